@@ -1,0 +1,40 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Line;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens during a run, in order; told to views, cli and tests. */
+public sealed interface RunEvent {
+
+    Instant at();
+
+    record Began(Instant at, Plan plan, boolean resumed) implements RunEvent {}
+
+    record StageBegan(Instant at, String stage) implements RunEvent {}
+
+    /** Checking, or applying. */
+    record StepBegan(Instant at, StepId step, boolean applying) implements RunEvent {}
+
+    record StepLine(Instant at, StepId step, Line line) implements RunEvent {}
+
+    /** @param applied false when its check found nothing to do */
+    record StepDone(Instant at, StepId step, boolean applied, Say found) implements RunEvent {}
+
+    record StepFailed(Instant at, StepId step, Say why, Say next, List<String> lastLines) implements RunEvent {}
+
+    record StepUndone(Instant at, StepId step) implements RunEvent {}
+
+    /** The plan would now be another one than was approved: the run waits for the operator. */
+    record Paused(Instant at, List<Say> differences) implements RunEvent {}
+
+    record Ended(Instant at, Outcome outcome) implements RunEvent {}
+
+    enum Outcome {
+        DONE,
+        FAILED,
+        CANCELLED,
+        PAUSED
+    }
+}

@@ -1,0 +1,42 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One change on one host (or one Redis command sent to a node on it). Holds data only, so that it can be rebuilt from its {@link StepSpec}. */
+public interface Step {
+
+    StepId id();
+
+    HostName on();
+
+    Say title();
+
+    StepSpec spec();
+
+    /** The exact commands, as a person could type them; secrets masked. */
+    List<String> commands();
+
+    /** The files it edits. */
+    default List<FileDiff> edits() {
+        return List.of();
+    }
+
+    /** Looks, changes nothing: asked before {@link #apply} and after it. */
+    Verdict check(Ground ground) throws Failure, InterruptedException;
+
+    /** Changes; idempotent, since after a crash it may run again. Ends only when the change took effect. */
+    void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException;
+
+    /** Takes back what must not outlast a run that was stopped (such as a lowered node-timeout); called on failure, cancel and resume. */
+    default void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {}
+
+    /** Whether {@link #undo} has something to do once this step was begun. */
+    default boolean undoable() {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks append-only files and cures them. */
+@NullMarked
+package io.clusterdeck.redis.aof;
+
+import org.jspecify.annotations.NullMarked;

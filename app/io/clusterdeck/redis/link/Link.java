@@ -1,0 +1,26 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import java.time.Duration;
+
+/**
+ * A connection to one node. A command is sent at most once, ever: nothing is queued while disconnected and nothing is sent again.
+ * Throws {@link io.clusterdeck.say.OutcomeUnknown} when a sent command was not answered in time or the connection broke before its answer,
+ * {@link io.clusterdeck.say.Unreachable} when it was certainly not sent. Error replies are returned as {@link Reply.Refused}.
+ */
+public interface Link extends AutoCloseable {
+
+    NodeAddress to();
+
+    /** Sends one command and waits; at most {@code limit}. Interruptible. */
+    Reply call(Duration limit, String... command) throws Failure, InterruptedException;
+
+    /** With a limit of 2 s. */
+    default Reply call(String... command) throws Failure, InterruptedException {
+        return call(Duration.ofSeconds(2), command);
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+
+/** Opens connections to the nodes of one cluster: knows how they are reached and how one signs in there. */
+public interface Links extends AutoCloseable {
+
+    /** For one action: opened now, signed in ({@code AUTH}), named {@code clusterdeck}, never reconnects. */
+    Link act(NodeAddress to) throws Failure, InterruptedException;
+
+    /** For watching: reconnects by itself, rejects commands while it is disconnected. */
+    Link watch(NodeAddress to) throws Failure, InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package io.clusterdeck.redis.model;
+
+import io.clusterdeck.ssh.HostSpec;
+import java.util.List;
+
+/**
+ * A cluster as this computer keeps it: how it is found, reached and guarded, and where its processes are. No secret, no live state.
+ *
+ * @param production actions ask for its name
+ * @param readOnly every action is off
+ * @param hosts the machines, empty for a cluster known only by its addresses
+ * @param seeds addresses to start from; any one that answers suffices
+ * @param access whether nodes are reached straight or through their hosts
+ * @param user the ACL user to sign in as; empty for the default user
+ * @param sites where each node's files and process are, as far as known
+ */
+public record ClusterSpec(
+        String name,
+        boolean production,
+        boolean readOnly,
+        List<HostSpec> hosts,
+        List<NodeAddress> seeds,
+        Access access,
+        String user,
+        List<NodeSite> sites) {
+
+    /** The secret of a cluster under which its nodes' password is kept. */
+    public static final String PASSWORD = "requirepass";
+
+    public ClusterSpec {
+        hosts = List.copyOf(hosts);
+        seeds = List.copyOf(seeds);
+        sites = List.copyOf(sites);
+    }
+
+    public enum Access {
+        DIRECT,
+        THROUGH_HOSTS
+    }
+}

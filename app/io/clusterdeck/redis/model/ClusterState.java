@@ -1,0 +1,67 @@
+package io.clusterdeck.redis.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster at one instant, merged from what its nodes say. Immutable.
+ *
+ * @param nodes by id, masters and replicas, in a stable order
+ * @param views the latest view of each observer (for "as each node sees it"); equal views may share one list of rows
+ * @param health findings, worst first
+ * @param tick how often nodes are asked at present
+ * @param cost the share of a node's thread that watching takes, as measured (0.005 = 0.5 %)
+ */
+public record ClusterState(
+        String name,
+        Instant at,
+        Map<NodeId, Node> nodes,
+        Map<NodeId, NodeView> views,
+        List<Disagreement> disagreements,
+        List<Finding> health,
+        SlotOwners owners,
+        long currentEpoch,
+        Duration tick,
+        double cost) {
+
+    public Optional<Node> node(NodeId id) {
+        return Optional.ofNullable(nodes.get(id));
+    }
+
+    /** A master and its replicas for every master that holds slots, ordered by first slot; then masters without slots. */
+    public List<Shard> shards() {
+        return nodes.values().stream()
+                .filter(Node::isMaster)
+                .sorted(Comparator.comparingInt((Node n) ->
+                                n.slots().isEmpty() ? Integer.MAX_VALUE : n.slots().getFirst().from())
+                        .thenComparing(n -> n.address().toString()))
+                .map(m -> new Shard(m, replicasOf(m.id())))
+                .toList();
+    }
+
+    public List<Node> replicasOf(NodeId master) {
+        return nodes.values().stream()
+                .filter(n -> n.master().filter(master::equals).isPresent())
+                .sorted(Comparator.comparing(n -> n.address().toString()))
+                .toList();
+    }
+
+    /** {@link Health#UNKNOWN} when no node answers. */
+    public Health verdict() {
+        long masters = nodes.values().stream().filter(Node::isMaster).count();
+        long answering = nodes.values().stream().filter(Node::answers).count();
+        if (answering == 0 || masters == 0) {
+            return Health.UNKNOWN;
+        }
+        return health.stream().map(Finding::level).max(Comparator.naturalOrder()).map(l -> switch (l) {
+                    case BAD -> Health.FAIL;
+                    case WARN -> Health.WARN;
+                    case NOTE -> Health.OK;
+                })
+                .orElse(Health.OK);
+    }
+}

@@ -1,0 +1,51 @@
+package io.clusterdeck.redis.model;
+
+import io.clusterdeck.ssh.HostName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node as merged from every view and from its own answers.
+ *
+ * @param host the operator's host it runs on, where that is known
+ * @param flags what the majority of reachable observers says ({@link Flag#FAIL}, …)
+ * @param suspectedBy the observers that flag it PFAIL or FAIL now
+ * @param linkUp whether every reachable observer's bus link to it is connected
+ * @param info its latest INFO and CLUSTER INFO, kept when it went away
+ * @param refused commands it refused (permission, renamed), with the words it used: what needs them is dimmed by name
+ */
+public record Node(
+        NodeId id,
+        NodeAddress address,
+        Optional<HostName> host,
+        Role role,
+        Optional<NodeId> master,
+        List<SlotRange> slots,
+        Map<Integer, NodeId> migrating,
+        Map<Integer, NodeId> importing,
+        Set<Flag> flags,
+        Set<NodeId> suspectedBy,
+        long epoch,
+        boolean linkUp,
+        Contact contact,
+        Optional<NodeInfo> info,
+        Map<String, String> refused) {
+
+    public boolean isMaster() {
+        return role == Role.MASTER;
+    }
+
+    public boolean answers() {
+        return contact instanceof Contact.Answers;
+    }
+
+    public boolean failed() {
+        return flags.contains(Flag.FAIL);
+    }
+
+    public int slotCount() {
+        return slots.stream().mapToInt(SlotRange::size).sum();
+    }
+}

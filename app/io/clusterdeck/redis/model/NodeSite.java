@@ -1,0 +1,30 @@
+package io.clusterdeck.redis.model;
+
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
+import java.util.Optional;
+
+/**
+ * Where a node lives on its host, so that it can be started when it does not run.
+ *
+ * @param address as the cluster knows it
+ * @param local the address on which the host itself reaches it (its bind), if another
+ * @param binary the redis-server that runs it
+ * @param conf its configuration file
+ * @param directory its working directory (AOF, dump, nodes.conf)
+ * @param log its log file; empty when it has none
+ * @param user the account it runs as; empty when it is the one that signs in
+ * @param unit its systemd unit, if it has one
+ * @param ours whether Clusterdeck made it (journal), so that destroy may remove it
+ */
+public record NodeSite(
+        NodeAddress address,
+        Optional<String> local,
+        HostName host,
+        RemotePath binary,
+        RemotePath conf,
+        RemotePath directory,
+        Optional<RemotePath> log,
+        Optional<String> user,
+        Optional<String> unit,
+        boolean ours) {}

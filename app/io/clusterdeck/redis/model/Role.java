@@ -1,0 +1,6 @@
+package io.clusterdeck.redis.model;
+
+public enum Role {
+    MASTER,
+    REPLICA
+}

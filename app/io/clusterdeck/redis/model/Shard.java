@@ -1,0 +1,6 @@
+package io.clusterdeck.redis.model;
+
+import java.util.List;
+
+/** A master and its replicas. */
+public record Shard(Node master, List<Node> replicas) {}

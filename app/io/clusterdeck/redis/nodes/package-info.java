@@ -1,0 +1,5 @@
+/** Kill, start, stop, restart. */
+@NullMarked
+package io.clusterdeck.redis.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.clusterdeck.words;
+
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a {@link Say} into English or Chinese. Templates lie in {@code i18n/LANG/AREA.properties}, AREA being the key's part
+ * before the first dot; they hold {@code {name}}, {@code {n:int}}, {@code {size:bytes}}, {@code {t:millis}},
+ * {@code {share:percent}} and {@code {n:plural:slot|slots}}. Safe for use by many threads.
+ */
+public final class Words {
+
+    private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
+    private static final Map<String, Properties> AREAS = new ConcurrentHashMap<>();
+
+    private final Locale locale;
+    private final String language;
+
+    private Words(Locale locale) {
+        this.locale = locale;
+        this.language = locale.getLanguage().equals("zh") ? "zh" : "en";
+    }
+
+    public static Words in(Locale locale) {
+        return new Words(locale);
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /** A key that has no words is a mistake of ours; it shows as the key itself with its arguments. */
+    public String say(Say say) {
+        var template = template(say.key());
+        if (template == null) {
+            return say.toString();
+        }
+        return HOLE.matcher(template).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
+    }
+
+    /** {@code say(Say.of(key, …))}. */
+    public String say(String key, Object... namesAndValues) {
+        return say(Say.of(key, namesAndValues));
+    }
+
+    private @Nullable String template(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? null : AREAS.computeIfAbsent(language + "/" + key.substring(0, dot), Words::load).getProperty(key);
+    }
+
+    private static Properties load(String area) {
+        var properties = new Properties();
+        try (var in = Words.class.getResourceAsStream("/i18n/" + area + ".properties")) {
+            if (in != null) {
+                properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return properties;
+    }
+
+    private String fill(@Nullable Object value, String name, @Nullable String form, @Nullable String more) {
+        return switch (value) {
+            case null -> "{" + name + "}";
+            case Say nested -> say(nested);
+            case List<?> list ->
+                list.stream().map(v -> fill(v, name, form, more)).collect(Collectors.joining(language.equals("zh") ? "、" : ", "));
+            case Number n when form != null -> number(n, form, more);
+            default -> value.toString();
+        };
+    }
+
+    private String number(Number n, String form, @Nullable String more) {
+        return switch (form) {
+            case "int" -> NumberFormat.getIntegerInstance(locale).format(n);
+            case "bytes" -> bytes(n.longValue());
+            case "millis" -> millis(n.longValue());
+            case "percent" -> {
+                var percent = NumberFormat.getNumberInstance(locale);
+                percent.setMaximumFractionDigits(1);
+                yield percent.format(n.doubleValue() * 100) + " %";
+            }
+            case "plural" -> {
+                var words = (more == null ? "" : more).split("\\|");
+                yield n.longValue() == 1 || words.length < 2 ? words[0] : words[1];
+            }
+            default -> n.toString();
+        };
+    }
+
+    /** {@code 1.31 GB}, {@code 812 MB}, {@code 0 B}; powers of 1000. */
+    public String bytes(long n) {
+        if (Math.abs(n) < 1000) {
+            return n + " B";
+        }
+        double v = n;
+        int unit = -1;
+        while (Math.abs(v) >= 999.5 && unit < 4) {
+            v /= 1000;
+            unit++;
+        }
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0);
+        return format.format(v) + " " + List.of("kB", "MB", "GB", "TB", "PB").get(unit);
+    }
+
+    /** {@code 180 ms}, {@code 7.1 s}, {@code 1 min 12 s}, {@code 3 h 20 min}, {@code 41 days}. */
+    public String millis(long t) {
+        boolean zh = language.equals("zh");
+        if (t < 1000) {
+            return t + (zh ? " 毫秒" : " ms");
+        }
+        long s = t / 1000;
+        if (s < 60) {
+            var format = NumberFormat.getNumberInstance(locale);
+            format.setMaximumFractionDigits(s < 10 ? 1 : 0);
+            return format.format(t / 1000.0) + (zh ? " 秒" : " s");
+        }
+        if (s < 3600) {
+            return s / 60 + (zh ? " 分" : " min") + (s % 60 == 0 ? "" : " " + s % 60 + (zh ? " 秒" : " s"));
+        }
+        if (s < 48 * 3600) {
+            return s / 3600 + (zh ? " 小时" : " h") + (s / 60 % 60 == 0 ? "" : " " + s / 60 % 60 + (zh ? " 分" : " min"));
+        }
+        return s / 86_400 + (zh ? " 天" : " days");
+    }
+}

@@ -1,0 +1,16 @@
+package io.clusterdeck.ssh;
+
+import io.clusterdeck.say.Say;
+
+/** What a running script tells: its output, line by line, and what it marks as progress or as something to say. */
+public sealed interface Line {
+
+    /** Output for the eye; {@code error} tells stderr from stdout. */
+    record Text(String text, boolean error) implements Line {}
+
+    /** Done so far, 0 to 100, or −1 when it can't be told; and with what it is busy. */
+    record Progress(int percent, String what) implements Line {}
+
+    /** Something the script says by key ({@code say KEY name=value …}). */
+    record Said(Say say) implements Line {}
+}

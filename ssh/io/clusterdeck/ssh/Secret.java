@@ -1,0 +1,41 @@
+package io.clusterdeck.ssh;
+
+import java.util.Arrays;
+
+/** A password or passphrase; never printed, never compared in a log. */
+public final class Secret {
+
+    private final char[] value;
+
+    public Secret(char[] value) {
+        this.value = value.clone();
+    }
+
+    public static Secret of(String value) {
+        return new Secret(value.toCharArray());
+    }
+
+    /** The clear text; callers let go of it as soon as they can. */
+    public String reveal() {
+        return new String(value);
+    }
+
+    public boolean isEmpty() {
+        return value.length == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret s && Arrays.equals(value, s.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value);
+    }
+
+    @Override
+    public String toString() {
+        return "•••";
+    }
+}

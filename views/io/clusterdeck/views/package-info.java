@@ -1,0 +1,5 @@
+/** The window. */
+@NullMarked
+package io.clusterdeck.views;
+
+import org.jspecify.annotations.NullMarked;
