@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param before null when the file does not exist yet
  * @param after null when the file is removed
  */
-public record FileDiff(RemotePath file, @Nullable String before, @Nullable String after) {}
+public record FileDiff(
+        RemotePath file, @Nullable String before, @Nullable String after) {}

@@ -20,7 +20,13 @@ public record RunState(
      * @param took milliseconds, once it ended
      */
     public record StepState(
-            Phase phase, int percent, Optional<Say> busy, Optional<Instant> began, long took, List<String> lastLines, Optional<Say> next) {
+            Phase phase,
+            int percent,
+            Optional<Say> busy,
+            Optional<Instant> began,
+            long took,
+            List<String> lastLines,
+            Optional<Say> next) {
 
         static final StepState WAITS =
                 new StepState(Phase.WAITS, -1, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty());
@@ -50,13 +56,38 @@ public record RunState(
             case RunEvent.Began b -> new RunState(plan, began, steps, Optional.empty(), List.of());
             case RunEvent.StageBegan s -> this;
             case RunEvent.StepBegan b ->
-                with(b.step(), new StepState(
-                        b.applying() ? Phase.APPLIES : Phase.CHECKS, -1, Optional.empty(), Optional.of(b.at()), 0, List.of(), Optional.empty()));
-            case RunEvent.StepLine l -> l.line() instanceof Line.Progress p ? with(l.step(), progress(of(l.step()), p)) : this;
+                with(
+                        b.step(),
+                        new StepState(
+                                b.applying() ? Phase.APPLIES : Phase.CHECKS,
+                                -1,
+                                Optional.empty(),
+                                Optional.of(b.at()),
+                                0,
+                                List.of(),
+                                Optional.empty()));
+            case RunEvent.StepLine l ->
+                l.line() instanceof Line.Progress p ? with(l.step(), progress(of(l.step()), p)) : this;
             case RunEvent.StepDone d ->
-                with(d.step(), ended(d.step(), d.applied() ? Phase.DONE : Phase.WAS_THERE, Optional.of(d.found()), d.at(), List.of(), Optional.empty()));
+                with(
+                        d.step(),
+                        ended(
+                                d.step(),
+                                d.applied() ? Phase.DONE : Phase.WAS_THERE,
+                                Optional.of(d.found()),
+                                d.at(),
+                                List.of(),
+                                Optional.empty()));
             case RunEvent.StepFailed f ->
-                with(f.step(), ended(f.step(), Phase.FAILED, Optional.of(f.why()), f.at(), f.lastLines(), Optional.of(f.next())));
+                with(
+                        f.step(),
+                        ended(
+                                f.step(),
+                                Phase.FAILED,
+                                Optional.of(f.why()),
+                                f.at(),
+                                f.lastLines(),
+                                Optional.of(f.next())));
             case RunEvent.StepUndone u ->
                 with(u.step(), ended(u.step(), Phase.UNDONE, Optional.empty(), u.at(), List.of(), Optional.empty()));
             case RunEvent.Paused p -> new RunState(plan, began, steps, ended, p.differences());
@@ -70,10 +101,17 @@ public record RunState(
 
     private static StepState progress(StepState s, Line.Progress p) {
         return new StepState(
-                s.phase(), p.percent(), Optional.of(Say.of("plan.busy", "what", p.what())), s.began(), s.took(), s.lastLines(), s.next());
+                s.phase(),
+                p.percent(),
+                Optional.of(Say.of("plan.busy", "what", p.what())),
+                s.began(),
+                s.took(),
+                s.lastLines(),
+                s.next());
     }
 
-    private StepState ended(StepId id, Phase phase, Optional<Say> busy, Instant at, List<String> lastLines, Optional<Say> next) {
+    private StepState ended(
+            StepId id, Phase phase, Optional<Say> busy, Instant at, List<String> lastLines, Optional<Say> next) {
         var began = of(id).began();
         long took = began.map(b -> java.time.Duration.between(b, at).toMillis()).orElse(0L);
         return new StepState(phase, -1, busy, began, took, lastLines, next);

@@ -47,8 +47,9 @@ public final class Words {
         if (template == null) {
             return say.toString();
         }
-        return HOLE.matcher(template).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
+        return HOLE.matcher(template)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                        fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
     }
 
     /** {@code say(Say.of(key, …))}. */
@@ -58,7 +59,10 @@ public final class Words {
 
     private @Nullable String template(String key) {
         int dot = key.indexOf('.');
-        return dot < 0 ? null : AREAS.computeIfAbsent(language + "/" + key.substring(0, dot), Words::load).getProperty(key);
+        return dot < 0
+                ? null
+                : AREAS.computeIfAbsent(language + "/" + key.substring(0, dot), Words::load)
+                        .getProperty(key);
     }
 
     private static Properties load(String area) {
@@ -78,7 +82,9 @@ public final class Words {
             case null -> "{" + name + "}";
             case Say nested -> say(nested);
             case List<?> list ->
-                list.stream().map(v -> fill(v, name, form, more)).collect(Collectors.joining(language.equals("zh") ? "、" : ", "));
+                list.stream()
+                        .map(v -> fill(v, name, form, more))
+                        .collect(Collectors.joining(language.equals("zh") ? "、" : ", "));
             case Number n when form != null -> number(n, form, more);
             default -> value.toString();
         };

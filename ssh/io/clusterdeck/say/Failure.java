@@ -4,7 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Something went wrong that an operator must understand: what happened, and what to do next. */
 public abstract sealed class Failure extends Exception
-        permits Unreachable, SignInRefused, HostKeyChanged, CommandFailed, UnexpectedOutput, NotAllowed, OutcomeUnknown, Bug {
+        permits Unreachable,
+                SignInRefused,
+                HostKeyChanged,
+                CommandFailed,
+                UnexpectedOutput,
+                NotAllowed,
+                OutcomeUnknown,
+                Bug {
 
     private final transient Say what;
     private final transient Say next;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param why what it said when it was blocked or failed, if it said it by key
  * @param tail its last lines of plain output (at most 40)
  */
-public record Exit(int code, Map<String, List<String>> facts, Optional<String> verdict, Optional<Say> why, List<String> tail) {
+public record Exit(
+        int code, Map<String, List<String>> facts, Optional<String> verdict, Optional<Say> why, List<String> tail) {
 
     public boolean ok() {
         return code == 0;

@@ -15,7 +15,12 @@ import java.util.Map;
  * @param limit after which it is ended as a failure
  */
 public record Script(
-        String resource, String verb, Map<String, String> args, Map<String, Secret> secrets, boolean sudo, Duration limit) {
+        String resource,
+        String verb,
+        Map<String, String> args,
+        Map<String, Secret> secrets,
+        boolean sudo,
+        Duration limit) {
 
     public Script {
         args = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(args));

@@ -30,7 +30,11 @@ public sealed interface Reply {
             case Number n -> Long.toString(n.value());
             case Nil nil -> "";
             case Refused r -> r.message();
-            case Many m -> m.items().stream().map(Reply::text).reduce((a, b) -> a + "\n" + b).orElse("");
+            case Many m ->
+                m.items().stream()
+                        .map(Reply::text)
+                        .reduce((a, b) -> a + "\n" + b)
+                        .orElse("");
         };
     }
 }

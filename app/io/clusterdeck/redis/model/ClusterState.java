@@ -36,8 +36,9 @@ public record ClusterState(
     public List<Shard> shards() {
         return nodes.values().stream()
                 .filter(Node::isMaster)
-                .sorted(Comparator.comparingInt((Node n) ->
-                                n.slots().isEmpty() ? Integer.MAX_VALUE : n.slots().getFirst().from())
+                .sorted(Comparator.comparingInt((Node n) -> n.slots().isEmpty()
+                                ? Integer.MAX_VALUE
+                                : n.slots().getFirst().from())
                         .thenComparing(n -> n.address().toString()))
                 .map(m -> new Shard(m, replicasOf(m.id())))
                 .toList();
@@ -57,7 +58,10 @@ public record ClusterState(
         if (answering == 0 || masters == 0) {
             return Health.UNKNOWN;
         }
-        return health.stream().map(Finding::level).max(Comparator.naturalOrder()).map(l -> switch (l) {
+        return health.stream()
+                .map(Finding::level)
+                .max(Comparator.naturalOrder())
+                .map(l -> switch (l) {
                     case BAD -> Health.FAIL;
                     case WARN -> Health.WARN;
                     case NOTE -> Health.OK;
