@@ -1,0 +1,86 @@
+package io.clusterdeck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What no compiler sees: files that grew too long, and names that tie the tree to one computer. */
+class SourcesTest {
+
+    private static final int LONGEST = 300;
+
+    /** File → why it may be longer. */
+    private static final Map<String, String> LONGER = Map.of();
+
+    /** Folders of one person's or one service's computer, and the hosts of package registries. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "(?<![\\w.~}-])/(work|Users|tmp/brief|tmp/wt)/|repo1?\\.maven|maven\\.org|registry\\.npm|pypi\\.org|artifactory|crates\\.io");
+
+    private static final Pattern TEXT = Pattern.compile(".*\\.(java|sh|xml|properties|css|json|ya?ml|md|txt)|[^.]*");
+
+    @Test
+    void noSourceIsTooLong() throws IOException {
+        var tooLong = new ArrayList<String>();
+        for (var file : files("ssh", "app", "views", "src/test/java")) {
+            if (file.toString().endsWith(".java") && !LONGER.containsKey(file.toString())) {
+                try (var lines = Files.lines(file)) {
+                    long count = lines.count();
+                    if (count > LONGEST) {
+                        tooLong.add(file + ": " + count);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    void everyExceptionStillNeedsIts() throws IOException {
+        for (var file : LONGER.keySet()) {
+            try (var lines = Files.lines(Path.of(file))) {
+                assertEquals(true, lines.count() > LONGEST, file + " is short enough to leave the list");
+            }
+        }
+    }
+
+    @Test
+    void nothingNamesOneComputer() throws IOException {
+        var found = new ArrayList<String>();
+        for (var file : files("ssh", "app", "views", "src", "resources", "docs", "installers", ".ci")) {
+            if (file.endsWith("SourcesTest.java")
+                    || !TEXT.matcher(file.getFileName().toString()).matches()) {
+                continue;
+            }
+            var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (FOREIGN.matcher(lines.get(i)).find()) {
+                    found.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    private static List<Path> files(String... folders) throws IOException {
+        var all = new ArrayList<Path>();
+        for (var folder : folders) {
+            if (Files.exists(Path.of(folder))) {
+                try (Stream<Path> tree = Files.walk(Path.of(folder))) {
+                    tree.filter(Files::isRegularFile).sorted().forEach(all::add);
+                }
+            }
+        }
+        return all;
+    }
+}
