@@ -1,0 +1,286 @@
+# shellcheck shell=bash
+# Making, booting and crashing hosts; ending exactly what we started. Sourced by lab.
+
+# --- processes, known by pid and start time ---
+
+start_of() { # start time of a live process
+    local line rest
+    { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    read -ra rest <<<"${line##*) }"
+    [ "${rest[0]}" != Z ] && echo "${rest[19]}"
+}
+
+alive() { # a file that holds "pid start"
+    local pid start
+    { read -r pid start <"$1"; } 2>/dev/null && [ "$(start_of "$pid")" = "$start" ]
+}
+
+end_recorded() {
+    local file pid start
+    for file in "$@"; do
+        while alive "$file"; do
+            read -r pid start <"$file"
+            kill -KILL "$pid" 2>/dev/null || true
+            sleep 0.02
+        done
+        rm -f "$file"
+    done
+}
+
+# Start a process that outlives us; it records itself before it does anything and lets go of the lock.
+detached() { # file for "pid start", log, command…
+    setsid env --default-signal bash -c "$record"'
+        record "$1"; shift
+        exec 9<&- "$@"' bash "$1" "${@:3}" </dev/null >>"$2" 2>&1 &
+    disown
+    await 10 "$3 did not start" test -s "$1"
+}
+
+record='record() {
+    local line rest
+    read -r line </proc/self/stat
+    read -ra rest <<<"${line##*) }"
+    echo "${line%% *} ${rest[19]}" >"$1.new"
+    mv "$1.new" "$1"
+}
+'
+
+await() { # seconds, complaint, condition…
+    local limit=$((SECONDS + $1)) complaint=$2
+    shift 2
+    until "$@"; do
+        [ "$SECONDS" -lt "$limit" ] || die "$complaint"
+        sleep 0.02
+    done
+}
+
+# --- the lab ---
+
+make_lab() {
+    mkdir -m 700 "$state"
+    mkdir "$state/hosts" "$state/keys" "$state/layer" "$state/served"
+    (cd "$state/hosts" && overlay_works) || mount -t tmpfs -o mode=700 tmpfs "$state/hosts" # /tmp is itself an overlay
+    make_switch
+    make_keys
+}
+
+overlay_works() {
+    mkdir lower upper work merged
+    local code=0
+    unshare --mount mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work merged 2>/dev/null || code=1
+    rm -rf lower upper work merged
+    return $code
+}
+
+make_keys() {
+    local keys=$state/keys layer=$state/layer type user at hash i root
+    local -A bits=([rsa]=2048)
+    root=$(debian)/root
+    random 24 >"$keys/password"
+    random 24 >"$keys/passphrase"
+    for type in ed25519 ecdsa rsa; do
+        ssh-keygen -q -t $type ${bits[$type]:+-b "${bits[$type]}"} -N '' -C "lab $type" -f "$keys/id_$type"
+        cp "$keys/id_$type" "$keys/id_${type}_pass"
+        # the one argv here with a secret in it; it opens nothing beyond this lab
+        ssh-keygen -q -p -P '' -N "$(cat "$keys/passphrase")" -f "$keys/id_${type}_pass" >/dev/null
+    done
+    mkdir -p "$layer/etc" "$layer/home"
+    hash=$(inside "$root" openssl passwd -6 -stdin <"$keys/password")
+    awk -F: -v OFS=: -v hash="$hash" '
+        NR == FNR { if ($3 >= 1000 && $3 < 60000) real[$1]; next }
+        $1 == "root" || $1 in real { $2 = hash } 1' "$root/etc/passwd" "$root/etc/shadow" >"$layer/etc/shadow"
+    chmod --reference="$root/etc/shadow" "$layer/etc/shadow"
+    chown --reference="$root/etc/shadow" "$layer/etc/shadow"
+    for user in root $(ls "$root/home"); do
+        at=home/$user
+        [ "$user" != root ] || at=root
+        mkdir -p "$layer/$at/.ssh"
+        cat "$keys"/id_*.pub >"$layer/$at/.ssh/authorized_keys"
+        chown -R --reference="$root/$at" "$layer/$at"
+        chmod --reference="$root/$at" "$layer/$at"
+        chmod 700 "$layer/$at/.ssh"
+        chmod 600 "$layer/$at/.ssh/authorized_keys"
+    done
+    {
+        echo '127.0.0.1 localhost'
+        echo "$(cat "$state/subnet").1 gate"
+        for ((i = 1; i <= most; i++)); do echo "$(addr "h$i") h$i"; done
+    } >"$layer/etc/hosts"
+    cat >"$state/ssh_config" <<EOF
+Host h* 10.*
+    User root
+    IdentityFile $keys/id_ed25519
+    IdentitiesOnly yes
+    UserKnownHostsFile $state/known_hosts
+    StrictHostKeyChecking yes
+EOF
+    for ((i = 1; i <= most; i++)); do printf 'Host h%s\n    HostName %s\n' $i "$(addr h$i)"; done >>"$state/ssh_config"
+}
+
+random() { head -c 512 /dev/urandom | LC_ALL=C tr -dc 'a-zA-Z0-9' | head -c "$1"; }
+
+# --- hosts ---
+
+known() { [ -d "$state/hosts/$1" ] || die "no host $1: there are $(cd "$state/hosts" && echo h*)"; }
+
+addr() { echo "$(cat "$state/subnet").$((${1#h} + 10))"; }
+
+make_host() { # name, the hosts that get a compiler
+    local at=$state/hosts/$1 lower
+    lower=$state/layer:$(debian)/root
+    case $2 in
+    compiler) lower=$state/layer:$(debian)/compiler:$(debian)/root ;;
+    compiler=*) [[ ,${2#*=}, != *,$1,* ]] || lower=$state/layer:$(debian)/compiler:$(debian)/root ;;
+    '') ;;
+    *) die "up --with compiler[=h1,h2], not '$2'" ;;
+    esac
+    mkdir "$at"
+    mkdir -p "$at/upper/etc/ssh" "$at/upper/usr/sbin" "$at/work" "$at/root"
+    echo "$lower" >"$at/lower"
+    echo "$1" >"$at/upper/etc/hostname"
+    cp "$here/init" "$at/upper/usr/sbin/lab-init"
+    new_host_keys "$1"
+}
+
+new_host_keys() {
+    local at=$state/hosts/$1 type
+    for type in ed25519 ecdsa; do
+        rm -f "$at/key.$type" "$at/key.$type.pub"
+        ssh-keygen -q -t $type -N '' -C "$1" -f "$at/key.$type"
+    done
+}
+
+write_known_hosts() {
+    local h at type
+    for at in "$state"/hosts/*/; do
+        h=$(basename "$at")
+        for type in ed25519 ecdsa; do
+            [ ! -e "$at/key.$type.pub" ] || echo "$(addr "$h"),$h $(cut -d' ' -f1,2 "$at/key.$type.pub")"
+        done
+    done >"$state/known_hosts.new"
+    mv "$state/known_hosts.new" "$state/known_hosts"
+}
+
+init_of() { # pid of a host's first process while it lives
+    local pid _
+    alive "$state/hosts/$1/init" && read -r pid _ <"$state/hosts/$1/init" && echo "$pid"
+}
+
+must_run() { init_of "$1" >/dev/null || die "$1 is crashed: lab boot $1"; }
+
+boot_host() {
+    local h=$1 at=$state/hosts/$1
+    halt_host "$h"
+    write_known_hosts
+    # the first child of this shell is process 1 of the host; the shell itself goes away
+    setsid unshare --mount --pid --uts --ipc --net --cgroup --propagation private bash -c '"$@" & disown' bash \
+        env -i --default-signal PATH=/usr/sbin:/usr/bin:/sbin:/bin "$here/boot" "$at" "$record" </dev/null >>"$at/console" 2>&1
+    await 10 "$h did not start: see $at/console" test -s "$at/init"
+    plug "$h"
+    touch "$at/booted"
+}
+
+# Take the cable first: a crashed machine says goodbye to nobody.
+halt_host() {
+    unplug "$1"
+    end_recorded "$state/hosts/$1/init"
+    rm -f "$state/hosts/$1/booted"
+}
+
+answers() { (exec 3<>"/dev/tcp/$(addr "$1")/22" && read -r -t 2 line <&3 && [[ $line == SSH-2.0* ]]) 2>/dev/null; }
+
+await_ssh() { [ -e "$state/hosts/$1/unreachable" ] || await 20 "sshd of $1 does not answer: see $state/hosts/$1/console" answers "$1"; }
+
+command_boot() {
+    must_be_up && known "$1"
+    lock
+    [ ! -e "$state/hosts/$1/booted" ] || ! init_of "$1" >/dev/null || die "$1 runs"
+    boot_host "$1"
+    await_ssh "$1"
+}
+
+command_crash() {
+    must_be_up && known "$1" && must_run "$1"
+    lock
+    halt_host "$1"
+}
+
+command_exec() {
+    must_be_up && known "$1" && must_run "$1"
+    local h=$1 as=()
+    shift
+    [ "$1" != -u ] || {
+        as=(runuser -u "$2" --)
+        shift 2
+    }
+    [ "$1" != -- ] || shift
+    exec nsenter --target "$(init_of "$h")" --mount --uts --ipc --net --pid --cgroup \
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "${as[@]}" "$@"
+}
+
+command_pids() {
+    must_be_up && known "$1"
+    local init ns pid
+    init=$(init_of "$1") || return 0
+    ns=$(readlink "/proc/$init/ns/pid")
+    for pid in /proc/[0-9]*; do
+        [ "$(readlink "$pid/ns/pid" 2>/dev/null)" != "$ns" ] || basename "$pid"
+    done
+}
+
+in_host() { # run this machine's tools on a host's files
+    local h=$1
+    shift
+    nsenter --target "$(init_of "$h")" --mount --root --wd=/ "$@"
+}
+
+command_rekey() {
+    must_be_up && known "$1" && must_run "$1"
+    lock
+    new_host_keys "$1"
+    write_known_hosts
+    local type
+    for type in ed25519 ecdsa; do
+        in_host "$1" sh -c "umask 077; cat >/etc/ssh/ssh_host_${type}_key" <"$state/hosts/$1/key.$type"
+    done
+    in_host "$1" sh -c 'kill -HUP "$(cat /run/sshd.pid)"'
+    await_ssh "$1"
+}
+
+command_fill() {
+    must_be_up && known "$1" && must_run "$1"
+    local h=$1 dir=$2 size=$3 free=${4:-0}
+    in_host "$h" sh -ec '
+        mkdir -p "$1"; set -- "$@" "$(stat -c %a "$1")" "$(stat -c %u "$1")" "$(stat -c %g "$1")"
+        mount -t tmpfs -o "size=$2,mode=$4,uid=$5,gid=$6" tmpfs "$1"
+        left=$(df --output=avail -B1 "$1" | tail -1)
+        head -c "$((left - $3))" /dev/zero >"$1/.filled-by-lab" 2>/dev/null || true' sh "$dir" "$size" "$(bytes "$free")"
+}
+
+command_unfill() {
+    must_be_up && known "$1" && must_run "$1"
+    in_host "$1" umount "$2"
+}
+
+command_noexec() {
+    must_be_up && known "$1" && must_run "$1"
+    in_host "$1" mount -t tmpfs -o "noexec,nosuid,nodev,mode=$(in_host "$1" stat -c %a "$2")" tmpfs "$2"
+}
+
+bytes() { numfmt --from=iec "$1"; }
+
+command_skew() {
+    must_be_up && known "$1" && must_run "$1"
+    local h=$1 seconds=$2
+    if [ "$seconds" = 0 ]; then
+        in_host "$h" rm -f /etc/ld.so.preload /etc/faketimerc
+    else
+        in_host "$h" sh -c 'cat >/usr/lib/libfaketime.so.1' <"$(faketime_library | head -1)"
+        in_host "$h" sh -c 'printf "%+d\n" "$1" >/etc/faketimerc; echo /usr/lib/libfaketime.so.1 >/etc/ld.so.preload' sh "$seconds"
+    fi
+}
+
+notes() {
+    local at=$state/hosts/$1
+    [ ! -s "$at/cuts" ] || printf ', %s' "$(paste -sd, "$at/cuts")"
+}
