@@ -9,20 +9,12 @@ import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.RemotePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -58,7 +50,7 @@ public final class LocalCluster implements AutoCloseable {
     private final List<Server> servers;
     private final Thread hook = new Thread(this::remove, "local-cluster-hook");
 
-    private LocalCluster(Path home, Path binary, String password, List<Server> servers) {
+    LocalCluster(Path home, Path binary, String password, List<Server> servers) {
         this.home = home;
         this.binary = binary;
         this.password = password;
@@ -68,143 +60,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Masters first, then replicas: replica {@code i} of master {@code m} is server {@code masters + i * masters + m}; cluster_state is ok everywhere. */
     public static LocalCluster start(int masters, int replicas, String... directives) {
-        return new Recipe(masters, replicas).directives(directives).start();
-    }
-
-    /** How a cluster is made; {@link #start} starts it. */
-    public static final class Recipe {
-        private final int masters;
-        private final int replicas;
-        private final List<String> directives = new ArrayList<>();
-        private String version = RedisBinary.V6;
-        private String password = "";
-        private String folder = "";
-        private boolean joined = true;
-
-        public Recipe(int masters, int replicas) {
-            this.masters = masters;
-            this.replicas = replicas;
-        }
-
-        /** Lines for every redis.conf, after the usual ones. */
-        public Recipe directives(String... lines) {
-            directives.addAll(List.of(lines));
-            return this;
-        }
-
-        /** {@link RedisBinary#V6} or {@link RedisBinary#V7}. */
-        public Recipe version(String which) {
-            version = which;
-            return this;
-        }
-
-        public Recipe password(String text) {
-            password = text;
-            return this;
-        }
-
-        /** A name for the folder that holds the servers' folders, such as one with spaces. */
-        public Recipe folder(String name) {
-            folder = name;
-            return this;
-        }
-
-        /** Cluster-enabled servers that know nobody, own no slot and are all masters. */
-        public Recipe apart() {
-            joined = false;
-            return this;
-        }
-
-        public LocalCluster start() {
-            try {
-                return launch();
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
-
-        private LocalCluster launch() throws IOException {
-            var home = Files.createTempDirectory("clusterdeck-local-").toRealPath();
-            var binary = RedisBinary.of(version, home);
-            var top = folder.isEmpty() ? home : Files.createDirectories(home.resolve(folder));
-            int count = masters * (1 + replicas);
-            int base = freeBlock(count);
-            var servers = new ArrayList<Server>();
-            for (int i = 0; i < count; i++) {
-                var master = !joined || i < masters
-                        ? Optional.<NodeId>empty()
-                        : Optional.of(servers.get(i % masters).id());
-                servers.add(new Server(base + i, newId(), top.resolve(Integer.toString(base + i)), master));
-            }
-            for (int i = 0; i < count; i++) {
-                var s = servers.get(i);
-                Files.createDirectories(s.data());
-                Files.writeString(s.conf(), conf(s));
-                if (joined) {
-                    Files.writeString(s.data().resolve("nodes.conf"), nodesConf(servers, i));
-                }
-            }
-            var cluster = new LocalCluster(home, binary, password, servers);
-            try {
-                for (int i = 0; i < count; i++) {
-                    cluster.start(i);
-                }
-                cluster.until("ready", () -> joined ? cluster.settled() : cluster.allAnswer());
-            } catch (RuntimeException | Error failed) {
-                cluster.close();
-                throw failed;
-            }
-            return cluster;
-        }
-
-        private String conf(Server s) {
-            var lines = new ArrayList<>(List.of(
-                    "bind 127.0.0.1",
-                    "port " + s.port(),
-                    "daemonize yes",
-                    "pidfile \"" + s.dir().resolve("redis.pid") + "\"",
-                    "logfile \"" + s.log() + "\"",
-                    "dir \"" + s.data() + "\"",
-                    "cluster-enabled yes",
-                    "cluster-config-file nodes.conf",
-                    "cluster-node-timeout 2000",
-                    "repl-diskless-sync-delay 0",
-                    "appendonly yes"));
-            if (!password.isEmpty()) {
-                lines.add("requirepass \"" + escaped() + "\"");
-                lines.add("masterauth \"" + escaped() + "\"");
-            }
-            lines.addAll(directives);
-            return String.join("\n", lines) + "\n";
-        }
-
-        private String escaped() {
-            return password.replace("\\", "\\\\").replace("\"", "\\\"");
-        }
-
-        private String nodesConf(List<Server> servers, int myself) {
-            var text = new StringBuilder();
-            for (int i = 0; i < servers.size(); i++) {
-                var s = servers.get(i);
-                text.append("%s 127.0.0.1:%d@%d %s%s %s 0 0 %d connected"
-                        .formatted(
-                                s.id(),
-                                s.port(),
-                                s.port() + 10_000,
-                                i == myself ? "myself," : "",
-                                s.master().isPresent() ? "slave" : "master",
-                                s.master().map(NodeId::value).orElse("-"),
-                                i % masters + 1));
-                if (s.master().isEmpty()) {
-                    text.append(" %d-%d".formatted(16_384 * i / masters, 16_384 * (i + 1) / masters - 1));
-                }
-                text.append('\n');
-            }
-            return text.append("vars currentEpoch ")
-                    .append(masters)
-                    .append(" lastVoteEpoch 0\n")
-                    .toString();
-        }
+        return new LocalRecipe(masters, replicas).directives(directives).start();
     }
 
     public List<Server> servers() {
@@ -369,12 +225,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     public boolean allAnswer() {
-        for (int i = 0; i < servers.size(); i++) {
-            if (!answers(i)) {
-                return false;
-            }
-        }
-        return true;
+        return java.util.stream.IntStream.range(0, servers.size()).allMatch(this::answers);
     }
 
     /** Whether every server that answers says cluster_state:ok, has its bus links up and, as a replica, its master's link. */
@@ -395,18 +246,10 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Waits for a condition, generously; fails with the name of what did not come. */
     public void until(String what, BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not " + what + " in time: " + servers);
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(stop);
-            }
-        }
+        org.awaitility.Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition::getAsBoolean);
     }
 
     /** The processes whose program is this cluster's binary: what it started itself and what tests started with it. */
@@ -451,111 +294,6 @@ public final class LocalCluster implements AutoCloseable {
             }
         } catch (IOException left) {
             throw new UncheckedIOException(left);
-        }
-    }
-
-    private static NodeId newId() {
-        var bytes = new byte[20];
-        ThreadLocalRandom.current().nextBytes(bytes);
-        return new NodeId(HexFormat.of().formatHex(bytes));
-    }
-
-    /** The first port of a run of {@code count} that are free, with their bus ports, below the ephemeral range. */
-    public static int freeBlock(int count) {
-        var random = new Random();
-        for (int attempt = 0; attempt < 200; attempt++) {
-            int base = 11_000 + random.nextInt(9_900 - count);
-            if (free(base, count) && free(base + 10_000, count)) {
-                return base;
-            }
-        }
-        throw new AssertionError("no free block of " + count + " ports");
-    }
-
-    private static boolean free(int base, int count) {
-        for (int i = 0; i < count; i++) {
-            try (var s = new ServerSocket()) {
-                s.setReuseAddress(true);
-                s.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), base + i));
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A minimal RESP2 connection: what a test needs to look behind the program's back. */
-    public static final class Resp implements AutoCloseable {
-        private final java.net.Socket socket;
-        private final java.io.BufferedInputStream in;
-
-        Resp(int port, String password) throws IOException {
-            socket = new java.net.Socket();
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
-            socket.setSoTimeout(5000);
-            socket.setTcpNoDelay(true);
-            in = new java.io.BufferedInputStream(socket.getInputStream());
-            if (!password.isEmpty()) {
-                call("AUTH", password);
-            }
-        }
-
-        public String call(String... command) throws IOException {
-            var out = new java.io.ByteArrayOutputStream();
-            out.writeBytes(("*" + command.length + "\r\n").getBytes(StandardCharsets.UTF_8));
-            for (var word : command) {
-                var bytes = word.getBytes(StandardCharsets.UTF_8);
-                out.writeBytes(("$" + bytes.length + "\r\n").getBytes(StandardCharsets.UTF_8));
-                out.writeBytes(bytes);
-                out.writeBytes(new byte[] {'\r', '\n'});
-            }
-            socket.getOutputStream().write(out.toByteArray());
-            return reply();
-        }
-
-        private String reply() throws IOException {
-            var line = line();
-            return switch (line.charAt(0)) {
-                case '+', ':' -> line.substring(1);
-                case '$' -> {
-                    int n = Integer.parseInt(line.substring(1));
-                    if (n < 0) {
-                        yield "";
-                    }
-                    var bytes = in.readNBytes(n);
-                    in.skipNBytes(2);
-                    yield new String(bytes, StandardCharsets.UTF_8);
-                }
-                case '*' -> {
-                    var items = new ArrayList<String>();
-                    for (int i = Integer.parseInt(line.substring(1)); i > 0; i--) {
-                        items.add(reply());
-                    }
-                    yield String.join("\n", items);
-                }
-                default -> line;
-            };
-        }
-
-        private String line() throws IOException {
-            var text = new java.io.ByteArrayOutputStream();
-            for (int b = in.read(); b != '\r'; b = in.read()) {
-                if (b < 0) {
-                    throw new IOException("closed");
-                }
-                text.write(b);
-            }
-            in.skipNBytes(1);
-            return text.toString(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
         }
     }
 }

@@ -15,7 +15,7 @@ class LocalClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {RedisBinary.V6, RedisBinary.V7})
     void servesAndLeavesNothingBehind(String version) {
-        var cluster = new LocalCluster.Recipe(3, 1)
+        var cluster = new LocalRecipe(3, 1)
                 .version(version)
                 .password("pass \" word")
                 .folder("with space")
