@@ -231,8 +231,19 @@ command_pids() {
 in_host() { # run this machine's tools on a host's files
     local h=$1
     shift
-    nsenter --target "$(init_of "$h")" --mount --root --wd=/ "$@"
+    nsenter --target "$(init_of "$h")" --mount --pid --root --wd "$@"
 }
+
+reload_sshd() {
+    local before
+    before=$(listening "$1")
+    in_host "$1" sh -c 'kill -HUP "$(cat /run/sshd.pid)"'
+    await 10 "sshd of $1 does not come back" more_listening "$1" "$before"
+    await_ssh "$1"
+}
+
+listening() { grep -c 'Server listening on 0.0.0.0' "$state/hosts/$1/upper/var/log/sshd.log" || true; }
+more_listening() { [ "$(listening "$1")" -ge $(($2 + $(grep -c '^Port ' "$here/accounts"))) ]; }
 
 command_rekey() {
     must_be_up && known "$1" && must_run "$1"
@@ -243,8 +254,7 @@ command_rekey() {
     for type in ed25519 ecdsa; do
         in_host "$1" sh -c "umask 077; cat >/etc/ssh/ssh_host_${type}_key" <"$state/hosts/$1/key.$type"
     done
-    in_host "$1" sh -c 'kill -HUP "$(cat /run/sshd.pid)"'
-    await_ssh "$1"
+    reload_sshd "$1"
 }
 
 command_fill() {
@@ -269,15 +279,20 @@ command_noexec() {
 
 bytes() { numfmt --from=iec "$1"; }
 
+# By preloading in what sshd and sudo start: sshd's own sandbox would not survive /etc/ld.so.preload.
 command_skew() {
     must_be_up && known "$1" && must_run "$1"
-    local h=$1 seconds=$2
+    local h=$1 seconds=$2 library=/usr/lib/libfaketime.so.1
     if [ "$seconds" = 0 ]; then
-        in_host "$h" rm -f /etc/ld.so.preload /etc/faketimerc
+        in_host "$h" rm -f /etc/ssh/sshd_config.d/skew.conf /etc/sudoers.d/skew /etc/faketimerc
     else
-        in_host "$h" sh -c 'cat >/usr/lib/libfaketime.so.1' <"$(faketime_library | head -1)"
-        in_host "$h" sh -c 'printf "%+d\n" "$1" >/etc/faketimerc; echo /usr/lib/libfaketime.so.1 >/etc/ld.so.preload' sh "$seconds"
+        in_host "$h" sh -c 'cat >"$1"' sh "$library" <"$(faketime_library | head -1)"
+        in_host "$h" sh -c 'printf "%+d\n" "$2" >/etc/faketimerc
+            echo "SetEnv LD_PRELOAD=$1" >/etc/ssh/sshd_config.d/skew.conf
+            echo "LD_PRELOAD=$1" >/etc/ssh/skew.environment
+            echo "Defaults env_file=/etc/ssh/skew.environment" >/etc/sudoers.d/skew' sh "$library" "$seconds"
     fi
+    reload_sshd "$h"
 }
 
 notes() {

@@ -97,4 +97,45 @@ command_heal() {
     rm -f "$state/hosts/$1/cuts" "$state/hosts/$1/unreachable"
 }
 
-end_slow() { :; }
+# netem, where the kernel has it; else our own relay between two taps, which the host's cable is led through.
+command_slow() {
+    must_be_up && known "$1" && must_run "$1"
+    local h=$1 delay=0 loss=0 pid
+    shift
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --delay) delay=$2 && shift 2 ;;
+        --loss) loss=${2%%%} && shift 2 ;;
+        *) die "slow H [--delay MS] [--loss %], not '$1'" ;;
+        esac
+    done
+    [[ $delay =~ ^[0-9]+$ && $loss =~ ^[0-9]+(\.[0-9]+)?$ ]] || die 'slow H [--delay MS] [--loss %]'
+    lock
+    end_slow "$h"
+    pid=$(init_of "$h")
+    if switch tc qdisc add dev "$h" root netem delay "${delay}ms" loss "$loss%" 2>/dev/null; then
+        nsenter --target "$pid" --net tc qdisc add dev eth0 root netem delay "${delay}ms" loss "$loss%"
+    else
+        switch ip link add "slow-$h" type bridge
+        switch ip link set "slow-$h" up
+        detached "$state/hosts/$h/relay" "$state/hosts/$h/relay.log" \
+            nsenter --net="$state/switch" perl "$here/relay.pl" "to-$h" "from-$h" "$delay" "$loss"
+        await 5 "no relay: see $state/hosts/$h/relay.log" switch ip link set "from-$h" master "slow-$h" up 2>/dev/null
+        switch ip link set "to-$h" master bridge up
+        switch ip link set "$h" nomaster
+        switch ip link set "$h" master "slow-$h"
+    fi
+    echo "slow $delay ms, loss $loss %" >>"$state/hosts/$h/cuts"
+}
+
+end_slow() {
+    local h=$1 pid
+    end_recorded "$state/hosts/$h/relay"
+    [ ! -e "$state/hosts/$h/cuts" ] || sed -i '/^slow/d' "$state/hosts/$h/cuts"
+    ! switch ip link show "slow-$h" >/dev/null 2>&1 || switch ip link del "slow-$h"
+    if switch ip link show "$h" >/dev/null 2>&1; then
+        switch ip link set "$h" master bridge
+        switch tc qdisc del dev "$h" root 2>/dev/null || true
+        ! pid=$(init_of "$h") || nsenter --target "$pid" --net tc qdisc del dev eth0 root 2>/dev/null || true
+    fi
+}
