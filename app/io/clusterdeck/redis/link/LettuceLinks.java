@@ -1,0 +1,137 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Way;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Links over Lettuce's plain (non-cluster) connections, RESP2, one connection per link.
+ *
+ * <p>Lettuce's own reconnection is off for every link: with it on, a command that timed out is sent again when the node comes back
+ * (seen with 7.7.0). What reconnects is {@link WatchLink}, which opens a new connection for the next command and never takes an old
+ * command along. Safe for use by many threads.
+ */
+public final class LettuceLinks implements Links {
+
+    /** How long connecting and signing in may take; a node that runs answers within a few round trips. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Ways ways;
+    private final Supplier<Login> login;
+    private final Set<Link> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param login asked anew for every connection, so that a changed password is used from then on */
+    public LettuceLinks(Ways ways, Supplier<Login> login) {
+        this.ways = ways;
+        this.login = login;
+    }
+
+    @Override
+    public Link act(NodeAddress to) throws Failure, InterruptedException {
+        return connect(to, PATIENCE);
+    }
+
+    /** Connects on its first command, and again whenever the connection was lost: a watch may begin while the node is away. */
+    @Override
+    public Link watch(NodeAddress to) {
+        var link = new WatchLink(to, limit -> connect(to, limit));
+        open.add(link);
+        return link;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Link::close);
+    }
+
+    private OneLink connect(NodeAddress to, Duration limit) throws Failure, InterruptedException {
+        if (closed) {
+            throw new Unreachable(Say.of("link.over", "node", to), Say.of("link.over.next"));
+        }
+        var way = ways.to(to);
+        OneLink link;
+        try {
+            link = new OneLink(to, way, dial(Pools.client(), to, way, limit), open::remove);
+        } catch (Failure | InterruptedException | RuntimeException e) {
+            way.close();
+            throw e;
+        }
+        open.add(link);
+        try {
+            SignIn.on(link, login.get(), limit);
+        } catch (Unreachable dropped) {
+            link.close();
+            throw why(to, dropped, limit);
+        } catch (OutcomeUnknown unanswered) {
+            // Only signing in was tried; what the caller wants to send was certainly not sent.
+            link.close();
+            throw unanswered.what().key().equals(Trouble.BROKE)
+                    ? why(to, Trouble.dropped(to, unanswered), limit)
+                    : Trouble.silent(to, unanswered);
+        } catch (Failure | InterruptedException | RuntimeException e) {
+            link.close();
+            throw e;
+        }
+        if (closed) {
+            link.close();
+        }
+        return link;
+    }
+
+    /** A server that drops a connection says why on it at once (protected mode, too many clients); Lettuce keeps those words only while it waits for a PING. */
+    private Failure why(NodeAddress to, Unreachable dropped, Duration limit) throws InterruptedException {
+        try (var way = ways.to(to)) {
+            dial(Pools.pinging(), to, way, limit).closeAsync();
+            return dropped;
+        } catch (Unreachable again) {
+            return dropped;
+        } catch (Failure told) {
+            return told;
+        }
+    }
+
+    private static StatefulRedisConnection<String, String> dial(
+            RedisClient client, NodeAddress to, Way way, Duration limit) throws Failure, InterruptedException {
+        var dialing = client.connectAsync(StringCodec.UTF8, uri(way, limit));
+        try {
+            return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw Trouble.connecting(to, failed);
+        } catch (TimeoutException late) {
+            dialing.thenAccept(StatefulRedisConnection::closeAsync);
+            throw Trouble.connecting(to, late);
+        } catch (InterruptedException stop) {
+            dialing.thenAccept(StatefulRedisConnection::closeAsync);
+            throw stop;
+        }
+    }
+
+    private static RedisURI uri(Way way, Duration limit) {
+        var uri = switch (way) {
+            case Way.Direct d -> RedisURI.create(d.address(), d.port());
+            case Way.Loopback l -> RedisURI.create("127.0.0.1", l.port());
+            case Way.Socket s ->
+                RedisURI.Builder.socket(s.path().toAbsolutePath().toString()).build();
+        };
+        uri.setTimeout(limit);
+        uri.setLibraryName("");
+        uri.setLibraryVersion("");
+        return uri;
+    }
+}

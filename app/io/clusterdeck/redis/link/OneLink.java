@@ -1,0 +1,83 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.ssh.Way;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One connection for its whole life: when it breaks, or a command is not answered in time, it is over.
+ *
+ * <p>What a time-out proves. The connection is closed with a reset at once, so nothing of the command is sent from here afterwards:
+ * a node that was killed, or that could not be reached, never runs it. A node that was only <em>stopped</em> (SIGSTOP, a frozen
+ * machine) may hold the command's bytes in its own kernel already, and runs them when it goes on; no client can take them back.
+ * That is why the failure is {@link OutcomeUnknown} and not "failed": read the outcome back from the node. The window is kept small:
+ * a link for acting is opened for one action, and opening it means that the node has just answered.
+ */
+final class OneLink implements Link {
+
+    private final NodeAddress to;
+    private final Way way;
+    private final StatefulRedisConnection<String, String> connection;
+    private final Consumer<Link> onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    OneLink(NodeAddress to, Way way, StatefulRedisConnection<String, String> connection, Consumer<Link> onClose) {
+        this.to = to;
+        this.way = way;
+        this.connection = connection;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public NodeAddress to() {
+        return to;
+    }
+
+    boolean usable() {
+        return !closed.get() && connection.isOpen();
+    }
+
+    @Override
+    public Reply call(Duration limit, String... words) throws Failure, InterruptedException {
+        return call(limit, RawCommand.of(words));
+    }
+
+    Reply call(Duration limit, RawCommand command) throws Failure, InterruptedException {
+        if (!usable()) {
+            throw Trouble.notSent(to, command, null);
+        }
+        var answer = new AsyncCommand<>(command);
+        try {
+            connection.dispatch(answer);
+            return answer.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            close();
+            throw Trouble.noAnswer(to, command, limit, late);
+        } catch (ExecutionException | CancellationException | io.lettuce.core.RedisException broken) {
+            close();
+            throw command.sent() ? Trouble.broke(to, command, broken) : Trouble.notSent(to, command, broken);
+        } catch (InterruptedException stop) {
+            close();
+            throw stop;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.accept(this);
+            connection.closeAsync();
+            way.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
+import java.time.Duration;
+
+/** Signs in on a fresh connection and names it, so that an operator finds it in CLIENT LIST. */
+final class SignIn {
+
+    /** The name of our connections. */
+    static final String NAME = "clusterdeck";
+
+    private SignIn() {}
+
+    static void on(OneLink link, Login login, Duration limit) throws Failure, InterruptedException {
+        if (login.password().isPresent()) {
+            var password = login.password().get().reveal().toCharArray();
+            auth(link, link.call(limit, RawCommand.auth(login.user(), password)));
+        }
+        // The name is a courtesy and may be refused; that there is an answer shows that the node runs and lets us in.
+        if (link.call(limit, "CLIENT", "SETNAME", NAME) instanceof Reply.Refused refused) {
+            switch (refused.code()) {
+                case "NOAUTH" ->
+                    throw new SignInRefused(
+                            Say.of("link.wants-password", "node", link.to()), Say.of("link.wants-password.next"));
+                case "DENIED" -> throw protectedMode(link, refused);
+                default -> {}
+            }
+        }
+    }
+
+    private static void auth(OneLink link, Reply reply) throws Failure {
+        if (!(reply instanceof Reply.Refused refused)) {
+            return;
+        }
+        if (refused.code().equals("DENIED")) {
+            throw protectedMode(link, refused);
+        }
+        // A node that has no password is open to us anyhow ("ERR AUTH <password> called without any password configured
+        // …",
+        // before 6.0 "ERR Client sent AUTH, but no password is set").
+        if (refused.code().equals("ERR")
+                && (refused.message().contains("without any password")
+                        || refused.message().contains("no password is set"))) {
+            return;
+        }
+        throw new SignInRefused(
+                Say.of("link.wrong-password", "node", link.to(), "told", refused.message()),
+                Say.of("link.wrong-password.next"));
+    }
+
+    private static NotAllowed protectedMode(OneLink link, Reply.Refused refused) {
+        return Trouble.protectedMode(link.to(), refused.message());
+    }
+}

@@ -1,0 +1,106 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong on a connection, told as the operator must know it: not reached, refused, or outcome unknown. */
+final class Trouble {
+
+    static final String BROKE = "link.broke";
+
+    private Trouble() {}
+
+    static Failure connecting(NodeAddress to, Throwable failed) {
+        for (Throwable t = failed; t != null; t = t.getCause()) {
+            var message = t.getMessage() == null ? "" : t.getMessage();
+            if (message.startsWith("DENIED")) {
+                return protectedMode(to, message);
+            }
+            if (message.startsWith("ERR max number of clients")) {
+                return new NotAllowed(Say.of("link.full", "node", to), Say.of("link.full.next"));
+            }
+        }
+        return unreachable(to, reason(failed), failed);
+    }
+
+    static NotAllowed protectedMode(NodeAddress to, String told) {
+        return new NotAllowed(
+                Say.of("link.protected-mode", "node", to, "told", told), Say.of("link.protected-mode.next"));
+    }
+
+    static Unreachable notSent(NodeAddress to, RawCommand command, @Nullable Throwable cause) {
+        return new Unreachable(
+                Say.of("link.not-sent", "node", to, "command", command.name()), Say.of("link.not-sent.next"), cause);
+    }
+
+    static OutcomeUnknown noAnswer(NodeAddress to, RawCommand command, Duration limit, Throwable cause) {
+        return new OutcomeUnknown(
+                Say.of("link.no-answer", "node", to, "command", command.name(), "limit", limit.toMillis()),
+                Say.of("link.unknown.next"),
+                cause);
+    }
+
+    static OutcomeUnknown broke(NodeAddress to, RawCommand command, Throwable cause) {
+        return new OutcomeUnknown(
+                Say.of(BROKE, "node", to, "command", command.name()), Say.of("link.unknown.next"), cause);
+    }
+
+    static Unreachable silent(NodeAddress to, Throwable cause) {
+        return new Unreachable(Say.of("link.silent", "node", to), Say.of("link.silent.next"), cause);
+    }
+
+    static Unreachable dropped(NodeAddress to, Throwable cause) {
+        return unreachable(to, Say.of("link.reason.closed"), cause);
+    }
+
+    private static Unreachable unreachable(NodeAddress to, Say reason, Throwable cause) {
+        return new Unreachable(
+                Say.of("link.unreachable", "node", to, "reason", reason), Say.of("link.unreachable.next"), cause);
+    }
+
+    private static Say reason(Throwable failed) {
+        Throwable last = failed;
+        for (Throwable t = failed; t != null; t = t.getCause()) {
+            last = t;
+            switch (t) {
+                case ConnectTimeoutException late -> {
+                    return Say.of("link.reason.timeout");
+                }
+                case TimeoutException late -> {
+                    return Say.of("link.reason.timeout");
+                }
+                case RedisCommandTimeoutException late -> {
+                    return Say.of("link.reason.timeout");
+                }
+                case NoRouteToHostException none -> {
+                    return Say.of("link.reason.no-route");
+                }
+                case UnknownHostException name -> {
+                    return Say.of("link.reason.name");
+                }
+                case UnresolvedAddressException name -> {
+                    return Say.of("link.reason.name");
+                }
+                case ConnectException refused
+                when String.valueOf(refused.getMessage()).contains("refused") -> {
+                    return Say.of("link.reason.refused");
+                }
+                default -> {}
+            }
+        }
+        return Say.of("link.reason.other", "told", String.valueOf(last.getMessage()));
+    }
+}

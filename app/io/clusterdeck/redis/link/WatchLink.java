@@ -1,0 +1,75 @@
+package io.clusterdeck.redis.link;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link for watching: takes only commands that read, and connects anew when it is asked something after its connection was lost.
+ * A command belongs to the one connection it was sent on.
+ */
+final class WatchLink implements Link {
+
+    /** Opens a connection within a limit. */
+    @FunctionalInterface
+    interface Dial {
+        OneLink dial(Duration limit) throws Failure, InterruptedException;
+    }
+
+    private final NodeAddress to;
+    private final Dial dial;
+    private @Nullable OneLink link;
+    private boolean closed;
+
+    WatchLink(NodeAddress to, Dial dial) {
+        this.to = to;
+        this.dial = dial;
+    }
+
+    @Override
+    public NodeAddress to() {
+        return to;
+    }
+
+    @Override
+    public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
+        if (!ReadsOnly.allows(command)) {
+            throw new NotAllowed(
+                    Say.of(
+                            "link.watch-reads-only",
+                            "command",
+                            RawCommand.of(command).name()),
+                    Say.of("link.watch-reads-only.next"));
+        }
+        return connected(limit).call(limit, command);
+    }
+
+    private synchronized OneLink connected(Duration limit) throws Failure, InterruptedException {
+        if (closed) {
+            throw new Unreachable(Say.of("link.over", "node", to), Say.of("link.over.next"));
+        }
+        var present = link;
+        if (present != null && present.usable()) {
+            return present;
+        }
+        if (present != null) {
+            present.close();
+        }
+        var fresh = dial.dial(limit);
+        link = fresh;
+        return fresh;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        var present = link;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

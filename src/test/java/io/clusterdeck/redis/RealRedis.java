@@ -1,0 +1,206 @@
+package io.clusterdeck.redis;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * A real redis-server on loopback, in a folder of its own, as a child of the test. The 6.2 server of embedded-redis, or the one
+ * named by {@code CLUSTERDECK_TEST_REDIS}.
+ */
+public final class RealRedis implements AutoCloseable {
+
+    private static int nextPort = 21_000 + (int) (ProcessHandle.current().pid() % 80) * 10;
+
+    private final int port;
+    private final Path dir;
+    private final List<String> options;
+    private Process process;
+
+    private RealRedis(int port, Path dir, List<String> options) {
+        this.port = port;
+        this.dir = dir;
+        this.options = options;
+    }
+
+    /** Some empty servers in cluster mode; {@code options} as in redis.conf, one directive and its value after the other. */
+    public static List<RealRedis> cluster(int count, String... options) throws IOException {
+        var all = new ArrayList<String>(List.of("cluster-enabled", "yes", "cluster-config-file", "nodes.conf"));
+        all.addAll(List.of(options));
+        var servers = new ArrayList<RealRedis>();
+        try {
+            for (int i = 0; i < count; i++) {
+                servers.add(one(all.toArray(String[]::new)));
+            }
+        } catch (IOException | RuntimeException e) {
+            servers.forEach(RealRedis::close);
+            throw e;
+        }
+        return servers;
+    }
+
+    public static RealRedis one(String... options) throws IOException {
+        var server = new RealRedis(freePort(), Files.createTempDirectory("real-redis"), List.of(options));
+        server.start();
+        return server;
+    }
+
+    /** Starts it, again after {@link #kill}; ends when it answers something. */
+    public void start() throws IOException {
+        var command = new ArrayList<String>(List.of(binary().toString(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--dir", dir.toString(), "--logfile", "redis.log", "--save", "", "--bind", "127.0.0.1"));
+        for (int i = 0; i < options.size(); i += 2) {
+            command.add("--" + options.get(i));
+            command.add(options.get(i + 1));
+        }
+        process = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("out").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !process.isAlive() || !inline("PING").isEmpty());
+        } finally {
+            if (!process.isAlive()) {
+                throw new IOException("redis-server ended: " + Files.readString(dir.resolve("out")));
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path dir() {
+        return dir;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public NodeAddress address() {
+        return new NodeAddress("127.0.0.1", port);
+    }
+
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** SIGSTOP. */
+    public void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    /** One inline command on a connection of its own, and the first bytes of its reply; empty when it cannot be had. */
+    public String inline(String command) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            socket.setSoTimeout(2000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            var buffer = new byte[4096];
+            int n = socket.getInputStream().read(buffer);
+            return n < 0 ? "" : new String(buffer, 0, n, StandardCharsets.UTF_8).strip();
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (var files = Files.walk(dir)) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+        } catch (IOException left) {
+            throw new java.io.UncheckedIOException(left);
+        }
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("kill -" + name + " ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** The redis-server that is used. */
+    public static synchronized Path binary() throws IOException {
+        var named = System.getenv("CLUSTERDECK_TEST_REDIS");
+        if (named != null) {
+            return Path.of(named);
+        }
+        var arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        var name = "redis-server-6.2.7-linux-" + arch;
+        var file = Path.of(
+                System.getProperty("java.io.tmpdir"), "clusterdeck-test-" + System.getProperty("user.name"), name);
+        if (!Files.isExecutable(file)) {
+            Files.createDirectories(file.getParent());
+            var part = Files.createTempFile(file.getParent(), name, ".part");
+            try (InputStream in = RealRedis.class.getResourceAsStream("/" + name)) {
+                if (in == null) {
+                    throw new IOException("not on the class path: " + name);
+                }
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            part.toFile().setExecutable(true);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return file;
+    }
+
+    /** A port that is free together with its bus port, below the ephemeral range. */
+    private static synchronized int freePort() throws IOException {
+        for (int i = 0; i < 1000; i++) {
+            int port = nextPort;
+            nextPort = nextPort >= 21_990 ? 21_000 : nextPort + 1;
+            if (free(port) && free(port + 10_000)) {
+                return port;
+            }
+        }
+        throw new IOException("no free port");
+    }
+
+    private static boolean free(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
