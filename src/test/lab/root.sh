@@ -8,7 +8,8 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/clusterdeck-lab
 bare=(openssh-server sudo dash busybox-static locales procps iproute2 iputils-ping ca-certificates netcat-openbsd
     curl wget xz-utils less psmisc util-linux-extra libpcre2-32-0)
 # What the hosts may install with apt: these and whatever they need lie in the root as packages, so no host asks the network.
-installable=(gcc make libc6-dev pkg-config tcl logrotate)
+installable=(gcc make libc6-dev pkg-config tcl logrotate
+    libfreetype6 libpangoft2-1.0-0 libfontconfig1 fonts-dejavu-core libgtk-3-0 libxtst6 libgl1 libxxf86vm1)
 
 need_tools() {
     local -A package=([debootstrap]=debootstrap [ip]=iproute2 [nft]=nftables [ssh-keygen]=openssh-client
