@@ -36,10 +36,10 @@ faketime_library() {
 # The archives of this machine's own release, as lines of a sources.list: no registry is named here.
 machine_sources() {
     apt-get indextargets --format "\$(ORIGIN)|\$(CODENAME)|deb \$(REPO_URI) \$(RELEASE) \$(COMPONENT)" 'Created-By: Packages' |
-        awk -F'|' -v code="$(suite)" '($1 == "Debian" || $1 == "Ubuntu") && index($2, code) == 1 { print $3 }' | sort -u
+        awk -F'|' -v code="$(own_suite)" '($1 == "Debian" || $1 == "Ubuntu") && index($2, code) == 1 { print $3 }' | sort -u
 }
 
-suite() (
+own_suite() (
     # shellcheck disable=SC1091
     . /etc/os-release
     echo "$VERSION_CODENAME"
@@ -47,13 +47,13 @@ suite() (
 
 recipe() {
     cat "$here/root.sh" "$here/accounts"
-    suite
+    own_suite
 }
 
 debian() {
     local hash
     hash=$(recipe | sha256sum)
-    echo "$cache/$(suite)-${hash:0:12}"
+    echo "$cache/$(own_suite)-${hash:0:12}"
 }
 
 # Make sure that the root is there (and, with "compiler", its layer), one builder at a time.
@@ -74,9 +74,9 @@ build_root() {
     say "building the Debian root (once; about a minute)"
     rm -rf --one-file-system "$at"
     mkdir -p "$at"
-    mirror=$(machine_sources | awk -v s="$(suite)" '$3 == s { print $2; exit }')
-    [ -n "$mirror" ] || die "this machine's apt knows no archive of $(suite)"
-    debootstrap --variant=minbase "$(suite)" "$root" "$mirror" >"$at/build.log" 2>&1 || die "debootstrap failed: see $at/build.log"
+    mirror=$(machine_sources | awk -v s="$(own_suite)" '$3 == s { print $2; exit }')
+    [ -n "$mirror" ] || die "this machine's apt knows no archive of $(own_suite)"
+    debootstrap --variant=minbase "$(own_suite)" "$root" "$mirror" >"$at/build.log" 2>&1 || die "debootstrap failed: see $at/build.log"
     machine_sources >"$root/etc/apt/sources.list"
     printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # no service starts while we build
     chmod +x "$root/usr/sbin/policy-rc.d"
