@@ -1,0 +1,100 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.redis.build.Blueprint.Build;
+import io.clusterdeck.redis.build.Blueprint.Release;
+import io.clusterdeck.redis.build.Blueprint.Source;
+import io.clusterdeck.say.Say;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads which Redis is wanted and where it comes from. */
+final class ReleaseReader {
+
+    private static final List<String> KEYS = List.of("version", "source", "url", "file", "folder", "sha256", "build");
+
+    private enum Kind {
+        DOWNLOAD,
+        UPLOAD,
+        PROGRAMS,
+        PACKAGED,
+        INSTALLED
+    }
+
+    private final YamlMap top;
+
+    ReleaseReader(YamlMap top) {
+        this.top = top;
+    }
+
+    Release read() {
+        var given = top.map("redis", KEYS);
+        if (given.isEmpty()) {
+            var version = "6.2.3";
+            return new Release(
+                    version,
+                    new Source.Download(
+                            url(version), KnownReleases.sha256(version).orElse("")),
+                    Build.ONCE);
+        }
+        var map = given.get();
+        var kinds = new LinkedHashMap<String, Kind>();
+        for (Kind k : Kind.values()) {
+            kinds.put(k.name().toLowerCase(Locale.ROOT), k);
+        }
+        var kind = map.choice("source", kinds, Kind.DOWNLOAD);
+        var version = map.text("version").orElse(kind == Kind.PACKAGED ? PackagedRedis.VERSION : "6.2.3");
+        if (!version.matches("\\d+\\.\\d+\\.\\d+")) {
+            map.wrong("version", Say.of("build.yaml.bad-version", "value", version), Say.of("build.yaml.version"));
+        }
+        if (kind == Kind.PACKAGED && !version.equals(PackagedRedis.VERSION)) {
+            map.wrong(
+                    "version",
+                    Say.of("build.yaml.packaged-version", "value", version),
+                    YamlMap.oneOf(List.of(PackagedRedis.VERSION)));
+        }
+        var build = map.choice("build", Map.of("once", Build.ONCE, "each", Build.EACH), Build.ONCE);
+        var source = switch (kind) {
+            case DOWNLOAD ->
+                new Source.Download(
+                        map.text("url").orElse(KnownReleases.OFFICIAL).replace("{version}", version),
+                        sha256(map, version, true));
+            case UPLOAD -> new Source.Upload(file(map), sha256(map, version, true));
+            case PROGRAMS -> new Source.Programs(file(map), sha256(map, version, false));
+            case PACKAGED -> new Source.Packaged();
+            case INSTALLED -> new Source.Installed(map.text("folder").orElse("/usr/bin"));
+        };
+        return new Release(version, source, build);
+    }
+
+    private static String url(String version) {
+        return KnownReleases.OFFICIAL.replace("{version}", version);
+    }
+
+    private String file(YamlMap map) {
+        if (!map.has("file")) {
+            map.missing("file", Say.of("build.yaml.file"));
+        }
+        return map.text("file").orElse("?");
+    }
+
+    private String sha256(YamlMap map, String version, boolean needed) {
+        var given = map.text("sha256").map(s -> s.toLowerCase(Locale.ROOT));
+        given.filter(s -> !s.matches("[0-9a-f]{64}"))
+                .ifPresent(s -> map.wrong(
+                        "sha256", Say.of("build.yaml.bad-sha256", "n", s.length()), Say.of("build.yaml.sha256")));
+        var known = KnownReleases.sha256(version);
+        if (needed && given.isEmpty() && known.isEmpty()) {
+            map.missing(
+                    "sha256",
+                    Say.of(
+                            "build.yaml.sha256-unknown",
+                            "version",
+                            version,
+                            "known",
+                            KnownReleases.versions().stream().toList()));
+        }
+        return given.or(() -> needed ? known : java.util.Optional.empty()).orElse("");
+    }
+}

@@ -1,0 +1,186 @@
+package io.clusterdeck.redis.conf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A redis.conf that is edited in place: comments, order, blank lines, line ends and encoding stay; what is not edited stays byte for byte.
+ * Immutable.
+ */
+public final class RedisConf {
+
+    /** Directives of which every line counts; of all others Redis obeys the last line. */
+    private static final Set<String> REPEATED =
+            Set.of("save", "rename-command", "client-output-buffer-limit", "user", "include", "loadmodule");
+
+    /** Directives whose values are secrets and are never shown. */
+    private static final Set<String> SECRET =
+            Set.of("requirepass", "masterauth", "user", "tls-key-file-pass", "tls-client-key-file-pass");
+
+    private static final String MASK = "••••••";
+
+    /** Each line with its end, one char a byte. */
+    private final List<String> lines;
+
+    private RedisConf(List<String> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    public static RedisConf of(byte[] file) {
+        var text = new String(file, StandardCharsets.ISO_8859_1);
+        var lines = new ArrayList<String>();
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            lines.add(text.substring(from, end + 1));
+            from = end + 1;
+        }
+        if (from < text.length()) {
+            lines.add(text.substring(from));
+        }
+        return new RedisConf(lines);
+    }
+
+    public byte[] bytes() {
+        return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The arguments of every line of a directive, in order. */
+    public List<List<String>> all(String directive) {
+        return where(directive)
+                .mapToObj(i -> words(lines.get(i)))
+                .map(w -> w.subList(1, w.size()))
+                .toList();
+    }
+
+    /** The arguments that count: those of its last line. */
+    public Optional<List<String>> last(String directive) {
+        var all = all(directive);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /**
+     * Sets a directive to these lines of arguments: lines that say so already stay untouched, others are replaced where they stand; a new
+     * one goes behind its commented-out example, or to the end. Of a directive that Redis obeys once, only the last line is touched.
+     */
+    public RedisConf set(String directive, List<List<String>> values) {
+        if (values.isEmpty()) {
+            return without(directive);
+        }
+        var at = new ArrayList<>(where(directive).boxed().toList());
+        if (!REPEATED.contains(directive.toLowerCase(Locale.ROOT)) && !at.isEmpty()) {
+            at = new ArrayList<>(List.of(at.getLast()));
+        }
+        var now = at.stream()
+                .map(i -> words(lines.get(i)))
+                .map(w -> w.subList(1, w.size()))
+                .toList();
+        if (now.equals(values)) {
+            return this;
+        }
+        var edited = new ArrayList<>(lines);
+        int behind = at.isEmpty() ? example(directive) : at.getLast();
+        for (int i = values.size() - 1; i >= at.size(); i--) {
+            insert(edited, behind + 1, line(directive, values.get(i)));
+        }
+        for (int i = at.size() - 1; i >= 0; i--) {
+            int line = at.get(i);
+            if (i >= values.size()) {
+                edited.remove(line);
+            } else if (!now.get(i).equals(values.get(i))) {
+                edited.set(line, line(directive, values.get(i)) + end(lines.get(line)));
+            }
+        }
+        return new RedisConf(edited);
+    }
+
+    /** {@link #set} with one line. */
+    public RedisConf set(String directive, String... arguments) {
+        return set(directive, List.of(List.of(arguments)));
+    }
+
+    /** Without any line of a directive; comments stay. */
+    public RedisConf without(String directive) {
+        var drop = where(directive).boxed().toList();
+        return drop.isEmpty()
+                ? this
+                : new RedisConf(IntStream.range(0, lines.size())
+                        .filter(i -> !drop.contains(i))
+                        .mapToObj(lines::get)
+                        .toList());
+    }
+
+    /** For the eye: values of secrets are masked. */
+    public String shown() {
+        var shown = new StringBuilder();
+        for (String line : lines) {
+            var words = words(line);
+            boolean secret =
+                    words.size() > 1 && SECRET.contains(words.getFirst().toLowerCase(Locale.ROOT));
+            shown.append(secret ? words.getFirst() + " " + MASK + end(line) : ConfWords.unicode(line));
+        }
+        return shown.toString();
+    }
+
+    private IntStream where(String directive) {
+        return IntStream.range(0, lines.size()).filter(i -> {
+            var words = words(lines.get(i));
+            return !words.isEmpty() && words.getFirst().equalsIgnoreCase(directive);
+        });
+    }
+
+    /** The words of a line that says something; none for comments, blank lines and lines that Redis would refuse. */
+    private static List<String> words(String line) {
+        var trimmed = line.strip();
+        return trimmed.isEmpty() || trimmed.startsWith("#")
+                ? List.of()
+                : ConfWords.split(trimmed).orElse(List.of());
+    }
+
+    /** The last line of the form {@code # directive …}, else the last line of the file; -1 in an empty file. */
+    private int example(String directive) {
+        int found = lines.size() - 1;
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (line.startsWith("# " + directive + " ") || line.equals("# " + directive)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private void insert(List<String> edited, int at, String line) {
+        var end = lines.isEmpty() ? "\n" : end(lines.getFirst());
+        if (at > 0 && end(edited.get(at - 1)).isEmpty()) {
+            edited.set(at - 1, edited.get(at - 1) + (end.isEmpty() ? "\n" : end));
+        }
+        edited.add(at, line + (end.isEmpty() ? "\n" : end));
+    }
+
+    private static String line(String directive, List<String> arguments) {
+        return arguments.isEmpty() ? directive : directive + " " + ConfWords.join(arguments);
+    }
+
+    private static String end(String line) {
+        return line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RedisConf conf && conf.lines.equals(lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return lines.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return shown();
+    }
+}
