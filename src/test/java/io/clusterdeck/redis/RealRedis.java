@@ -73,15 +73,12 @@ public final class RealRedis implements AutoCloseable {
                 .redirectOutput(dir.resolve("out").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> !process.isAlive() || !inline("PING").isEmpty());
-        } finally {
-            if (!process.isAlive()) {
-                throw new IOException("redis-server ended: " + Files.readString(dir.resolve("out")));
-            }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !process.isAlive() || !inline("PING").isEmpty());
+        if (!process.isAlive()) {
+            throw new IOException("redis-server ended: " + Files.readString(dir.resolve("out")));
         }
     }
 
