@@ -1,6 +1,7 @@
 package io.clusterdeck.plan;
 
 import io.clusterdeck.say.Say;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -14,6 +15,14 @@ public record Plan(PlanId id, ClusterRef on, Say title, List<Stage> stages, List
     public Plan {
         stages = List.copyOf(stages);
         costs = List.copyOf(costs);
+        var ids = new HashSet<StepId>();
+        for (var stage : stages) {
+            for (var step : stage.steps()) {
+                if (!ids.add(step.id())) {
+                    throw new IllegalArgumentException("two steps named " + step.id() + " in " + id);
+                }
+            }
+        }
     }
 
     public List<Step> steps() {

@@ -2,15 +2,23 @@ package io.clusterdeck.plan;
 
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Line;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run as far as it has come; immutable, folded from its events. */
+/**
+ * A run as far as it has come; immutable, folded from its events.
+ *
+ * @param differences what would now be another change than was approved, when the run paused for that
+ */
 public record RunState(
         Plan plan, Instant began, Map<StepId, StepState> steps, Optional<RunEvent.Ended> ended, List<Say> differences) {
+
+    private static final int TAIL = 40;
 
     /**
      * One step of a run.
@@ -18,6 +26,7 @@ public record RunState(
      * @param percent 0 to 100 while it tells, else −1
      * @param busy what it is busy with, or what was found
      * @param took milliseconds, once it ended
+     * @param lastLines of its output, at most 40
      */
     public record StepState(
             Phase phase,
@@ -30,6 +39,21 @@ public record RunState(
 
         static final StepState WAITS =
                 new StepState(Phase.WAITS, -1, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty());
+
+        private StepState busy(int percent, Say busy) {
+            return new StepState(phase, percent, Optional.of(busy), began, took, lastLines, next);
+        }
+
+        private StepState line(String line) {
+            var lines = new ArrayList<>(lastLines.subList(Math.max(0, lastLines.size() - TAIL + 1), lastLines.size()));
+            lines.add(line);
+            return new StepState(phase, percent, busy, began, took, List.copyOf(lines), next);
+        }
+
+        private StepState ended(Phase phase, Instant at, Optional<Say> busy, List<String> lines, Optional<Say> next) {
+            long took = began.map(b -> Duration.between(b, at).toMillis()).orElse(0L);
+            return new StepState(phase, -1, busy, began, took, lines, next);
+        }
     }
 
     public enum Phase {
@@ -45,51 +69,43 @@ public record RunState(
     }
 
     public static RunState begin(Plan plan, Instant at) {
+        return new RunState(plan, at, waiting(plan), Optional.empty(), List.of());
+    }
+
+    private static Map<StepId, StepState> waiting(Plan plan) {
         var steps = new LinkedHashMap<StepId, StepState>();
         plan.steps().forEach(s -> steps.put(s.id(), StepState.WAITS));
-        return new RunState(plan, at, steps, Optional.empty(), List.of());
+        return steps;
     }
 
     /** The state after one more event. */
     public RunState after(RunEvent event) {
         return switch (event) {
-            case RunEvent.Began b -> new RunState(plan, began, steps, Optional.empty(), List.of());
+            case RunEvent.Began b -> resumed(b.plan());
             case RunEvent.StageBegan s -> this;
-            case RunEvent.StepBegan b ->
-                with(
-                        b.step(),
-                        new StepState(
-                                b.applying() ? Phase.APPLIES : Phase.CHECKS,
-                                -1,
-                                Optional.empty(),
-                                Optional.of(b.at()),
-                                0,
-                                List.of(),
-                                Optional.empty()));
-            case RunEvent.StepLine l ->
-                l.line() instanceof Line.Progress p ? with(l.step(), progress(of(l.step()), p)) : this;
-            case RunEvent.StepDone d ->
-                with(
-                        d.step(),
-                        ended(
-                                d.step(),
-                                d.applied() ? Phase.DONE : Phase.WAS_THERE,
-                                Optional.of(d.found()),
-                                d.at(),
-                                List.of(),
-                                Optional.empty()));
+            case RunEvent.StepBegan b -> with(b.step(), began(of(b.step()), b));
+            case RunEvent.StepLine l -> with(l.step(), line(of(l.step()), l.line()));
+            case RunEvent.StepDone d -> {
+                var was = of(d.step());
+                var phase = d.applied() ? Phase.DONE : Phase.WAS_THERE;
+                yield with(
+                        d.step(), was.ended(phase, d.at(), Optional.of(d.found()), was.lastLines(), Optional.empty()));
+            }
             case RunEvent.StepFailed f ->
                 with(
                         f.step(),
-                        ended(
-                                f.step(),
-                                Phase.FAILED,
-                                Optional.of(f.why()),
-                                f.at(),
-                                f.lastLines(),
-                                Optional.of(f.next())));
-            case RunEvent.StepUndone u ->
-                with(u.step(), ended(u.step(), Phase.UNDONE, Optional.empty(), u.at(), List.of(), Optional.empty()));
+                        of(f.step())
+                                .ended(
+                                        Phase.FAILED,
+                                        f.at(),
+                                        Optional.of(f.why()),
+                                        f.lastLines(),
+                                        Optional.of(f.next())));
+            case RunEvent.StepUndone u -> {
+                var was = of(u.step());
+                yield with(
+                        u.step(), was.ended(Phase.UNDONE, u.at(), Optional.empty(), was.lastLines(), Optional.empty()));
+            }
             case RunEvent.Paused p -> new RunState(plan, began, steps, ended, p.differences());
             case RunEvent.Ended e -> new RunState(plan, began, steps, Optional.of(e), differences);
         };
@@ -99,22 +115,37 @@ public record RunState(
         return steps.getOrDefault(id, StepState.WAITS);
     }
 
-    private static StepState progress(StepState s, Line.Progress p) {
-        return new StepState(
-                s.phase(),
-                p.percent(),
-                Optional.of(Say.of("plan.busy", "what", p.what())),
-                s.began(),
-                s.took(),
-                s.lastLines(),
-                s.next());
+    /** Whether it came to an end other than done, so that it can be taken up again. */
+    public boolean resumable() {
+        return ended.filter(e -> e.outcome() != RunEvent.Outcome.DONE).isPresent();
     }
 
-    private StepState ended(
-            StepId id, Phase phase, Optional<Say> busy, Instant at, List<String> lastLines, Optional<Say> next) {
-        var began = of(id).began();
-        long took = began.map(b -> java.time.Duration.between(b, at).toMillis()).orElse(0L);
-        return new StepState(phase, -1, busy, began, took, lastLines, next);
+    private RunState resumed(Plan now) {
+        var kept = waiting(now);
+        kept.replaceAll((id, waits) -> steps.getOrDefault(id, waits));
+        return new RunState(now, began, kept, Optional.empty(), List.of());
+    }
+
+    private static StepState began(StepState was, RunEvent.StepBegan b) {
+        return b.applying()
+                ? new StepState(
+                        Phase.APPLIES,
+                        -1,
+                        was.phase() == Phase.CHECKS ? was.busy() : Optional.empty(),
+                        Optional.of(b.at()),
+                        0,
+                        List.of(),
+                        Optional.empty())
+                : new StepState(
+                        Phase.CHECKS, -1, Optional.empty(), Optional.of(b.at()), 0, List.of(), Optional.empty());
+    }
+
+    private static StepState line(StepState was, Line line) {
+        return switch (line) {
+            case Line.Progress p -> was.busy(p.percent(), Say.of("plan.busy", "what", p.what()));
+            case Line.Said s -> was.busy(was.percent(), s.say());
+            case Line.Text t -> was.line(t.text());
+        };
     }
 
     private RunState with(StepId id, StepState state) {

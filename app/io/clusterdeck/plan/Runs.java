@@ -10,12 +10,22 @@ public interface Runs {
     /** Past and present, newest first; those of earlier processes are read from their journals. */
     List<RunState> all();
 
-    /** Every change of any run, on the run's thread. */
+    /** Every change of any run, on a thread of that run. */
     AutoCloseable each(Consumer<RunState> to);
 
-    /** Takes the lease, journals the plan and begins; returns at once. */
-    Run start(Plan plan) throws Failure;
+    /**
+     * Takes the lease, journals the plan and begins. Waits only for the lease (an answer of each host, seconds at most): call it off
+     * the FX thread. Fails with {@link io.clusterdeck.say.NotAllowed} {@code plan.leased} where somebody else, also in another
+     * process or on another computer, is changing the cluster: who, since when, which plan.
+     */
+    Run start(Plan plan) throws Failure, InterruptedException;
 
-    /** Goes on where a run stopped: re-checks, repeats nothing that is done. */
-    Run resume(PlanId id) throws Failure;
+    /**
+     * Goes on where a run stopped: takes back what must not last, re-checks every step, repeats nothing that is done. Where the plan,
+     * computed anew from fresh facts, is another one than was approved, it ends at once as PAUSED, with the differences.
+     */
+    Run resume(PlanId id) throws Failure, InterruptedException;
+
+    /** Approves the differences that a run paused for and goes on with the plan as it is now; pauses again if it changed once more. */
+    Run accept(PlanId id) throws Failure, InterruptedException;
 }

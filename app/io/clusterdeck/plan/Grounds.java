@@ -1,0 +1,36 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs stand on, for every cluster of this computer; made where the application is wired. Safe for use by many threads. */
+public interface Grounds {
+
+    /** The folder of a cluster's journals, made when it is first needed. */
+    Path runs(ClusterRef on);
+
+    /** The folders of journals there are. */
+    Collection<Path> allRuns();
+
+    /** Hosts and secrets for a plan's steps. */
+    Ground ground(Plan plan);
+
+    /** Where the lease lies: a folder on each host of the cluster. Without any, only this computer's processes exclude each other. */
+    default List<Lease.Place> lease(Plan plan) {
+        return List.of();
+    }
+
+    /** The cluster's secrets as far as they are known without asking: none of them may get into a journal. */
+    default Collection<Secret> secrets(ClusterRef on) {
+        return List.of();
+    }
+
+    /** The plan that the same wish would give now, from fresh facts; empty where plans of this kind are not computed again. */
+    default Optional<Plan> again(Plan approved) throws Failure, InterruptedException {
+        return Optional.empty();
+    }
+}

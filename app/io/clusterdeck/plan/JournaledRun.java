@@ -1,0 +1,224 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run with its journal: every event is masked, written, folded into the state and told, in this order and one at a time. */
+final class JournaledRun implements Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournaledRun.class);
+
+    /**
+     * What a resumed run still has to settle before it goes on.
+     *
+     * @param again the plan computed anew
+     * @param done what needs no second look at its data
+     * @param accepted differences that the operator approved
+     */
+    record Recheck(Again again, Set<StepId> done, List<Say> accepted) {}
+
+    /** Computes the plan anew. */
+    interface Again {
+        Plan plan() throws Failure, InterruptedException;
+    }
+
+    private final Journal journal;
+    private final Mask mask;
+    private final Runner runner;
+    private final Consumer<RunState> all;
+    private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile RunState state;
+
+    /**
+     * @param state as it stands before it begins
+     * @param owed steps to be undone before anything else
+     */
+    JournaledRun(
+            RunState state,
+            Journal journal,
+            Mask mask,
+            Ground ground,
+            Collection<Step> owed,
+            Supplier<Optional<Failure>> lease,
+            Consumer<RunState> all) {
+        this.state = state;
+        this.journal = journal;
+        this.mask = mask;
+        this.all = all;
+        this.runner = new Runner(state.plan().id(), ground, owed, lease, this::happen);
+    }
+
+    /** Writes down that it begins; then goes on by itself. {@code after} is called when everything has ended. */
+    void begin(Optional<Recheck> recheck, Runnable after) {
+        happen(new RunEvent.Began(Instant.now(), state.plan(), recheck.isPresent()));
+        Thread.ofVirtual().name("run " + state.plan().id()).start(() -> go(recheck, after));
+    }
+
+    private void go(Optional<Recheck> recheck, Runnable after) {
+        try {
+            var outcome = recheck.isPresent() ? resume(recheck.get()) : runner.run(state.plan());
+            happen(new RunEvent.Ended(Instant.now(), outcome));
+        } catch (JournalTap.Halted dead) {
+            LOG.info("halted: {}", dead.getMessage());
+        } catch (RuntimeException | Error bug) {
+            LOG.error("run {} broke", state.plan().id(), bug);
+            happen(new RunEvent.Ended(Instant.now(), Outcome.FAILED));
+        } finally {
+            after.run();
+            over.countDown();
+        }
+    }
+
+    private Outcome resume(Recheck recheck) {
+        if (!runner.undo()) {
+            return Outcome.FAILED;
+        }
+        var approved = state.plan();
+        var fresh = new AtomicReference<>(approved);
+        var failure = new AtomicReference<Failure>();
+        runner.work(Map.of("facts", () -> {
+            try {
+                fresh.set(recheck.again().plan());
+            } catch (Failure failed) {
+                failure.set(failed);
+            } catch (InterruptedException cancelled) {
+                LOG.debug("cancelled while the plan was computed again", cancelled); // run() ends at once
+            }
+        }));
+        if (failure.get() != null) {
+            var first = approved.steps().stream()
+                    .filter(s -> !recheck.done().contains(s.id()))
+                    .findFirst()
+                    .orElse(approved.steps().getFirst());
+            var why = failure.get();
+            happen(new RunEvent.StepFailed(Instant.now(), first.id(), why.what(), why.next(), List.of()));
+            return Outcome.FAILED;
+        }
+        var differences = Differences.between(approved, fresh.get(), recheck.done()).stream()
+                .map(mask::say)
+                .toList();
+        if (differences.isEmpty()) {
+            return runner.run(approved);
+        }
+        if (!same(differences, recheck.accepted())) {
+            happen(new RunEvent.Paused(Instant.now(), differences));
+            return Outcome.PAUSED;
+        }
+        var now = fresh.get();
+        var accepted = new Plan(approved.id(), approved.on(), now.title(), now.stages(), now.costs());
+        happen(new RunEvent.Began(Instant.now(), accepted, true));
+        return runner.run(accepted);
+    }
+
+    /** Compared as they read, since a journal keeps no difference between 1 and 1L. */
+    private static boolean same(List<Say> one, List<Say> other) {
+        return one.toString().equals(other.toString());
+    }
+
+    private synchronized void happen(RunEvent event) {
+        var told = masked(event);
+        try {
+            journal.write(
+                    told,
+                    told instanceof RunEvent.StepDone d ? state.of(d.step()).lastLines() : List.of());
+        } catch (Journal.Broken unwritten) {
+            LOG.error("the journal of {} can't be written: {}", state.plan().id(), unwritten.getMessage());
+            boolean goesOn = told instanceof RunEvent.Began
+                    || told instanceof RunEvent.StepBegan
+                    || told instanceof RunEvent.StepDone;
+            if (goesOn) {
+                step(told).ifPresent(s -> tell(unwritten(s, unwritten)));
+                throw unwritten;
+            }
+        }
+        tell(told);
+    }
+
+    private static RunEvent unwritten(StepId step, Journal.Broken why) {
+        return new RunEvent.StepFailed(
+                Instant.now(),
+                step,
+                Say.of("plan.unwritten", "why", String.valueOf(why.getCause())),
+                Say.of("plan.unwritten.next"),
+                List.of());
+    }
+
+    private static Optional<StepId> step(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StepBegan b -> Optional.of(b.step());
+            case RunEvent.StepDone d -> Optional.of(d.step());
+            default -> Optional.empty();
+        };
+    }
+
+    private void tell(RunEvent event) {
+        state = state.after(event);
+        listeners.forEach(l -> tell(l, event));
+        tell(all, state);
+    }
+
+    private static <T> void tell(Consumer<T> listener, T what) {
+        try {
+            listener.accept(what);
+        } catch (RuntimeException bug) {
+            LOG.error("a listener of a run broke", bug); // its own mistake must not stop the run
+        }
+    }
+
+    private RunEvent masked(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StepLine l -> new RunEvent.StepLine(l.at(), l.step(), mask.line(l.line()));
+            case RunEvent.StepDone d -> new RunEvent.StepDone(d.at(), d.step(), d.applied(), mask.say(d.found()));
+            case RunEvent.StepFailed f ->
+                new RunEvent.StepFailed(
+                        f.at(),
+                        f.step(),
+                        mask.say(f.why()),
+                        mask.say(f.next()),
+                        f.lastLines().stream().map(mask::text).toList());
+            default -> event;
+        };
+    }
+
+    @Override
+    public RunState state() {
+        return state;
+    }
+
+    @Override
+    public AutoCloseable each(Consumer<RunEvent> to) {
+        listeners.add(to);
+        return () -> listeners.remove(to);
+    }
+
+    @Override
+    public void cancel() {
+        runner.cancel();
+    }
+
+    @Override
+    public void stopAfterStep() {
+        runner.stopAfterStep();
+    }
+
+    @Override
+    public RunState await() throws InterruptedException {
+        over.await();
+        return state;
+    }
+}

@@ -1,0 +1,270 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Bug;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Host;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs plans on virtual threads, each with a journal; the journals are its memory. */
+public final class JournaledRuns implements Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournaledRuns.class);
+
+    private record Seen(FileTime changed, long size, Optional<Past> past) {}
+
+    private final Grounds grounds;
+    private final Map<String, StepKind> kinds;
+    private final JournalTap tap;
+    private final Map<PlanId, JournaledRun> live = new ConcurrentHashMap<>();
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final List<Consumer<RunState>> listeners = new CopyOnWriteArrayList<>();
+
+    public JournaledRuns(Grounds grounds, Map<String, StepKind> kinds) {
+        this(grounds, kinds, JournalTap.NONE);
+    }
+
+    /** @param tap where tests let runs die */
+    public JournaledRuns(Grounds grounds, Map<String, StepKind> kinds, JournalTap tap) {
+        this.grounds = grounds;
+        this.kinds = Map.copyOf(kinds);
+        this.tap = tap;
+    }
+
+    @Override
+    public List<RunState> all() {
+        var states = new ArrayList<RunState>();
+        live.values().forEach(r -> states.add(r.state()));
+        for (var file : journals()) {
+            past(file)
+                    .filter(p -> !live.containsKey(p.state().plan().id()))
+                    .ifPresent(p -> states.add(p.shown(elsewhere(p))));
+        }
+        states.sort(Comparator.comparing((RunState s) -> s.plan().id().value()).reversed());
+        return states;
+    }
+
+    @Override
+    public AutoCloseable each(Consumer<RunState> to) {
+        listeners.add(to);
+        return () -> listeners.remove(to);
+    }
+
+    @Override
+    public Run start(Plan plan) throws Failure, InterruptedException {
+        var state = RunState.begin(plan, Instant.now());
+        return begin(plan, () -> new Begin(state, List.of(), Optional.empty(), file -> Journal.create(file, tap)));
+    }
+
+    @Override
+    public Run resume(PlanId id) throws Failure, InterruptedException {
+        return resume(id, false);
+    }
+
+    @Override
+    public Run accept(PlanId id) throws Failure, InterruptedException {
+        return resume(id, true);
+    }
+
+    private Run resume(PlanId id, boolean accept) throws Failure, InterruptedException {
+        var approved = read(id).state().plan();
+        return begin(approved, () -> {
+            var past = read(id); // again, now that nobody else can write
+            if (past.state().ended().filter(e -> e.outcome() == Outcome.DONE).isPresent()) {
+                throw new NotAllowed(Say.of("plan.was-done", "plan", id), Say.of("plan.was-done.next"));
+            }
+            var plan = past.state().plan();
+            var owed = past.owed().stream()
+                    .flatMap(o -> plan.steps().stream().filter(s -> s.id().equals(o)))
+                    .toList();
+            var recheck = new JournaledRun.Recheck(
+                    () -> grounds.again(plan).orElseGet(() -> ApprovedStep.remade(plan)),
+                    past.done(),
+                    accept ? past.state().differences() : List.of());
+            var hash = PlanJson.hash(plan);
+            return new Begin(past.state(), owed, Optional.of(recheck), file -> Journal.reopen(file, tap, hash));
+        });
+    }
+
+    private record Begin(RunState state, List<Step> owed, Optional<JournaledRun.Recheck> recheck, Opening journal) {}
+
+    private interface Opening {
+        Journal open(Path file) throws IOException;
+    }
+
+    private interface Preparation {
+        Begin prepare() throws Failure;
+    }
+
+    /** Takes what a run must hold and lets it go; lets go of all when it can't begin. */
+    private Run begin(Plan plan, Preparation preparation) throws Failure, InterruptedException {
+        var mask = mask(plan);
+        var folder = grounds.runs(plan.on());
+        var held = new Held();
+        try {
+            Files.createDirectories(folder);
+            held.add(LocalLock.take(folder, plan.id()));
+            var lease = Lease.take(grounds.lease(plan), plan.id());
+            held.add(lease);
+            var begin = preparation.prepare();
+            var journal = begin.journal().open(Journal.file(folder, plan.id()));
+            held.add(journal);
+            var run = new JournaledRun(
+                    begin.state(), journal, mask, witness(plan, mask), begin.owed(), lease::lost, this::changed);
+            live.put(plan.id(), run);
+            held.add(() -> live.remove(plan.id()));
+            run.begin(begin.recheck(), held::close);
+            return run;
+        } catch (FileAlreadyExistsException ran) {
+            held.close();
+            throw new NotAllowed(Say.of("plan.ran-before", "plan", plan.id()), Say.of("plan.ran-before.next"), ran);
+        } catch (IOException unwritable) {
+            held.close();
+            throw unwritten(unwritable);
+        } catch (Journal.Broken unwritable) {
+            held.close();
+            throw unwritten(unwritable);
+        } catch (Failure | InterruptedException | RuntimeException | Error failed) {
+            held.close();
+            throw failed;
+        }
+    }
+
+    private Mask mask(Plan plan) throws Bug {
+        var mask = new Mask(grounds.secrets(plan.on()));
+        for (var step : plan.steps()) {
+            if (mask.leaks(step)) {
+                throw new Bug(Say.of("plan.secret-in-plan", "step", step.id()), Say.of("plan.bug.next"));
+            }
+        }
+        return mask;
+    }
+
+    private static NotAllowed unwritten(Exception why) {
+        return new NotAllowed(
+                Say.of("plan.unwritten", "why", String.valueOf(why.getMessage())), Say.of("plan.unwritten.next"), why);
+    }
+
+    /** A ground that lets the mask know each secret it hands out. */
+    private Ground witness(Plan plan, Mask mask) {
+        var ground = grounds.ground(plan);
+        return new Ground() {
+            @Override
+            public Host host(HostName name) throws Failure {
+                return ground.host(name);
+            }
+
+            @Override
+            public Optional<Secret> secret(String name) throws Failure, InterruptedException {
+                var secret = ground.secret(name);
+                secret.ifPresent(mask::know);
+                return secret;
+            }
+        };
+    }
+
+    private void changed(RunState state) {
+        listeners.forEach(l -> l.accept(state));
+    }
+
+    /** Whether another process runs it now: one of ours would be among the live. */
+    private static boolean elsewhere(Past past) {
+        return past.by().alive() && !past.by().equals(Holder.SELF);
+    }
+
+    private Collection<Path> journals() {
+        var files = new ArrayList<Path>();
+        for (var folder : grounds.allRuns()) {
+            try (var entries = Files.newDirectoryStream(folder, "*.jsonl")) {
+                entries.forEach(files::add);
+            } catch (NoSuchFileException none) {
+                LOG.trace("no runs in {}", folder, none); // a cluster that nothing was done to
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return files;
+    }
+
+    /** Empty when the journal can't be read; that is logged once for each change of the file. */
+    private Optional<Past> past(Path file) {
+        try {
+            var changed = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            var known = seen.get(file);
+            if (known == null || !known.changed.equals(changed) || known.size != size) {
+                known = new Seen(changed, size, readable(file));
+                seen.put(file, known);
+            }
+            return known.past;
+        } catch (IOException gone) {
+            LOG.warn("{} was just removed: {}", file, gone.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Past> readable(Path file) {
+        try {
+            return Journal.begun(file) ? Optional.of(Past.read(file, kinds)) : Optional.empty();
+        } catch (IOException | Failure unreadable) {
+            LOG.warn("{} can't be read: {}", file, unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Past read(PlanId id) throws Failure {
+        for (var folder : grounds.allRuns()) {
+            var file = Journal.file(folder, id);
+            if (Files.exists(file)) {
+                try {
+                    return Past.read(file, kinds);
+                } catch (IOException unreadable) {
+                    throw unwritten(unreadable);
+                }
+            }
+        }
+        throw new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next"));
+    }
+
+    /** What a run holds, let go of last first. */
+    private static final class Held {
+
+        private final List<AutoCloseable> things = new ArrayList<>();
+
+        void add(AutoCloseable thing) {
+            things.add(thing);
+        }
+
+        void close() {
+            for (var thing : things.reversed()) {
+                try {
+                    thing.close();
+                } catch (Exception failed) {
+                    LOG.warn("{} was not closed", thing, failed);
+                }
+            }
+        }
+    }
+}

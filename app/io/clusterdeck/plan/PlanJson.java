@@ -1,0 +1,136 @@
+package io.clusterdeck.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clusterdeck.say.SayJson;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as JSON: what the journal keeps and {@code --json} prints. */
+public final class PlanJson {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private PlanJson() {}
+
+    public static ObjectNode write(Plan plan) {
+        var node = JSON.objectNode()
+                .put("id", plan.id().value())
+                .put("on", plan.on().name())
+                .put("hash", hash(plan));
+        node.set("title", SayJson.write(plan.title()));
+        node.set("costs", SayJson.write(plan.costs()));
+        var stages = node.putArray("stages");
+        for (var stage : plan.stages()) {
+            var s = stages.addObject().put("id", stage.id());
+            s.set("title", SayJson.write(stage.title()));
+            var steps = s.putArray("steps");
+            stage.steps().forEach(step -> steps.add(write(step)));
+        }
+        return node;
+    }
+
+    private static ObjectNode write(Step step) {
+        var node = JSON.objectNode()
+                .put("id", step.id().value())
+                .put("on", step.on().value())
+                .put("kind", step.spec().kind());
+        node.set("title", SayJson.write(step.title()));
+        var args = node.putObject("args");
+        step.spec().args().forEach(args::put);
+        var commands = node.putArray("commands");
+        step.commands().forEach(commands::add);
+        var edits = node.putArray("edits");
+        step.edits()
+                .forEach(e -> edits.addObject()
+                        .put("file", e.file().value())
+                        .put("before", e.before())
+                        .put("after", e.after()));
+        return node.put("undoable", step.undoable());
+    }
+
+    /** The plan as it was approved: titles, commands and edits are those that were shown, deeds those of the step rebuilt by its kind. */
+    public static Plan read(JsonNode node, Map<String, StepKind> kinds) {
+        var stages = new ArrayList<Stage>();
+        for (var s : node.path("stages")) {
+            var steps = new ArrayList<Step>();
+            s.path("steps").forEach(step -> steps.add(step(step, kinds)));
+            stages.add(new Stage(s.path("id").asText(), SayJson.read(s.path("title")), steps));
+        }
+        return new Plan(
+                new PlanId(node.path("id").asText()),
+                new ClusterRef(node.path("on").asText()),
+                SayJson.read(node.path("title")),
+                stages,
+                SayJson.readAll(node.path("costs")));
+    }
+
+    private static Step step(JsonNode node, Map<String, StepKind> kinds) {
+        var args = new LinkedHashMap<String, String>();
+        node.path("args")
+                .properties()
+                .forEach(e -> args.put(e.getKey(), e.getValue().asText()));
+        var edits = new ArrayList<FileDiff>();
+        for (var e : node.path("edits")) {
+            edits.add(new FileDiff(
+                    new RemotePath(e.path("file").asText()), text(e.path("before")), text(e.path("after"))));
+        }
+        return ApprovedStep.of(
+                new StepId(node.path("id").asText()),
+                new HostName(node.path("on").asText()),
+                new StepSpec(node.path("kind").asText(), args),
+                SayJson.read(node.path("title")),
+                texts(node.path("commands")),
+                edits,
+                node.path("undoable").asBoolean(),
+                kinds);
+    }
+
+    /**
+     * What the operator approved, in one number (SHA-256): the cluster, the stages and the data of their steps. Not the edits:
+     * those are relative to files that the run itself changes.
+     */
+    public static String hash(Plan plan) {
+        var node = JSON.objectNode().put("on", plan.on().name());
+        ArrayNode stages = node.putArray("stages");
+        for (var stage : plan.stages()) {
+            var steps = stages.addObject().put("id", stage.id()).putArray("steps");
+            for (var step : stage.steps()) {
+                var args = steps.addObject()
+                        .put("id", step.id().value())
+                        .put("on", step.on().value())
+                        .put("kind", step.spec().kind())
+                        .putObject("args");
+                new TreeMap<>(step.spec().args()).forEach(args::put);
+            }
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(node.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java platform has SHA-256
+        }
+    }
+
+    static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(n -> texts.add(n.asText()));
+        return texts;
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

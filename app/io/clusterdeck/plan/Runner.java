@@ -1,0 +1,258 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes one plan, once: stages one after another, the steps of a stage side by side on different hosts and in order on the same
+ * one. Each step is checked; what is needed is applied and checked again. When it stops before the end, the steps that were begun and
+ * can be undone are undone, last first.
+ */
+final class Runner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+    private final PlanId id;
+    private final Ground ground;
+    private final Supplier<Optional<Failure>> lease;
+    private final Consumer<RunEvent> tell;
+    private final SequencedSet<Step> owed = new LinkedHashSet<>();
+    private final Set<StepId> finished = ConcurrentHashMap.newKeySet();
+    private final List<Thread> workers = new ArrayList<>();
+    private boolean cancelled;
+    private volatile boolean stopping;
+    private volatile boolean failed;
+    private volatile JournalTap.@Nullable Halted halted;
+
+    /**
+     * @param owed steps of an earlier execution that are still to be undone, in the order in which they were begun
+     * @param lease tells how the right to change the cluster was lost, once it was
+     * @param tell journals an event and tells it, on the thread where it happened
+     */
+    Runner(
+            PlanId id,
+            Ground ground,
+            Collection<Step> owed,
+            Supplier<Optional<Failure>> lease,
+            Consumer<RunEvent> tell) {
+        this.id = id;
+        this.ground = ground;
+        this.owed.addAll(owed);
+        this.lease = lease;
+        this.tell = tell;
+    }
+
+    /** Ends what runs now and undoes what must not last. */
+    synchronized void cancel() {
+        cancelled = true;
+        workers.forEach(Thread::interrupt);
+    }
+
+    /** Lets the running steps end. */
+    void stopAfterStep() {
+        stopping = true;
+    }
+
+    /** Executes a plan to its end, on the calling thread, which must not be interrupted. */
+    Outcome run(Plan plan) {
+        for (var stage : plan.stages()) {
+            if (stops()) {
+                break;
+            }
+            tell.accept(new RunEvent.StageBegan(Instant.now(), stage.id()));
+            sideBySide(stage);
+        }
+        if (finished.size() == plan.steps().size()) {
+            return Outcome.DONE;
+        }
+        boolean clean = undo();
+        return cancelled() && clean ? Outcome.CANCELLED : failed || !clean ? Outcome.FAILED : Outcome.PAUSED;
+    }
+
+    private synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    private boolean stops() {
+        return failed || stopping || cancelled();
+    }
+
+    private void sideBySide(Stage stage) {
+        Map<HostName, List<Step>> byHost = new LinkedHashMap<>();
+        stage.steps()
+                .forEach(s ->
+                        byHost.computeIfAbsent(s.on(), h -> new ArrayList<>()).add(s));
+        var bodies = new LinkedHashMap<String, Runnable>();
+        byHost.forEach((host, steps) -> bodies.put(host.value(), () -> inOrder(steps)));
+        work(bodies);
+    }
+
+    /** Does these side by side on threads that {@link #cancel} interrupts, and waits for them. */
+    void work(Map<String, Runnable> bodies) {
+        var threads = new ArrayList<Thread>();
+        bodies.forEach((name, body) ->
+                threads.add(Thread.ofVirtual().name("run " + id + " " + name).unstarted(() -> living(body))));
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            workers.addAll(threads);
+            threads.forEach(Thread::start);
+        }
+        threads.forEach(Runner::join);
+        synchronized (this) {
+            workers.clear();
+        }
+        var dead = halted;
+        if (dead != null) {
+            throw dead;
+        }
+    }
+
+    private void living(Runnable body) {
+        try {
+            body.run();
+        } catch (JournalTap.Halted dead) {
+            halted = dead;
+        } catch (Journal.Broken unwritten) {
+            failed = true; // told where it happened
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true; // the run ends by cancel(); whoever interrupts its thread waits for the steps, too
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void inOrder(List<Step> steps) {
+        for (var step : steps) {
+            if (stops() || halted != null || !one(step)) {
+                return;
+            }
+            finished.add(step.id());
+        }
+    }
+
+    /** Whether it is done now. */
+    private boolean one(Step step) {
+        var tail = new Tail();
+        try {
+            holdLease();
+            tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), false));
+            return switch (step.check(ground)) {
+                case Verdict.Done d -> done(step, false, d.found());
+                case Verdict.Blocked b -> fail(step, b.why(), b.cure(), List.of());
+                case Verdict.Needed n -> apply(step, tail);
+            };
+        } catch (JournalTap.Halted | Journal.Broken end) {
+            throw end;
+        } catch (Throwable why) {
+            return fail(step, why, tail);
+        }
+    }
+
+    private boolean apply(Step step, Tail tail) throws Failure, InterruptedException {
+        holdLease();
+        if (step.undoable()) {
+            synchronized (owed) {
+                owed.addLast(step);
+            }
+        }
+        tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), true));
+        step.apply(ground, line -> {
+            tail.add(line);
+            tell.accept(new RunEvent.StepLine(Instant.now(), step.id(), line));
+        });
+        return switch (step.check(ground)) {
+            case Verdict.Done d -> done(step, true, d.found());
+            case Verdict.Blocked b -> fail(step, b.why(), b.cure(), tail.lines());
+            case Verdict.Needed n ->
+                fail(
+                        step,
+                        Say.of("plan.not-proven", "missing", n.missing()),
+                        Say.of("plan.not-proven.next"),
+                        tail.lines());
+        };
+    }
+
+    private void holdLease() throws Failure {
+        var lost = lease.get();
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
+    }
+
+    private boolean done(Step step, boolean applied, Say found) {
+        tell.accept(new RunEvent.StepDone(Instant.now(), step.id(), applied, found));
+        return true;
+    }
+
+    private boolean fail(Step step, Throwable why, Tail tail) {
+        if (cancelled()) {
+            return fail(step, Say.of("plan.cancelled"), Say.of("plan.cancelled.next"), tail.lines());
+        }
+        if (why instanceof CommandFailed f && !f.lastLines().isEmpty()) {
+            return fail(step, f.what(), f.next(), f.lastLines());
+        }
+        if (why instanceof Failure f) {
+            return fail(step, f.what(), f.next(), tail.lines());
+        }
+        LOG.error("step {} of {} broke", step.id(), id, why);
+        return fail(step, Say.of("plan.bug", "what", why.toString()), Say.of("plan.bug.next"), tail.lines());
+    }
+
+    private boolean fail(Step step, Say why, Say next, List<String> lines) {
+        failed = true;
+        tell.accept(new RunEvent.StepFailed(Instant.now(), step.id(), why, next, lines));
+        return false;
+    }
+
+    /** Undoes what is owed, last first; whether nothing is owed any more. */
+    boolean undo() {
+        for (var step : List.copyOf(owed.reversed())) {
+            var tail = new Tail();
+            try {
+                step.undo(ground, line -> {
+                    tail.add(line);
+                    tell.accept(new RunEvent.StepLine(Instant.now(), step.id(), line));
+                });
+                owed.remove(step);
+                tell.accept(new RunEvent.StepUndone(Instant.now(), step.id()));
+            } catch (InterruptedException | Failure | RuntimeException why) {
+                LOG.warn("step {} of {} was not undone", step.id(), id, why);
+                var said = why instanceof Failure f ? f.what() : Say.of("plan.bug", "what", why.toString());
+                fail(step, Say.of("plan.not-undone", "why", said), Say.of("plan.not-undone.next"), tail.lines());
+            }
+        }
+        return owed.isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=sh
+# The lease: the right to change the cluster whose folder this is, held as long as this script runs.
+#   hold folder= who= since= plan=   says plan.lease.held and stays; fails with plan.leased while somebody else holds it
+# The lock is flock's, on a file in the folder: it falls with the last process that has the file open, whatever ends it.
+# shellcheck disable=SC2154 # verb and the arguments come with the invocation
+
+folder=$(expand "$folder")
+file=$folder/.clusterdeck-lease
+made=
+
+denied() {
+  fail plan.lease.denied "folder=$folder" "user=$(id -un)"
+}
+
+holder() { # holder LINE: what the one who holds it wrote there
+  sed -n "$1p" "$file" 2>/dev/null
+}
+
+inode() {
+  # shellcheck disable=SC2012 # the inode of one known file
+  ls -diL "$1" 2>/dev/null | sed 's/^ *//; s/ .*//'
+}
+
+let_go() {
+  rm -f "$file"
+  [ -z "$made" ] || rmdir "$folder" 2>/dev/null
+}
+
+hold() {
+  command -v flock >/dev/null 2>&1 || fail plan.lease.no-flock
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$folder" 2>/dev/null || denied
+    made=yes
+  fi
+  while :; do
+    [ -f "$file" ] || (umask 022 && : >>"$file") 2>/dev/null || denied
+    [ -r "$file" ] || denied
+    command exec 9<"$file" || continue # removed in between by the one who let go
+    if ! flock -n 9; then
+      [ -n "$(holder 3)" ] || sleep 1 # it has only just been taken
+      fail plan.leased "who=$(holder 1)" "since=$(holder 2)" "plan=$(holder 3)"
+    fi
+    # The one before may have removed the file after we opened it: then the lock is on nothing that others see.
+    [ "$(inode "$file")" = "$(inode /proc/self/fd/9)" ] || continue
+    [ -w "$file" ] && break
+    rm -f "$file" 2>/dev/null || denied # left by a crash under another user
+  done
+  trap 'let_go; exit 143' TERM HUP INT
+  printf '%s\n%s\n%s\n' "$who" "$since" "$plan" >"$file" 2>/dev/null || denied
+  say plan.lease.held
+  while :; do
+    sleep 86400 9<&- &
+    wait "$!"
+  done
+}
+
+case $verb in
+  hold) hold ;;
+esac
