@@ -1,63 +1,12 @@
 # shellcheck shell=bash
-# Making, booting and crashing hosts; ending exactly what we started. Sourced by lab.
-
-# --- processes, known by pid and start time ---
-
-start_of() { # start time of a live process
-    local line rest
-    { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
-    read -ra rest <<<"${line##*) }"
-    [ "${rest[0]}" != Z ] && echo "${rest[19]}"
-}
-
-alive() { # a file that holds "pid start"
-    local pid start
-    { read -r pid start <"$1"; } 2>/dev/null && [ "$(start_of "$pid")" = "$start" ]
-}
-
-end_recorded() {
-    local file pid start
-    for file in "$@"; do
-        while alive "$file"; do
-            read -r pid start <"$file"
-            kill -KILL "$pid" 2>/dev/null || true
-            sleep 0.02
-        done
-        rm -f "$file"
-    done
-}
-
-# Start a process that outlives us; it records itself before it does anything and lets go of the lock.
-detached() { # file for "pid start", log, command…
-    setsid env --default-signal bash -c "$record"'
-        record "$1"; shift
-        exec 9<&- "$@"' bash "$1" "${@:3}" </dev/null >>"$2" 2>&1 &
-    disown
-    await 10 "$3 did not start" test -s "$1"
-}
-
-record='record() {
-    local line rest
-    read -r line </proc/self/stat
-    read -ra rest <<<"${line##*) }"
-    echo "${line%% *} ${rest[19]}" >"$1.new"
-    mv "$1.new" "$1"
-}
-'
-
-await() { # seconds, complaint, condition…
-    local limit=$((SECONDS + $1)) complaint=$2
-    shift 2
-    until "$@"; do
-        [ "$SECONDS" -lt "$limit" ] || die "$complaint"
-        sleep 0.02
-    done
-}
+# Making, booting and crashing hosts. Sourced by lab.
 
 # --- the lab ---
 
 make_lab() {
     mkdir -m 700 "$state"
+    echo "$name" >"$state/name"
+    echo "$checkout" >"$state/checkout"
     mkdir "$state/hosts" "$state/keys" "$state/layer" "$state/served"
     (cd "$state/hosts" && overlay_works) || mount -t tmpfs -o mode=700 tmpfs "$state/hosts" # /tmp is itself an overlay
     make_switch
@@ -126,6 +75,12 @@ known() { [ -d "$state/hosts/$1" ] || die "no host $1: there are $(cd "$state/ho
 addr() { echo "$(cat "$state/subnet").$((${1#h} + 10))"; }
 
 make_host() { # name, the hosts that get a compiler
+    mkdir "$state/hosts/$1"
+    new_host_keys "$1"
+    new_disk "$1" "$2"
+}
+
+new_disk() {
     local at=$state/hosts/$1 lower
     lower=$state/layer:$(debian)/root
     case $2 in
@@ -134,12 +89,24 @@ make_host() { # name, the hosts that get a compiler
     '') ;;
     *) die "up --with compiler[=h1,h2], not '$2'" ;;
     esac
-    mkdir "$at"
+    rm -rf --one-file-system "$at/upper" "$at/work"
     mkdir -p "$at/upper/etc/ssh" "$at/upper/usr/sbin" "$at/work" "$at/root"
     echo "$lower" >"$at/lower"
     echo "$1" >"$at/upper/etc/hostname"
     cp "$here/init" "$at/upper/usr/sbin/lab-init"
-    new_host_keys "$1"
+}
+
+command_wipe() {
+    must_be_up && known "$1"
+    local with=''
+    [ "${2:-}" != --with ] || with=$3
+    lock
+    [ -z "$with" ] || need_root compiler
+    heal "$1"
+    halt_host "$1"
+    new_disk "$1" "$with"
+    boot_host "$1"
+    await_ssh "$1"
 }
 
 new_host_keys() {
@@ -232,67 +199,6 @@ in_host() { # run this machine's tools on a host's files
     local h=$1
     shift
     nsenter --target "$(init_of "$h")" --mount --pid --root --wd "$@"
-}
-
-reload_sshd() {
-    local before
-    before=$(listening "$1")
-    in_host "$1" sh -c 'kill -HUP "$(cat /run/sshd.pid)"'
-    await 10 "sshd of $1 does not come back" more_listening "$1" "$before"
-    await_ssh "$1"
-}
-
-listening() { grep -c 'Server listening on 0.0.0.0' "$state/hosts/$1/upper/var/log/sshd.log" || true; }
-more_listening() { [ "$(listening "$1")" -ge $(($2 + $(grep -c '^Port ' "$here/accounts"))) ]; }
-
-command_rekey() {
-    must_be_up && known "$1" && must_run "$1"
-    lock
-    new_host_keys "$1"
-    write_known_hosts
-    local type
-    for type in ed25519 ecdsa; do
-        in_host "$1" sh -c "umask 077; cat >/etc/ssh/ssh_host_${type}_key" <"$state/hosts/$1/key.$type"
-    done
-    reload_sshd "$1"
-}
-
-command_fill() {
-    must_be_up && known "$1" && must_run "$1"
-    local h=$1 dir=$2 size=$3 free=${4:-0}
-    in_host "$h" sh -ec '
-        mkdir -p "$1"; set -- "$@" "$(stat -c %a "$1")" "$(stat -c %u "$1")" "$(stat -c %g "$1")"
-        mount -t tmpfs -o "size=$2,mode=$4,uid=$5,gid=$6" tmpfs "$1"
-        left=$(df --output=avail -B1 "$1" | tail -1)
-        head -c "$((left - $3))" /dev/zero >"$1/.filled-by-lab" 2>/dev/null || true' sh "$dir" "$size" "$(bytes "$free")"
-}
-
-command_unfill() {
-    must_be_up && known "$1" && must_run "$1"
-    in_host "$1" umount "$2"
-}
-
-command_noexec() {
-    must_be_up && known "$1" && must_run "$1"
-    in_host "$1" mount -t tmpfs -o "noexec,nosuid,nodev,mode=$(in_host "$1" stat -c %a "$2")" tmpfs "$2"
-}
-
-bytes() { numfmt --from=iec "$1"; }
-
-# By preloading in what sshd and sudo start: sshd's own sandbox would not survive /etc/ld.so.preload.
-command_skew() {
-    must_be_up && known "$1" && must_run "$1"
-    local h=$1 seconds=$2 library=/usr/lib/libfaketime.so.1
-    if [ "$seconds" = 0 ]; then
-        in_host "$h" rm -f /etc/ssh/sshd_config.d/skew.conf /etc/sudoers.d/skew /etc/faketimerc
-    else
-        in_host "$h" sh -c 'cat >"$1"' sh "$library" <"$(faketime_library | head -1)"
-        in_host "$h" sh -c 'printf "%+d\n" "$2" >/etc/faketimerc
-            echo "SetEnv LD_PRELOAD=$1" >/etc/ssh/sshd_config.d/skew.conf
-            echo "LD_PRELOAD=$1" >/etc/ssh/skew.environment
-            echo "Defaults env_file=/etc/ssh/skew.environment" >/etc/sudoers.d/skew' sh "$library" "$seconds"
-    fi
-    reload_sshd "$h"
 }
 
 notes() {

@@ -89,6 +89,10 @@ command_hide() {
 command_heal() {
     must_be_up && known "$1"
     lock
+    heal "$1"
+}
+
+heal() {
     local handle
     for handle in $(switch nft -a list chain bridge lab cuts | sed -n "s/.* comment \"$1\" # handle //p"); do
         switch nft delete rule bridge lab cuts handle "$handle"
