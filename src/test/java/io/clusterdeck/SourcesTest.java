@@ -72,6 +72,17 @@ class SourcesTest {
         assertEquals(List.of(), found);
     }
 
+    /** The installed program is started with the options that the tests and the operators' checkouts run with. */
+    @Test
+    void installersStartJavaAsTheScriptDoes() throws IOException {
+        var script = Files.readString(Path.of("clusterdeck")).replaceAll("\\s+", " ");
+        var missing = Files.readAllLines(Path.of("installers/java-options")).stream()
+                .filter(option -> !option.isBlank() && !option.startsWith("#"))
+                .filter(option -> !script.contains(option) && !script.contains(option.replaceFirst("=", " ")))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
     private static List<Path> files(String... folders) throws IOException {
         var all = new ArrayList<Path>();
         for (var folder : folders) {
