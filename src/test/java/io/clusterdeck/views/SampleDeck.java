@@ -1,0 +1,175 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Runs;
+import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.NodeOperations;
+import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.LogLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A deck of made-up clusters: what it shows is set by the test. */
+final class SampleDeck implements Deck, Runs {
+    private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
+    final List<RunState> past = new ArrayList<>();
+
+    /** Adds a cluster that shows {@code state}. */
+    Cluster add(ClusterSpec spec, ClusterState state) {
+        var cluster = new Cluster(spec, state);
+        clusters.put(spec.name(), cluster);
+        listeners.forEach(l -> l.accept(clusters()));
+        return cluster;
+    }
+
+    /** Lets a cluster be seen in another state. */
+    void show(String name, ClusterState state) {
+        var cluster = clusters.get(name);
+        if (cluster != null) {
+            cluster.show(state);
+        }
+    }
+
+    @Override
+    public List<ClusterSpec> clusters() {
+        return clusters.values().stream().map(c -> c.spec).toList();
+    }
+
+    @Override
+    public AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to) {
+        listeners.add(to);
+        to.accept(clusters());
+        return () -> listeners.remove(to);
+    }
+
+    @Override
+    public OpenCluster open(String name) {
+        var cluster = clusters.get(name);
+        if (cluster == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return cluster;
+    }
+
+    @Override
+    public Runs runs() {
+        return this;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public List<RunState> all() {
+        return List.copyOf(past);
+    }
+
+    @Override
+    public AutoCloseable each(Consumer<RunState> to) {
+        return () -> {};
+    }
+
+    @Override
+    public Run start(Plan plan) {
+        throw new UnsupportedOperationException(plan.toString());
+    }
+
+    @Override
+    public Run accept(PlanId id) {
+        throw new UnsupportedOperationException(id.toString());
+    }
+
+    @Override
+    public Run resume(PlanId id) {
+        throw new UnsupportedOperationException(id.toString());
+    }
+
+    /** One cluster of it. */
+    static final class Cluster implements OpenCluster, Watch {
+        private ClusterSpec spec;
+        private ClusterState state;
+        private final List<Consumer<ClusterState>> listeners = new CopyOnWriteArrayList<>();
+
+        private Cluster(ClusterSpec spec, ClusterState state) {
+            this.spec = spec;
+            this.state = state;
+        }
+
+        void show(ClusterState now) {
+            state = now;
+            listeners.forEach(l -> l.accept(now));
+        }
+
+        @Override
+        public ClusterSpec spec() {
+            return spec;
+        }
+
+        @Override
+        public void keep(ClusterSpec changed) {
+            spec = changed;
+        }
+
+        @Override
+        public Watch watch() {
+            return this;
+        }
+
+        @Override
+        public Links links() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public NodeOperations nodes() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FailoverOperations failover() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public AofOperations aof() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Following log(NodeId node, int back, Consumer<LogLine> to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClusterState now() {
+            return state;
+        }
+
+        @Override
+        public Subscription each(Consumer<ClusterState> to) {
+            listeners.add(to);
+            return () -> listeners.remove(to);
+        }
+
+        @Override
+        public void close() {
+            listeners.clear();
+        }
+    }
+}

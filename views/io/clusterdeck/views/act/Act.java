@@ -1,0 +1,29 @@
+package io.clusterdeck.views.act;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.redis.aof.AofReport;
+import io.clusterdeck.say.Failure;
+import java.util.List;
+
+/** How far an action has come. */
+public sealed interface Act {
+    /** No action: nothing is shown. */
+    record None() implements Act {}
+
+    /** The operation looks at the cluster and makes its plan. */
+    record Asking() implements Act {}
+
+    record Offered(Offer offer) implements Act {}
+
+    /** @param ready what was consented to, to be tried again on failure to start */
+    record Starting(Offer.Ready ready) implements Act {}
+
+    record Running(Run run, RunState state) implements Act {}
+
+    /** A check of an AOF and the cures it suggests. */
+    record Report(AofReport report, List<Offer> cures) implements Act {}
+
+    record Failed(Failure failure) implements Act {}
+}

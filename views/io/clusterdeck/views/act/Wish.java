@@ -1,0 +1,96 @@
+package io.clusterdeck.views.act;
+
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.say.Failure;
+import java.util.Optional;
+
+/** What the operator asks for, before anyone knows whether it can be had. */
+public sealed interface Wish {
+    /** Asks the operation; blocks. */
+    Offer ask(OpenCluster on) throws Failure, InterruptedException;
+
+    record Kill(NodeId node, Signal signal) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().kill(node, signal);
+        }
+    }
+
+    record Start(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().start(node);
+        }
+    }
+
+    record Stop(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().stop(node);
+        }
+    }
+
+    record Restart(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().restart(node);
+        }
+    }
+
+    record StartAll() implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().startAll();
+        }
+    }
+
+    record StopAll() implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.nodes().stopAll();
+        }
+    }
+
+    record Failover(NodeId replica, How how) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.failover().failover(replica, how);
+        }
+    }
+
+    record CheckAof(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws InterruptedException {
+            return on.aof().check(node);
+        }
+    }
+
+    /** An offer that was made already, such as a cure of a damaged file or the plan of a blueprint. */
+    record Given(Offer offer) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) {
+            return offer;
+        }
+    }
+
+    /** The wish that a finding's remedy names; empty where the window cannot do it yet, so that no button is shown. */
+    static Optional<Wish> of(String remedy) {
+        int colon = remedy.indexOf(':');
+        var word = colon < 0 ? remedy : remedy.substring(0, colon);
+        var node = new NodeId(colon < 0 ? "" : remedy.substring(colon + 1));
+        return switch (word) {
+            case "start" -> Optional.of(new Start(node));
+            case "restart" -> Optional.of(new Restart(node));
+            case "failover" -> Optional.of(new Failover(node, How.GRACEFUL));
+            case "failover-force" -> Optional.of(new Failover(node, How.FORCE));
+            case "failover-takeover" -> Optional.of(new Failover(node, How.TAKEOVER));
+            case "check-aof" -> Optional.of(new CheckAof(node));
+            case "start-all" -> Optional.of(new StartAll());
+            default -> Optional.empty();
+        };
+    }
+}

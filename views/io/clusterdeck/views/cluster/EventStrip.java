@@ -1,0 +1,102 @@
+package io.clusterdeck.views.cluster;
+
+import io.clusterdeck.views.events.Event;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Line;
+import io.clusterdeck.views.parts.Rich;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The latest events in one line; "all events" opens the list above it. */
+final class EventStrip extends VBox {
+    private static final int SHOWN = 4;
+
+    private final Look look;
+    private final Live live;
+    private final Line latest = new Line(18);
+    private final ListView<Event> list;
+
+    EventStrip(Look look, Live live) {
+        this.look = look;
+        this.live = live;
+        list = new ListView<>(live.events());
+        list.setId("events");
+        list.getStyleClass().add("event-list");
+        list.setCellFactory(l -> new EventCell());
+        list.setPrefHeight(224);
+        list.setPlaceholder(look.label("views.events.none", "muted"));
+        var all = new ToggleButton();
+        all.getStyleClass().setAll("link");
+        all.setId("events-all");
+        all.textProperty().bind(look.tongue().text("views.events.all"));
+        all.setMinWidth(USE_PREF_SIZE);
+        list.visibleProperty().bind(all.selectedProperty());
+        list.managedProperty().bind(all.selectedProperty());
+        HBox.setHgrow(latest, Priority.ALWAYS);
+        var strip = new HBox(18, latest, all);
+        strip.setAlignment(Pos.CENTER_LEFT);
+        strip.getStyleClass().add("strip");
+        getChildren().addAll(list, strip);
+        live.events().addListener((ListChangeListener<Event>) c -> paint());
+        look.tongue().wordsProperty().subscribe(w -> {
+            paint();
+            list.refresh();
+        });
+    }
+
+    private void paint() {
+        latest.getChildren().clear();
+        if (live.events().isEmpty()) {
+            latest.getChildren().add(look.label("views.events.quiet", "small", "muted"));
+        }
+        live.events().stream().limit(SHOWN).forEach(e -> latest.getChildren().add(line(e)));
+    }
+
+    private Rich line(Event event) {
+        var rich = new Rich("small", "muted");
+        rich.say(Figures.clock(event.at()) + " " + look.tongue().say(event.what()));
+        return rich;
+    }
+
+    private final class EventCell extends ListCell<Event> {
+        private final Glyph glyph = new Glyph(Glyph.Kind.NOTE);
+        private final Label time = new Label();
+        private final Rich what = new Rich();
+        private final HBox row = new HBox(10, glyph, time, what);
+
+        EventCell() {
+            time.getStyleClass().addAll("mono", "muted");
+            time.setMinWidth(USE_PREF_SIZE);
+            row.setAlignment(Pos.CENTER_LEFT);
+            setOnMouseClicked(e -> {
+                if (getItem() != null) {
+                    getItem().node().ifPresent(live::choose);
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(Event event, boolean empty) {
+            super.updateItem(event, empty);
+            if (empty || event == null) {
+                setGraphic(null);
+                return;
+            }
+            glyph.show(Marks.of(event.level()));
+            time.setText(Figures.clock(event.at()));
+            what.say(look.tongue().say(event.what()));
+            setGraphic(row);
+        }
+    }
+}

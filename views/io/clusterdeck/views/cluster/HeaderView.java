@@ -1,0 +1,167 @@
+package io.clusterdeck.views.cluster;
+
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.act.Wish;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.live.Reading;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Chip;
+import io.clusterdeck.views.parts.Line;
+import io.clusterdeck.views.parts.Rich;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** The cluster's name, its state in a word, and the facts of the whole. */
+final class HeaderView extends HBox {
+    private final Look look;
+    private final Live live;
+    private final Consumer<Failure> failed;
+    private final Label name = new Label();
+    private final Chip chip = new Chip();
+    private final Label production;
+    private final Label readOnly;
+    private final Rich version = new Rich("small", "muted");
+    private final Rich size = new Rich("small", "muted");
+    private final Rich slots = new Rich("small", "muted");
+    private final Rich epoch = new Rich("small", "muted");
+    private final Rich seen = new Rich("small", "muted");
+    private final CheckMenuItem productionItem = new CheckMenuItem();
+    private final CheckMenuItem readOnlyItem = new CheckMenuItem();
+    private final MenuItem startAll;
+    private final MenuItem stopAll;
+
+    HeaderView(Look look, Live live, Consumer<Failure> failed) {
+        this.look = look;
+        this.live = live;
+        this.failed = failed;
+        getStyleClass().add("head");
+        setAlignment(Pos.CENTER_LEFT);
+        name.getStyleClass().add("h1");
+        name.setMinWidth(80);
+        production = look.label("views.production", "tag", "tag-production");
+        readOnly = look.label("views.readonly", "tag");
+        production.setMinWidth(USE_PREF_SIZE);
+        readOnly.setMinWidth(USE_PREF_SIZE);
+        var facts = new Line(16, version, size, slots, epoch, seen);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        startAll = item("views.act.start.all", () -> live.act().wish(new Wish.StartAll()));
+        stopAll = item("views.act.stop.all", () -> live.act().wish(new Wish.StopAll()));
+        productionItem.textProperty().bind(look.tongue().text("views.production.switch"));
+        readOnlyItem.textProperty().bind(look.tongue().text("views.readonly.switch"));
+        productionItem.setOnAction(e -> keep(productionItem.isSelected(), live.readOnly()));
+        readOnlyItem.setOnAction(e -> keep(live.specProperty().get().production(), readOnlyItem.isSelected()));
+        var actions = new MenuButton();
+        actions.setId("cluster-actions");
+        actions.textProperty().bind(look.tongue().text("views.actions"));
+        actions.setMinWidth(USE_PREF_SIZE);
+        actions.getItems().addAll(startAll, stopAll, new SeparatorMenuItem(), productionItem, readOnlyItem);
+        getChildren().addAll(name, chip, production, readOnly, facts, actions);
+        live.stateProperty().subscribe(s -> paint());
+        live.specProperty().subscribe(s -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private MenuItem item(String key, Runnable action) {
+        var item = new MenuItem();
+        item.textProperty().bind(look.tongue().text(key));
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    private void keep(boolean production, boolean readOnly) {
+        var s = live.specProperty().get();
+        live.keep(
+                new ClusterSpec(s.name(), production, readOnly, s.hosts(), s.seeds(), s.access(), s.user(), s.sites()),
+                failed);
+    }
+
+    private void paint() {
+        var words = look.tongue().words();
+        var state = live.state();
+        var spec = live.specProperty().get();
+        name.setText(spec.name());
+        chip.show(
+                Marks.of(state),
+                Marks.tone(state),
+                words.say("views.verdict." + state.verdict().name().toLowerCase(java.util.Locale.ROOT)
+                        + (state.nodes().isEmpty() ? ".none" : "")));
+        shown(production, spec.production());
+        shown(readOnly, spec.readOnly());
+        productionItem.setSelected(spec.production());
+        readOnlyItem.setSelected(spec.readOnly());
+        startAll.setDisable(spec.readOnly());
+        stopAll.setDisable(spec.readOnly());
+        var nodes = state.nodes().values();
+        var versions = nodes.stream()
+                .map(n -> new Reading(n).version())
+                .filter(v -> !v.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        say(version, versions.isEmpty() ? "" : words.say("views.head.version", "versions", versions));
+        say(
+                size,
+                nodes.isEmpty()
+                        ? ""
+                        : words.say(
+                                "views.head.size",
+                                "shards",
+                                state.shards().size(),
+                                "nodes",
+                                nodes.size(),
+                                "hosts",
+                                nodes.stream()
+                                        .map(n -> n.host()
+                                                .map(Object::toString)
+                                                .orElse(n.address().host()))
+                                        .distinct()
+                                        .count()));
+        say(
+                slots,
+                nodes.isEmpty()
+                        ? ""
+                        : words.say(
+                                "views.head.slots", "covered", state.owners().covered(), "all", SlotRange.SLOTS));
+        say(epoch, nodes.isEmpty() ? "" : words.say("views.head.epoch", "epoch", Long.toString(state.currentEpoch())));
+        long answering = nodes.stream().filter(Node::answers).count();
+        var oldest = nodes.stream()
+                .map(Node::contact)
+                .filter(Contact.Answers.class::isInstance)
+                .map(c -> ((Contact.Answers) c).at())
+                .min(java.time.Instant::compareTo);
+        say(
+                seen,
+                oldest.map(at -> words.say(
+                                answering == nodes.size() ? "views.head.seen" : "views.head.seen.some",
+                                "t",
+                                Figures.since(words, at, state.at()),
+                                "n",
+                                answering,
+                                "of",
+                                nodes.size()))
+                        .orElse(""));
+    }
+
+    private static void shown(Label label, boolean there) {
+        label.setVisible(there);
+        label.setManaged(there);
+    }
+
+    private static void say(Rich rich, String words) {
+        rich.say(words);
+        rich.setManaged(!words.isEmpty());
+    }
+}

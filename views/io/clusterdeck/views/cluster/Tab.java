@@ -1,0 +1,8 @@
+package io.clusterdeck.views.cluster;
+
+/** What can be looked at of a cluster. */
+public enum Tab {
+    TOPOLOGY,
+    SLOTS,
+    NODES
+}

@@ -1,0 +1,172 @@
+package io.clusterdeck.views.events;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.SlotOwners;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.look.Names;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what happened from two consecutive states of a cluster. A pure function. */
+public final class Events {
+    private final ClusterState before;
+    private final ClusterState after;
+    private final Names names;
+    private final List<Event> found = new ArrayList<>();
+
+    private Events(ClusterState before, ClusterState after) {
+        this.before = before;
+        this.after = after;
+        this.names = Names.of(after);
+    }
+
+    /** In the order in which they are best told; empty when {@code before} was no state yet. */
+    public static List<Event> between(ClusterState before, ClusterState after) {
+        if (before.nodes().isEmpty()) {
+            return List.of();
+        }
+        var events = new Events(before, after);
+        after.nodes().values().forEach(events::node);
+        before.nodes().values().stream()
+                .filter(n -> !after.nodes().containsKey(n.id()))
+                .forEach(n -> events.tell(
+                        Level.WARN,
+                        n.id(),
+                        "views.event.left",
+                        "node",
+                        Names.of(before).of(n.id())));
+        events.slots();
+        if (events.found.isEmpty() && before.currentEpoch() < after.currentEpoch()) {
+            events.found.add(new Event(
+                    after.at(),
+                    Level.NOTE,
+                    Optional.empty(),
+                    Say.of("views.event.epoch", "epoch", after.currentEpoch())));
+        }
+        return List.copyOf(events.found);
+    }
+
+    private void node(Node now) {
+        var was = before.nodes().get(now.id());
+        var name = names.of(now.id());
+        if (was == null) {
+            tell(Level.NOTE, now.id(), "views.event.joined", "node", name);
+            return;
+        }
+        contact(was, now, name);
+        failed(was, now, name);
+        role(was, now, name);
+    }
+
+    private void contact(Node was, Node now, String name) {
+        if (was.answers() && !now.answers()) {
+            tell(Level.BAD, now.id(), "views.event.silent", "node", name);
+        } else if (!was.answers() && now.answers()) {
+            tell(Level.NOTE, now.id(), "views.event.answers", "node", name);
+        } else if (restarted(was.info(), now.info())) {
+            tell(Level.NOTE, now.id(), "views.event.restarted", "node", name);
+        }
+    }
+
+    private static boolean restarted(Optional<NodeInfo> was, Optional<NodeInfo> now) {
+        var before = was.flatMap(i -> i.text("run_id"));
+        return before.isPresent()
+                && now.flatMap(i -> i.text("run_id"))
+                        .filter(id -> !id.equals(before.get()))
+                        .isPresent();
+    }
+
+    private void failed(Node was, Node now, String name) {
+        if (!was.failed() && now.failed()) {
+            tell(Level.BAD, now.id(), "views.event.failed", "node", name);
+        } else if (was.failed() && !now.failed()) {
+            tell(Level.NOTE, now.id(), "views.event.cleared", "node", name);
+        } else if (was.suspectedBy().isEmpty() && !now.suspectedBy().isEmpty() && !now.failed()) {
+            var by = now.suspectedBy().stream().sorted().map(names::of).toList();
+            tell(Level.WARN, now.id(), "views.event.suspected", "node", name, "by", by);
+        }
+    }
+
+    private void role(Node was, Node now, String name) {
+        if (was.isMaster() == now.isMaster()) {
+            var master = now.master();
+            if (master.isPresent() && was.master().isPresent() && !master.equals(was.master())) {
+                tell(Level.NOTE, now.id(), "views.event.follows", "node", name, "master", names.of(master.get()));
+            }
+            return;
+        }
+        if (now.isMaster()) {
+            tell(
+                    Level.WARN,
+                    now.id(),
+                    "views.event.master",
+                    "node",
+                    name,
+                    "slots",
+                    ranges(now.slots()),
+                    "epoch",
+                    now.epoch());
+        } else {
+            var master = now.master().map(names::of).orElse("?");
+            tell(Level.NOTE, now.id(), "views.event.replica", "node", name, "master", master);
+        }
+    }
+
+    /** Slots that changed hands although both owners stayed what they were: a migration. */
+    private void slots() {
+        var moved = new LinkedHashMap<NodeId, List<SlotRange>>();
+        for (int slot = 0; slot < SlotRange.SLOTS; slot++) {
+            var was = before.owners().of(slot);
+            var now = after.owners().of(slot);
+            if (was.isEmpty() || was.equals(now)) {
+                continue;
+            }
+            if (now.isPresent() && wasMaster(now.get())) {
+                extend(moved.computeIfAbsent(now.get(), k -> new ArrayList<>()), slot);
+            }
+        }
+        moved.forEach((to, ranges) ->
+                tell(Level.NOTE, to, "views.event.moved", "slots", ranges(ranges), "node", names.of(to)));
+        int lost = covered(before.owners()) - covered(after.owners());
+        if (lost > 0) {
+            found.add(
+                    new Event(after.at(), Level.BAD, Optional.empty(), Say.of("views.event.uncovered", "count", lost)));
+        }
+    }
+
+    private static int covered(SlotOwners owners) {
+        return owners.covered();
+    }
+
+    private boolean wasMaster(NodeId id) {
+        return before.node(id).filter(Node::isMaster).isPresent();
+    }
+
+    private static void extend(List<SlotRange> ranges, int slot) {
+        if (!ranges.isEmpty() && ranges.getLast().to() == slot - 1) {
+            ranges.set(ranges.size() - 1, new SlotRange(ranges.getLast().from(), slot));
+        } else {
+            ranges.add(new SlotRange(slot, slot));
+        }
+    }
+
+    /** At most three ranges, then an ellipsis. */
+    static String ranges(List<SlotRange> slots) {
+        var text = String.join(
+                ", ", slots.stream().limit(3).map(SlotRange::toString).toList());
+        return slots.isEmpty() ? "–" : slots.size() > 3 ? text + " …" : text;
+    }
+
+    private void tell(Level level, NodeId node, String key, Object... args) {
+        Instant at = after.at();
+        found.add(new Event(at, level, Optional.of(node), Say.of(key, args)));
+    }
+}

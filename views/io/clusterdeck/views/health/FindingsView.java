@@ -1,0 +1,105 @@
+package io.clusterdeck.views.health;
+
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.views.act.Wish;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** What is worth knowing, worst first: what it is, the evidence, and the action that helps. */
+public final class FindingsView extends VBox {
+    private final Look look;
+    private final Live live;
+    private final VBox list = new VBox(14);
+    private List<?> painted = List.of();
+
+    public FindingsView(Look look, Live live) {
+        this.look = look;
+        this.live = live;
+        getStyleClass().add("card");
+        setId("findings");
+        var scroll = new ScrollPane(list);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(look.label("views.findings", "card-title"), scroll);
+    }
+
+    public void show(List<Finding> findings) {
+        var key = List.of(
+                findings,
+                look.tongue().words().locale(),
+                live.readOnly(),
+                live.state().nodes().isEmpty());
+        if (key.equals(painted)) {
+            return;
+        }
+        painted = key;
+        list.getChildren()
+                .setAll(
+                        findings.isEmpty()
+                                ? List.of(content())
+                                : findings.stream().map(this::row).toList());
+    }
+
+    private HBox content() {
+        boolean known = !live.state().nodes().isEmpty();
+        var text = look.label(known ? "views.findings.none" : "views.findings.unknown", "muted");
+        text.setWrapText(true);
+        return row(known ? Glyph.Kind.DONE : Glyph.Kind.UNKNOWN, text);
+    }
+
+    private HBox row(Finding finding) {
+        var title = new Label(look.tongue().say(finding.title()));
+        title.getStyleClass().add("strong");
+        title.setWrapText(true);
+        var why = new Label(look.tongue().say(finding.why()));
+        why.getStyleClass().addAll("muted", "evidence");
+        why.setWrapText(true);
+        var text = new VBox(title, why);
+        var wish = finding.remedy().flatMap(Wish::of);
+        var row = row(Marks.of(finding.level()), text);
+        row.setId("finding-" + finding.rule());
+        if (wish.isPresent() && !live.readOnly()) {
+            var button = new Button(look.tongue().say(caption(finding)));
+            button.setOnAction(e -> live.act().wish(wish.get()));
+            button.setMinWidth(USE_PREF_SIZE);
+            row.getChildren().add(button);
+        } else {
+            var next = new Label(look.tongue().say(finding.next()));
+            next.getStyleClass().add("evidence");
+            next.setWrapText(true);
+            text.getChildren().add(next);
+        }
+        finding.node().ifPresent(id -> text.setOnMouseClicked(e -> live.choose(id)));
+        return row;
+    }
+
+    /** Such as "Start 9000…"; a remedy's word has its words under {@code views.remedy.*}. */
+    private io.clusterdeck.say.Say caption(Finding finding) {
+        var remedy = finding.remedy().orElse("");
+        int colon = remedy.indexOf(':');
+        var word = colon < 0 ? remedy : remedy.substring(0, colon);
+        var node = colon < 0 ? "" : live.name(new io.clusterdeck.redis.model.NodeId(remedy.substring(colon + 1)));
+        return io.clusterdeck.say.Say.of("views.remedy." + word, "node", node);
+    }
+
+    private static HBox row(Glyph.Kind kind, javafx.scene.Node text) {
+        var glyph = new Glyph(kind);
+        HBox.setMargin(glyph, new javafx.geometry.Insets(5, 0, 0, 0));
+        HBox.setHgrow(text, Priority.ALWAYS);
+        if (text instanceof javafx.scene.layout.Region r) {
+            r.setMinWidth(0);
+        }
+        return new HBox(12, glyph, text);
+    }
+}

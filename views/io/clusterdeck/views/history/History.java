@@ -1,0 +1,95 @@
+package io.clusterdeck.views.history;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Operations per second and memory of the last 15 minutes, one value a second; NaN where nothing was seen. For one thread. */
+public final class History {
+    /** How many seconds are kept. */
+    public static final int SECONDS = 900;
+
+    private final Ring ops = new Ring();
+    private final Ring memory = new Ring();
+    private final Map<NodeId, Ring> opsOf = new HashMap<>();
+    private long second;
+
+    /** Takes at most one state a second. */
+    public void add(ClusterState state) {
+        long at = state.at().getEpochSecond();
+        if (at <= second || state.nodes().isEmpty()) {
+            return;
+        }
+        second = at;
+        double sumOps = 0;
+        double sumMemory = 0;
+        boolean seen = false;
+        for (Node node : state.nodes().values()) {
+            double now = fresh(node, "instantaneous_ops_per_sec");
+            opsOf.computeIfAbsent(node.id(), id -> new Ring()).put(at, now);
+            if (node.isMaster() && !Double.isNaN(now)) {
+                sumOps += now;
+                seen = true;
+            }
+            double used = fresh(node, "used_memory");
+            sumMemory += Double.isNaN(used) ? 0 : used;
+        }
+        ops.put(at, seen ? sumOps : Double.NaN);
+        memory.put(at, seen ? sumMemory : Double.NaN);
+        opsOf.keySet().retainAll(state.nodes().keySet());
+    }
+
+    private static double fresh(Node node, String key) {
+        return node.answers()
+                ? node.info()
+                        .map(i -> i.number(key))
+                        .filter(n -> n.isPresent())
+                        .map(n -> (double) n.getAsLong())
+                        .orElse(Double.NaN)
+                : Double.NaN;
+    }
+
+    /** Of all masters together, oldest first. */
+    public double[] ops() {
+        return ops.until(second);
+    }
+
+    /** Bytes of all nodes together, oldest first. */
+    public double[] memory() {
+        return memory.until(second);
+    }
+
+    /** Of one node, oldest first, {@code seconds} values. */
+    public double[] ops(NodeId node, int seconds) {
+        var ring = opsOf.get(node);
+        return ring == null ? new double[0] : Arrays.copyOfRange(ring.until(second), SECONDS - seconds, SECONDS);
+    }
+
+    private static final class Ring {
+        private final double[] values = new double[SECONDS];
+        private long last = -1;
+
+        Ring() {
+            Arrays.fill(values, Double.NaN);
+        }
+
+        void put(long second, double value) {
+            for (long gap = Math.max(last + 1, second - SECONDS + 1); last >= 0 && gap < second; gap++) {
+                values[(int) (gap % SECONDS)] = Double.NaN;
+            }
+            values[(int) (second % SECONDS)] = value;
+            last = second;
+        }
+
+        double[] until(long second) {
+            var line = new double[SECONDS];
+            for (int i = 0; i < SECONDS; i++) {
+                line[SECONDS - 1 - i] = values[Math.floorMod(second - i, SECONDS)];
+            }
+            return line;
+        }
+    }
+}

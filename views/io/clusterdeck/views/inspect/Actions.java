@@ -1,0 +1,165 @@
+package io.clusterdeck.views.inspect;
+
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.views.act.Wish;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+/** What can be done to the chosen node. Each opens the sheet that shows the plan first. */
+final class Actions extends VBox {
+    private static final List<Integer> PAUSES = List.of(5, 30, 120);
+
+    private final Look look;
+    private final Live live;
+    private final Button start;
+    private final Button restart;
+    private final Button stop;
+    private final Button aof;
+    private final Button log;
+    private final MenuButton kill;
+    private final MenuButton failover;
+    private final Label off = new Label();
+    private List<?> menu = List.of();
+
+    Actions(Look look, Live live, Runnable logs) {
+        this.look = look;
+        this.live = live;
+        start = button("views.act.start", Wish.Start::new);
+        restart = button("views.act.restart", Wish.Restart::new);
+        stop = button("views.act.stop", Wish.Stop::new);
+        aof = button("views.act.aof", Wish.CheckAof::new);
+        log = look.button("views.act.logs", logs);
+        kill = menu("views.act.kill", "danger-text");
+        failover = menu("views.act.failover");
+        kill.getItems().add(item("views.act.kill.kill", id -> new Wish.Kill(id, new Signal.Kill())));
+        kill.getItems().add(item("views.act.kill.term", id -> new Wish.Kill(id, new Signal.Term())));
+        kill.getItems().add(new SeparatorMenuItem());
+        for (int seconds : PAUSES) {
+            kill.getItems()
+                    .add(item(
+                            "views.act.kill.stop",
+                            id -> new Wish.Kill(id, new Signal.Stop(Duration.ofSeconds(seconds))),
+                            "t",
+                            seconds * 1000));
+        }
+        off.getStyleClass().addAll("small", "muted");
+        off.setWrapText(true);
+        var buttons = new FlowPane(8, 8, start, restart, kill, stop, aof, failover, log);
+        getStyleClass().add("actions");
+        getChildren().addAll(buttons, off);
+    }
+
+    private Button button(String key, Function<NodeId, Wish> wish) {
+        return look.button(key, () -> wish(wish));
+    }
+
+    private MenuButton menu(String key, String... styles) {
+        var menu = new MenuButton();
+        menu.textProperty().bind(look.tongue().text(key));
+        menu.getStyleClass().addAll(styles);
+        menu.setId(key.replace('.', '-'));
+        menu.setMinWidth(USE_PREF_SIZE);
+        return menu;
+    }
+
+    private MenuItem item(String key, Function<NodeId, Wish> wish, Object... args) {
+        var item = new MenuItem();
+        item.textProperty().bind(look.tongue().text(key, args));
+        item.setOnAction(e -> wish(wish));
+        return item;
+    }
+
+    private void wish(Function<NodeId, Wish> wish) {
+        live.chosenProperty().get().ifPresent(id -> live.act().wish(wish.apply(id)));
+    }
+
+    void show(Node node) {
+        boolean runs = !(node.contact() instanceof Contact.Gone);
+        boolean free = !live.readOnly();
+        shown(start, !runs);
+        shown(restart, runs);
+        shown(stop, runs);
+        shown(kill, runs);
+        for (ButtonBase button : List.of(start, restart, stop, kill, aof)) {
+            button.setDisable(!free);
+        }
+        var candidates = node.isMaster()
+                ? live.state().replicasOf(node.id()).stream()
+                        .filter(Node::answers)
+                        .map(Node::id)
+                        .toList()
+                : node.answers() ? List.of(node.id()) : List.<NodeId>of();
+        var refused = node.refused().get("CLUSTER FAILOVER");
+        failover.setDisable(!free || candidates.isEmpty() || refused != null);
+        failover(candidates);
+        var why = why(node, free, candidates.isEmpty(), refused != null);
+        off.setText(why);
+        off.setVisible(!why.isEmpty());
+        off.setManaged(!why.isEmpty());
+    }
+
+    private String why(Node node, boolean free, boolean alone, boolean refused) {
+        var words = look.tongue().words();
+        if (!free) {
+            return words.say("views.act.off.readonly");
+        }
+        if (refused) {
+            return words.say("views.act.off.refused", "command", "CLUSTER FAILOVER");
+        }
+        if (alone && node.isMaster()) {
+            return words.say("views.act.off.alone");
+        }
+        if (!node.refused().isEmpty()) {
+            return words.say(
+                    "views.act.off.commands",
+                    "commands",
+                    node.refused().keySet().stream().sorted().toList());
+        }
+        return "";
+    }
+
+    private void failover(List<NodeId> candidates) {
+        var key = List.of(candidates, look.tongue().words().locale());
+        if (key.equals(menu)) {
+            return;
+        }
+        menu = key;
+        var items = new ArrayList<MenuItem>();
+        for (How how : How.values()) {
+            for (NodeId id : candidates) {
+                var item = new MenuItem(look.tongue()
+                        .say(
+                                "views.act.failover." + how.name().toLowerCase(java.util.Locale.ROOT),
+                                "node",
+                                live.name(id)));
+                item.setOnAction(e -> live.act().wish(new Wish.Failover(id, how)));
+                items.add(item);
+            }
+            if (how == How.GRACEFUL) {
+                items.add(new SeparatorMenuItem());
+            }
+        }
+        failover.getItems().setAll(items);
+    }
+
+    private static void shown(ButtonBase button, boolean there) {
+        button.setVisible(there);
+        button.setManaged(there);
+    }
+}

@@ -1,0 +1,116 @@
+package io.clusterdeck.views.inspect;
+
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Rich;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The chosen node: what it is, what can be done to it, how it fares, where its process is, and what it says itself. */
+public final class InspectorView extends ScrollPane {
+    private final Look look;
+    private final Live live;
+    private final Glyph glyph = new Glyph(Glyph.Kind.UNKNOWN);
+    private final Label title = new Label();
+    private final Label subtitle = new Label();
+    private final Rich trouble = new Rich("small");
+    private final VBox node;
+    private final VBox nothing;
+    private final Actions actions;
+    private final NowFacts now;
+    private final ProcessFacts process;
+    private final RawView raw;
+
+    /** @param logs opens the log of the chosen node */
+    public InspectorView(Look look, Live live, Runnable logs) {
+        this.look = look;
+        this.live = live;
+        setId("inspector");
+        getStyleClass().addAll("inspector", "plain-scroll");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        actions = new Actions(look, live, logs);
+        now = new NowFacts(look, live);
+        process = new ProcessFacts(look, live);
+        raw = new RawView(look, live);
+        title.getStyleClass().addAll("mono", "inspector-title");
+        title.setMinWidth(0);
+        subtitle.getStyleClass().add("muted");
+        subtitle.setWrapText(true);
+        trouble.getStyleClass().add("trouble");
+        var head = new HBox(10, glyph, title);
+        head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        node = new VBox(head, subtitle, trouble, actions, now, process, raw);
+        node.getStyleClass().add("inspector-body");
+        var hint = look.label("views.inspect.nothing", "muted");
+        hint.setWrapText(true);
+        nothing = new VBox(6, look.label("views.inspect.nothing.title", "card-title"), hint);
+        nothing.getStyleClass().add("inspector-body");
+        live.stateProperty().subscribe(s -> paint());
+        live.chosenProperty().subscribe(c -> paint());
+        live.specProperty().subscribe(c -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void paint() {
+        Optional<Node> chosen = live.chosenNode();
+        var content = chosen.isPresent() ? node : nothing;
+        if (getContent() != content) {
+            setContent(content);
+        }
+        chosen.ifPresent(this::paint);
+    }
+
+    private void paint(Node n) {
+        var words = look.tongue().words();
+        glyph.show(Marks.of(n));
+        title.setText(n.address().toString());
+        var shards = live.state().shards();
+        var master = n.master().orElse(n.id());
+        int shard = 0;
+        for (int i = 0; i < shards.size(); i++) {
+            if (shards.get(i).master().id().equals(master)) {
+                shard = i + 1;
+            }
+        }
+        subtitle.setText(words.say(
+                n.isMaster() ? "views.inspect.master" : "views.inspect.replica",
+                "shard",
+                shard,
+                "host",
+                n.host().map(Object::toString).orElse(n.address().host())));
+        var what = trouble(n);
+        trouble.say(what);
+        trouble.setVisible(!what.isEmpty());
+        trouble.setManaged(!what.isEmpty());
+        actions.show(n);
+        now.show(n);
+        process.show(n);
+        raw.show(n);
+    }
+
+    private String trouble(Node n) {
+        var words = look.tongue().words();
+        var at = live.state().at();
+        return switch (n.contact()) {
+            case Contact.Gone g -> words.say("views.trouble.gone", "since", Figures.clock(g.since()), "why", g.why());
+            case Contact.Silent s -> words.say("views.trouble.silent", "t", Figures.since(words, s.since(), at));
+            case Contact.Refuses r -> words.say("views.trouble.refuses", "why", r.why());
+            case Contact.Unknown u -> words.say("views.contact.unknown");
+            case Contact.Answers a -> {
+                var by = n.suspectedBy().stream().sorted().map(live::name).toList();
+                yield by.isEmpty()
+                        ? ""
+                        : words.say(n.failed() ? "views.trouble.failed" : "views.trouble.suspected", "by", by);
+            }
+        };
+    }
+}

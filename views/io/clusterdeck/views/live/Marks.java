@@ -1,0 +1,74 @@
+package io.clusterdeck.views.live;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Ribbon;
+import java.util.HashMap;
+
+/** Which shape tells which state, and which shard has which number: in one place for every view. */
+public final class Marks {
+    private Marks() {}
+
+    public static Glyph.Kind of(Node node) {
+        if (node.contact() instanceof Contact.Unknown) {
+            return Glyph.Kind.UNKNOWN;
+        }
+        if (node.contact() instanceof Contact.Silent) {
+            return Glyph.Kind.SILENT;
+        }
+        if (node.failed() || node.contact() instanceof Contact.Gone) {
+            return Glyph.Kind.GONE;
+        }
+        if (node.contact() instanceof Contact.Refuses || !node.suspectedBy().isEmpty() || !node.linkUp()) {
+            return Glyph.Kind.WARN;
+        }
+        return node.isMaster() ? Glyph.Kind.OK : Glyph.Kind.RING;
+    }
+
+    public static Glyph.Kind of(ClusterState state) {
+        return switch (state.verdict()) {
+            case OK -> Glyph.Kind.OK;
+            case WARN -> Glyph.Kind.WARN;
+            case FAIL -> Glyph.Kind.BAD;
+            case UNKNOWN -> Glyph.Kind.UNKNOWN;
+        };
+    }
+
+    public static Glyph.Kind of(Level level) {
+        return switch (level) {
+            case NOTE -> Glyph.Kind.NOTE;
+            case WARN -> Glyph.Kind.WARN;
+            case BAD -> Glyph.Kind.BAD;
+        };
+    }
+
+    /** The chip's tone: ok, warn, bad, none. */
+    public static String tone(ClusterState state) {
+        return switch (state.verdict()) {
+            case OK -> "ok";
+            case WARN -> "warn";
+            case FAIL -> "bad";
+            case UNKNOWN -> "none";
+        };
+    }
+
+    /** For each slot the number of its shard in {@link ClusterState#shards()}, from 0, or {@link Ribbon#NOBODY}. */
+    public static int[] shardOfSlot(ClusterState state) {
+        var number = new HashMap<NodeId, Integer>();
+        state.shards().forEach(s -> number.put(s.master().id(), number.size()));
+        var ofIndex = state.owners().masters().stream()
+                .mapToInt(m -> number.getOrDefault(m, Ribbon.NOBODY))
+                .toArray();
+        var slots = new int[SlotRange.SLOTS];
+        for (int slot = 0; slot < slots.length; slot++) {
+            int index = state.owners().index(slot);
+            slots[slot] = index < 0 ? Ribbon.NOBODY : ofIndex[index];
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,47 @@
+package io.clusterdeck.views.look;
+
+import io.clusterdeck.words.Words;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Numbers as they stand on the screen. */
+public final class Figures {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private Figures() {}
+
+    /** {@code 812}, {@code 18.4 k}, {@code 1.20 M}: three digits and a unit. */
+    public static String brief(Words words, double n) {
+        if (n < 1000) {
+            return Long.toString(Math.round(n));
+        }
+        double v = n;
+        int unit = -1;
+        while (v >= 999.5 && unit < 3) {
+            v /= 1000;
+            unit++;
+        }
+        var format = NumberFormat.getNumberInstance(words.locale());
+        int digits = v < 9.995 ? 2 : v < 99.95 ? 1 : 0;
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(v) + " " + "kMGT".charAt(unit);
+    }
+
+    /** {@code 16,384}. */
+    public static String whole(Words words, long n) {
+        return NumberFormat.getIntegerInstance(words.locale()).format(n);
+    }
+
+    public static String clock(Instant at) {
+        return CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** How long ago, as {@link Words#millis}. */
+    public static String since(Words words, Instant then, Instant now) {
+        return words.millis(Math.max(0, Duration.between(then, now).toMillis()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.clusterdeck.views.look;
+
+import io.clusterdeck.say.Say;
+import io.clusterdeck.words.Words;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The window's language. It can change while the window is open: every text is bound to it, or repainted with it. FX thread. */
+public final class Tongue {
+    private final ReadOnlyObjectWrapper<Words> words = new ReadOnlyObjectWrapper<>();
+
+    public Tongue(Locale locale) {
+        words.set(Words.in(locale));
+    }
+
+    public void speak(Locale locale) {
+        words.set(Words.in(locale));
+    }
+
+    public Words words() {
+        return words.get();
+    }
+
+    public ReadOnlyObjectProperty<Words> wordsProperty() {
+        return words.getReadOnlyProperty();
+    }
+
+    public boolean chinese() {
+        return words().locale().getLanguage().equals("zh");
+    }
+
+    /** A text that follows the language. */
+    public StringBinding text(String key, Object... namesAndValues) {
+        var say = Say.of(key, namesAndValues);
+        return Bindings.createStringBinding(() -> words().say(say), words);
+    }
+
+    public String say(Say say) {
+        return words().say(say);
+    }
+
+    public String say(String key, Object... namesAndValues) {
+        return words().say(key, namesAndValues);
+    }
+}

@@ -1,0 +1,164 @@
+package io.clusterdeck.views.shell;
+
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.collections.MapChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The left side: clusters with their states, hosts, runs; at its foot what begins something new. */
+final class NavView extends VBox {
+    private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
+
+    private final Look look;
+    private final ShellModel model;
+    private final VBox clusters = new VBox(2);
+    private final VBox hosts = new VBox(2);
+    private final Label hostsTitle;
+    private final Item runs;
+    private final Map<String, Item> items = new HashMap<>();
+
+    NavView(Look look, ShellModel model, Node foot) {
+        this.look = look;
+        this.model = model;
+        setId("nav");
+        getStyleClass().add("nav");
+        hostsTitle = look.label("views.nav.hosts", "nav-title");
+        runs = new Item(null, () -> model.pageProperty().set(new Page.Runs()));
+        runs.name.textProperty().bind(look.tongue().text("views.nav.runs"));
+        runs.button.setId("nav-runs");
+        var list = new VBox(
+                look.label("views.nav.clusters", "nav-title", "nav-first"),
+                clusters,
+                hostsTitle,
+                hosts,
+                look.label("views.nav.work", "nav-title"),
+                runs.button);
+        var scroll = new ScrollPane(list);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, foot);
+        model.clustersProperty().subscribe(c -> lay());
+        model.open().addListener((MapChangeListener<String, Live>) c -> {
+            if (c.wasAdded()) {
+                c.getValueAdded().stateProperty().subscribe(s -> paint());
+            }
+        });
+        model.open().values().forEach(l -> l.stateProperty().subscribe(s -> paint()));
+        model.failures().addListener((MapChangeListener<String, Object>) c -> paint());
+        model.runsProperty().subscribe(r -> paint());
+        model.pageProperty().subscribe(p -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void lay() {
+        clusters.getChildren().clear();
+        items.clear();
+        var machines = new LinkedHashMap<String, HostSpec>();
+        for (ClusterSpec spec : model.clustersProperty().get()) {
+            var item = new Item(
+                    new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(new Page.Cluster(spec.name())));
+            item.name.setText(spec.name());
+            item.button.setId("nav-cluster-" + spec.name());
+            items.put(spec.name(), item);
+            clusters.getChildren().add(item.button);
+            spec.hosts().forEach(h -> machines.putIfAbsent(h.name().value(), h));
+        }
+        hosts.getChildren().setAll(machines.values().stream().map(this::host).toList());
+        hostsTitle.setVisible(!machines.isEmpty());
+        hostsTitle.setManaged(!machines.isEmpty());
+        paint();
+    }
+
+    private HBox host(HostSpec host) {
+        var name = new Label(host.name().value());
+        name.setMinWidth(0);
+        var address = new Label();
+        if (host.local()) {
+            address.textProperty().bind(look.tongue().text("views.nav.local"));
+        } else if (!host.address().equals(host.name().value())) {
+            address.setText(host.address());
+        }
+        address.getStyleClass().addAll("mono", "tiny", "muted");
+        address.setMinWidth(USE_PREF_SIZE);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var row = new HBox(8, name, gap, address);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("nav-host");
+        return row;
+    }
+
+    private void paint() {
+        items.forEach((name, item) -> {
+            var live = model.open().get(name);
+            item.on(model.pageProperty().get() instanceof Page.Cluster c
+                    && c.name().equals(name));
+            if (item.glyph != null) {
+                item.glyph.show(
+                        live != null
+                                ? Marks.of(live.state())
+                                : model.failures().containsKey(name) ? Glyph.Kind.GONE : Glyph.Kind.UNKNOWN);
+            }
+            item.count.setText(
+                    live == null || live.state().nodes().isEmpty()
+                            ? ""
+                            : Integer.toString(live.state().nodes().size()));
+        });
+        runs.on(model.pageProperty().get() instanceof Page.Runs);
+        long running = model.runsProperty().get().stream()
+                .filter(r -> r.ended().isEmpty())
+                .count();
+        int all = model.runsProperty().get().size();
+        runs.count.setText(
+                running > 0
+                        ? look.tongue().say("views.nav.running", "n", running)
+                        : all == 0 ? "" : Integer.toString(all));
+    }
+
+    private static final class Item {
+        private final @org.jspecify.annotations.Nullable Glyph glyph;
+        private final Label name = new Label();
+        private final Label count = new Label();
+        private final Button button = new Button();
+
+        Item(@org.jspecify.annotations.Nullable Glyph glyph, Runnable onClick) {
+            this.glyph = glyph;
+            name.setMinWidth(0);
+            count.getStyleClass().addAll("tiny", "muted");
+            count.setMinWidth(USE_PREF_SIZE);
+            var gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            var row = glyph == null ? new HBox(8, name, gap, count) : new HBox(8, glyph, name, gap, count);
+            row.setAlignment(Pos.CENTER_LEFT);
+            row.prefWidthProperty().bind(button.widthProperty().subtract(16));
+            button.setGraphic(row);
+            button.getStyleClass().setAll("nav-item");
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setOnAction(e -> onClick.run());
+            button.accessibleTextProperty()
+                    .bind(javafx.beans.binding.Bindings.concat(name.textProperty(), " ", count.textProperty()));
+        }
+
+        void on(boolean now) {
+            button.pseudoClassStateChanged(ON, now);
+        }
+    }
+}

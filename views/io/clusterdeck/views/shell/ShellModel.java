@@ -1,0 +1,102 @@
+package io.clusterdeck.views.shell;
+
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.live.Live;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+
+/** What the window stands on: the kept clusters, those that are open, the runs, and the page that is shown. FX thread. */
+public final class ShellModel {
+    private final Deck deck;
+    private final ReadOnlyObjectWrapper<List<ClusterSpec>> clusters = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObservableMap<String, Live> open = FXCollections.observableHashMap();
+    private final ObservableMap<String, Failure> failures = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<List<RunState>> runs = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
+
+    public ShellModel(Deck deck) {
+        this.deck = deck;
+        show(deck.clusters());
+        runs.set(deck.runs().all());
+        deck.eachClusters(new Fx<>(this::show));
+        var refresh = new Fx<RunState>(r -> runs.set(deck.runs().all()));
+        deck.runs().each(refresh);
+    }
+
+    private void show(List<ClusterSpec> now) {
+        clusters.set(List.copyOf(now));
+        open.keySet().removeIf(name -> {
+            boolean gone = now.stream().noneMatch(s -> s.name().equals(name));
+            if (gone) {
+                open.get(name).close();
+            }
+            return gone;
+        });
+        now.stream()
+                .map(ClusterSpec::name)
+                .filter(n -> !open.containsKey(n) && !failures.containsKey(n))
+                .forEach(this::open);
+        if (page.get() instanceof Page.Doors && !now.isEmpty()) {
+            page.set(new Page.Cluster(now.getFirst().name()));
+        }
+        if (page.get() instanceof Page.Cluster c
+                && now.stream().noneMatch(s -> s.name().equals(c.name()))) {
+            page.set(
+                    now.isEmpty()
+                            ? new Page.Doors()
+                            : new Page.Cluster(now.getFirst().name()));
+        }
+    }
+
+    /** Opens a kept cluster; again, after a failure. */
+    public void open(String name) {
+        failures.remove(name);
+        Work.<OpenCluster>begin(
+                "open " + name,
+                () -> deck.open(name),
+                cluster -> {
+                    if (!open.containsKey(name)) {
+                        open.put(name, new Live(cluster, deck.runs()));
+                    }
+                },
+                failure -> failures.put(name, failure));
+    }
+
+    public ReadOnlyObjectProperty<List<ClusterSpec>> clustersProperty() {
+        return clusters.getReadOnlyProperty();
+    }
+
+    /** The open clusters, by name. */
+    public ObservableMap<String, Live> open() {
+        return open;
+    }
+
+    /** Why a cluster could not be opened, by name. */
+    public ObservableMap<String, Failure> failures() {
+        return failures;
+    }
+
+    /** Newest first. */
+    public ReadOnlyObjectProperty<List<RunState>> runsProperty() {
+        return runs.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Page> pageProperty() {
+        return page;
+    }
+
+    public Deck deck() {
+        return deck;
+    }
+}

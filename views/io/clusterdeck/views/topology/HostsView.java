@@ -1,0 +1,119 @@
+package io.clusterdeck.views.topology;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Columns;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** One card a host: which nodes share its fate. */
+final class HostsView extends Columns {
+    private final Look look;
+    private final Live live;
+    private final Map<String, Card> cards = new HashMap<>();
+    private List<String> order = List.of();
+
+    HostsView(Look look, Live live) {
+        super(240, 14, 4);
+        this.look = look;
+        this.live = live;
+        setId("topology-hosts");
+    }
+
+    void show(ClusterState state) {
+        var hosts = new TreeMap<String, java.util.ArrayList<Node>>();
+        for (Node node : state.nodes().values()) {
+            hosts.computeIfAbsent(hostOf(node), h -> new java.util.ArrayList<>())
+                    .add(node);
+        }
+        var shards = new HashMap<NodeId, Integer>();
+        state.shards().forEach(s -> shards.put(s.master().id(), shards.size()));
+        var names = List.copyOf(hosts.keySet());
+        if (!names.equals(order)) {
+            order = names;
+            cards.keySet().retainAll(names);
+            getChildren()
+                    .setAll(names.stream()
+                            .map(n -> cards.computeIfAbsent(n, k -> new Card()))
+                            .toList());
+        }
+        long masters = state.nodes().values().stream().filter(Node::isMaster).count();
+        hosts.forEach((name, nodes) -> {
+            nodes.sort(java.util.Comparator.comparing(n -> n.address().port()));
+            var card = cards.get(name);
+            if (card != null) {
+                card.show(state, name, nodes, shards, masters);
+            }
+        });
+    }
+
+    static String hostOf(Node node) {
+        return node.host().map(Object::toString).orElse(node.address().host());
+    }
+
+    private final class Card extends VBox {
+        private final Label title = new Label();
+        private final Label address = new Label();
+        private final Label verdict = new Label();
+        private final VBox body = new VBox(8);
+        private final Map<NodeId, NodeCard> nodes = new HashMap<>();
+        private List<NodeId> shown = List.of();
+
+        Card() {
+            getStyleClass().addAll("shard-card", "host-card");
+            title.getStyleClass().add("card-title");
+            address.getStyleClass().addAll("mono", "muted");
+            verdict.getStyleClass().addAll("small", "muted");
+            verdict.setWrapText(true);
+            var gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            var head = new HBox(title, gap, address);
+            head.getStyleClass().add("card-head");
+            body.getStyleClass().add("shard-body");
+            getChildren().addAll(head, verdict, body);
+        }
+
+        void show(ClusterState state, String name, List<Node> on, Map<NodeId, Integer> shards, long masters) {
+            var words = look.tongue().words();
+            title.setText(name);
+            var ip = on.getFirst().address().host();
+            address.setText(ip.equals(name) ? "" : ip);
+            long here = on.stream().filter(Node::isMaster).count();
+            boolean half = here * 2 >= masters && here > 0 && order.size() > 1;
+            verdict.setText(
+                    half
+                            ? words.say("views.host.half", "here", here, "masters", masters)
+                            : words.say("views.host.holds", "masters", here, "replicas", on.size() - here));
+            verdict.getStyleClass().setAll("label", "small", half ? "warn-text" : "muted");
+            var ids = on.stream().map(Node::id).toList();
+            if (!ids.equals(shown)) {
+                shown = ids;
+                nodes.keySet().retainAll(ids);
+                body.getChildren()
+                        .setAll(ids.stream()
+                                .map(id -> nodes.computeIfAbsent(id, k -> new NodeCard(look, live, k, true)))
+                                .toList());
+            }
+            for (Node node : on) {
+                var card = nodes.get(node.id());
+                int shard = shards.getOrDefault(node.master().orElse(node.id()), 0);
+                if (card != null) {
+                    card.show(state, node, shard);
+                    card.getStyleClass().removeIf(s -> s.startsWith("edge-"));
+                    card.getStyleClass().add("edge-" + (shard % Palette.SHARDS + 1));
+                }
+            }
+        }
+    }
+}

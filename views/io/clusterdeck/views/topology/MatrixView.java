@@ -1,0 +1,223 @@
+package io.clusterdeck.views.topology;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Disagreement;
+import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.NodeView;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Who believes what of whom: a row for each observer, a column for each node. What differs from the merged view is marked. */
+final class MatrixView extends VBox {
+    /** Above this only nodes that someone sees differently are shown. */
+    private static final int WHOLE = 24;
+
+    private final Look look;
+    private final Live live;
+    private final GridPane grid = new GridPane();
+    private final Label summary = new Label();
+    private final VBox differences = new VBox(6);
+    private Object painted = "";
+
+    MatrixView(Look look, Live live) {
+        super(14);
+        this.look = look;
+        this.live = live;
+        setId("topology-matrix");
+        grid.getStyleClass().add("matrix");
+        summary.getStyleClass().add("card-title");
+        summary.setWrapText(true);
+        var legend = new FlowPane(
+                18,
+                6,
+                legend(Glyph.Kind.OK, "views.matrix.master"),
+                legend(Glyph.Kind.RING, "views.matrix.replica"),
+                legend(Glyph.Kind.WARN, "views.matrix.suspected"),
+                legend(Glyph.Kind.GONE, "views.matrix.failed"),
+                legend(Glyph.Kind.UNKNOWN, "views.matrix.unknown"));
+        getChildren().addAll(summary, grid, legend, differences);
+    }
+
+    private HBox legend(Glyph.Kind kind, String key) {
+        var box = new HBox(6, new Glyph(kind), look.label(key, "small", "muted"));
+        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return box;
+    }
+
+    void show(ClusterState state) {
+        var key = List.of(
+                state.views().values().stream()
+                        .map(v -> List.of(v.seenBy(), v.currentEpoch(), cells(v)))
+                        .toList(),
+                state.disagreements(),
+                look.tongue().words().locale());
+        if (key.equals(painted)) {
+            return;
+        }
+        painted = key;
+        paint(state);
+    }
+
+    private static List<String> cells(NodeView view) {
+        return view.rows().stream()
+                .map(r -> r.id() + " " + r.flags() + r.master() + r.linkUp()
+                        + r.slots().size())
+                .toList();
+    }
+
+    private void paint(ClusterState state) {
+        var words = look.tongue().words();
+        var nodes = new ArrayList<>(state.nodes().values());
+        nodes.sort(Comparator.comparing(n -> live.name(n.id())));
+        boolean whole = nodes.size() <= WHOLE;
+        if (!whole) {
+            nodes.removeIf(n -> state.views().values().stream().noneMatch(v -> differs(n, v)));
+        }
+        var views = state.views().values().stream()
+                .filter(v -> whole || nodes.stream().anyMatch(n -> differs(n, v)))
+                .limit(WHOLE)
+                .sorted(Comparator.comparing(v -> live.name(v.seenBy())))
+                .toList();
+        int answering = state.views().size();
+        summary.setText(
+                state.disagreements().isEmpty()
+                        ? words.say("views.matrix.agree", "n", answering)
+                        : words.say(
+                                "views.matrix.disagree",
+                                "n",
+                                state.disagreements().size()));
+        grid.getChildren().clear();
+        grid.setVisible(!views.isEmpty() && !nodes.isEmpty());
+        grid.setManaged(grid.isVisible());
+        corner(words.say("views.matrix.says"));
+        for (int i = 0; i < nodes.size(); i++) {
+            var label = new Label(live.name(nodes.get(i).id()));
+            label.getStyleClass().addAll("mono", "matrix-head");
+            label.setMinWidth(USE_PREF_SIZE);
+            GridPane.setHalignment(label, HPos.CENTER);
+            grid.add(label, i + 1, 0);
+        }
+        for (int row = 0; row < views.size(); row++) {
+            var view = views.get(row);
+            var who = new Label(live.name(view.seenBy()));
+            who.getStyleClass().addAll("mono", "strong");
+            who.setMinWidth(USE_PREF_SIZE);
+            var epoch = new Label(words.say("views.matrix.epoch", "epoch", view.currentEpoch()));
+            epoch.getStyleClass().addAll("small", view.currentEpoch() == state.currentEpoch() ? "muted" : "warn-text");
+            epoch.setMinWidth(USE_PREF_SIZE);
+            var head = new HBox(10, who, epoch);
+            head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+            head.getStyleClass().add("matrix-side");
+            grid.add(head, 0, row + 1);
+            for (int i = 0; i < nodes.size(); i++) {
+                grid.add(cell(nodes.get(i), view), i + 1, row + 1);
+            }
+        }
+        differences
+                .getChildren()
+                .setAll(state.disagreements().stream().map(this::difference).toList());
+    }
+
+    private void corner(String text) {
+        var corner = new Label(text);
+        corner.getStyleClass().addAll("small", "muted");
+        grid.add(corner, 0, 0);
+    }
+
+    private StackPane cell(Node node, NodeView view) {
+        var words = look.tongue().words();
+        var row = view.of(node.id());
+        var cell = new StackPane(new Glyph(kind(row)));
+        cell.getStyleClass().add("matrix-cell");
+        if (view.seenBy().equals(node.id())) {
+            cell.getStyleClass().add("matrix-self");
+        }
+        boolean differs = differs(node, view);
+        if (differs) {
+            cell.getStyleClass().add("matrix-differs");
+        }
+        var text = words.say(
+                "views.matrix.cell",
+                "observer",
+                live.name(view.seenBy()),
+                "node",
+                live.name(node.id()),
+                "flags",
+                row.map(r -> r.flags().stream().map(Flag::word).sorted().collect(Collectors.joining(",")))
+                        .orElse("–"),
+                "epoch",
+                row.map(NodeRow::epoch).orElse(0L));
+        Tooltip.install(cell, new Tooltip(text));
+        cell.setAccessibleText(text);
+        return cell;
+    }
+
+    private static Glyph.Kind kind(Optional<NodeRow> row) {
+        if (row.isEmpty() || row.get().has(Flag.HANDSHAKE)) {
+            return Glyph.Kind.UNKNOWN;
+        }
+        if (row.get().has(Flag.FAIL)) {
+            return Glyph.Kind.GONE;
+        }
+        if (row.get().has(Flag.PFAIL) || !row.get().linkUp() && !row.get().has(Flag.MYSELF)) {
+            return Glyph.Kind.WARN;
+        }
+        return row.get().has(Flag.REPLICA) ? Glyph.Kind.RING : Glyph.Kind.OK;
+    }
+
+    private static boolean differs(Node node, NodeView view) {
+        var row = view.of(node.id());
+        return row.isEmpty()
+                || row.get().role() != node.role()
+                || !Objects.equals(row.get().master(), node.master())
+                || row.get().has(Flag.FAIL) != node.failed()
+                || row.get().has(Flag.PFAIL)
+                || node.isMaster() && !row.get().slots().equals(node.slots());
+    }
+
+    private Rich difference(Disagreement d) {
+        var words = look.tongue().words();
+        var byText = d.says().entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        java.util.Map.Entry::getValue,
+                        java.util.TreeMap::new,
+                        Collectors.mapping(e -> live.name(e.getKey()), Collectors.joining(", "))));
+        var says = byText.entrySet().stream()
+                .map(e -> words.say("views.matrix.one", "who", e.getValue(), "what", readable(e.getKey())))
+                .collect(Collectors.joining("; "));
+        var rich = new Rich();
+        rich.say(words.say(
+                "views.matrix.difference",
+                "about",
+                readable(d.about()),
+                "aspect",
+                words.say("views.aspect." + d.aspect()),
+                "says",
+                says));
+        return rich;
+    }
+
+    /** Ids become names. */
+    private String readable(String text) {
+        return text.matches("[0-9a-f]{40}") ? live.name(new NodeId(text)) : text.isEmpty() ? "–" : text;
+    }
+}

@@ -1,0 +1,183 @@
+package io.clusterdeck.views.topology;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.views.health.FindingsView;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.live.SlotWords;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Columns;
+import io.clusterdeck.views.parts.Ribbon;
+import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.TabBar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The cluster at a glance: who serves what, what is worth knowing, how it went, and where the slots lie. */
+public final class TopologyView extends ScrollPane {
+    /** How the nodes are grouped. */
+    public enum Grouping {
+        SHARD,
+        HOST,
+        SEEN
+    }
+
+    private final Look look;
+    private final Live live;
+    private final TabBar<Grouping> grouping;
+    private final Label count = new Label();
+    private final Columns shards = new Columns(232, 14, 4);
+    private final HostsView hosts;
+    private final MatrixView matrix;
+    private final VBox groups = new VBox();
+    private final FindingsView findings;
+    private final TrendCard trend;
+    private final Ribbon ribbon;
+    private final Rich readout = new Rich("small", "muted");
+    private final Map<NodeId, ShardCard> cards = new LinkedHashMap<>();
+    private List<NodeId> order = List.of();
+    private int pointed = -1;
+
+    public TopologyView(Look look, Live live) {
+        this.look = look;
+        this.live = live;
+        setId("topology");
+        grouping = new TabBar<>(look, "views.grouping.", Grouping.values(), Grouping.SHARD, "choices");
+        hosts = new HostsView(look, live);
+        matrix = new MatrixView(look, live);
+        findings = new FindingsView(look, live);
+        trend = new TrendCard(look, live);
+        ribbon = new Ribbon(look);
+        count.getStyleClass().addAll("small", "muted");
+        shards.setId("topology-shards");
+        getStyleClass().addAll("page-scroll", "plain-scroll");
+        setFitToWidth(true);
+        setFitToHeight(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setContent(content());
+        ribbon.onPointer(slot -> {
+            pointed = slot;
+            point();
+        });
+        grouping.chosenProperty()
+                .subscribe(g -> groups.getChildren()
+                        .setAll(
+                                switch (g) {
+                                    case SHARD -> shards;
+                                    case HOST -> hosts;
+                                    case SEEN -> matrix;
+                                }));
+        live.stateProperty().subscribe(s -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+        grouping.chosenProperty().subscribe(g -> paint());
+        live.chosenProperty().subscribe(c -> point());
+    }
+
+    public TabBar<Grouping> grouping() {
+        return grouping;
+    }
+
+    private VBox content() {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var bar = new HBox(grouping, gap, count);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        var lower = new HBox(14, findings, trend);
+        findings.setPrefWidth(1);
+        trend.setPrefWidth(1);
+        HBox.setHgrow(findings, Priority.ALWAYS);
+        HBox.setHgrow(trend, Priority.ALWAYS);
+        lower.setMinHeight(232);
+        lower.setPrefHeight(232);
+        VBox.setVgrow(lower, Priority.ALWAYS);
+        var page = new VBox(bar, groups, lower, slots());
+        page.getStyleClass().add("page");
+        return page;
+    }
+
+    private VBox slots() {
+        var gap = new Region();
+        var gap2 = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(gap2, Priority.ALWAYS);
+        var last = new Label(Integer.toString(SlotRange.SLOTS - 1));
+        var first = new Label("0");
+        first.getStyleClass().addAll("small", "muted");
+        last.getStyleClass().addAll("small", "muted");
+        var scale = new HBox(first, gap, look.label("views.slots.word", "small", "muted"), gap2, last);
+        return new VBox(4, scale, ribbon, readout);
+    }
+
+    private void paint() {
+        var state = live.state();
+        var words = look.tongue().words();
+        switch (grouping.chosenProperty().get()) {
+            case SHARD -> shards(state);
+            case HOST -> hosts.show(state);
+            case SEEN -> matrix.show(state);
+        }
+        count.setText(words.say(
+                "views.topology.count",
+                "shards",
+                state.shards().size(),
+                "nodes",
+                state.nodes().size()));
+        findings.show(state.health());
+        trend.show();
+        ribbon.show(Marks.shardOfSlot(state));
+        point();
+    }
+
+    private void shards(ClusterState state) {
+        var now = state.shards();
+        var ids = now.stream().map(s -> s.master().id()).toList();
+        if (!ids.equals(order)) {
+            order = ids;
+            cards.keySet().retainAll(ids);
+            shards.getChildren()
+                    .setAll(ids.stream()
+                            .map(id -> cards.computeIfAbsent(id, k -> new ShardCard(look, live)))
+                            .toList());
+        }
+        for (int i = 0; i < now.size(); i++) {
+            var card = cards.get(ids.get(i));
+            if (card != null) {
+                card.show(state, now.get(i), i);
+            }
+        }
+    }
+
+    /** Tells of the slot under the pointer; else of the chosen node's first; else of how many are served. */
+    private void point() {
+        var words = look.tongue().words();
+        var state = live.state();
+        int slot = pointed >= 0
+                ? pointed
+                : live.chosenNode()
+                        .filter(n -> !n.slots().isEmpty())
+                        .map(n -> n.slots().getFirst().from())
+                        .orElse(-1);
+        ribbon.mark(slot);
+        if (slot < 0) {
+            readout.say(words.say(
+                    "views.slots.served",
+                    "served",
+                    Figures.whole(words, state.owners().covered()),
+                    "all",
+                    Figures.whole(words, SlotRange.SLOTS)));
+            return;
+        }
+        readout.say(SlotWords.of(words, state, slot, live::name));
+    }
+}
