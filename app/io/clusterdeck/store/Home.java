@@ -1,0 +1,212 @@
+package io.clusterdeck.store;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where this computer keeps what Clusterdeck knows: {@code $XDG_DATA_HOME/clusterdeck}, else {@code ~/.local/share/clusterdeck}; one
+ * folder for each cluster, plain files only. Several processes may use it at once. A copy of the folder is a backup.
+ */
+public final class Home {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+    private static final int NAME = 100;
+
+    private final Path folder;
+    private final Optional<Say> note;
+
+    private Home(Path folder, Optional<Say> note) {
+        this.folder = folder;
+        this.note = note;
+    }
+
+    /** The user's own; a folder for temporary files where that can't be written ({@link #note} says so). */
+    public static Home open() throws IOException {
+        return open(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "")),
+                Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
+    static Home open(Map<String, String> environment, Path user, Path temporary) throws IOException {
+        var xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        // the specification of base directories: a relative path there is invalid and to be ignored
+        var data = !xdg.isEmpty() && Path.of(xdg).isAbsolute() ? Path.of(xdg) : user.resolve(".local/share");
+        var wanted = data.resolve("clusterdeck").toAbsolutePath();
+        try {
+            return at(wanted);
+        } catch (IOException unwritable) {
+            LOG.warn("{} can't be used: {}", wanted, unwritable.toString());
+            var instead = instead(temporary);
+            var note = Say.of("store.temporary", "wanted", wanted, "folder", instead);
+            return new Home(instead, Optional.of(note));
+        }
+    }
+
+    /** A home in this folder. Fails where it can't be made or written. */
+    public static Home at(Path folder) throws IOException {
+        Files0600.folder(folder);
+        var probe = Files.createTempFile(folder, ".probe-", ".tmp");
+        Files.delete(probe);
+        return new Home(folder, Optional.empty());
+    }
+
+    /** The same for each process of this user, as long as nobody else made it first. */
+    private static Path instead(Path temporary) throws IOException {
+        var ours = temporary.resolve("clusterdeck-" + System.getProperty("user.name", "user"));
+        try {
+            if (!Files.exists(ours, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(ours, Files0600.rights(ours, "rwx------"));
+            }
+            if (mine(ours)) {
+                return ours;
+            }
+        } catch (IOException taken) {
+            LOG.debug("{} can't be used", ours, taken);
+        }
+        return Files.createTempDirectory(temporary, "clusterdeck-");
+    }
+
+    private static boolean mine(Path path) throws IOException {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.isWritable(path)
+                && (!Files0600.posix(path)
+                        || PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
+                                .equals("rwx------"));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What the operator must know of it: that it is temporary. */
+    public Optional<Say> note() {
+        return note;
+    }
+
+    /** The names of the clusters that are kept, sorted. */
+    public List<String> clusters() {
+        var names = new ArrayList<String>();
+        for (var each : folders()) {
+            try {
+                Documents.read(each.resolve("cluster.yaml"))
+                        .map(tree -> String.valueOf(tree.get("name")))
+                        .ifPresent(names::add);
+            } catch (Failure broken) {
+                LOG.warn("a cluster is left out: {}", broken.toString());
+            }
+        }
+        names.sort(String::compareTo);
+        return names;
+    }
+
+    /** What is kept of a cluster: the tree of its cluster.yaml. */
+    public Optional<Map<String, Object>> cluster(String name) throws Failure {
+        return Documents.read(of(name).resolve("cluster.yaml"));
+    }
+
+    /** @param tree holds the {@code name}, too; never a secret */
+    public void keep(String name, Map<String, ?> tree) throws Failure {
+        if (!name.equals(tree.get("name"))) {
+            throw new IllegalArgumentException("the tree is of another cluster than " + name);
+        }
+        Documents.write(of(name).resolve("cluster.yaml"), tree);
+    }
+
+    /** Forgets a cluster; its runs, events and snapshots stay where they are. */
+    public void forget(String name) throws Failure {
+        var file = of(name).resolve("cluster.yaml");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw Kept.unwritable(file, failed);
+        }
+    }
+
+    /** A cluster's folder; it need not exist yet. */
+    public Path of(String cluster) {
+        return folder.resolve(fileName(cluster));
+    }
+
+    public Path runs(String cluster) {
+        return of(cluster).resolve("runs");
+    }
+
+    /** The journals' folders of all clusters, also of those that are kept no more. */
+    public List<Path> allRuns() {
+        return folders().stream().map(f -> f.resolve("runs")).toList();
+    }
+
+    public Snapshots snapshots(String cluster) {
+        return new Snapshots(of(cluster).resolve("snapshots"));
+    }
+
+    /** What was seen happening to a cluster. */
+    public SayLog events(String cluster) {
+        return new SayLog(of(cluster).resolve("events.jsonl"));
+    }
+
+    /** What was done to a cluster from this computer, and by whom. */
+    public SayLog audit(String cluster) {
+        return new SayLog(of(cluster).resolve("audit.jsonl"));
+    }
+
+    public Settings settings() throws Failure {
+        return Settings.of(Documents.read(settingsFile()).orElse(Map.of()));
+    }
+
+    public void keep(Settings settings) throws Failure {
+        Documents.write(settingsFile(), settings.tree());
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("settings.yaml");
+    }
+
+    public Secrets secrets() throws Failure {
+        return Secrets.open(folder);
+    }
+
+    private List<Path> folders() {
+        var folders = new ArrayList<Path>();
+        try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            entries.forEach(folders::add);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return folders;
+    }
+
+    /** Any name as the name of a folder: letters and digits of any script stay, other characters become {@code %XX}; dots too, since files of ours have one. */
+    static String fileName(String name) {
+        var safe = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            boolean plain = Character.isLetterOrDigit(c) || c == '-' || c == '_';
+            if (plain) {
+                safe.appendCodePoint(c);
+            } else {
+                var bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
+                for (byte b : bytes) {
+                    safe.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        // an empty name, and one too long for a file system: told apart by their hash
+        boolean fits = !safe.isEmpty() && safe.toString().getBytes(StandardCharsets.UTF_8).length <= NAME;
+        return fits ? safe.toString() : "%" + Digest.sha256(name).substring(0, 32);
+    }
+}
