@@ -20,4 +20,12 @@ public final class Quote {
     public static String words(List<String> values) {
         return values.stream().map(Quote::word).collect(Collectors.joining(" "));
     }
+
+    /** {@code name=value} on a line of its own, for a script's argument. */
+    static String assignment(String name, String value) {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a name of a script's argument: " + name);
+        }
+        return name + "=" + word(value) + "\n";
+    }
 }

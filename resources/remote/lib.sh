@@ -1,0 +1,89 @@
+# shellcheck shell=sh
+# What every script may use. Given: N (the nonce of this run) and $1 (the home of the user who signed in).
+# 3: answers from the other computer, 4: the marked lines (also from within $(…)); neither is for daemons, see spawn.
+# Names in capitals are this file's; the script's arguments are in small letters.
+LOGIN_HOME=$1
+exec 3<&0 4>&1 </dev/null
+NL='
+'
+TAB=$(printf '\t')
+CR=$(printf '\r')
+
+# encoded VALUE: % and white space as %XX, and %0A at the end
+encoded() { printf '%s\n' "$1" | sed -e 's/%/%25/g' -e 's/ /%20/g' -e "s/$TAB/%09/g" -e "s/$CR/%0D/g" -e 's/$/%0A/' | tr -d '\n'; }
+
+# mark WORD VALUE…: one marked line; a value without % and white space costs no process
+mark() {
+  M="::$N $1"
+  shift
+  for V in "$@"; do
+    case $V in
+      *[%\ "$NL$TAB$CR"]*)
+        V=$(encoded "$V")
+        V=${V%?0A}
+        ;;
+    esac
+    M="$M $V"
+  done
+  printf '%s\n' "$M" >&4
+}
+
+# fact KEY VALUE
+fact() { mark fact "$1" "$2"; }
+
+# progress PERCENT WHAT: -1 where it can't be told
+progress() { mark progress "$1" "$2"; }
+
+# say KEY name=value…
+say() { mark say "$@"; }
+
+# verdict done|needed [KEY name=value…]: ends the script
+verdict() {
+  mark verdict "$@"
+  exit 0
+}
+
+# blocked KEY name=value…: ends the script; what to do about it is KEY.next
+blocked() {
+  mark blocked "$@"
+  exit 0
+}
+
+# fail KEY name=value…: ends the script as failed; what to do about it is KEY.next
+fail() {
+  mark failed "$@"
+  exit 1
+}
+
+# secret=$(ask NAME): prints a secret that is sent only now; 1 where there is none
+ask() {
+  mark ask "$1"
+  IFS= read -r A <&3 || return 1
+  case $A in
+    =*) printf '%s' "${A#=}" ;;
+    *) return 1 ;;
+  esac
+}
+
+# spawn CMD…: starts a daemon that outlives this run, in a session of its own; $! is its pid
+spawn() { setsid "$@" </dev/null >/dev/null 2>&1 3<&- 4>&- & }
+
+# sha256 FILE: prints the hex digest
+sha256() {
+  if command -v sha256sum >/dev/null 2>&1; then
+    sha256sum <"$1" | cut -c 1-64
+  else
+    openssl dgst -sha256 -r <"$1" | cut -c 1-64
+  fi
+}
+
+# expand PATH: absolute; ~ and relative paths are below the home of the user who signed in
+expand() {
+  # shellcheck disable=SC2088 # the tilde is text here
+  case $1 in
+    /*) printf '%s\n' "$1" ;;
+    '~') printf '%s\n' "$LOGIN_HOME" ;;
+    '~/'*) printf '%s\n' "$LOGIN_HOME/${1#??}" ;;
+    *) printf '%s\n' "$LOGIN_HOME/$1" ;;
+  esac
+}

@@ -1,0 +1,101 @@
+# shellcheck shell=sh
+# Runs one script in a process group of its own; ends the whole group when stdin closes or falls silent.
+# The line that loaded this gave: N (the nonce of this run) and load (reads stdin up to a line ::N into c).
+# stdin holds the script, then heartbeats (.) and, when the script asks, answers (any other line).
+#
+#   this shell ── relay | keeper ── setsid sh (the script)
+#
+# Only the relay reads stdin. At its end it signals this shell, which signals the keeper, which ends the group:
+# no shell can tell an earlier part of a pipeline the pid of a later one, but all of them know $$.
+PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+unset ENV BASH_ENV CDPATH LANGUAGE
+home=${1:-$HOME}
+command -v setsid >/dev/null 2>&1 || {
+  printf '\n::%s missing setsid\n' "$N"
+  exit 127
+}
+load || exit 99
+printf '\n::%s begin\n' "$N"
+printf '\n::%s begin\n' "$N" >&2
+# 3: what the other computer sends, 5: the script's stderr, 6: its stdout
+exec 3<&0 5>&2 6>&1 </dev/null 2>/dev/null
+
+# Beside the relay: when no line came for 60 seconds, the other computer has gone.
+listen() {
+  s=
+  trap 'heard=1' USR2
+  trap 'kill "$s"; exit' TERM
+  while :; do
+    heard=
+    sleep 60 &
+    s=$!
+    while kill -0 "$s"; do wait "$s"; done
+    [ -n "$heard" ] || break
+  done
+  kill -USR1 "$$"
+  kill -TERM "$1"
+}
+
+relay() {
+  # shellcheck disable=SC2016 # the inner shell names its parent: this subshell
+  me=$(exec sh -c 'echo $PPID')
+  listen "$me" >/dev/null 3<&- &
+  ear=$!
+  trap 'kill "$ear"' EXIT
+  trap 'exit' PIPE
+  printf '%s::%s\n' "$c" "$N"
+  while IFS= read -r l <&3; do
+    kill -USR2 "$ear"
+    [ "$l" = . ] || printf '%s\n' "$l"
+  done
+  kill -USR1 "$$"
+}
+
+end_group() {
+  ending=1
+  [ -n "$g" ] || return 0
+  kill -TERM "-$g" || kill -TERM "$g"
+  for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5; do
+    sleep $pause || sleep 1
+    kill -0 "-$g" || return 0
+  done
+  kill -KILL "-$g"
+}
+
+keeper() {
+  g=
+  ending=
+  trap end_group USR1
+  exec 4<&0 </dev/null
+  # shellcheck disable=SC2016 # for the inner shell
+  setsid sh -c 'IFS= read -r b; eval "$b"' clusterdeck "$home" <&4 >&6 2>&5 3<&- 4<&- 5>&- 6>&- &
+  g=$!
+  [ -z "$ending" ] || end_group
+  while :; do
+    wait "$g"
+    code=$?
+    kill -0 "$g" || break
+  done
+  [ -z "$ending" ] || code=143
+  if kill -0 "-$g"; then end_group; fi
+  g=
+  printf '::%s exit %s\n' "$N" "$code" >&5
+  printf '::%s exit %s\n' "$N" "$code" >&6
+  kill -USR2 "$$"
+}
+
+c="N=$N; eval \"\$(sed -n '/^::$N\$/q;p')\"
+$c"
+x=
+ended=
+cut() {
+  ended=1
+  [ -z "$x" ] || kill -USR1 "$x"
+}
+trap cut USR1 HUP TERM
+trap 'x=' USR2
+relay 5>&- 6>&- | keeper >/dev/null &
+x=$!
+[ -z "$ended" ] || cut
+until wait; do :; done

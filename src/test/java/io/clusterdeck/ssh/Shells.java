@@ -1,0 +1,64 @@
+package io.clusterdeck.ssh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** This computer under each POSIX shell that scripts must run in: dash, bash (as sh), and busybox with nothing but its own programs. */
+public final class Shells {
+
+    private static final List<LocalHost> ALL = make();
+
+    private Shells() {}
+
+    public static Stream<LocalHost> all() {
+        return ALL.stream();
+    }
+
+    private static List<LocalHost> make() {
+        try {
+            var root = Files.createTempDirectory("shells");
+            var hosts = new ArrayList<LocalHost>();
+            for (var name : List.of("dash", "bash", "busybox")) {
+                var real = Stream.of("/bin/", "/usr/bin/")
+                        .map(d -> Path.of(d, name))
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException("these tests need " + name + ": apt-get install " + name));
+                var bin = Files.createDirectory(root.resolve(name));
+                if (name.equals("busybox")) {
+                    new ProcessBuilder(real.toString(), "--install", "-s", bin.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+                } else {
+                    Files.createSymbolicLink(bin.resolve("sh"), real);
+                }
+                hosts.add(LocalHost.under(
+                        new HostName(name),
+                        bin.resolve("sh").toString(),
+                        name.equals("busybox") ? bin.toString() : bin + ":" + System.getenv("PATH")));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(root)));
+            return hosts;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void remove(Path root) {
+        try (var files = Files.walk(root)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(f -> f.toFile().delete());
+        } catch (IOException left) {
+            System.err.println("left behind: " + root + " " + left);
+        }
+    }
+}

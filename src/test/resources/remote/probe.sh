@@ -1,0 +1,66 @@
+# shellcheck shell=sh
+# Exercises what the wrapper and lib.sh promise; for tests only.
+# shellcheck disable=SC2154 # the arguments
+case $verb in
+  echo)
+    fact value "$value"
+    printf 'no newline'
+    fact second "$value"
+    verdict needed probe.missing what="$value" size=1234
+    ;;
+  facts)
+    echo 'some output'
+    echo 'some error' >&2
+    progress 40 'compiling a thing'
+    say probe.told path='/a b' n=7
+    fact a 1
+    fact a 2
+    fact empty ''
+    # shellcheck disable=SC2088 # expand's business
+    fact expanded "$(expand '~/x y')"
+    fact relative "$(expand 'x')"
+    fact digest "$(sha256 "$file")"
+    fact stdin "$(cat)"
+    fact locale "$LC_ALL"
+    ;;
+  ask)
+    first=$(ask first)
+    second=$(ask second)
+    missing=no
+    unknown=$(ask unknown) || missing=yes
+    fact first "$first"
+    fact second "$second"
+    fact missing "$missing$unknown"
+    ;;
+  fail) fail probe.failed port=9000 why='it is so' ;;
+  blocked) blocked probe.blocked port=9000 ;;
+  code) exit "$code" ;;
+  die) kill -9 $$ ;;
+  sleep)
+    (sleep 987 & wait) &
+    echo "pid $$"
+    echo ready
+    sleep 986
+    ;;
+  stubborn)
+    trap '' TERM
+    echo "pid $$"
+    echo ready
+    while :; do sleep 1; done
+    ;;
+  leave)
+    sleep 985 &
+    fact pid $!
+    ;;
+  spawn)
+    spawn sleep 984
+    fact pid $!
+    ;;
+  many)
+    i=0
+    while [ $i -lt "$count" ]; do
+      i=$((i + 1))
+      echo "line $i"
+    done
+    ;;
+esac

@@ -1,0 +1,331 @@
+package io.clusterdeck.ssh;
+
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.UnexpectedOutput;
+import io.clusterdeck.say.Unreachable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One script's run over one shell: sends it, keeps its heart beating, answers what it asks and collects what it says.
+ * Used once. Three virtual threads serve it: one writes, two read.
+ */
+final class Conversation {
+
+    /** Who knows the password for sudo. */
+    @FunctionalInterface
+    interface Sudo {
+        Optional<Secret> password(boolean again) throws InterruptedException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** The wrapper gives up after 60 seconds without a line. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final int TAIL = 40;
+    private static final String CLOSE = "";
+
+    private final HostName host;
+    private final Script script;
+    private final Consumer<Line> live;
+    private final Sudo sudo;
+    private final String nonce = HexFormat.of().formatHex(RANDOM.generateSeed(8));
+
+    private final LinkedBlockingQueue<String> toSend = new LinkedBlockingQueue<>();
+    private final CountDownLatch outEnded = new CountDownLatch(1);
+    private final CountDownLatch errEnded = new CountDownLatch(1);
+
+    // guarded by this
+    private final Map<String, List<String>> facts = new LinkedHashMap<>();
+    private final Deque<String> tail = new ArrayDeque<>();
+    private final List<String> chatter = new ArrayList<>();
+    private Optional<String> verdict = Optional.empty();
+    private Optional<Say> why = Optional.empty();
+    private @Nullable Integer code;
+    private @Nullable String missing;
+    private boolean begun;
+    private boolean errBegun;
+    private boolean root;
+    private boolean declined;
+    private int sudoAsked;
+    private @Nullable Thread asking;
+
+    Conversation(HostName host, Script script, Consumer<Line> live, Sudo sudo) {
+        this.host = host;
+        this.script = script;
+        this.live = live;
+        this.sudo = sudo;
+        script.secrets().values().forEach(Conversation::oneLine);
+    }
+
+    /** Runs the script to its end, or ends it when the caller is interrupted or its time is over. Closes the shell. */
+    Exit over(Shell shell) throws Failure, InterruptedException {
+        var code = Remote.code(nonce, script);
+        toSend.add(script.sudo() ? Remote.boot(nonce, "sudo") : Remote.boot(nonce, "wrap") + code);
+        var reading = Thread.ofVirtual().name(host + " out").start(() -> read(shell.out(), false));
+        Thread.ofVirtual().name(host + " err").start(() -> read(shell.err(), true));
+        Thread.ofVirtual().name(host + " in").start(() -> send(shell));
+        LOG.debug("{}: {} {} begins", host, script.resource(), script.verb());
+        try {
+            if (!ended(script.limit())) {
+                end();
+                throw timeOver();
+            }
+        } catch (InterruptedException cancelled) {
+            end();
+            throw cancelled;
+        } finally {
+            toSend.add(CLOSE);
+            if (reading.isAlive()) {
+                LOG.debug("{}: output of {} stays open", host, script.resource());
+            }
+        }
+        return result(shell);
+    }
+
+    /** Waits for the end; time in which a person is asked does not count. */
+    private boolean ended(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        while (left > 0) {
+            long before = System.nanoTime();
+            if (outEnded.await(Math.min(left, 200_000_000L), TimeUnit.NANOSECONDS)) {
+                errEnded.await(2, TimeUnit.SECONDS);
+                return true;
+            }
+            synchronized (this) {
+                left -= asking == null ? System.nanoTime() - before : 0;
+            }
+        }
+        return false;
+    }
+
+    /** Closes stdin, upon which the wrapper ends the script's process group, and waits until it says so. */
+    private void end() {
+        synchronized (this) {
+            if (asking != null) {
+                asking.interrupt();
+            }
+        }
+        toSend.clear();
+        toSend.add(CLOSE);
+        boolean interrupted = false;
+        long until = System.nanoTime() + GRACE.toNanos();
+        while (true) {
+            try {
+                if (!outEnded.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.warn("{}: no word that {} has ended", host, script.resource());
+                }
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Shell shell) {
+        try (shell) {
+            while (true) {
+                var text = toSend.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+                if (text != null && text.equals(CLOSE)) {
+                    return;
+                }
+                shell.in().write((text == null ? ".\n" : text).getBytes(StandardCharsets.UTF_8));
+                shell.in().flush();
+            }
+        } catch (IOException gone) {
+            LOG.debug("{}: stdin of {} has closed", host, script.resource(), gone);
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(InputStream in, boolean error) {
+        try {
+            Lines.each(in, line -> hear(line, error));
+        } catch (IOException gone) {
+            LOG.debug("{}: output of {} has closed", host, script.resource(), gone);
+        } finally {
+            (error ? errEnded : outEnded).countDown();
+        }
+    }
+
+    private synchronized void hear(String line, boolean error) {
+        var found = Mark.in(line, nonce);
+        if (found.isEmpty()) {
+            text(line, error);
+            return;
+        }
+        if (!found.get().before().isEmpty()) {
+            text(found.get().before(), error);
+        }
+        heed(found.get().mark(), error);
+    }
+
+    private void text(String line, boolean error) {
+        if (!(error ? errBegun : begun)) {
+            chatter.add(line);
+            return;
+        }
+        tail.addLast(line);
+        if (tail.size() > TAIL) {
+            tail.removeFirst();
+        }
+        tell(new Line.Text(line, error));
+    }
+
+    private void heed(Mark mark, boolean error) {
+        switch (mark.word()) {
+            case "begin" -> {
+                begun |= !error;
+                errBegun |= error;
+            }
+            case "exit" -> {
+                code = Integer.valueOf(mark.value(0));
+                (error ? errEnded : outEnded).countDown();
+            }
+            case "fact" ->
+                facts.computeIfAbsent(mark.value(0), k -> new ArrayList<>()).add(mark.value(1));
+            case "progress" -> tell(new Line.Progress(percent(mark.value(0)), mark.value(1)));
+            case "say" -> mark.say(0).ifPresent(say -> tell(new Line.Said(say)));
+            case "verdict" -> {
+                verdict = Optional.of(mark.value(0));
+                why = mark.say(1);
+            }
+            case "blocked" -> {
+                verdict = Optional.of("blocked");
+                why = mark.say(0);
+            }
+            case "failed" -> why = mark.say(0);
+            case "ask" -> {
+                var secret = script.secrets().get(mark.value(0));
+                toSend.add(secret == null ? "-\n" : "=" + oneLine(secret) + "\n");
+            }
+            case "sudo" -> asking = Thread.ofVirtual().name(host + " sudo").start(() -> answerSudo(sudoAsked++ > 0));
+            case "up" -> {
+                if (!root) {
+                    root = true;
+                    toSend.add(Remote.boot(nonce, "wrap") + Remote.code(nonce, script));
+                }
+            }
+            case "missing" -> missing = mark.value(0);
+            default -> LOG.warn("{}: {} marks an unknown word {}", host, script.resource(), mark.word());
+        }
+    }
+
+    private void tell(Line line) {
+        try {
+            live.accept(line);
+        } catch (RuntimeException bug) {
+            LOG.error("{}: a listener to {} failed", host, script.resource(), bug);
+        }
+    }
+
+    private static int percent(String value) {
+        return value.matches("[0-9]{1,3}") ? Math.min(100, Integer.parseInt(value)) : -1;
+    }
+
+    private static String oneLine(Secret secret) {
+        var clear = secret.reveal();
+        if (clear.indexOf('\n') >= 0 || clear.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a secret for a script is one line");
+        }
+        return clear;
+    }
+
+    private void answerSudo(boolean again) {
+        Optional<Secret> password = Optional.empty();
+        try {
+            password = sudo.password(again);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            asking = null;
+            declined = password.isEmpty();
+            toSend.add(declined ? CLOSE : oneLine(password.orElseThrow()) + "\n");
+        }
+    }
+
+    private synchronized Exit result(Shell shell) throws Failure {
+        if (code != null) {
+            LOG.debug("{}: {} {} ended with {}", host, script.resource(), script.verb(), code);
+            return new Exit(code, facts, verdict, why, List.copyOf(tail));
+        }
+        if (missing != null) {
+            throw new NotAllowed(
+                    Say.of("ssh.missing", "host", host, "what", missing), Say.of("ssh.missing.next", "what", missing));
+        }
+        if (!shell.connected()) {
+            throw lost();
+        }
+        if (script.sudo() && !root) {
+            throw declined
+                    ? new NotAllowed(Say.of("ssh.sudo-declined", "host", host), Say.of("ssh.sudo-declined.next"))
+                    : new NotAllowed(
+                            Say.of("ssh.sudo-refused", "host", host, "said", said()),
+                            Say.of("ssh.sudo-refused.next", "host", host));
+        }
+        if (begun) {
+            throw lost();
+        }
+        throw new UnexpectedOutput(
+                Say.of("ssh.no-shell", "host", host, "said", said()), Say.of("ssh.no-shell.next", "host", host));
+    }
+
+    /** What came before the begin mark, for the eye. */
+    private String said() {
+        return String.join(
+                " ", chatter.stream().filter(l -> !l.isBlank()).limit(TAIL).toList());
+    }
+
+    private Failure lost() {
+        return script.verb().equals("check")
+                ? new Unreachable(Say.of("ssh.lost", "host", host), Say.of("ssh.lost.next", "host", host))
+                : new OutcomeUnknown(
+                        Say.of("ssh.outcome-unknown", "host", host, "script", script.resource()),
+                        Say.of("ssh.outcome-unknown.next", "host", host));
+    }
+
+    private synchronized Failure timeOver() {
+        return new CommandFailed(
+                Say.of(
+                        "ssh.time-limit",
+                        "host",
+                        host,
+                        "script",
+                        script.resource(),
+                        "limit",
+                        script.limit().toMillis()),
+                Say.of("ssh.time-limit.next", "host", host),
+                124,
+                List.copyOf(tail));
+    }
+}

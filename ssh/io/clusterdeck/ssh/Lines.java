@@ -1,0 +1,43 @@
+package io.clusterdeck.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Cuts a stream into lines at newlines and at carriage returns (progress bars); a line without an end is cut at 4 million characters. */
+final class Lines {
+
+    private static final int LONGEST = 1 << 22;
+
+    private Lines() {}
+
+    /** Reads to the end of the stream, on the calling thread. */
+    static void each(InputStream in, Consumer<String> to) throws IOException {
+        var reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+        var buffer = new char[8192];
+        var line = new StringBuilder();
+        boolean afterReturn = false;
+        for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+            for (int i = 0; i < n; i++) {
+                char c = buffer[i];
+                if (c == '\n' && afterReturn) {
+                    afterReturn = false;
+                    continue;
+                }
+                afterReturn = c == '\r';
+                if (c == '\n' || c == '\r' || line.length() >= LONGEST) {
+                    to.accept(line.toString());
+                    line.setLength(0);
+                }
+                if (c != '\n' && c != '\r') {
+                    line.append(c);
+                }
+            }
+        }
+        if (!line.isEmpty()) {
+            to.accept(line.toString());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.clusterdeck.ssh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is sent to a shell: the scripts of {@code resources/remote/} and the lines round them. */
+final class Remote {
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    private Remote() {}
+
+    /** A script's text, as it is shown, exported and sent. */
+    static String text(String resource) {
+        return TEXTS.computeIfAbsent(resource, Remote::load);
+    }
+
+    private static String load(String resource) {
+        try (var in = Remote.class.getResourceAsStream("/remote/" + resource + ".sh")) {
+            if (in == null) {
+                throw new IllegalArgumentException("no script remote/" + resource + ".sh");
+            }
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.endsWith("\n") ? text : text + "\n";
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The first line for {@link Shell#COMMAND}, and the first script that it loads and runs. */
+    static String boot(String nonce, String resource) {
+        return "LC_ALL=C; export LC_ALL; N=" + nonce + "; nl=$(printf '\\n"
+                + "x'); nl=${nl%x}; load() { c=; while IFS= read -r l; do ["
+                + " \"$l\" != \"::$N\" ] || return 0; c=$c$l$nl; done; return 1;"
+                + " }; load && eval \"$c\"\n"
+                + text(resource) + "::" + nonce + "\n";
+    }
+
+    /** The script with its prelude and its arguments, as the wrapper takes it. */
+    static String code(String nonce, Script script) {
+        var code = new StringBuilder(text("lib")).append(Quote.assignment("verb", script.verb()));
+        script.args().forEach((name, value) -> code.append(Quote.assignment(name, value)));
+        return code.append(text(script.resource()))
+                .append("::")
+                .append(nonce)
+                .append('\n')
+                .toString();
+    }
+}
