@@ -1,12 +1,16 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Everything the window and the command line stand on; one per process. */
+/** Everything the window and the command line stand on; one per process. Safe for use by many threads; what may wait says so. */
 public interface Deck extends AutoCloseable {
 
     /** The clusters kept on this computer, by name. */
@@ -15,11 +19,29 @@ public interface Deck extends AutoCloseable {
     /** Told at once and whenever a cluster was added, changed or removed; on a worker thread. */
     AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to);
 
-    /** A kept cluster, opened: its watch runs from now on until the deck closes. */
+    /** A kept cluster, opened: its watch runs from now on until the deck closes. The same one each time. */
     OpenCluster open(String name) throws Failure;
 
     /** Runs of plans, past and present, of all clusters. */
     Runs runs();
+
+    /**
+     * Signs in to the hosts of a blueprint, looks at them, and answers with the plan that would build it. Blocks. The cluster is kept
+     * from the moment its plan is started.
+     */
+    Offer build(Blueprint wish) throws Failure, InterruptedException;
+
+    /** The plan that takes a cluster of ours away again: its data is set aside, or removed. Blocks. */
+    Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException;
+
+    /** Finds a running cluster from one address and keeps it. Blocks until it was seen once. */
+    ClusterSpec adopt(Adoption wish) throws Failure, InterruptedException;
+
+    /** Forgets a cluster; nothing is changed on its hosts. */
+    void forget(String cluster) throws Failure;
+
+    /** What the operator must know about this deck itself, such as that its home is a temporary folder. */
+    Optional<Say> note();
 
     @Override
     void close();
