@@ -1,13 +1,16 @@
 package io.clusterdeck.views;
 
+import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -15,12 +18,14 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.LogLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -65,6 +70,32 @@ final class SampleDeck implements Deck, Runs {
             throw new IllegalArgumentException(name);
         }
         return cluster;
+    }
+
+    @Override
+    public Offer build(Blueprint wish) {
+        throw new UnsupportedOperationException("nothing is built on a sample");
+    }
+
+    @Override
+    public Offer destroy(String cluster, boolean removeData) {
+        throw new UnsupportedOperationException("nothing is destroyed on a sample");
+    }
+
+    @Override
+    public ClusterSpec adopt(Adoption wish) {
+        throw new UnsupportedOperationException("nothing is adopted on a sample");
+    }
+
+    @Override
+    public void forget(String cluster) {
+        clusters.remove(cluster);
+        listeners.forEach(l -> l.accept(clusters()));
+    }
+
+    @Override
+    public Optional<Say> note() {
+        return Optional.empty();
     }
 
     @Override
