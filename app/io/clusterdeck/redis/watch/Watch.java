@@ -1,6 +1,12 @@
 package io.clusterdeck.redis.watch;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Sees one cluster live until closed. Safe for use by many threads. */
@@ -11,6 +17,24 @@ public interface Watch extends AutoCloseable {
 
     /** Every new state, on a thread of the watch; slow consumers miss states in between, never the latest. */
     Subscription each(Consumer<ClusterState> to);
+
+    /**
+     * The first state in which every node that is known was asked, or after {@code limit} the latest: for who wants to look once.
+     * Blocks.
+     */
+    default ClusterState look(Duration limit) throws InterruptedException {
+        var whole = new CompletableFuture<ClusterState>();
+        try (var subscription = each(state -> {
+            if (!state.nodes().isEmpty()
+                    && state.nodes().values().stream().noneMatch(n -> n.contact() instanceof Contact.Unknown)) {
+                whole.complete(state);
+            }
+        })) {
+            return whole.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            return now();
+        }
+    }
 
     @Override
     void close();

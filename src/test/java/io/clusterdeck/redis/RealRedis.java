@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real redis-server on loopback, in a folder of its own, as a child of the test. The 6.2 server of embedded-redis, or the one
@@ -29,7 +30,7 @@ public final class RealRedis implements AutoCloseable {
     private final int port;
     private final Path dir;
     private final List<String> options;
-    private Process process;
+    private @Nullable Process process;
 
     private RealRedis(int port, Path dir, List<String> options) {
         this.port = port;
@@ -53,6 +54,61 @@ public final class RealRedis implements AutoCloseable {
         return servers;
     }
 
+    /**
+     * A whole cluster, every slot served, made by writing nodes.conf before the first start: as many masters first, then
+     * {@code replicas} of each in turn. Its state is ok about 2 s later.
+     */
+    public static List<RealRedis> formed(int masters, int replicas, String... options) throws IOException {
+        int count = masters * (1 + replicas);
+        var all = new ArrayList<String>(List.of("cluster-enabled", "yes", "cluster-config-file", "nodes.conf"));
+        all.addAll(List.of(options));
+        var servers = new ArrayList<RealRedis>();
+        for (int i = 0; i < count; i++) {
+            servers.add(new RealRedis(freePort(), Files.createTempDirectory("real-redis"), List.copyOf(all)));
+        }
+        var run = Long.toHexString(System.nanoTime());
+        for (int me = 0; me < count; me++) {
+            var conf = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                boolean master = i < masters;
+                conf.append("%40s 127.0.0.1:%d@%d %s%s %s 0 0 %d connected"
+                        .formatted(
+                                (run + "0" + i),
+                                servers.get(i).port,
+                                servers.get(i).port + 10_000,
+                                i == me ? "myself," : "",
+                                master ? "master" : "slave",
+                                master
+                                        ? "-"
+                                        : "%40s"
+                                                .formatted(run + "0" + (i - masters) % masters)
+                                                .replace(' ', 'a'),
+                                master ? i + 1 : (i - masters) % masters + 1)
+                        .replaceFirst("^ +", "a".repeat(40 - (run + "0" + i).length())));
+                if (master) {
+                    conf.append(" %d-%d".formatted(i * 16384 / masters, (i + 1) * 16384 / masters - 1));
+                }
+                conf.append('\n');
+            }
+            conf.append("vars currentEpoch %d lastVoteEpoch 0%n".formatted(masters));
+            Files.writeString(servers.get(me).dir.resolve("nodes.conf"), conf);
+        }
+        try {
+            for (var server : servers) {
+                server.start();
+            }
+        } catch (IOException | RuntimeException e) {
+            servers.forEach(RealRedis::close);
+            throw e;
+        }
+        return servers;
+    }
+
+    /** Closes all. */
+    public static AutoCloseable closing(List<RealRedis> servers) {
+        return () -> servers.forEach(RealRedis::close);
+    }
+
     public static RealRedis one(String... options) throws IOException {
         var server = new RealRedis(freePort(), Files.createTempDirectory("real-redis"), List.of(options));
         server.start();
@@ -65,7 +121,9 @@ public final class RealRedis implements AutoCloseable {
         command.addAll(List.of("--dir", dir.toString(), "--logfile", "redis.log", "--save", "", "--bind", "127.0.0.1"));
         for (int i = 0; i < options.size(); i += 2) {
             command.add("--" + options.get(i));
-            command.add(options.get(i + 1));
+            // of these a value is several words
+            boolean words = List.of("rename-command", "user").contains(options.get(i));
+            command.addAll(words ? List.of(options.get(i + 1).split(" ")) : List.of(options.get(i + 1)));
         }
         process = new ProcessBuilder(command)
                 .directory(dir.toFile())
@@ -99,6 +157,9 @@ public final class RealRedis implements AutoCloseable {
     }
 
     public void kill() {
+        if (process == null) {
+            return;
+        }
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);

@@ -1,0 +1,264 @@
+package io.clusterdeck.redis.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.RealRedis;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Role;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("local")
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ClusterWatchTest {
+
+    private final List<RealRedis> servers = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void end() throws Exception {
+        for (var o : open) {
+            o.close();
+        }
+        servers.forEach(RealRedis::close);
+    }
+
+    private void six(String... options) throws IOException {
+        servers.addAll(RealRedis.formed(3, 1, options));
+    }
+
+    private static ClusterSpec spec(List<NodeAddress> seeds) {
+        var local = new HostSpec(new HostName("here"), "local", 0, null, List.of(), null, false);
+        return new ClusterSpec("six", false, false, List.of(local), seeds, ClusterSpec.Access.DIRECT, "", List.of());
+    }
+
+    private ClusterWatch watch(Login login, RealRedis... seeds) {
+        var links = new LettuceLinks(Ways.DIRECT, () -> login);
+        var spec = spec(List.of(seeds).stream().map(RealRedis::address).toList());
+        var watch = new ClusterWatch(() -> spec, links);
+        open.add(watch);
+        open.add(links);
+        return watch;
+    }
+
+    private static ClusterState until(Watch watch, Predicate<ClusterState> holds) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .until(watch::now, holds);
+    }
+
+    private Node at(ClusterState state, int server) {
+        int port = servers.get(server).port();
+        return state.nodes().values().stream()
+                .filter(n -> n.address().port() == port && n.answers()
+                        || n.address().port() == port && !n.flags().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean whole(ClusterState s) {
+        return s.nodes().size() == 6
+                && s.nodes().values().stream()
+                        .allMatch(n -> n.answers()
+                                && n.linkUp()
+                                && n.info().isPresent()
+                                && n.info().get().stateOk());
+    }
+
+    @Test
+    void anyOneSeedFindsTheRest() throws Exception {
+        six();
+        for (var seed : List.of(servers.getFirst(), servers.getLast())) {
+            var watch = watch(Login.NONE, seed);
+            var state = until(watch, ClusterWatchTest::whole);
+            assertEquals(16384, state.owners().covered());
+            assertEquals(3, state.shards().size());
+            assertEquals(6, state.views().size());
+            assertEquals(List.of(), state.disagreements());
+            assertEquals(3, state.currentEpoch());
+            assertTrue(
+                    state.nodes().values().stream().allMatch(n -> n.host().equals(Optional.of(new HostName("here")))));
+            assertEquals(Duration.ofMillis(100), state.tick());
+        }
+    }
+
+    @Test
+    void onlyOneSeedOfManyAnswers() throws Exception {
+        six();
+        var gone = new NodeAddress("127.0.0.1", 1);
+        var links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
+        open.add(links);
+        var spec = spec(List.of(gone, servers.get(3).address()));
+        var watch = new ClusterWatch(() -> spec, links);
+        open.add(watch);
+        until(watch, ClusterWatchTest::whole);
+    }
+
+    @Test
+    void aKilledMasterIsSeenReplacedAndSeenAgain() throws Exception {
+        six("cluster-node-timeout", "1500");
+        var watch = watch(Login.NONE, servers.get(1));
+        var before = until(watch, ClusterWatchTest::whole);
+        var dead = at(before, 0).id();
+        var replica = at(before, 3).id();
+        var shown = new ConcurrentHashMap<String, Long>();
+        var subscription = watch.each(s -> {
+            var node = s.node(dead).orElseThrow();
+            if (!node.answers()) {
+                shown.putIfAbsent("gone", System.nanoTime());
+            }
+            if (!node.suspectedBy().isEmpty()) {
+                shown.putIfAbsent("suspected", System.nanoTime());
+            }
+        });
+        servers.getFirst().kill();
+        var gone = until(watch, s -> !s.node(dead).orElseThrow().answers());
+        assertInstanceOf(Contact.Gone.class, gone.node(dead).orElseThrow().contact());
+        assertTrue(gone.node(dead).orElseThrow().info().isPresent(), "what it last said is kept");
+        until(watch, s -> s.node(dead).orElseThrow().failed());
+        var over = until(
+                watch,
+                s -> s.node(replica).orElseThrow().isMaster()
+                        && s.node(replica).orElseThrow().slotCount() > 0);
+        assertEquals(Optional.of(replica), over.owners().of(0));
+        assertTrue(shown.containsKey("suspected"));
+        subscription.close();
+        servers.getFirst().start();
+        var back = until(watch, s -> whole(s) && s.node(dead).orElseThrow().role() == Role.REPLICA);
+        assertEquals(Optional.of(replica), back.node(dead).orElseThrow().master());
+        assertEquals(6, back.nodes().size());
+    }
+
+    @Test
+    void aStoppedNodeIsSilentAndDelaysNobody() throws Exception {
+        six("cluster-node-timeout", "60000");
+        var watch = watch(Login.NONE, servers.get(0));
+        var before = until(watch, ClusterWatchTest::whole);
+        var frozen = at(before, 4).id();
+        servers.get(4).freeze();
+        until(watch, s -> s.node(frozen).orElseThrow().contact() instanceof Contact.Silent);
+        var other = at(before, 1).id();
+        var answers = new AtomicInteger();
+        var last = new java.util.concurrent.atomic.AtomicReference<java.time.Instant>(java.time.Instant.EPOCH);
+        long began = System.nanoTime();
+        try (var subscription = watch.each(s -> {
+            if (s.node(other).orElseThrow().contact() instanceof Contact.Answers a
+                    && !a.at().equals(last.getAndSet(a.at()))) {
+                answers.incrementAndGet();
+            }
+        })) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> answers.get() >= 20);
+        }
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        // 20 answers at 100 ms; with the frozen node's 1 s in the way it would take 20 s
+        assertTrue(millis < 10_000, "took " + millis + " ms");
+        assertInstanceOf(
+                Contact.Silent.class, watch.now().node(frozen).orElseThrow().contact());
+        servers.get(4).thaw();
+        until(watch, ClusterWatchTest::whole);
+    }
+
+    @Test
+    void whenAllAreGoneTheyAreRememberedAndFoundAgain() throws Exception {
+        six();
+        var watch = watch(Login.NONE, servers.get(0));
+        until(watch, ClusterWatchTest::whole);
+        servers.forEach(RealRedis::kill);
+        var dark = until(watch, s -> s.nodes().values().stream().noneMatch(Node::answers));
+        assertEquals(6, dark.nodes().size());
+        assertEquals(16384, dark.owners().covered());
+        assertTrue(dark.nodes().values().stream()
+                .allMatch(n -> n.contact() instanceof Contact.Gone && n.info().isPresent()));
+        assertEquals(io.clusterdeck.redis.model.Health.UNKNOWN, dark.verdict());
+        for (var server : servers) {
+            server.start();
+        }
+        until(watch, ClusterWatchTest::whole);
+    }
+
+    @Test
+    void aPasswordAndAWrongOne() throws Exception {
+        six("requirepass", "pw", "masterauth", "pw");
+        var watch = watch(new Login("", Optional.of(Secret.of("pw"))), servers.get(2));
+        until(watch, ClusterWatchTest::whole);
+        var wrong = watch(new Login("", Optional.of(Secret.of("no"))), servers.get(2));
+        assertEquals(0, wrong.look(Duration.ofSeconds(5)).nodes().size());
+    }
+
+    @Test
+    void aRenamedCommandIsNamedAndTheOthersGoOn() throws Exception {
+        var renamed = RealRedis.formed(1, 0, "rename-command", "INFO nothing");
+        servers.addAll(renamed);
+        var watch = watch(Login.NONE, renamed.getFirst());
+        var state = until(
+                watch,
+                s -> s.nodes().size() == 1
+                        && s.nodes().values().iterator().next().refused().containsKey("INFO"));
+        var node = state.nodes().values().iterator().next();
+        assertTrue(node.answers());
+        assertTrue(node.refused().get("INFO").contains("unknown command"));
+        assertEquals(16384, state.owners().covered());
+    }
+
+    @Test
+    void emptyServersAreNodesWithoutACluster() throws Exception {
+        servers.addAll(RealRedis.cluster(3));
+        var watch = watch(Login.NONE, servers.toArray(RealRedis[]::new));
+        var state = watch.look(Duration.ofSeconds(20));
+        assertEquals(3, state.nodes().size());
+        assertEquals(0, state.owners().covered());
+        assertEquals(List.of(), state.disagreements());
+        assertTrue(
+                state.nodes().values().stream().allMatch(n -> n.address().host().equals("127.0.0.1")));
+    }
+
+    @Test
+    void aNodeThatLostItsFilesIsAnotherNodeNow() throws Exception {
+        six("cluster-node-timeout", "1500");
+        var watch = watch(Login.NONE, servers.get(0));
+        var before = until(watch, ClusterWatchTest::whole);
+        NodeId old = at(before, 5).id();
+        servers.get(5).kill();
+        java.nio.file.Files.delete(servers.get(5).dir().resolve("nodes.conf"));
+        servers.get(5).start();
+        var state = until(watch, s -> s.nodes().size() == 7);
+        assertFalse(state.node(old).orElseThrow().answers());
+    }
+
+    /** The promise: at most 0.5 % of a node's thread, by the nodes' own clock of processor time. */
+    @Test
+    void whatWatchingCosts() throws Exception {
+        six();
+        var watch = watch(Login.NONE, servers.get(0));
+        until(watch, ClusterWatchTest::whole);
+        var state = until(watch, s -> s.cost() > 0);
+        assertTrue(state.cost() < 0.005, "cost " + state.cost());
+    }
+}

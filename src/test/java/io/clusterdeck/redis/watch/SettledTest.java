@@ -1,0 +1,63 @@
+package io.clusterdeck.redis.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.RealRedis;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.ssh.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("local")
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SettledTest {
+
+    @Test
+    void waitsForAFormedClusterAndSaysWhatIsMissingWhenANodeIsGone() throws Exception {
+        var servers = RealRedis.formed(3, 1);
+        try (var all = RealRedis.closing(servers);
+                var links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE)) {
+            var nodes = servers.stream().map(RealRedis::address).toList();
+            var told = new ArrayList<Line>();
+            Settled.await(links, nodes, Duration.ofSeconds(30), told::add);
+            assertEquals(List.of(), Settled.missing(links, nodes));
+            assertTrue(!told.isEmpty(), "a cluster that just started is not settled at once");
+
+            servers.getLast().kill();
+            var late = assertThrows(
+                    OutcomeUnknown.class, () -> Settled.await(links, nodes, Duration.ofMillis(200), line -> {}));
+            assertTrue(
+                    late.what().toString().contains(servers.getLast().address().toString()),
+                    late.what().toString());
+            List<NodeAddress> others = nodes.subList(0, 5);
+            assertTrue(Settled.missing(links, others).stream()
+                    .noneMatch(s -> s.key().equals("watch.settled.no-answer")));
+        }
+    }
+
+    @Test
+    void emptyServersHaveNotSettled() throws Exception {
+        var servers = RealRedis.cluster(2);
+        try (var all = RealRedis.closing(servers);
+                var links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE)) {
+            var missing = Settled.missing(
+                    links, servers.stream().map(RealRedis::address).toList());
+            assertEquals(
+                    2,
+                    missing.stream()
+                            .filter(s -> s.key().equals("watch.settled.state"))
+                            .count());
+        }
+    }
+}
