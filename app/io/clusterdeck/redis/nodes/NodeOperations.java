@@ -1,12 +1,21 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.ProcessFacts.Presence;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Kill, start, stop, restart: each answers with a plan that is shown before it runs, or with the reason why not. May ask the node; call off the FX thread. */
 public final class NodeOperations {
-
     private final Ops ops;
 
     public NodeOperations(Ops ops) {
@@ -23,29 +32,221 @@ public final class NodeOperations {
         record Stop(Duration pause) implements Signal {}
     }
 
+    @FunctionalInterface
+    private interface Making {
+        Offer of(Closeup seen, Terms terms) throws Failure, InterruptedException;
+    }
+
     public Offer kill(NodeId node, Signal signal) throws InterruptedException {
-        throw new UnsupportedOperationException(ops + " " + node + " " + signal);
+        return running(node, (seen, terms) -> signalled(seen, terms, signal));
+    }
+
+    private Offer signalled(Closeup seen, Terms terms, Signal signal) {
+        var state = ops.now().get();
+        var node = seen.node();
+        var pause = signal instanceof Signal.Stop(var p) ? p : Duration.ZERO;
+        var impact =
+                pause.isZero() ? Impact.death(state, node, terms) : Impact.pause(state, node, terms, pause.toMillis());
+        var costs = new ArrayList<>(impact.says());
+        var title = Say.of(
+                switch (signal) {
+                    case Signal.Kill k -> "nodes.plan.kill";
+                    case Signal.Term t -> "nodes.plan.term";
+                    case Signal.Stop s -> "nodes.plan.pause";
+                },
+                "node",
+                node.address(),
+                "t",
+                pause.toMillis());
+        var word = signal instanceof Signal.Kill ? "KILL" : signal instanceof Signal.Term ? "TERM" : "STOP";
+        if (signal instanceof Signal.Term) {
+            costs.add(Say.of("nodes.impact.saves"));
+        }
+        if (pause.isZero()) {
+            revives(seen).ifPresent(costs::add);
+            if (!(signal instanceof Signal.Term) || impact.stake() == Stake.DATA) {
+                seen.less(signal instanceof Signal.Term).stream()
+                        .limit(1)
+                        .forEach(l -> costs.add(Say.of("nodes.impact.start-less", "why", l)));
+            }
+        }
+        var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
+                .stage("signal", ProcessStep.of(seen, word, pause, false));
+        if (pause.isZero()) {
+            after(plans, seen, terms, impact);
+        } else {
+            plans.stage("settle", Settle.of(ops, on(seen), node, Settle.Until.JOINED, -1, terms, pause.toMillis()));
+        }
+        return Consents.ready(
+                ops.spec().get(),
+                plans.costing(costs),
+                impact.stake(),
+                node.address().toString());
+    }
+
+    /** A unit with Restart= brings the node back, perhaps before anyone noticed, perhaps emptied. */
+    private static Optional<Say> revives(Closeup seen) {
+        var p = seen.process();
+        return p.unit().isPresent() && !p.restart().isEmpty() && !p.restart().equals("no")
+                ? Optional.of(
+                        Say.of("nodes.impact.unit-restarts", "unit", p.unit().get(), "restart", p.restart()))
+                : Optional.empty();
+    }
+
+    /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
+    private void after(Plans plans, Closeup seen, Terms terms, Impact impact) {
+        var state = ops.now().get();
+        var node = seen.node();
+        boolean others = state.nodes().values().stream().anyMatch(n -> n.answers() && !n.id().equals(node.id()));
+        boolean takeover = node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
+        if (others) {
+            plans.stage(
+                    "settle",
+                    Settle.of(
+                            ops, on(seen), node, takeover ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN, -1, terms, 0));
+        }
     }
 
     public Offer start(NodeId node) throws InterruptedException {
-        throw new UnsupportedOperationException(ops + " " + node);
+        return seen(node, (seen, terms) -> {
+            if (seen.answers()) {
+                return Consents.refused(
+                        Say.of("nodes.runs-already", "node", seen.node().address()));
+            }
+            return new Starts(ops).start(seen, terms);
+        });
     }
 
     public Offer stop(NodeId node) throws InterruptedException {
-        throw new UnsupportedOperationException(ops + " " + node);
+        return running(node, (seen, terms) -> ended(seen, terms, false));
+    }
+
+    public Offer restart(NodeId node) throws InterruptedException {
+        return running(node, (seen, terms) -> ended(seen, terms, true));
+    }
+
+    /** Stop or restart: a master hands over first when a healthy replica exists; the last copy must come back whole. */
+    private Offer ended(Closeup seen, Terms terms, boolean again) throws Failure, InterruptedException {
+        var state = ops.now().get();
+        var spec = ops.spec().get();
+        var node = seen.node();
+        boolean serves = node.isMaster() && !node.slots().isEmpty();
+        var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
+        var impact = heir.map(h -> Impact.handOver(state, node, h)).orElseGet(() -> Impact.death(state, node, terms));
+        var costs = new ArrayList<>(impact.says());
+        costs.add(Say.of("nodes.impact.saves"));
+        var lost = seen.file().lostBy(seen.config());
+        if (!lost.isEmpty()) {
+            costs.add(Say.of("nodes.impact.config-lost", "settings", lost));
+        }
+        var plans = Plans.named(
+                ops,
+                (again ? "restart-" : "stop-") + seen.port(),
+                Say.of(again ? "nodes.plan.restart" : "nodes.plan.stop", "node", node.address()));
+        heir.ifPresent(h -> plans.stage(
+                "hand-over", HandOver.of(ops, on(h, seen), Addressed.of(h), Addressed.of(node), "", terms)));
+        plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+        if (again) {
+            var starts = new Starts(ops);
+            plans.stage("start", starts.step(seen))
+                    .stage("settle", starts.settle(seen, terms, heir.isEmpty() && serves));
+        } else if (heir.isEmpty()) {
+            after(plans, seen, terms, impact);
+        }
+        var plan = plans.costing(costs);
+        boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
+        var less = lastCopy ? seen.less(true) : List.<Say>of();
+        if (!less.isEmpty()) {
+            return new Offer.Refused(
+                    Say.of("nodes.refused.less", "node", node.address(), "why", less),
+                    List.of(Say.of("nodes.cure.keep"), Say.of("nodes.cure.replica")),
+                    List.of(Consents.ready(
+                            spec, plan, Stake.DATA, node.address().toString())));
+        }
+        return Consents.ready(spec, plan, impact.stake(), node.address().toString());
+    }
+
+    /** The replica that takes over first; none whose data the old master could not take back (an RDB of a newer release). */
+    private Optional<Node> heir(Closeup seen, Terms terms) {
+        return Successors.healthy(ops.now().get(), seen.node(), terms).stream()
+                .filter(r -> Release.follows(r.info(), seen.lastInfo()))
+                .findFirst();
     }
 
     /** Replicas first, then masters. */
     public Offer stopAll() throws InterruptedException {
-        throw new UnsupportedOperationException(ops.toString());
+        var refused = Consents.readOnly(ops.spec().get());
+        return refused.isPresent() ? refused.get() : new AllNodes(ops).stop();
     }
 
     /** Every node that does not run. */
     public Offer startAll() throws InterruptedException {
-        throw new UnsupportedOperationException(ops.toString());
+        var refused = Consents.readOnly(ops.spec().get());
+        return refused.isPresent() ? refused.get() : new AllNodes(ops).start();
     }
 
-    public Offer restart(NodeId node) throws InterruptedException {
-        throw new UnsupportedOperationException(ops + " " + node);
+    private Offer seen(NodeId id, Making making) throws InterruptedException {
+        var refused = Consents.readOnly(ops.spec().get());
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var node = ops.now().get().node(id);
+        if (node.isEmpty()) {
+            return Consents.refused(Say.of("nodes.unknown-node", "node", id.brief()));
+        }
+        try {
+            var seen = Closeup.of(ops, node.get());
+            return making.of(seen, Settings.terms(ops, seen.config()));
+        } catch (Failure failed) {
+            return Consents.refused(failed);
+        }
+    }
+
+    /** What needs a process: one that is there, may be looked at, and holds the port that the node says it holds. */
+    private Offer running(NodeId id, Making making) throws InterruptedException {
+        return seen(
+                id, (seen, terms) -> strange(seen).isPresent() ? strange(seen).get() : making.of(seen, terms));
+    }
+
+    static Optional<Offer> strange(Closeup seen) {
+        var p = seen.process();
+        var node = seen.node().address();
+        if (p.presence() == Presence.GONE) {
+            return Optional.of(Consents.refused(
+                    Say.of(
+                            "nodes.not-running",
+                            "node",
+                            node,
+                            "host",
+                            seen.site().host()),
+                    Say.of(seen.answers() ? "nodes.not-running.elsewhere" : "nodes.not-running.next")));
+        }
+        if (p.presence() == Presence.HIDDEN) {
+            return Optional.of(Consents.refused(
+                    Say.of("nodes.process.hidden", "pid", p.pid(), "port", seen.port()),
+                    Say.of("nodes.process.hidden.next")));
+        }
+        if (!p.listens()) {
+            return Optional.of(Consents.refused(
+                    Say.of("nodes.process.other-port", "pid", p.pid(), "port", seen.port(), "exe", p.exe()),
+                    Say.of("nodes.process.other-port.next")));
+        }
+        return Optional.empty();
+    }
+
+    private static io.clusterdeck.ssh.HostName on(Closeup seen) {
+        return seen.site().host();
+    }
+
+    private static io.clusterdeck.ssh.HostName on(Node node, Closeup otherwise) {
+        return node.host().orElse(otherwise.site().host());
+    }
+
+    /** Node ids that answer now. */
+    static Set<NodeId> answering(Ops ops) {
+        return ops.now().get().nodes().values().stream()
+                .filter(n -> n.contact() instanceof Contact.Answers)
+                .map(Node::id)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
     }
 }

@@ -1,0 +1,230 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.Role;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Stops and starts a whole cluster. */
+final class AllNodes {
+    private final Ops ops;
+
+    AllNodes(Ops ops) {
+        this.ops = ops;
+    }
+
+    /** What was found of some nodes, and why others could not be looked at. */
+    private record Seen(List<Closeup> all, List<Say> failures) {}
+
+    Offer stop() throws InterruptedException {
+        var state = ops.now().get();
+        var running = state.nodes().values().stream()
+                .filter(n -> !(n.contact() instanceof Contact.Gone))
+                .toList();
+        var seen = look(running);
+        var why = new ArrayList<>(seen.failures);
+        for (var s : seen.all) {
+            NodeOperations.strange(s).ifPresent(o -> why.add(((Offer.Refused) o).why()));
+        }
+        if (!why.isEmpty() || seen.all.isEmpty()) {
+            return Consents.refused(
+                    why.isEmpty() ? Say.of("nodes.none-runs") : Say.of("nodes.refused.some", "why", why),
+                    Say.of("nodes.refused.some.next"));
+        }
+        var masters = new ArrayList<Step>();
+        var replicas = new ArrayList<Step>();
+        var less = new ArrayList<Say>();
+        var lost = new ArrayList<String>();
+        for (var s : seen.all) {
+            boolean master = s.node().isMaster();
+            (master ? masters : replicas).add(ProcessStep.of(s, "TERM", Duration.ZERO, true));
+            if (master) {
+                s.less(true)
+                        .forEach(l ->
+                                less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
+            }
+            s.file().lostBy(s.config()).forEach(l -> lost.add(s.node().address() + " " + l));
+        }
+        var costs = new ArrayList<Say>(List.of(
+                Say.of(
+                        "nodes.impact.all",
+                        "n",
+                        seen.all.size(),
+                        "slots",
+                        state.owners().covered()),
+                Say.of("nodes.impact.saves")));
+        if (!lost.isEmpty()) {
+            costs.add(Say.of("nodes.impact.config-lost", "settings", lost));
+        }
+        var plan = Plans.named(ops, "stop-all", Say.of("nodes.plan.stop-all", "n", seen.all.size()))
+                .stage("replicas", replicas)
+                .stage("masters", masters)
+                .costing(costs);
+        var ready = Consents.ready(
+                ops.spec().get(), plan, Stake.DATA, ops.spec().get().name());
+        return less.isEmpty()
+                ? ready
+                : new Offer.Refused(
+                        Say.of("nodes.refused.all-less", "why", less),
+                        List.of(Say.of("nodes.cure.keep")),
+                        List.of(ready));
+    }
+
+    Offer start() throws InterruptedException {
+        var answering = NodeOperations.answering(ops);
+        var down = down(answering);
+        if (down.isEmpty()) {
+            return Consents.refused(Say.of("nodes.all-run"));
+        }
+        var starts = new Starts(ops);
+        var seen = look(down);
+        var why = new ArrayList<>(seen.failures);
+        var able = new ArrayList<Closeup>();
+        var less = new ArrayList<Say>();
+        for (var found : seen.all) {
+            var s = known(found);
+            starts.hindered(s).ifPresentOrElse(o -> why.add(((Offer.Refused) o).why()), () -> {
+                able.add(s);
+                starts.less(s)
+                        .forEach(l ->
+                                less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
+            });
+        }
+        if (able.isEmpty()) {
+            return Consents.refused(Say.of("nodes.refused.some", "why", why), Say.of("nodes.refused.some.next"));
+        }
+        var terms = Settings.terms(ops, Map.of());
+        var costs = new ArrayList<Say>();
+        costs.add(Say.of("nodes.impact.start-all", "n", able.size()));
+        if (!why.isEmpty()) {
+            costs.add(Say.of("nodes.impact.left-out", "why", why));
+        }
+        var plan = Plans.named(ops, "start-all", Say.of("nodes.plan.start-all", "n", able.size()))
+                .stage("start", able.stream().map(starts::step).toList())
+                .stage(
+                        "settle",
+                        able.stream()
+                                .map(s -> starts.settle(s, terms, s.node().isMaster()))
+                                .toList())
+                .costing(costs);
+        var ready = Consents.ready(
+                ops.spec().get(),
+                plan,
+                less.isEmpty() ? Stake.NOTHING : Stake.DATA,
+                ops.spec().get().name());
+        return less.isEmpty()
+                ? ready
+                : new Offer.Refused(
+                        Say.of("nodes.refused.all-start-less", "why", less),
+                        List.of(Say.of("nodes.cure.files")),
+                        List.of(ready));
+    }
+
+    /** Nodes that are known and do not answer, and sites of which no node is known, as after a start with everything down. */
+    private List<Node> down(Set<NodeId> answering) {
+        var state = ops.now().get();
+        var nodes = new ArrayList<>(state.nodes().values().stream()
+                .filter(n -> !answering.contains(n.id()))
+                .toList());
+        for (var site : ops.spec().get().sites()) {
+            if (state.nodes().values().stream().noneMatch(n -> n.address().equals(site.address()))) {
+                nodes.add(unseen(site));
+            }
+        }
+        return nodes;
+    }
+
+    private static Node unseen(NodeSite site) {
+        return new Node(
+                new NodeId(""),
+                site.address(),
+                Optional.of(site.host()),
+                Role.REPLICA,
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                0,
+                false,
+                new Contact.Unknown(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** A node that nobody told of yet is what its own nodes.conf says. */
+    private static Closeup known(Closeup seen) {
+        var n = seen.node();
+        var own = n.id().value().isEmpty() ? Starts.myself(seen) : Optional.<io.clusterdeck.redis.model.NodeRow>empty();
+        return own.map(r -> new Closeup(
+                        new Node(
+                                r.id(),
+                                n.address(),
+                                n.host(),
+                                r.role(),
+                                r.master(),
+                                r.slots(),
+                                Map.of(),
+                                Map.of(),
+                                r.flags(),
+                                Set.of(),
+                                r.epoch(),
+                                false,
+                                n.contact(),
+                                Optional.empty(),
+                                Map.of()),
+                        seen.site(),
+                        seen.live(),
+                        seen.config(),
+                        seen.process(),
+                        seen.file(),
+                        seen.confFound(),
+                        seen.files()))
+                .orElse(seen);
+    }
+
+    /** All at once: an exec over SSH costs a tenth of a second. */
+    private Seen look(Collection<Node> nodes) throws InterruptedException {
+        var found = new ArrayList<Closeup>();
+        var failures = new ArrayList<Say>();
+        try (var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("closeup-", 0).factory())) {
+            var asked = new LinkedHashMap<Node, Future<Closeup>>();
+            for (var n : nodes) {
+                asked.put(n, threads.submit(() -> Closeup.of(ops, n)));
+            }
+            for (var one : asked.entrySet()) {
+                try {
+                    found.add(one.getValue().get());
+                } catch (ExecutionException failed) {
+                    if (!(failed.getCause() instanceof Failure why)) {
+                        throw new IllegalStateException(failed.getCause());
+                    }
+                    failures.add(why.what());
+                } catch (InterruptedException stop) {
+                    threads.shutdownNow();
+                    throw stop;
+                }
+            }
+        }
+        return new Seen(found, failures);
+    }
+}

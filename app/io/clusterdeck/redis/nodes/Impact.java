@@ -1,0 +1,282 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What it costs to be without a node, in the operator's terms: a pure function of what was seen.
+ *
+ * @param says in the order of what matters
+ * @param stake the worst of them
+ */
+public record Impact(List<Say> says, Stake stake) {
+    /** What is at stake, least first. */
+    public enum Stake {
+        NOTHING,
+        SERVICE,
+        /** The last copy of a shard, or the majority, so that nobody can vote. */
+        DATA
+    }
+
+    public Impact {
+        says = List.copyOf(says);
+    }
+
+    /** Node {@code gone} ends without a word (killed, hung) and stays away. */
+    public static Impact death(ClusterState state, Node gone, Terms terms) {
+        return gone.isMaster() ? masterDeath(state, gone, terms) : replicaDeath(state, gone);
+    }
+
+    /** A master hands its slots over to {@code heir} and goes on as its replica. */
+    public static Impact handOver(ClusterState state, Node master, Node heir) {
+        var says = new ArrayList<Say>();
+        says.add(Say.of(
+                "nodes.impact.hand-over",
+                "node",
+                master.address(),
+                "heir",
+                heir.address(),
+                "slots",
+                master.slotCount()));
+        placement(state, master, heir).ifPresent(says::add);
+        return new Impact(says, Stake.SERVICE);
+    }
+
+    /** Stopped for a while: as a death if it lasts longer than the others wait. */
+    public static Impact pause(ClusterState state, Node node, Terms terms, long millis) {
+        if (millis > terms.nodeTimeout()) {
+            var death = death(state, node, terms);
+            var says = new ArrayList<Say>();
+            says.add(Say.of("nodes.impact.pause-long", "t", millis, "timeout", terms.nodeTimeout()));
+            says.addAll(death.says);
+            return new Impact(says, death.stake);
+        }
+        var says = new ArrayList<Say>();
+        says.add(Say.of("nodes.impact.pause-short", "t", millis, "timeout", terms.nodeTimeout()));
+        says.add(
+                node.isMaster() && !node.slots().isEmpty()
+                        ? Say.of(
+                                "nodes.impact.pause-slots",
+                                "node",
+                                node.address(),
+                                "slots",
+                                node.slotCount(),
+                                "t",
+                                millis)
+                        : Say.of("nodes.impact.pause-replica", "node", node.address()));
+        return new Impact(says, node.isMaster() ? Stake.SERVICE : Stake.NOTHING);
+    }
+
+    private static Impact masterDeath(ClusterState state, Node gone, Terms terms) {
+        var says = new ArrayList<Say>();
+        if (gone.slots().isEmpty()) {
+            says.add(Say.of("nodes.impact.no-slots", "node", gone.address()));
+            return new Impact(says, Stake.NOTHING);
+        }
+        var quorum = Quorum.without(state, Set.of(gone.id()));
+        var successors = Successors.of(state, gone, terms, Set.of());
+        boolean recovers = quorum.holds() && !(successors instanceof Successors.Nobody);
+        slots(gone, terms, recovers, says);
+        others(gone, terms, recovers, quorum, says);
+        if (quorum.holds()) {
+            successors(successors, says);
+        }
+        quorum(quorum, says);
+        unreplicated(state, gone).ifPresent(says::add);
+        if (recovers) {
+            if (successors instanceof Successors.One one) {
+                placement(state, gone, one.winner()).ifPresent(says::add);
+            }
+            nextLoss(state, gone, quorum, says);
+        }
+        return new Impact(says, recovers ? Stake.SERVICE : Stake.DATA);
+    }
+
+    private static void slots(Node gone, Terms terms, boolean recovers, List<Say> says) {
+        says.add(
+                recovers
+                        ? Say.of(
+                                "nodes.impact.slots",
+                                "node",
+                                gone.address(),
+                                "slots",
+                                gone.slotCount(),
+                                "ranges",
+                                ranges(gone.slots()),
+                                "from",
+                                terms.outageFrom(),
+                                "to",
+                                terms.outageTo())
+                        : Say.of(
+                                "nodes.impact.slots-gone",
+                                "node",
+                                gone.address(),
+                                "slots",
+                                gone.slotCount(),
+                                "ranges",
+                                ranges(gone.slots())));
+    }
+
+    private static void others(Node gone, Terms terms, boolean recovers, Quorum quorum, List<Say> says) {
+        int rest = SlotRange.SLOTS - gone.slotCount();
+        if (rest == 0) {
+            return;
+        }
+        if (!quorum.holds()) {
+            says.add(Say.of("nodes.impact.others-no-quorum", "slots", rest));
+        } else if (!terms.fullCoverage()) {
+            says.add(Say.of("nodes.impact.others-serve", "slots", rest));
+        } else if (recovers) {
+            says.add(Say.of("nodes.impact.others-refuse", "slots", rest));
+        } else {
+            says.add(Say.of("nodes.impact.others-refuse-on", "slots", rest, "node", gone.address()));
+        }
+    }
+
+    private static void successors(Successors successors, List<Say> says) {
+        switch (successors) {
+            case Successors.Nobody(var why) -> {
+                says.add(Say.of("nodes.impact.nobody"));
+                says.addAll(why);
+            }
+            case Successors.One(var winner, var why) -> says.add(why);
+            case Successors.Any(var candidates) ->
+                says.add(Say.of(
+                        "nodes.impact.anybody",
+                        "nodes",
+                        candidates.stream().map(Node::address).toList()));
+        }
+    }
+
+    private static void quorum(Quorum quorum, List<Say> says) {
+        says.add(Say.of(
+                quorum.holds() ? "nodes.impact.quorum" : "nodes.impact.quorum-lost",
+                "up",
+                quorum.up(),
+                "voters",
+                quorum.voters(),
+                "needed",
+                quorum.needed()));
+    }
+
+    /** Bytes that no replica has acknowledged: the master's offset less the best one that it lists, at one instant. */
+    private static Optional<Say> unreplicated(ClusterState state, Node master) {
+        if (state.replicasOf(master.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        var info = master.info().orElse(null);
+        if (info == null || info.number("master_repl_offset").isEmpty()) {
+            return Optional.of(Say.of("nodes.impact.unreplicated-unknown"));
+        }
+        long best = info.info().entrySet().stream()
+                .filter(e -> e.getKey().matches("slave\\d+"))
+                .mapToLong(e -> offsetIn(e.getValue()))
+                .max()
+                .orElse(0);
+        long gap = Math.max(0, info.number("master_repl_offset").getAsLong() - best);
+        return Optional.of(Say.of("nodes.impact.unreplicated", "gap", gap));
+    }
+
+    private static long offsetIn(String replica) {
+        var m = java.util.regex.Pattern.compile("offset=(\\d+)").matcher(replica);
+        return m.find() ? Long.parseLong(m.group(1)) : 0;
+    }
+
+    /** Facts 8: after a failover a host may hold half of the masters, and its loss would be final. One host alone is no placement. */
+    private static Optional<Say> placement(ClusterState state, Node from, Node to) {
+        var hosts = new HashSet<HostName>();
+        var masters = new HashMap<HostName, Integer>();
+        for (var n : state.nodes().values()) {
+            n.host().ifPresent(hosts::add);
+            boolean master = n.id().equals(to.id()) || n.isMaster() && !n.id().equals(from.id());
+            if (master && (n.id().equals(to.id()) || !n.slots().isEmpty())) {
+                n.host().ifPresent(h -> masters.merge(h, 1, Integer::sum));
+            }
+        }
+        int voters = Quorum.of(state).voters();
+        if (hosts.size() < 2 || to.host().isEmpty()) {
+            return Optional.empty();
+        }
+        int there = masters.getOrDefault(to.host().get(), 0);
+        return there * 2 >= voters
+                ? Optional.of(Say.of("nodes.impact.placement", "host", to.host().get(), "n", there, "voters", voters))
+                : Optional.empty();
+    }
+
+    private static void nextLoss(ClusterState state, Node gone, Quorum quorum, List<Say> says) {
+        long left = state.replicasOf(gone.id()).stream().filter(Quorum::serves).count() - 1;
+        says.add(
+                left == 0
+                        ? Say.of("nodes.impact.next-last-copy", "slots", gone.slotCount())
+                        : Say.of("nodes.impact.next-replicas", "left", left));
+        // once the winner votes, the majority is as strong as before
+        if (quorum.up() == quorum.needed()) {
+            says.add(Say.of("nodes.impact.next-quorum"));
+        }
+    }
+
+    private static Impact replicaDeath(ClusterState state, Node gone) {
+        var master = gone.master().flatMap(state::node);
+        var says = new ArrayList<Say>();
+        if (master.isPresent() && !Quorum.serves(master.get())) {
+            boolean last = state.replicasOf(master.get().id()).stream()
+                    .noneMatch(r -> !r.id().equals(gone.id()) && Quorum.serves(r));
+            if (last) {
+                says.add(Say.of(
+                        "nodes.impact.last-copy",
+                        "node",
+                        gone.address(),
+                        "master",
+                        master.get().address(),
+                        "slots",
+                        master.get().slotCount()));
+                return new Impact(says, Stake.DATA);
+            }
+        }
+        says.add(Say.of("nodes.impact.replica", "node", gone.address()));
+        master.ifPresent(m -> {
+            long left = state.replicasOf(m.id()).stream()
+                    .filter(r -> !r.id().equals(gone.id()) && Quorum.serves(r))
+                    .count();
+            says.add(
+                    left == 0
+                            ? Say.of("nodes.impact.replica-last", "master", m.address(), "slots", m.slotCount())
+                            : Say.of("nodes.impact.replica-left", "master", m.address(), "left", left));
+        });
+        return new Impact(says, Stake.NOTHING);
+    }
+
+    static String ranges(List<SlotRange> slots) {
+        var shown = slots.stream().limit(4).map(SlotRange::toString).toList();
+        return String.join(", ", shown) + (slots.size() > 4 ? ", …" : "");
+    }
+
+    /** Both one after the other. */
+    Impact and(Impact more) {
+        var all = new ArrayList<>(says);
+        all.addAll(more.says);
+        return new Impact(all, stake.compareTo(more.stake) >= 0 ? stake : more.stake);
+    }
+
+    static Impact nothing(Say... says) {
+        return new Impact(List.of(says), Stake.NOTHING);
+    }
+
+    /** Nodes as they would be were {@code lost} gone, too; for the check of several at once. */
+    static boolean lastCopies(ClusterState state, Set<NodeId> lost) {
+        return state.shards().stream()
+                .filter(s -> !s.master().slots().isEmpty())
+                .anyMatch(s -> lost.contains(s.master().id())
+                        && s.replicas().stream().noneMatch(r -> !lost.contains(r.id()) && Quorum.serves(r)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.say.Say;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts plans together: stages in order, empty ones left out. */
+public final class Plans {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final String cluster;
+    private final String kind;
+    private final Say title;
+    private final List<Stage> stages = new ArrayList<>();
+
+    private Plans(String cluster, String kind, Say title) {
+        this.cluster = cluster;
+        this.kind = kind;
+        this.title = title;
+    }
+
+    /** @param kind a word for the plan's name, such as {@code kill-9000} */
+    public static Plans named(Ops ops, String kind, Say title) {
+        return new Plans(ops.spec().get().name(), kind, title);
+    }
+
+    /** @param id one of hand-over, signal, stop, replicas, masters, start, settle, … : its title is {@code nodes.stage.ID} */
+    public Plans stage(String id, List<? extends Step> steps) {
+        if (!steps.isEmpty()) {
+            stages.add(new Stage(id, Say.of("nodes.stage." + id), List.copyOf(steps)));
+        }
+        return this;
+    }
+
+    public Plans stage(String id, Step step) {
+        return stage(id, List.of(step));
+    }
+
+    public Plan costing(List<Say> costs) {
+        var id = new PlanId(LocalDateTime.now().format(TIME) + "-" + kind);
+        return new Plan(id, new ClusterRef(cluster), title, stages, costs);
+    }
+}

@@ -1,0 +1,77 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.ssh.Exit;
+import java.util.Optional;
+
+/**
+ * What a host says of a server process ({@code process.sh facts}).
+ *
+ * @param presence whether it runs, and whether we may look at it
+ * @param pid 0 when it does not run
+ * @param start clock ticks since boot: with the pid it names a process for good
+ * @param listens whether this process holds the listening port
+ * @param state one letter of /proc/PID/stat; T is stopped
+ * @param nofile its limit of open files; empty when unknown
+ * @param env lines NAME=value of the few variables that change how a server behaves
+ * @param unit its systemd unit, if it is the unit's main process
+ * @param restart the unit's Restart=; empty without a unit
+ * @param rootNeeded whether signals to it need root
+ */
+public record ProcessFacts(
+        Presence presence,
+        long pid,
+        String start,
+        String exe,
+        String cwd,
+        String user,
+        boolean listens,
+        String state,
+        String nofile,
+        String env,
+        Optional<String> unit,
+        String restart,
+        boolean rootNeeded) {
+    public enum Presence {
+        FOUND,
+        GONE,
+        /** It is there, and belongs to somebody whose processes we may not look at. */
+        HIDDEN
+    }
+
+    static ProcessFacts of(Exit exit) {
+        var presence = switch (exit.fact("process").orElse("")) {
+            case "found" -> Presence.FOUND;
+            case "hidden" -> Presence.HIDDEN;
+            default -> Presence.GONE;
+        };
+        var me = exit.fact("me").orElse("");
+        var uid = exit.fact("uid").orElse(me);
+        var unit = exit.fact("unit").filter(u -> !u.isEmpty());
+        return new ProcessFacts(
+                presence,
+                exit.fact("pid").map(ProcessFacts::number).orElse(0L),
+                exit.fact("start").orElse(""),
+                exit.fact("exe").orElse(""),
+                exit.fact("cwd").orElse(""),
+                exit.fact("user").orElse(""),
+                exit.fact("listens").filter("yes"::equals).isPresent(),
+                exit.fact("state").orElse(""),
+                exit.fact("nofile").orElse(""),
+                exit.fact("env").orElse(""),
+                unit,
+                exit.fact("restart").orElse(""),
+                !me.equals("0") && (!uid.equals(me) || unit.isPresent()));
+    }
+
+    boolean found() {
+        return presence == Presence.FOUND;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text.trim());
+        } catch (NumberFormatException odd) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptStep;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Script;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A signal to one server process, or its orderly stop. The script compares start time, program and listening port right before it
+ * signals; a process that is not the one that was meant is refused.
+ *
+ * @param paused set once this run has stopped it
+ */
+public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean paused) implements Step {
+    public static final String KIND = "node.process";
+    private static final List<String> PASSED =
+            List.of("pid", "start", "exe", "port", "conf", "log", "unit", "signal", "pause");
+
+    /** @param signal KILL, TERM or STOP; a TERM of a unit's process goes through systemctl when {@code orderly} */
+    static ProcessStep of(Closeup seen, String signal, Duration pause, boolean orderly) {
+        var p = seen.process();
+        var args = new LinkedHashMap<String, String>();
+        args.put("address", Addressed.text(seen.node().address()));
+        args.put("pid", Long.toString(p.pid()));
+        args.put("start", p.start());
+        args.put("exe", p.exe());
+        args.put("port", Integer.toString(seen.port()));
+        args.put("conf", seen.site().conf().value());
+        args.put("log", seen.site().log().map(Object::toString).orElse(""));
+        args.put("unit", orderly ? p.unit().orElse("") : "");
+        args.put("signal", signal);
+        args.put("pause", Long.toString(Math.max(1, (pause.toMillis() + 999) / 1000)));
+        args.put("root", Boolean.toString(p.rootNeeded()));
+        return of(
+                new StepId((orderly ? "stop/" : "signal/") + seen.node().address()),
+                seen.site().host(),
+                new StepSpec(KIND, args));
+    }
+
+    static ProcessStep of(StepId id, HostName on, StepSpec spec) {
+        return new ProcessStep(id, on, spec, new AtomicBoolean());
+    }
+
+    private String signal() {
+        return spec.arg("signal");
+    }
+
+    /** Saving may take as long as it takes: a server is never killed because it saves. */
+    private ScriptStep script(String signal) {
+        var script = Script.of("process", "apply");
+        for (var name : PASSED) {
+            script = script.with(name, spec.arg(name));
+        }
+        script = script.with("signal", signal)
+                .within(signal.equals("TERM") ? Duration.ofHours(12) : Duration.ofMinutes(1));
+        return new ScriptStep(
+                id,
+                on,
+                spec,
+                title(),
+                Boolean.parseBoolean(spec.arg("root")) ? script.asRoot() : script,
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public Say title() {
+        var key = id.value().startsWith("stop/") ? "stop" : signal().toLowerCase(java.util.Locale.ROOT);
+        return Say.of(
+                "nodes.step." + key,
+                "node",
+                Addressed.address(spec.arg("address")),
+                "pid",
+                spec.arg("pid"),
+                "t",
+                Long.parseLong(spec.arg("pause")) * 1000);
+    }
+
+    @Override
+    public List<String> commands() {
+        var pid = spec.arg("pid");
+        var shown = new java.util.ArrayList<String>();
+        if (!spec.arg("unit").isEmpty()) {
+            shown.add("systemctl stop " + spec.arg("unit"));
+        } else if (signal().equals("STOP")) {
+            shown.add("(sleep %s; kill -CONT %s) & kill -STOP %s".formatted(spec.arg("pause"), pid, pid));
+        } else {
+            shown.add("kill -" + signal() + " " + pid);
+        }
+        shown.addAll(script(signal()).commands());
+        return shown;
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        // a short pause may be over before it is looked at again
+        return paused.get()
+                ? new Verdict.Done(Say.of("nodes.process.paused", "pid", spec.arg("pid")))
+                : script(signal()).check(ground);
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        try {
+            script(signal()).apply(ground, live);
+            paused.set(signal().equals("STOP"));
+        } catch (Unreachable cut) {
+            if (!(readBack(ground, cut) instanceof Verdict.Done)) {
+                throw new OutcomeUnknown(
+                        Say.of("nodes.unknown", "what", title(), "why", cut.what()), Say.of("nodes.unknown.next"), cut);
+            }
+        }
+    }
+
+    private Verdict readBack(Ground ground, Unreachable cut) throws Failure, InterruptedException {
+        try {
+            return check(ground);
+        } catch (Unreachable again) {
+            throw new OutcomeUnknown(
+                    Say.of("nodes.unknown", "what", title(), "why", cut.what()), Say.of("nodes.unknown.next"), again);
+        }
+    }
+
+    /** A stopped process goes on at once when the run ends early; the timer on the host stays as it is and finds nothing to do. */
+    @Override
+    public void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        if (undoable()) {
+            script("CONT").apply(ground, live);
+        }
+    }
+
+    @Override
+    public boolean undoable() {
+        return signal().equals("STOP");
+    }
+}

@@ -1,0 +1,42 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import java.util.Set;
+
+/**
+ * The masters that vote: those that hold slots (clusterHandleSlaveFailover and markNodeAsFailingIfNeeded in cluster.c).
+ *
+ * @param voters masters that hold slots
+ * @param up of those, the ones that serve now
+ */
+public record Quorum(int voters, int up) {
+    public static Quorum of(ClusterState state) {
+        return without(state, Set.of());
+    }
+
+    /** As it would be were these nodes gone. */
+    public static Quorum without(ClusterState state, Set<NodeId> lost) {
+        var voters = state.nodes().values().stream()
+                .filter(n -> n.isMaster() && !n.slots().isEmpty())
+                .toList();
+        long up =
+                voters.stream().filter(n -> serves(n) && !lost.contains(n.id())).count();
+        return new Quorum(voters.size(), (int) up);
+    }
+
+    /** How many must agree. */
+    public int needed() {
+        return voters / 2 + 1;
+    }
+
+    public boolean holds() {
+        return up >= needed();
+    }
+
+    /** Up as far as we and the others can tell: a node that only we cannot reach still votes. */
+    static boolean serves(Node n) {
+        return n.answers() || !n.failed() && n.suspectedBy().isEmpty() && n.linkUp();
+    }
+}

@@ -1,0 +1,27 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.model.NodeInfo;
+import java.util.Optional;
+
+/** Which server can replicate from which: an older release can't read the RDB of a newer one (rdb.h: RDB_VERSION 9 in 6.x, 10 in 7.0, 11 in 7.2). */
+public final class Release {
+    private Release() {}
+
+    /** Whether {@code follower} can become a replica of {@code leader}; true when a version is unknown. */
+    public static boolean follows(Optional<NodeInfo> leader, Optional<NodeInfo> follower) {
+        int from = leader.map(Release::of).orElse(0);
+        int to = follower.map(Release::of).orElse(0);
+        return from == 0 || to == 0 || to >= from;
+    }
+
+    /** 602 for 6.2.3; 0 when unknown. Within 6.x the format did not change. */
+    private static int of(NodeInfo info) {
+        var parts = info.version().split("\\.", -1);
+        try {
+            int major = Integer.parseInt(parts[0]);
+            return major < 7 ? major * 100 : major * 100 + Integer.parseInt(parts[1]);
+        } catch (NumberFormatException | IndexOutOfBoundsException odd) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptStep;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.InfoParser;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Starts a server that does not run; done when it answers PING and has loaded its data, however long that takes. */
+public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
+    public static final String KIND = "node.start";
+    private static final List<String> PASSED =
+            List.of("server", "conf", "dir", "port", "user", "unit", "log", "nofile", "env");
+    /** A server that died while loading stops listening; one that is only slow to accept does not for so long. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
+
+    static StartStep of(Ops ops, Closeup seen, String dir) {
+        var site = seen.site();
+        var p = seen.process();
+        var args = new LinkedHashMap<String, String>();
+        args.put("cluster", ops.spec().get().name());
+        args.put("address", Addressed.text(seen.node().address()));
+        args.put("server", site.binary().value());
+        args.put("conf", site.conf().value());
+        args.put("dir", dir);
+        args.put("port", Integer.toString(seen.port()));
+        args.put("user", site.user().orElse(""));
+        args.put("unit", site.unit().orElse(""));
+        args.put("log", site.log().map(Object::toString).orElse(""));
+        args.put("nofile", p.nofile());
+        args.put("env", p.env());
+        args.put("root", Boolean.toString(p.rootNeeded() || site.unit().isPresent()));
+        return new StartStep(new StepId("start/" + seen.node().address()), site.host(), new StepSpec(KIND, args), ops);
+    }
+
+    private NodeAddress address() {
+        return Addressed.address(spec.arg("address"));
+    }
+
+    private ScriptStep script() {
+        return new ScriptStep(id, on, spec, title(), call("apply", ""), List.of(), List.of());
+    }
+
+    private Script call(String verb, String from) {
+        var script = Script.of("node-start", verb).with("from", from);
+        for (var name : PASSED) {
+            script = script.with(name, spec.arg(name));
+        }
+        return Boolean.parseBoolean(spec.arg("root")) ? script.asRoot() : script;
+    }
+
+    @Override
+    public Say title() {
+        return Say.of("nodes.step.start", "node", address());
+    }
+
+    @Override
+    public List<String> commands() {
+        var shown = new ArrayList<String>();
+        shown.add(
+                spec.arg("unit").isEmpty()
+                        ? "cd " + io.clusterdeck.ssh.Quote.word(spec.arg("dir")) + " && "
+                                + io.clusterdeck.ssh.Quote.words(List.of(spec.arg("server"), spec.arg("conf")))
+                        : "systemctl start " + spec.arg("unit"));
+        shown.addAll(script().commands());
+        return shown;
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        var verdict = script().check(ground);
+        if (verdict instanceof Verdict.Done && !serves()) {
+            return new Verdict.Needed(Say.of("nodes.start.not-yet", "node", address()));
+        }
+        return verdict;
+    }
+
+    private boolean serves() throws Failure, InterruptedException {
+        try (var link = ops.links().act(address())) {
+            return Asking.pings(link);
+        } catch (Unreachable | OutcomeUnknown silent) {
+            return false;
+        }
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        var from = new java.util.concurrent.atomic.AtomicReference<>("0");
+        var exit = ground.host(on).run(call("apply", ""), live);
+        exit.fact("log_from").ifPresent(from::set);
+        if (!exit.ok()) {
+            var why = exit.why()
+                    .orElse(Say.of("nodes.start.died", "port", address().port()));
+            throw new CommandFailed(why, new Say(why.key() + ".next", why.args()), exit.code(), exit.tail());
+        }
+        var heard = new AtomicLong(System.nanoTime());
+        while (!loaded(live, heard)) {
+            if (System.nanoTime() - heard.get() > DEAD_AFTER.toNanos()) {
+                died(ground, from.get(), live);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** Whether it serves; tells how far it has loaded. */
+    private boolean loaded(Consumer<Line> live, AtomicLong heard) throws Failure, InterruptedException {
+        try (var link = ops.links().act(address())) {
+            heard.set(System.nanoTime());
+            if (link.call("PING") instanceof Reply.Refused busy && busy.code().equals("LOADING")) {
+                var info = InfoParser.parse(Asking.text(link, "INFO", "persistence"));
+                var percent = info.getOrDefault("loading_loaded_perc", "-1");
+                live.accept(new Line.Progress((int) Double.parseDouble(percent), "loading"));
+                return false;
+            }
+            return true;
+        } catch (Unreachable | OutcomeUnknown silent) {
+            return false;
+        }
+    }
+
+    private void died(Ground ground, String from, Consumer<Line> live) throws Failure, InterruptedException {
+        var last = new ArrayList<String>();
+        ground.host(on).run(call("why", from), line -> {
+            live.accept(line);
+            if (line instanceof Line.Text text) {
+                last.add(text.text());
+            }
+        });
+        throw new CommandFailed(
+                Say.of("nodes.start.died", "port", address().port()),
+                Say.of("nodes.start.died.next", "port", address().port()),
+                1,
+                last);
+    }
+}

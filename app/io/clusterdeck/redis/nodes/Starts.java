@@ -1,0 +1,130 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.ClusterNodesParser;
+import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.ProcessFacts.Presence;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.UnexpectedOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Offers to start nodes that are down: refused where the start would load less than there was, and others would follow it. */
+public final class Starts {
+    private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
+
+    private final Ops ops;
+
+    public Starts(Ops ops) {
+        this.ops = ops;
+    }
+
+    /** Of a node that does not answer. */
+    Offer start(Closeup seen, Terms terms) {
+        var node = seen.node();
+        var hindered = hindered(seen);
+        if (hindered.isPresent()) {
+            return hindered.get();
+        }
+        var plan = Plans.named(ops, "start-" + seen.port(), Say.of("nodes.plan.start", "node", node.address()))
+                .stage("start", step(seen))
+                .stage("settle", settle(seen, terms, true))
+                .costing(List.of(comesBack(seen)));
+        var less = less(seen);
+        if (!less.isEmpty()) {
+            return new Offer.Refused(
+                    Say.of("nodes.refused.start-less", "node", node.address(), "why", less),
+                    List.of(Say.of("nodes.cure.force"), Say.of("nodes.cure.files")),
+                    List.of(Consents.ready(
+                            ops.spec().get(), plan, Stake.DATA, node.address().toString())));
+        }
+        return Consents.ready(
+                ops.spec().get(), plan, Stake.NOTHING, node.address().toString());
+    }
+
+    /** Why it can't be started at all. */
+    Optional<Offer> hindered(Closeup seen) {
+        var node = seen.node();
+        if (seen.process().presence() != Presence.GONE) {
+            return Optional.of(Consents.refused(
+                    Say.of(
+                            "nodes.hangs",
+                            "node",
+                            node.address(),
+                            "pid",
+                            seen.process().pid(),
+                            "state",
+                            seen.process().state()),
+                    Say.of(
+                            seen.process().state().equals("T") ? "nodes.hangs.stopped" : "nodes.hangs.next",
+                            "pid",
+                            seen.process().pid())));
+        }
+        if (!seen.confFound()) {
+            return Optional.of(Consents.refused(
+                    Say.of("nodes.reload.no-conf", "path", seen.site().conf()), Say.of("nodes.no-site.next")));
+        }
+        var own = myself(seen);
+        if (own.isPresent() && !own.get().id().equals(node.id())) {
+            return Optional.of(Consents.refused(
+                    Say.of(
+                            "nodes.other-node",
+                            "path",
+                            seen.data(),
+                            "id",
+                            own.get().id().brief(),
+                            "node",
+                            node.address()),
+                    Say.of("nodes.no-site.next")));
+        }
+        return Optional.empty();
+    }
+
+    /** What it would load less, where that matters: while the others still take it for the owner of slots. */
+    List<Say> less(Closeup seen) {
+        return owns(seen) ? seen.less(false) : List.of();
+    }
+
+    private static boolean owns(Closeup seen) {
+        return seen.node().isMaster() && !seen.node().slots().isEmpty();
+    }
+
+    private Say comesBack(Closeup seen) {
+        var node = seen.node();
+        return owns(seen)
+                ? Say.of("nodes.impact.back-master", "node", node.address(), "slots", node.slotCount())
+                : Say.of("nodes.impact.back-replica", "node", node.address());
+    }
+
+    /** The step that starts it, from the folder in which its relative paths mean what they meant. */
+    StartStep step(Closeup seen) {
+        return StartStep.of(
+                ops, seen, Reload.startDirectory(seen.file(), seen.data()).orElse(seen.data()));
+    }
+
+    /** @param owner whether it comes back as the owner of its slots, so that its keys are counted */
+    Settle settle(Closeup seen, Terms terms, boolean owner) {
+        long keys = owner
+                ? seen.lastInfo().map(i -> Reload.keys(i) - Reload.expires(i)).orElse(-1L)
+                : -1;
+        return Settle.of(ops, seen.site().host(), seen.node(), Settle.Until.JOINED, keys, terms, 0);
+    }
+
+    /** What its nodes.conf says of itself. */
+    static Optional<NodeRow> myself(Closeup seen) {
+        if (seen.files().myself().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return new ArrayList<>(ClusterNodesParser.parse(seen.files().myself()))
+                    .stream().findFirst();
+        } catch (UnexpectedOutput torn) {
+            LOG.warn("nodes.conf of {} can't be read", seen.node().address(), torn);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.say.Say;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Who can take over from a master. */
+public sealed interface Successors {
+    /** Nobody; {@code why} names each replica with its reason, or says that there is none. */
+    record Nobody(List<Say> why) implements Successors {}
+
+    /** One: the only one that can stand, or ahead of the others by more than can be a sampling error. */
+    record One(Node winner, Say why) implements Successors {}
+
+    /** Any of these: their ranks are equal or can't be told, a random delay decides. */
+    record Any(List<Node> candidates) implements Successors {}
+
+    /** If the master died now, without a word. */
+    static Successors of(ClusterState state, Node master, Terms terms, Set<NodeId> lost) {
+        var replicas = state.replicasOf(master.id());
+        var able = new ArrayList<Node>();
+        var unable = new ArrayList<Say>();
+        for (var r : replicas) {
+            var why = lost.contains(r.id())
+                    ? Optional.of(Say.of("nodes.successor.also-lost", "node", r.address()))
+                    : unable(r, terms);
+            why.ifPresentOrElse(unable::add, () -> able.add(r));
+        }
+        if (replicas.isEmpty()) {
+            return new Nobody(List.of(Say.of("nodes.successor.no-replica", "node", master.address())));
+        }
+        if (able.isEmpty()) {
+            return new Nobody(List.copyOf(unable));
+        }
+        if (able.size() == 1) {
+            return new One(
+                    able.getFirst(),
+                    Say.of("nodes.successor.only", "node", able.getFirst().address()));
+        }
+        return ahead(master, able).orElseGet(() -> new Any(List.copyOf(able)));
+    }
+
+    /** The replicas that could take over now, best first: nearest to the master's offset. */
+    static List<Node> healthy(ClusterState state, Node master, Terms terms) {
+        return state.replicasOf(master.id()).stream()
+                .filter(r -> r.answers() && unable(r, terms).isEmpty() && linkedToMaster(r))
+                .sorted(Comparator.comparingLong(Successors::offset).reversed())
+                .toList();
+    }
+
+    static boolean linkedToMaster(Node replica) {
+        return replica.info()
+                .flatMap(i -> i.text("master_link_status"))
+                .filter("up"::equals)
+                .isPresent();
+    }
+
+    /** Why a replica could not stand for election, if it could not. */
+    static Optional<Say> unable(Node replica, Terms terms) {
+        if (!Quorum.serves(replica)) {
+            return Optional.of(Say.of("nodes.successor.down", "node", replica.address()));
+        }
+        if (replica.flags().contains(Flag.NOFAILOVER)) {
+            return Optional.of(Say.of("nodes.successor.forbidden", "node", replica.address()));
+        }
+        var info = replica.info();
+        if (info.flatMap(i -> i.text("master_sync_in_progress"))
+                .filter("1"::equals)
+                .isPresent()) {
+            return Optional.of(Say.of("nodes.successor.syncing", "node", replica.address()));
+        }
+        var down = info.map(i -> i.number("master_link_down_since_seconds")).orElse(OptionalLong.empty());
+        boolean cut = info.flatMap(i -> i.text("master_link_status"))
+                .filter("down"::equals)
+                .isPresent();
+        if (cut && down.isPresent()) {
+            // −1 stands for never linked since its start
+            long seconds = down.getAsLong();
+            if (seconds < 0 || terms.validFor().filter(limit -> seconds > limit).isPresent()) {
+                return Optional.of(
+                        Say.of("nodes.successor.stale", "node", replica.address(), "t", Math.max(0, seconds) * 1000));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The replica that is ahead by the master's own account: its list of acknowledged offsets is of one instant, and each
+     * acknowledgement is at most a second old (replicationCron), so the gap must exceed what the master writes in two seconds.
+     */
+    private static Optional<Successors> ahead(Node master, List<Node> able) {
+        var acknowledged = master.info().map(Successors::acknowledged).orElse(Map.of());
+        var known = able.stream()
+                .filter(r -> acknowledged.containsKey(
+                        r.address().port() + "@" + r.address().host()))
+                .sorted(Comparator.comparingLong((Node r) -> acknowledged.get(key(r)))
+                        .reversed())
+                .toList();
+        if (known.size() != able.size()) {
+            return Optional.empty();
+        }
+        long gap = acknowledged.get(key(known.get(0))) - acknowledged.get(key(known.get(1)));
+        double perSecond = master.info()
+                        .flatMap(i -> i.text("instantaneous_input_kbps"))
+                        .map(Successors::decimal)
+                        .orElse(0.0)
+                * 1024;
+        return gap > 2 * perSecond + 1024
+                ? Optional.of(new One(
+                        known.getFirst(),
+                        Say.of(
+                                "nodes.successor.ahead",
+                                "node",
+                                known.get(0).address(),
+                                "other",
+                                known.get(1).address(),
+                                "gap",
+                                gap)))
+                : Optional.empty();
+    }
+
+    private static String key(Node r) {
+        return r.address().port() + "@" + r.address().host();
+    }
+
+    /** Lines such as {@code slave0:ip=10.0.0.2,port=9001,state=online,offset=1234,lag=0}, by port and address. */
+    private static Map<String, Long> acknowledged(NodeInfo info) {
+        var offsets = new HashMap<String, Long>();
+        info.info().forEach((key, value) -> {
+            if (key.matches("slave\\d+")) {
+                var fields = new HashMap<String, String>();
+                for (var field : value.split(",", -1)) {
+                    int eq = field.indexOf('=');
+                    if (eq > 0) {
+                        fields.put(field.substring(0, eq), field.substring(eq + 1));
+                    }
+                }
+                if ("online".equals(fields.get("state"))) {
+                    offsets.put(fields.getOrDefault("port", "") + "@" + fields.getOrDefault("ip", ""), (long)
+                            decimal(fields.getOrDefault("offset", "0")));
+                }
+            }
+        });
+        return offsets;
+    }
+
+    private static double decimal(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException odd) {
+            return 0;
+        }
+    }
+
+    private static long offset(Node replica) {
+        return replica.info().map(i -> i.number("slave_repl_offset").orElse(0)).orElse(0L);
+    }
+}

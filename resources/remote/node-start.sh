@@ -1,0 +1,97 @@
+# shellcheck shell=sh disable=SC2154  # arguments arrive as variables
+# Starts a server that does not run, through its systemd unit where it has one, else as a daemon of its user.
+# The exit code of a server proves nothing: done is when its port listens; whether it serves is asked by PING afterwards.
+#
+# server conf dir   its program, its configuration file, its working directory
+# port              on which it will listen
+# user unit log     may be empty
+# nofile env        the limit of open files, and lines NAME=value that it had; may be empty
+
+# pid of the process that listens on the port; fails when nobody does
+listener() {
+    hex=$(printf '%04X' "$port")
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+        awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) found = 1 } END { exit !found }'
+}
+
+last_lines() {
+    if [ -n "$unit" ]; then
+        journalctl -q -n 12 --no-pager -u "$unit" 2>/dev/null
+    elif [ -n "$log" ] && [ -r "$log" ]; then
+        tail -c "+$((from + 1))" "$log" | tail -n 12
+    fi
+}
+
+died() {
+    [ -n "$log" ] && [ -r "$log" ] && tail -c "+$((from + 1))" "$log" |
+        grep -q -e 'aborting' -e 'Unrecoverable error' -e 'Bad file format' -e 'Unexpected end of file' -e 'Sorry, the cluster' -e "Can't chdir" -e 'FATAL CONFIG' -e 'Fatal error'
+}
+
+check_start() {
+    if listener; then verdict "done" nodes.start.listens port="$port"; fi
+    if [ -n "$unit" ]; then verdict needed nodes.start.down port="$port"; fi
+    [ -x "$server" ] || blocked nodes.start.no-server path="$server"
+    [ -r "$conf" ] || blocked nodes.start.no-conf path="$conf"
+    [ -d "$dir" ] || blocked nodes.start.no-directory path="$dir"
+    verdict needed nodes.start.down port="$port"
+}
+
+as_user() {
+    if [ -z "$user" ] || [ "$user" = "$(id -un)" ]; then
+        spawn "$@"
+    elif command -v setpriv >/dev/null 2>&1; then
+        spawn setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
+    else
+        # shellcheck disable=SC2016  # expanded by the shell of that user
+        spawn su -s /bin/sh "$user" -c 'exec "$@"' sh "$@"
+    fi
+}
+
+launch() {
+    cd "$dir" || fail nodes.start.no-directory path="$dir"
+    if [ -n "$nofile" ]; then
+        # shellcheck disable=SC3045  # dash and busybox have it
+        ulimit -n "$nofile" 2>/dev/null || say nodes.start.nofile limit="$nofile"
+    fi
+    set --
+    while IFS= read -r line; do
+        if [ -n "$line" ]; then set -- "$@" "$line"; fi
+    done <<END
+$env
+END
+    as_user env "$@" "$server" "$conf"
+}
+
+apply_start() {
+    if listener; then return 0; fi
+    from=0
+    if [ -n "$log" ] && [ -r "$log" ]; then from=$(wc -c <"$log"); fi
+    if [ -n "$unit" ]; then
+        systemctl reset-failed "$unit" 2>/dev/null || true
+        systemctl start "$unit" || { last_lines; fail nodes.start.unit-refused unit="$unit"; }
+    else
+        launch
+    fi
+    n=0
+    until listener; do
+        sleep 0.05 2>/dev/null || sleep 1
+        n=$((n + 1))
+        if died; then last_lines; fail nodes.start.died port="$port"; fi
+        if [ "$n" -ge 400 ]; then last_lines; fail nodes.start.silent port="$port"; fi
+    done
+    fact log_from "$from"
+}
+
+server=$(expand "$server")
+conf=$(expand "$conf")
+dir=$(expand "$dir")
+if [ -n "$log" ]; then log=$(expand "$log"); fi
+
+case $verb in
+check) check_start ;;
+apply) apply_start ;;
+why)
+    from=${from:-0}
+    last_lines
+    ;;
+esac

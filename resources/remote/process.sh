@@ -1,0 +1,195 @@
+# shellcheck shell=sh disable=SC2154  # arguments arrive as variables
+# One server process: looks at it, signals it, stops it. It is never taken by its name or by a pidfile: a process is the one
+# that was meant only if its start time, its program and its listening port are all as expected, compared right before the signal.
+#
+# pid port    what INFO told (process_id, tcp_port); facts finds the pid by the port when it is empty
+# start exe   what facts told of that pid
+# conf log    its files, may be empty
+# unit        its systemd unit, may be empty
+# signal      KILL, TERM, STOP or CONT; TERM waits until the server has saved, however long, and never turns into KILL
+# pause       seconds after which a stopped process is continued, by a timer that needs nobody
+
+# field 22 of /proc/PID/stat, counted behind the name, which may hold anything
+started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+state() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f1; }
+
+program() {
+    p=$(readlink "/proc/$1/exe" 2>/dev/null) || return 1
+    printf '%s\n' "${p% (deleted)}"
+}
+
+# inodes of the sockets that listen on a port, as a process sees them
+listeners() {
+    hex=$(printf '%04X' "$2")
+    cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null |
+        awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print $10 }'
+}
+
+listens() {
+    for inode in $(listeners "$1" "$2"); do
+        # shellcheck disable=SC2010  # names of /proc/PID/fd are numbers
+        if ls -l "/proc/$1/fd" 2>/dev/null | grep -q "socket:\[$inode\]$"; then return 0; fi
+    done
+    return 1
+}
+
+# a zombie is gone: nothing of it runs or holds a port
+gone() { [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ] || [ "$(started "$pid")" != "$start" ]; }
+
+find_pid() {
+    for d in /proc/[0-9]*; do
+        if listens "${d#/proc/}" "$port"; then
+            printf '%s\n' "${d#/proc/}"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# says why the process is not the one that was meant, by key; nothing when it is
+stranger() {
+    p=$(program "$pid") || { echo nodes.process.hidden; return; }
+    [ "$p" = "$exe" ] || { echo nodes.process.other-program; return; }
+    listens "$pid" "$port" || echo nodes.process.other-port
+}
+
+# the unit whose main process it is; the unit of a shell, of cron or of a login that started it is none
+unit_of() {
+    u=$(sed -n 's|^[0-9]*:[^:]*:.*/\([^/]*\.service\)$|\1|p' "/proc/$1/cgroup" 2>/dev/null | head -n 1)
+    [ -n "$u" ] && command -v systemctl >/dev/null 2>&1 || return 1
+    [ "$(systemctl show -p MainPID "$u" 2>/dev/null)" = "MainPID=$1" ] || return 1
+    printf '%s\n' "$u"
+}
+
+limit_of() { sed -n 's/^Max open files *\([0-9a-z]*\).*/\1/p' "/proc/$1/limits" 2>/dev/null; }
+
+# what changes how a server behaves; never the rest of the environment, which may hold secrets
+environment_of() {
+    tr '\000' '\n' <"/proc/$1/environ" 2>/dev/null |
+        grep -E '^(TZ|LANG|LC_[A-Z]*|MALLOC_CONF|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*)=' || true
+}
+
+# its directives; of those that may hold a secret only the names
+directives() {
+    [ -n "$conf" ] || return 0
+    if [ ! -e "$conf" ]; then fact conf missing; return 0; fi
+    if [ ! -r "$conf" ]; then fact conf denied; return 0; fi
+    fact conf found
+    fact directives "$(sed -e 's/^[[:space:]]*//' -e '/^#/d' -e '/^$/d' \
+        -e 's/^\([Rr][Ee][Qq][Uu][Ii][Rr][Ee][Pp][Aa][Ss][Ss]\|[Mm][Aa][Ss][Tt][Ee][Rr][Aa][Uu][Tt][Hh]\|[Uu][Ss][Ee][Rr]\|tls-[a-z-]*-pass\)[[:space:]].*/\1/' "$conf")"
+}
+
+describe() {
+    fact me "$(id -u)"
+    directives
+    # without rights a process that is there looks like none: say which it is
+    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(find_pid) || pid=; fi
+    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then
+        fact process gone
+        for d in /proc/[0-9]*; do
+            [ -n "$(listeners "${d#/proc/}" "$port")" ] && { fact process hidden; break; }
+        done
+        return 0
+    fi
+    fact pid "$pid"
+    fact start "$(started "$pid")"
+    fact uid "$(awk '$1 == "Uid:" { print $2 }' "/proc/$pid/status")"
+    if ! fact exe "$(program "$pid")" || [ -z "$(program "$pid")" ]; then fact process hidden; return 0; fi
+    fact process found
+    fact user "$(stat -c %U "/proc/$pid")"
+    fact cwd "$(readlink "/proc/$pid/cwd")"
+    fact state "$(state "$pid")"
+    if listens "$pid" "$port"; then fact listens yes; else fact listens no; fi
+    fact nofile "$(limit_of "$pid")"
+    fact env "$(environment_of "$pid")"
+    if u=$(unit_of "$pid"); then
+        fact unit "$u"
+        fact restart "$(systemctl show -p Restart "$u" | cut -d= -f2)"
+    fi
+}
+
+check_signal() {
+    case $signal in
+    CONT)
+        if gone || [ "$(state "$pid")" != T ]; then verdict "done" nodes.process.runs pid="$pid"; fi
+        ;;
+    STOP)
+        if gone; then verdict "done" nodes.process.gone pid="$pid"; fi
+        if [ "$(state "$pid")" = T ]; then verdict "done" nodes.process.paused pid="$pid"; fi
+        ;;
+    *) if gone; then verdict "done" nodes.process.gone pid="$pid"; fi ;;
+    esac
+    why=$(stranger)
+    if [ -n "$why" ]; then blocked "$why" pid="$pid" port="$port" exe="$exe"; fi
+    verdict needed nodes.process.there pid="$pid"
+}
+
+refuse_stranger() {
+    why=$(stranger)
+    if [ -n "$why" ]; then fail "$why" pid="$pid" port="$port" exe="$exe"; fi
+}
+
+# sends CONT after the pause, unless by then the pid is another process
+arm_timer() {
+    # shellcheck disable=SC2016  # expanded by the timer, later
+    spawn sh -c 'sleep "$1"; [ "$(sed "s/.*) //" "/proc/$2/stat" | cut -d" " -f20)" = "$3" ] && kill -CONT "$2"' \
+        clusterdeck-timer "$pause" "$pid" "$start"
+}
+
+send() {
+    if [ "$signal" = TERM ] && [ -n "$unit" ]; then
+        systemctl stop "$unit" || fail nodes.process.unit-refused unit="$unit"
+    else
+        kill "-$signal" "$pid" 2>/dev/null || gone || fail nodes.process.not-allowed pid="$pid" signal="$signal"
+    fi
+}
+
+# a server that was told to end saves first, and stays when it can't
+wait_gone() {
+    before=$1
+    n=0
+    until gone; do
+        sleep 0.1 2>/dev/null || sleep 1
+        n=$((n + 1))
+        if [ $((n % 20)) -eq 0 ]; then
+            progress -1 "$((n / 10)) s"
+            if [ -r "$log" ] && tail -c "+$before" "$log" | grep -q "can't exit"; then
+                fail nodes.process.cannot-save pid="$pid"
+            fi
+        fi
+    done
+}
+
+apply_signal() {
+    case $signal in
+    CONT)
+        gone && return 0
+        refuse_stranger
+        kill -CONT "$pid" || fail nodes.process.not-allowed pid="$pid" signal="$signal"
+        ;;
+    STOP)
+        gone && fail nodes.process.gone-already pid="$pid"
+        refuse_stranger
+        arm_timer
+        send
+        until [ "$(state "$pid")" = T ] || gone; do sleep 0.05 2>/dev/null || sleep 1; done
+        ;;
+    *)
+        gone && return 0
+        refuse_stranger
+        size=0
+        if [ -n "$log" ] && [ -r "$log" ]; then size=$(wc -c <"$log"); fi
+        send
+        wait_gone $((size + 1))
+        ;;
+    esac
+}
+
+if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
+if [ -n "$log" ]; then log=$(expand "$log"); fi
+
+case $verb in
+facts) describe ;;
+check) check_signal ;;
+apply) apply_signal ;;
+esac
