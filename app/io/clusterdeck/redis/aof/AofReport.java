@@ -13,7 +13,9 @@ import java.util.List;
  * @param size bytes in the file
  * @param okUpTo bytes up to which it is valid
  * @param reason the tool's own words, empty when valid
- * @param firstLost the first commands behind the damage, decoded, at most 20
+ * @param firstLost the first commands behind the damage, decoded, at most 20; what can't be read stands as its length in ⟨⟩
+ * @param lostCommands about how many commands lie behind the damage
+ * @param cuttable whether cutting can help: the damage is in the only file, or in the last one of the manifest
  */
 public record AofReport(
         NodeId node,
@@ -23,7 +25,12 @@ public record AofReport(
         long size,
         long okUpTo,
         String reason,
-        List<String> firstLost) {
+        List<String> firstLost,
+        long lostCommands,
+        boolean cuttable) {
+    public AofReport {
+        firstLost = List.copyOf(firstLost);
+    }
 
     public enum State {
         VALID,
@@ -35,7 +42,17 @@ public record AofReport(
         ABSENT
     }
 
+    /** Bytes behind the damage. */
     public long lost() {
         return size - okUpTo;
+    }
+
+    /** Of the whole file, 0 to 1. */
+    public double share() {
+        return size == 0 ? 0 : (double) lost() / size;
+    }
+
+    public boolean sound() {
+        return state == State.VALID || state == State.EMPTY;
     }
 }

@@ -1,12 +1,28 @@
 package io.clusterdeck.redis.failover;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.Addressed;
+import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.HandOver;
+import io.clusterdeck.redis.nodes.Impact;
+import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.Quorum;
+import io.clusterdeck.redis.nodes.Release;
+import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Hands a shard over to one of its replicas. */
+/** Hands a shard over to one of its replicas. May ask nodes; call off the FX thread. */
 public final class FailoverOperations {
-
     private final Ops ops;
 
     public FailoverOperations(Ops ops) {
@@ -20,7 +36,135 @@ public final class FailoverOperations {
         TAKEOVER
     }
 
+    /** Refused where another way is the right one, and says which. */
     public Offer failover(NodeId replica, How how) throws InterruptedException {
-        throw new UnsupportedOperationException(ops + " " + replica + " " + how);
+        var spec = ops.spec().get();
+        var readOnly = Consents.readOnly(spec);
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
+        var state = ops.now().get();
+        var heir = state.node(replica);
+        var master = heir.flatMap(Node::master).flatMap(state::node);
+        if (heir.isEmpty() || master.isEmpty()) {
+            return Consents.refused(
+                    Say.of(
+                            "failover.no-replica",
+                            "node",
+                            heir.map(n -> n.address().toString()).orElse(replica.brief())),
+                    Say.of("failover.no-replica.next"));
+        }
+        if (!heir.get().answers()) {
+            return Consents.refused(
+                    Say.of("failover.replica-down", "node", heir.get().address()),
+                    Say.of("failover.replica-down.next"));
+        }
+        var unfit = unfit(how, heir.get(), master.get(), Quorum.of(state));
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
+        var ready = ready(how, heir.get(), master.get(), Settings.terms(ops, Map.of()));
+        if (!Release.follows(heir.get().info(), master.get().info())) {
+            return new Offer.Refused(
+                    Say.of(
+                            "failover.newer",
+                            "node",
+                            heir.get().address(),
+                            "version",
+                            version(heir.get()),
+                            "master",
+                            master.get().address(),
+                            "old",
+                            version(master.get())),
+                    List.of(Say.of("failover.newer.next")),
+                    List.of(new Offer.Ready(
+                            ready.plan(),
+                            Consents.of(spec, Stake.DATA, heir.get().address().toString()))));
+        }
+        return ready;
+    }
+
+    /** Whether the master is down as far as we or a majority can tell. */
+    private static boolean down(Node master) {
+        return !master.answers() || master.failed();
+    }
+
+    private static Optional<Offer> unfit(How how, Node heir, Node master, Quorum quorum) {
+        boolean down = down(master);
+        return switch (how) {
+            case GRACEFUL -> {
+                if (down) {
+                    yield Optional.of(Consents.refused(
+                            Say.of("failover.master-down", "master", master.address()),
+                            Say.of(quorum.holds() ? "failover.use-force" : "failover.use-takeover")));
+                }
+                if (!quorum.holds()) {
+                    yield Optional.of(noMajority(quorum));
+                }
+                yield linked(heir)
+                        ? Optional.empty()
+                        : Optional.of(Consents.refused(
+                                Say.of("failover.not-linked", "node", heir.address(), "master", master.address()),
+                                Say.of("failover.not-linked.next")));
+            }
+            case FORCE -> {
+                if (!down) {
+                    yield Optional.of(Consents.refused(
+                            Say.of("failover.master-up", "master", master.address()), Say.of("failover.use-graceful")));
+                }
+                yield quorum.holds() ? Optional.empty() : Optional.of(noMajority(quorum));
+            }
+            case TAKEOVER ->
+                quorum.holds()
+                        ? Optional.of(Consents.refused(
+                                Say.of("failover.majority-there", "up", quorum.up(), "voters", quorum.voters()),
+                                Say.of(down ? "failover.use-force" : "failover.use-graceful")))
+                        : Optional.empty();
+        };
+    }
+
+    private static Offer noMajority(Quorum quorum) {
+        return Consents.refused(
+                Say.of("failover.no-majority", "up", quorum.up(), "voters", quorum.voters(), "needed", quorum.needed()),
+                Say.of("failover.use-takeover"));
+    }
+
+    private Offer.Ready ready(How how, Node heir, Node master, Terms terms) {
+        var spec = ops.spec().get();
+        var costs = new ArrayList<Say>();
+        var stake = switch (how) {
+            case GRACEFUL -> Stake.SERVICE;
+            case FORCE -> Stake.SERVICE;
+            case TAKEOVER -> Stake.DATA;
+        };
+        costs.add(
+                switch (how) {
+                    case GRACEFUL -> Say.of("failover.cost.graceful", "slots", master.slotCount());
+                    case FORCE ->
+                        Say.of("failover.cost.force", "slots", master.slotCount(), "master", master.address());
+                    case TAKEOVER ->
+                        Say.of("failover.cost.takeover", "slots", master.slotCount(), "master", master.address());
+                });
+        costs.addAll(Impact.handOver(ops.now().get(), master, heir).says());
+        var word = how == How.GRACEFUL ? "" : how.name();
+        var on = heir.host().orElse(new HostName(heir.address().host()));
+        var plan = Plans.named(
+                        ops,
+                        "failover-" + heir.address().port(),
+                        Say.of("failover.plan", "from", master.address(), "to", heir.address()))
+                .stage("hand-over", HandOver.of(ops, on, Addressed.of(heir), Addressed.of(master), word, terms))
+                .costing(costs);
+        return Consents.ready(spec, plan, stake, heir.address().toString());
+    }
+
+    private static boolean linked(Node replica) {
+        return replica.info()
+                .flatMap(i -> i.text("master_link_status"))
+                .filter("up"::equals)
+                .isPresent();
+    }
+
+    private static String version(Node n) {
+        return n.info().map(i -> i.version()).orElse("");
     }
 }

@@ -177,13 +177,23 @@ public record Closeup(
     }
 
     /** The port on which it listens. */
-    int port() {
+    public int port() {
         return Integer.parseInt(port(live.or(node::info), site));
     }
 
     /** Its data directory. */
-    String data() {
+    public String data() {
         return config.getOrDefault("dir", site.directory().value());
+    }
+
+    /** A setting as it is in force, else as its file says. */
+    public String setting(String name, String otherwise) {
+        return config.getOrDefault(name, answers() ? otherwise : file.value(name, otherwise));
+    }
+
+    /** Whether its files belong to somebody else than who signs in. */
+    public boolean foreign() {
+        return files.directory() == FileFacts.Presence.DENIED;
     }
 
     /** What a start would load less of than there is or was, if it did. */

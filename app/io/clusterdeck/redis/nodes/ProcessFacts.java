@@ -63,7 +63,7 @@ public record ProcessFacts(
                 !me.equals("0") && (!uid.equals(me) || unit.isPresent()));
     }
 
-    boolean found() {
+    public boolean found() {
         return presence == Presence.FOUND;
     }
 

@@ -31,7 +31,7 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
             List.of("pid", "start", "exe", "port", "conf", "log", "unit", "signal", "pause");
 
     /** @param signal KILL, TERM or STOP; a TERM of a unit's process goes through systemctl when {@code orderly} */
-    static ProcessStep of(Closeup seen, String signal, Duration pause, boolean orderly) {
+    public static ProcessStep of(Closeup seen, String signal, Duration pause, boolean orderly) {
         var p = seen.process();
         var args = new LinkedHashMap<String, String>();
         args.put("address", Addressed.text(seen.node().address()));

@@ -101,13 +101,13 @@ public final class Starts {
     }
 
     /** The step that starts it, from the folder in which its relative paths mean what they meant. */
-    StartStep step(Closeup seen) {
+    public StartStep step(Closeup seen) {
         return StartStep.of(
                 ops, seen, Reload.startDirectory(seen.file(), seen.data()).orElse(seen.data()));
     }
 
     /** @param owner whether it comes back as the owner of its slots, so that its keys are counted */
-    Settle settle(Closeup seen, Terms terms, boolean owner) {
+    public Settle settle(Closeup seen, Terms terms, boolean owner) {
         long keys = owner
                 ? seen.lastInfo().map(i -> Reload.keys(i) - Reload.expires(i)).orElse(-1L)
                 : -1;

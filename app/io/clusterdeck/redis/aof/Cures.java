@@ -1,0 +1,225 @@
+package io.clusterdeck.redis.aof;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.Closeup;
+import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.ProcessStep;
+import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.nodes.Starts;
+import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The cures of one damaged append-only file, in the order that loses least. A broken byte at a tenth of a file costs nine tenths
+ * when it is cut, and nothing when a running server writes it anew from memory.
+ */
+final class Cures {
+    private static final long TYPED_BYTES = 1 << 20;
+    private static final double TYPED_SHARE = 0.01;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Ops ops;
+    private final Closeup seen;
+    private final Map<NodeId, AofReport> reports;
+    private final Node node;
+
+    Cures(Ops ops, Closeup seen, Map<NodeId, AofReport> reports) {
+        this.ops = ops;
+        this.seen = seen;
+        this.reports = reports;
+        this.node = seen.node();
+    }
+
+    List<Offer> all(AofReport report) throws InterruptedException {
+        var terms = Settings.terms(ops, seen.config());
+        return List.of(rewrite(), resync(terms), truncate(report, terms));
+    }
+
+    AofCheck check(boolean cured) {
+        var args = new LinkedHashMap<>(AofPlace.args(ops, seen));
+        args.put("since", Instant.now().toString());
+        args.put("cured", cured ? "yes" : "no");
+        return new AofCheck(
+                new StepId((cured ? "recheck-aof/" : "check-aof/") + node.address()),
+                seen.site().host(),
+                new StepSpec(AofCheck.KIND, args),
+                reports);
+    }
+
+    private AofCure cure(String act) {
+        var args = new LinkedHashMap<>(AofPlace.args(ops, seen));
+        args.put("act", act);
+        args.put("stamp", LocalDateTime.now().format(STAMP));
+        return new AofCure(
+                new StepId(act + "-aof/" + node.address()), seen.site().host(), new StepSpec(AofCure.KIND, args));
+    }
+
+    private Plans plan(String kind) {
+        return Plans.named(ops, kind + "-aof-" + seen.port(), Say.of("aof.plan." + kind, "node", node.address()));
+    }
+
+    private Offer.Ready ready(Plan plan, Stake stake) {
+        return Consents.ready(ops.spec().get(), plan, stake, node.address().toString());
+    }
+
+    /** From memory: nothing is lost and nothing stops. */
+    private Offer rewrite() {
+        if (!seen.answers()) {
+            return Consents.refused(Say.of("aof.rewrite.down", "node", node.address()));
+        }
+        var info = seen.live().orElseThrow();
+        if (info.text("aof_enabled").filter("1"::equals).isEmpty()) {
+            return Consents.refused(Say.of("aof.rewrite.off", "node", node.address()), Say.of("aof.rewrite.off.next"));
+        }
+        long memory = info.number("used_memory").orElse(0);
+        var plan = plan("rewrite")
+                .stage("keep", cure("keep"))
+                .stage(
+                        "rewrite",
+                        new Rewrite(
+                                new StepId("rewrite-aof/" + node.address()),
+                                seen.site().host(),
+                                new StepSpec(Rewrite.KIND, AofPlace.args(ops, seen)),
+                                ops,
+                                new AtomicBoolean()))
+                .stage("check-aof", check(true))
+                .costing(List.of(Say.of("aof.cost.rewrite", "memory", memory), Say.of("aof.cost.kept")));
+        long free = seen.files().freeBytes();
+        return free < memory
+                ? new Offer.Refused(
+                        Say.of("aof.rewrite.no-space", "free", free, "memory", memory),
+                        List.of(Say.of("aof.rewrite.no-space.next")),
+                        List.of(ready(plan, Stake.SERVICE)))
+                : ready(plan, Stake.NOTHING);
+    }
+
+    /** From the master: set aside, started as a replica, fetched whole. */
+    private Offer resync(Terms terms) {
+        if (owner()) {
+            return Consents.refused(
+                    Say.of("aof.resync.owner", "node", node.address(), "slots", node.slotCount()),
+                    Say.of(seen.answers() ? "aof.resync.owner.up" : "aof.resync.owner.down"));
+        }
+        var source = source();
+        if (source.isEmpty()) {
+            return Consents.refused(
+                    Say.of("aof.resync.no-master", "node", node.address()), Say.of("aof.resync.no-master.next"));
+        }
+        var starts = new Starts(ops);
+        var plans = plan("resync");
+        if (seen.process().found()) {
+            plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+        }
+        var costs = new ArrayList<Say>();
+        costs.add(Say.of(
+                "aof.cost.resync",
+                "node",
+                node.address(),
+                "master",
+                source.get().address()));
+        costs.add(Say.of("aof.cost.kept"));
+        var plan = plans.stage("aside", cure("aside"))
+                .stage("start", starts.step(seen))
+                .stage("settle", starts.settle(seen, terms, false))
+                .stage("check-aof", check(true))
+                .costing(costs);
+        return ready(plan, seen.process().found() ? Stake.SERVICE : Stake.NOTHING);
+    }
+
+    /** The others take it for the owner of slots: what it loads is what the shard has. */
+    private boolean owner() {
+        return node.isMaster() && !node.slots().isEmpty();
+    }
+
+    /** The master from which it can fetch everything; for a master that was replaced while it was down, whoever holds most. */
+    private Optional<Node> source() {
+        var state = ops.now().get();
+        if (node.master().isPresent()) {
+            return node.master().flatMap(state::node).filter(m -> m.answers() && m.isMaster() && !m.failed());
+        }
+        boolean covered = state.owners().covered() == io.clusterdeck.redis.model.SlotRange.SLOTS;
+        return covered
+                ? state.nodes().values().stream()
+                        .filter(m -> m.answers() && m.isMaster() && !m.slots().isEmpty())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The last cure: what lies behind the damage goes, a copy of the whole stays. */
+    private Offer truncate(AofReport report, Terms terms) {
+        if (!report.cuttable() || report.state() == AofReport.State.PREAMBLE_BROKEN) {
+            return Consents.refused(
+                    Say.of(
+                            report.cuttable() ? "aof.truncate.preamble" : "aof.truncate.not-last",
+                            "file",
+                            report.file()),
+                    Say.of("aof.truncate.useless.next"));
+        }
+        var starts = new Starts(ops);
+        var plans = plan("truncate");
+        if (seen.process().found()) {
+            plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+        }
+        var plan = plans.stage("truncate", cure("truncate"))
+                .stage("check-aof", check(true))
+                .stage("start", starts.step(seen))
+                .stage("settle", starts.settle(seen, terms, false))
+                .costing(List.of(
+                        Say.of(
+                                "aof.cost.truncate",
+                                "lost",
+                                report.lost(),
+                                "size",
+                                report.size(),
+                                "share",
+                                report.share(),
+                                "commands",
+                                report.lostCommands()),
+                        Say.of("aof.cost.first-lost", "commands", report.firstLost()),
+                        Say.of("aof.cost.kept")));
+        var better = better();
+        if (better.isPresent()) {
+            return new Offer.Refused(
+                    better.get(), List.of(Say.of("aof.truncate.better")), List.of(ready(plan, Stake.DATA)));
+        }
+        boolean typed = report.lost() > TYPED_BYTES || report.share() > TYPED_SHARE;
+        return ready(plan, typed ? Stake.DATA : Stake.SERVICE);
+    }
+
+    /** Who else has what the file lost. */
+    private Optional<Say> better() {
+        if (seen.answers()) {
+            return Optional.of(Say.of("aof.truncate.in-memory", "node", node.address()));
+        }
+        if (!owner() && source().isPresent()) {
+            return Optional.of(Say.of(
+                    "aof.truncate.master-has",
+                    "node",
+                    node.address(),
+                    "master",
+                    source().get().address()));
+        }
+        return ops.now().get().replicasOf(node.id()).stream()
+                .filter(Node::answers)
+                .findFirst()
+                .map(r -> Say.of("aof.truncate.replica-has", "node", node.address(), "replica", r.address()));
+    }
+}

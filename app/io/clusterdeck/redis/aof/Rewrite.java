@@ -1,0 +1,93 @@
+package io.clusterdeck.redis.aof;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Addressed;
+import io.clusterdeck.redis.nodes.Asking;
+import io.clusterdeck.redis.nodes.Await;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * BGREWRITEAOF on a running node, until the new file has taken the old one's place. Repeating it does no harm.
+ *
+ * @param done set once this run has seen it end well
+ */
+record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean done) implements Step {
+    static final String KIND = "aof.rewrite";
+
+    private NodeAddress address() {
+        return Addressed.address(spec.arg("address"));
+    }
+
+    @Override
+    public Say title() {
+        return Say.of("aof.step.rewrite", "node", address());
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of("redis-cli -h " + address().host() + " -p " + address().port() + " BGREWRITEAOF");
+    }
+
+    @Override
+    public Verdict check(Ground ground) {
+        return done.get()
+                ? new Verdict.Done(Say.of("aof.rewritten", "node", address()))
+                : new Verdict.Needed(Say.of("aof.to-rewrite", "node", address()));
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        try (var link = ops.links().act(address())) {
+            ask(link);
+            Await.until(Duration.ofHours(12), () -> over(link));
+            var info = Asking.info(link);
+            if (info.text("aof_last_bgrewrite_status").filter("ok"::equals).isEmpty()) {
+                throw new CommandFailed(
+                        Say.of("aof.rewrite-failed", "node", address()),
+                        Say.of("aof.rewrite-failed.next", "node", address()),
+                        1,
+                        List.of());
+            }
+            done.set(true);
+        }
+    }
+
+    /** One that runs already serves as well: it writes what is in memory. */
+    private void ask(Link link) throws Failure, InterruptedException {
+        try {
+            if (link.call("BGREWRITEAOF") instanceof Reply.Refused refused
+                    && !refused.message().contains("already in progress")) {
+                throw new CommandFailed(
+                        Say.of("aof.rewrite-refused", "node", address(), "why", refused.message()),
+                        Say.of("aof.rewrite-failed.next", "node", address()),
+                        1,
+                        List.of());
+            }
+        } catch (OutcomeUnknown unknown) {
+            throw new OutcomeUnknown(unknown.what(), Say.of("aof.rewrite-unknown.next", "node", address()), unknown);
+        }
+    }
+
+    private static boolean over(Link link) throws Failure, InterruptedException {
+        var info = Asking.info(link);
+        return info.text("aof_rewrite_in_progress").filter("0"::equals).isPresent()
+                && info.text("aof_rewrite_scheduled").filter("0"::equals).isPresent();
+    }
+}

@@ -1,0 +1,105 @@
+# shellcheck shell=sh disable=SC2154  # arguments arrive as variables
+# What is done to an append-only file. Nothing is ever destroyed: what it was stays beside it under a dated name.
+#
+# act   keep      a second name for the damaged file before the server replaces it
+#       aside     moves it away, so that a replica starts without it and fetches everything from its master
+#       truncate  keeps a copy, then cuts it behind its last sound command (redis-check-aof --fix)
+# server dir aof aofdir  as for aof-check
+# port                   on which the server would listen: aside and truncate want it stopped
+# stamp                  of the dated name, the same whenever the step is repeated
+
+find_target() {
+    if [ -n "$aofdir" ] && [ -e "$dir/$aofdir" ]; then
+        what=$dir/$aofdir
+        target=$what/$aof.manifest
+    else
+        what=$dir/$aof
+        target=$what
+    fi
+    kept=$what.damaged-$stamp
+    if [ -n "$aofdir" ] && [ -e "$dir/$aofdir.damaged-$stamp" ]; then kept=$dir/$aofdir.damaged-$stamp; fi
+}
+
+runs() {
+    hex=$(printf '%04X' "$port")
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+        awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) found = 1 } END { exit !found }'
+}
+
+find_tool() {
+    tool=$(dirname "$server")/redis-check-aof
+    if [ ! -x "$tool" ]; then
+        ln -s "$server" "$work/redis-check-aof"
+        tool=$work/redis-check-aof
+    fi
+}
+
+sound() { "$tool" "$target" >"$work/out" 2>&1; }
+
+with_tool() {
+    [ -x "$server" ] || fail aof.no-tool path="$server"
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    find_tool
+}
+
+# hard links where the file system has them: no byte is copied, and the server goes on writing to the old name
+keep() {
+    part=$kept.part
+    rm -rf "$part"
+    cp -alf "$what" "$part" 2>/dev/null || { rm -rf "$part"; cp -a "$what" "$part"; } || fail aof.no-space path="$kept"
+    mv "$part" "$kept"
+}
+
+copy() {
+    need=$(du -sk "$what" | cut -f1)
+    free=$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')
+    [ "$free" -gt "$need" ] || fail aof.no-space path="$kept" need="$need" free="$free"
+    part=$kept.part
+    rm -rf "$part"
+    cp -a "$what" "$part" || fail aof.no-space path="$kept" need="$need" free="$free"
+    sync
+    mv "$part" "$kept"
+}
+
+check() {
+    if [ -e "$kept" ] && [ "$act" = keep ]; then verdict "done" aof.kept path="$kept"; fi
+    if [ "$act" = aside ] && [ -e "$kept" ] && [ ! -e "$what" ]; then verdict "done" aof.kept path="$kept"; fi
+    if [ "$act" = truncate ] && [ -e "$kept" ]; then
+        with_tool
+        if sound; then verdict "done" aof.truncated path="$kept"; fi
+    fi
+    if [ ! -e "$what" ]; then
+        if [ "$act" = aside ]; then verdict "done" aof.none path="$what"; fi
+        blocked aof.gone path="$what"
+    fi
+    verdict needed aof.there path="$what"
+}
+
+stopped() { if runs; then fail aof.still-runs port="$port"; fi; }
+
+apply() {
+    case $act in
+    keep) [ -e "$kept" ] || keep ;;
+    aside)
+        stopped
+        if [ -e "$what" ]; then mv "$what" "$kept"; fi
+        ;;
+    truncate)
+        stopped
+        with_tool
+        [ -e "$kept" ] || copy
+        printf 'y\n' | "$tool" --fix "$target" || sound || fail aof.fix-failed path="$target"
+        ;;
+    esac
+    say aof.kept path="$kept"
+}
+
+server=$(expand "$server")
+dir=$(expand "$dir")
+find_target
+
+case $verb in
+check) check ;;
+apply) apply ;;
+esac
