@@ -79,7 +79,9 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
 
     @Override
     public Say title() {
-        var key = id.value().startsWith("stop/") ? "stop" : signal().toLowerCase(java.util.Locale.ROOT);
+        var key = id.value().startsWith("stop/")
+                ? "stop"
+                : signal().equals("STOP") ? "pause" : signal().toLowerCase(java.util.Locale.ROOT);
         return Say.of(
                 "nodes.step." + key,
                 "node",
