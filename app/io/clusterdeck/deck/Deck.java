@@ -40,6 +40,12 @@ public interface Deck extends AutoCloseable {
     /** Forgets a cluster; nothing is changed on its hosts. */
     void forget(String cluster) throws Failure;
 
+    /** A cluster to try things on, on this computer; nothing is built yet. */
+    Demo demo() throws Failure;
+
+    /** Demos whose process was killed: to be stopped, or taken over. */
+    List<Demo> leftoverDemos() throws Failure;
+
     /** What the operator must know about this deck itself, such as that its home is a temporary folder. */
     Optional<Say> note();
 

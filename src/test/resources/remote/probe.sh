@@ -54,7 +54,7 @@ case $verb in
     ;;
   spawn)
     spawn sleep 984
-    fact pid "$SPAWNED"
+    fact pid $!
     ;;
   many)
     i=0

@@ -33,6 +33,26 @@ public record ClusterSpec(
         sites = List.copyOf(sites);
     }
 
+    public ClusterSpec withSites(List<NodeSite> sites) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+    }
+
+    public ClusterSpec withSeeds(List<NodeAddress> seeds) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+    }
+
+    public ClusterSpec withHosts(List<HostSpec> hosts) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+    }
+
+    public ClusterSpec production(boolean production) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+    }
+
+    public ClusterSpec readOnly(boolean readOnly) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+    }
+
     public enum Access {
         DIRECT,
         THROUGH_HOSTS

@@ -2,6 +2,7 @@ package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -91,6 +92,16 @@ final class SampleDeck implements Deck, Runs {
     public void forget(String cluster) {
         clusters.remove(cluster);
         listeners.forEach(l -> l.accept(clusters()));
+    }
+
+    @Override
+    public Demo demo() {
+        throw new UnsupportedOperationException("a sample needs no demo");
+    }
+
+    @Override
+    public List<Demo> leftoverDemos() {
+        return List.of();
     }
 
     @Override

@@ -1,0 +1,83 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Secrets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers from what is kept or was answered before, and asks a person for the rest: once for each secret, however many threads want it. */
+final class Answers implements Questions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final Questions person;
+    private final Secrets kept;
+    private final Map<String, Secret> given = new ConcurrentHashMap<>();
+
+    Answers(Questions person, Secrets kept) {
+        this.person = person;
+        this.kept = kept;
+    }
+
+    static String clusterKey(String cluster, String secret) {
+        return "clusters/" + cluster + "/" + secret;
+    }
+
+    @Override
+    public boolean trust(HostSpec host, String keyType, String fingerprint) throws InterruptedException {
+        return person.trust(host, keyType, fingerprint);
+    }
+
+    @Override
+    public Optional<Secret> secret(Want want) throws InterruptedException {
+        var kind = want.kind().name().toLowerCase(Locale.ROOT);
+        var key =
+                "hosts/" + want.host().name() + "/" + kind + (want.kind() == Kind.PASSPHRASE ? "/" + want.what() : "");
+        return answer(key, want.again(), () -> person.secret(want));
+    }
+
+    @Override
+    public Optional<Secret> password(String cluster, boolean again) throws InterruptedException {
+        return answer(clusterKey(cluster, "requirepass"), again, () -> person.password(cluster, again));
+    }
+
+    /** What is known without asking. */
+    Optional<Secret> known(String key) {
+        var before = given.get(key);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        try {
+            return kept.locked() ? Optional.empty() : kept.get(key);
+        } catch (Failure unreadable) {
+            LOG.warn("{} can't be read from the kept secrets: {}", key, unreadable.what());
+            return Optional.empty();
+        }
+    }
+
+    /** Known from now on, for this process. */
+    void remember(String key, Secret secret) {
+        given.put(key, secret);
+    }
+
+    private interface Question {
+        Optional<Secret> ask() throws InterruptedException;
+    }
+
+    private synchronized Optional<Secret> answer(String key, boolean again, Question question)
+            throws InterruptedException {
+        var known = again ? Optional.<Secret>empty() : known(key);
+        if (known.isPresent()) {
+            return known;
+        }
+        var answer = question.ask();
+        answer.ifPresentOrElse(secret -> given.put(key, secret), () -> given.remove(key));
+        return answer;
+    }
+}

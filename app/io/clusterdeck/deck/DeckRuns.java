@@ -1,0 +1,99 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Runs;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.store.SayLog;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs that keep what a new cluster needs before they begin, and write down in the audit who did what, and how it ended. */
+final class DeckRuns implements Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeckRuns.class);
+
+    /** Called before a plan begins. */
+    interface Before {
+        void start(Plan plan) throws Failure;
+    }
+
+    private final Runs runs;
+    private final Home home;
+    private final Before before;
+
+    DeckRuns(Runs runs, Home home, Before before) {
+        this.runs = runs;
+        this.home = home;
+        this.before = before;
+    }
+
+    @Override
+    public List<RunState> all() {
+        return runs.all();
+    }
+
+    @Override
+    public AutoCloseable each(Consumer<RunState> to) {
+        return runs.each(to);
+    }
+
+    @Override
+    public Run start(Plan plan) throws Failure, InterruptedException {
+        before.start(plan);
+        return audited(plan, "deck.audit.started", runs.start(plan));
+    }
+
+    @Override
+    public Run resume(PlanId id) throws Failure, InterruptedException {
+        var run = runs.resume(id);
+        return audited(run.state().plan(), "deck.audit.resumed", run);
+    }
+
+    @Override
+    public Run accept(PlanId id) throws Failure, InterruptedException {
+        var run = runs.accept(id);
+        return audited(run.state().plan(), "deck.audit.accepted", run);
+    }
+
+    private Run audited(Plan plan, String began, Run run) throws Failure {
+        var audit = home.audit(plan.on().name());
+        audit.add(entry(Say.of(began, "what", plan.title(), "plan", plan.id())));
+        Thread.ofVirtual().name("audit " + plan.id()).start(() -> end(plan, run, audit));
+        return run;
+    }
+
+    private static void end(Plan plan, Run run, SayLog audit) {
+        try {
+            var outcome = run.await()
+                    .ended()
+                    .map(e -> e.outcome().name().toLowerCase(Locale.ROOT))
+                    .orElse("interrupted");
+            audit.add(entry(Say.of("deck.audit." + outcome, "what", plan.title(), "plan", plan.id())));
+        } catch (InterruptedException | Failure unwritten) {
+            LOG.error("the end of {} is missing in the audit", plan.id(), unwritten);
+        }
+    }
+
+    private static SayLog.Entry entry(Say what) {
+        return new SayLog.Entry(Instant.now(), System.getProperty("user.name", "?") + "@" + computer(), what);
+    }
+
+    private static String computer() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "?";
+        }
+    }
+}
