@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ final class Journal implements AutoCloseable {
 
     /** A new one, readable by this user only. Fails with FileAlreadyExistsException where the plan ran before. */
     static Journal create(Path file, JournalTap tap) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         Files.createDirectories(folder, rights(posix, "rwx------"));
         if (Files.exists(file) && !begun(file)) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,7 +110,8 @@ final class JournaledRun implements Run {
             happen(new RunEvent.StepFailed(Instant.now(), first.id(), why.what(), why.next(), List.of()));
             return Outcome.FAILED;
         }
-        var differences = Differences.between(approved, fresh.get(), recheck.done()).stream()
+        var now = Objects.requireNonNull(fresh.get());
+        var differences = Differences.between(approved, now, recheck.done()).stream()
                 .map(mask::say)
                 .toList();
         if (differences.isEmpty()) {
@@ -119,7 +121,6 @@ final class JournaledRun implements Run {
             happen(new RunEvent.Paused(Instant.now(), differences));
             return Outcome.PAUSED;
         }
-        var now = fresh.get();
         var accepted = new Plan(approved.id(), approved.on(), now.title(), now.stages(), now.costs());
         happen(new RunEvent.Began(Instant.now(), accepted, true));
         return runner.run(accepted);

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files and folders that only this user may enter or read. Where the system knows no such rights (Windows) the user's profile guards them. */
@@ -24,7 +25,7 @@ final class Files0600 {
     /** Takes the place of what was there in one step, once it is on the disk: a reader or a crash sees the old or the new one, whole. */
     static void replace(Path file, byte[] content) throws IOException {
         var target = file.toAbsolutePath();
-        var folder = folder(target.getParent());
+        var folder = folder(Objects.requireNonNull(target.getParent()));
         var temporary = Files.createTempFile(folder, ".new-", ".tmp", rights(folder, "rw-------"));
         try {
             try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -45,7 +46,7 @@ final class Files0600 {
     /** Opens for appending; made if it is missing. */
     static FileChannel append(Path file) throws IOException {
         var target = file.toAbsolutePath();
-        var folder = folder(target.getParent());
+        var folder = folder(Objects.requireNonNull(target.getParent()));
         Set<StandardOpenOption> options =
                 EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         return FileChannel.open(target, options, rights(folder, "rw-------"));

@@ -9,6 +9,7 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -39,7 +40,7 @@ public final class ShellModel {
         open.keySet().removeIf(name -> {
             boolean gone = now.stream().noneMatch(s -> s.name().equals(name));
             if (gone) {
-                open.get(name).close();
+                Objects.requireNonNull(open.get(name)).close();
             }
             return gone;
         });
