@@ -65,8 +65,12 @@ ask() {
   esac
 }
 
-# spawn CMD…: starts a daemon that outlives this run, in a session of its own; $! is its pid
-spawn() { setsid "$@" </dev/null >/dev/null 2>&1 3<&- 4>&- & }
+# spawn CMD…: starts a daemon that outlives this run, in a session of its own; its pid is $SPAWNED.
+# $(…) ends when the daemon lets go of its stdout: by then it has left the group that ends with this script.
+spawn() {
+  # shellcheck disable=SC2016,SC2034 # for the inner shell; for the script
+  SPAWNED=$(setsid sh -c 'echo $$; exec "$@" >/dev/null' sh "$@" </dev/null 2>/dev/null 3<&- 4>&- &)
+}
 
 # sha256 FILE: prints the hex digest
 sha256() {

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # Runs one script in a process group of its own; ends the whole group when stdin closes or falls silent.
-# The line that loaded this gave: N (the nonce of this run) and load (reads stdin up to a line ::N into c).
+# The line that loaded this gave: N (the nonce of this run) and load (reads stdin up to a line ::N into c,
+# and counts its lines).
 # stdin holds the script, then heartbeats (.) and, when the script asks, answers (any other line).
 #
 #   this shell ── relay | keeper ── setsid sh (the script)
@@ -44,7 +45,7 @@ relay() {
   ear=$!
   trap 'kill "$ear"' EXIT
   trap 'exit' PIPE
-  printf '%s::%s\n' "$c" "$N"
+  printf '%s' "$c"
   while IFS= read -r l <&3; do
     kill -USR2 "$ear"
     [ "$l" = . ] || printf '%s\n' "$l"
@@ -58,6 +59,7 @@ end_group() {
   kill -TERM "-$g" || kill -TERM "$g"
   for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5; do
     sleep $pause || sleep 1
+    jobs >/dev/null # else busybox keeps the zombie, and kill finds it
     kill -0 "-$g" || return 0
   done
   kill -KILL "-$g"
@@ -85,7 +87,9 @@ keeper() {
   kill -USR2 "$$"
 }
 
-c="N=$N; eval \"\$(sed -n '/^::$N\$/q;p')\"
+# shellcheck disable=SC2154 # load counted them
+# head may read on where nothing follows: answers come only after they were asked for.
+c="N=$N; eval \"\$(head -n $lines)\"
 $c"
 x=
 ended=

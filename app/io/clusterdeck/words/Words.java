@@ -6,11 +6,16 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a {@link Say} into English or Chinese. Templates lie in {@code i18n/LANG/AREA.properties}, AREA being the key's part
  * before the first dot; they hold {@code {name}}, {@code {n:int}}, {@code {size:bytes}}, {@code {t:millis}},
- * {@code {share:percent}} and {@code {n:plural:slot|slots}}. Safe for use by many threads.
+ * {@code {share:percent}}, {@code {since:date}} and {@code {since:time}} (local time; ISO-8601 text or milliseconds since 1970) and
+ * {@code {n:plural:slot|slots}} (the word only; Chinese needs none). A number may come as its digits, as scripts say it. Safe for use by many threads.
  */
 public final class Words {
 
     private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
     private static final Map<String, Properties> AREAS = new ConcurrentHashMap<>();
 
     private final Locale locale;
@@ -47,9 +54,13 @@ public final class Words {
         if (template == null) {
             return say.toString();
         }
+        return fill(template, say);
+    }
+
+    String fill(String template, Say say) {
         return HOLE.matcher(template)
-                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                        fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
+                .replaceAll(m ->
+                        Matcher.quoteReplacement(fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
     }
 
     /** {@code say(Say.of(key, …))}. */
@@ -85,9 +96,29 @@ public final class Words {
                 list.stream()
                         .map(v -> fill(v, name, form, more))
                         .collect(Collectors.joining(language.equals("zh") ? "、" : ", "));
+            case Object any when form != null && (form.equals("date") || form.equals("time")) -> date(value, form);
             case Number n when form != null -> number(n, form, more);
+            case String text
+            when form != null && DIGITS.matcher(text).matches() -> number(Double.parseDouble(text), form, more);
             default -> value.toString();
         };
+    }
+
+    /** What is no instant stays as it is. */
+    private String date(Object value, String form) {
+        Instant at;
+        try {
+            at = value instanceof Number millis
+                    ? Instant.ofEpochMilli(millis.longValue())
+                    : Instant.parse(value.toString());
+        } catch (DateTimeException other) {
+            return value.toString();
+        }
+        var local = at.atZone(ZoneId.systemDefault());
+        var pattern =
+                form.equals("time") ? "HH:mm:ss" : language.equals("zh") ? "y年M月d日 HH:mm:ss" : "d MMM y, HH:mm:ss";
+        return DateTimeFormatter.ofPattern(pattern, language.equals("zh") ? Locale.CHINA : Locale.ENGLISH)
+                .format(local);
     }
 
     private String number(Number n, String form, @Nullable String more) {
@@ -97,8 +128,9 @@ public final class Words {
             case "millis" -> millis(n.longValue());
             case "percent" -> {
                 var percent = NumberFormat.getNumberInstance(locale);
-                percent.setMaximumFractionDigits(1);
-                yield percent.format(n.doubleValue() * 100) + " %";
+                double v = n.doubleValue() * 100;
+                percent.setMaximumFractionDigits(Math.abs(v) < 1 ? 2 : 1);
+                yield percent.format(v) + " %";
             }
             case "plural" -> {
                 var words = (more == null ? "" : more).split("\\|");
@@ -130,7 +162,7 @@ public final class Words {
         if (t < 1000) {
             return t + (zh ? " 毫秒" : " ms");
         }
-        long s = t / 1000;
+        long s = t < 10_000 ? t / 1000 : Math.round(t / 1000.0);
         if (s < 60) {
             var format = NumberFormat.getNumberInstance(locale);
             format.setMaximumFractionDigits(s < 10 ? 1 : 0);

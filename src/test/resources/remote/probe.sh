@@ -54,7 +54,7 @@ case $verb in
     ;;
   spawn)
     spawn sleep 984
-    fact pid $!
+    fact pid "$SPAWNED"
     ;;
   many)
     i=0

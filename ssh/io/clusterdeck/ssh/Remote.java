@@ -32,11 +32,13 @@ final class Remote {
 
     /** The first line for {@link Shell#COMMAND}, and the first script that it loads and runs. */
     static String boot(String nonce, String resource) {
-        return "LC_ALL=C; export LC_ALL; N=" + nonce + "; nl=$(printf '\\n"
-                + "x'); nl=${nl%x}; load() { c=; while IFS= read -r l; do ["
-                + " \"$l\" != \"::$N\" ] || return 0; c=$c$l$nl; done; return 1;"
-                + " }; load && eval \"$c\"\n"
-                + text(resource) + "::" + nonce + "\n";
+        var loader = """
+            LC_ALL=C; export LC_ALL; N=%s; nl=$(printf '\\nx'); nl=${nl%%x}; \
+            load() { c=; lines=0; while IFS= read -r l; do \
+            [ "$l" != "::$N" ] || return 0; c=$c$l$nl; lines=$((lines + 1)); done; return 1; }; \
+            load && eval "$c"
+            """;
+        return loader.formatted(nonce) + text(resource) + "::" + nonce + "\n";
     }
 
     /** The script with its prelude and its arguments, as the wrapper takes it. */

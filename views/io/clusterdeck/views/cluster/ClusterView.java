@@ -4,7 +4,9 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.nodes.NodesView;
 import io.clusterdeck.views.parts.TabBar;
+import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,7 +41,11 @@ public final class ClusterView extends BorderPane {
     }
 
     private Region make(Tab tab) {
-        return new TopologyView(look, live);
+        return switch (tab) {
+            case TOPOLOGY -> new TopologyView(look, live);
+            case SLOTS -> new SlotsView(look, live);
+            case NODES -> new NodesView(look, live);
+        };
     }
 
     /** Turns to a tab. */

@@ -22,6 +22,7 @@ public final class InspectorView extends ScrollPane {
     private final Label title = new Label();
     private final Label subtitle = new Label();
     private final Rich trouble = new Rich("small");
+    private final VBox troubleFrame = new VBox(trouble);
     private final VBox node;
     private final VBox nothing;
     private final Actions actions;
@@ -48,7 +49,8 @@ public final class InspectorView extends ScrollPane {
         trouble.getStyleClass().add("trouble");
         var head = new HBox(10, glyph, title);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        node = new VBox(head, subtitle, trouble, actions, now, process, raw);
+        troubleFrame.getStyleClass().add("trouble-frame");
+        node = new VBox(head, subtitle, troubleFrame, actions, now, process, raw);
         node.getStyleClass().add("inspector-body");
         var hint = look.label("views.inspect.nothing", "muted");
         hint.setWrapText(true);
@@ -89,8 +91,8 @@ public final class InspectorView extends ScrollPane {
                 n.host().map(Object::toString).orElse(n.address().host())));
         var what = trouble(n);
         trouble.say(what);
-        trouble.setVisible(!what.isEmpty());
-        trouble.setManaged(!what.isEmpty());
+        troubleFrame.setVisible(!what.isEmpty());
+        troubleFrame.setManaged(!what.isEmpty());
         actions.show(n);
         now.show(n);
         process.show(n);

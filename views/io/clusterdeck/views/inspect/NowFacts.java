@@ -38,12 +38,14 @@ final class NowFacts extends VBox {
         this.live = live;
         getStyleClass().add("section");
         curve = new Curve(look, "acc", false);
-        curve.setPrefSize(96, 16);
+        curve.setPrefSize(96, 14);
+        curve.setMaxHeight(14);
         var facts = new Facts(look, 104);
         slots = facts.row("views.fact.slots");
         keys = facts.row("views.fact.keys");
         memory = facts.row("views.fact.memory");
         ops = facts.row("views.fact.ops");
+        ops.beside(curve);
         master = facts.row("views.fact.master");
         replicas = facts.row("views.fact.replicas");
         aof = facts.row("views.fact.aof");
@@ -78,7 +80,7 @@ final class NowFacts extends VBox {
                 node.answers() && r.ops().isPresent()
                         ? words.say("views.now.ops", "n", r.ops().getAsLong())
                         : "");
-        curve(node);
+        curve.show(node.answers() ? live.history().ops(node.id(), CURVE) : new double[0]);
         master.say(node.master().map(m -> master(node, r)).orElse(""));
         replicas.say(state.replicasOf(node.id()).stream()
                 .map(n -> {
@@ -113,16 +115,6 @@ final class NowFacts extends VBox {
                                 "ms",
                                 String.format(words.locale(), "%.1f", a.micros() / 1000.0))
                         : "");
-    }
-
-    private void curve(Node node) {
-        var values = node.answers() ? live.history().ops(node.id(), CURVE) : new double[0];
-        curve.show(values);
-        var flow = ops.value();
-        if (!flow.getChildren().contains(curve) && !flow.getChildren().isEmpty()) {
-            flow.getChildren().add(new javafx.scene.text.Text("  "));
-            flow.getChildren().add(curve);
-        }
     }
 
     private String memory(Reading r) {

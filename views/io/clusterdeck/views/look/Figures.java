@@ -36,6 +36,18 @@ public final class Figures {
         return NumberFormat.getIntegerInstance(words.locale()).format(n);
     }
 
+    /** {@code 1.30 GB}: as {@link Words#bytes}, always with three digits, so that a column does not dance. */
+    public static String size(Words words, long n) {
+        if (Math.abs(n) < 1000) {
+            return n + " B";
+        }
+        return brief(words, n)
+                .replace(" k", " kB")
+                .replace(" M", " MB")
+                .replace(" G", " GB")
+                .replace(" T", " TB");
+    }
+
     public static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
     }

@@ -3,10 +3,12 @@ package io.clusterdeck.views.parts;
 import io.clusterdeck.views.look.Look;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /** Names and values, one a row. A row without a value is left out. */
@@ -34,8 +36,16 @@ public final class Facts extends GridPane {
             value.setManaged(there);
         }
 
-        public Rich value() {
-            return value;
+        /** Puts something behind the value, which then keeps to its words' width. */
+        public void beside(Node more) {
+            int row = GridPane.getRowIndex(value);
+            getChildren().remove(value);
+            value.setMinWidth(USE_PREF_SIZE);
+            var both = new HBox(10, value, more);
+            both.setAlignment(Pos.CENTER_LEFT);
+            both.visibleProperty().bind(value.visibleProperty());
+            both.managedProperty().bind(value.visibleProperty());
+            add(both, 1, row);
         }
     }
 

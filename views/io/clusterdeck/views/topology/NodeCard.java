@@ -118,7 +118,9 @@ final class NodeCard extends VBox {
                                     "n",
                                     Figures.brief(words, reading.keys().getAsLong()))
                             : "",
-                    reading.memory().isPresent() ? words.bytes(reading.memory().getAsLong()) : "",
+                    reading.memory().isPresent()
+                            ? Figures.size(words, reading.memory().getAsLong())
+                            : "",
                     reading.ops().isPresent()
                             ? words.say(
                                     "views.ops.brief",

@@ -35,7 +35,7 @@ final class TrendCard extends VBox {
     void show() {
         var words = look.tongue().words();
         ops.show(live.history().ops(), v -> words.say("views.ops.brief", "n", Figures.brief(words, v)));
-        memory.show(live.history().memory(), v -> words.bytes(Math.round(v)));
+        memory.show(live.history().memory(), v -> Figures.size(words, Math.round(v)));
     }
 
     private final class Trend extends VBox {

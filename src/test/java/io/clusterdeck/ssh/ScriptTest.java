@@ -21,11 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the wrapper and lib.sh promise, under dash, bash and busybox. */
+@Timeout(60)
 class ScriptTest {
 
     static Stream<LocalHost> shells() {
@@ -35,7 +37,7 @@ class ScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void valuesComeBackAsTheyWere(LocalHost host) throws Exception {
-        for (var value : Hostile.values(40)) {
+        for (var value : Hostile.values(10)) {
             var exit = host.run(Script.of("probe", "echo").with("value", value), line -> {});
             assertEquals(Optional.of(value), exit.fact("value"));
             assertEquals(Optional.of(value), exit.fact("second"));

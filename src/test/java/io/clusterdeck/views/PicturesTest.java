@@ -12,6 +12,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
+import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
 import io.clusterdeck.views.topology.TopologyView.Grouping;
 import java.io.IOException;
@@ -106,6 +107,21 @@ class PicturesTest {
     @CsvSource({"LIGHT,en", "DARK,en", "DARK,zh"})
     void asEachNodeSeesIt(Theme theme, String language) throws IOException {
         picture("topology-seen", theme, language, Samples.disagreeing(), s -> group(s, Grouping.SEEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "DARK,zh"})
+    void slots(Theme theme, String language) throws IOException {
+        picture("slots", theme, language, Samples.moving(), s -> {
+            s.cluster().turnTo(Tab.SLOTS);
+            ((SlotsView) s.cluster().page()).pointAt(4944);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh"})
+    void nodes(Theme theme, String language) throws IOException {
+        picture("nodes", theme, language, Samples.masterDown(), s -> s.cluster().turnTo(Tab.NODES));
     }
 
     private static void group(Set set, Grouping grouping) {

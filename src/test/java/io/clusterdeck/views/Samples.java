@@ -221,7 +221,8 @@ final class Samples {
         for (int second = -History.SECONDS + 1; second < 0; second++) {
             Instant at = last.at().plusSeconds(second);
             var s = Sample.orders().at(at);
-            double wave = 1 + 0.10 * Math.sin(second / 40.0) + 0.05 * Math.sin(second / 13.0);
+            double wave =
+                    1 + 0.10 * Math.sin(second / 70.0) + 0.05 * Math.sin(second / 17.0) + 0.01 * Math.sin(second * 1.7);
             for (int port = 9000; port <= 9002; port++) {
                 long ops = Math.round((18_000 + (port - 9000) * 500) * wave);
                 long memory = 1_300_000_000L + (second + 900) * 25_000L;

@@ -1,0 +1,153 @@
+package io.clusterdeck.views.nodes;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Every node in a row: sorted by any column, filtered by any word in it, copied as a table for a spreadsheet. */
+public final class NodesView extends VBox {
+    private final Look look;
+    private final Live live;
+    private final ObservableList<NodeLine> lines = FXCollections.observableArrayList();
+    private final FilteredList<NodeLine> filtered = new FilteredList<>(lines);
+    private final TableView<NodeLine> table = new TableView<>();
+    private final TextField filter = new TextField();
+    private final Label count = new Label();
+    private final Map<NodeId, NodeLine> known = new HashMap<>();
+    private boolean choosing;
+
+    public NodesView(Look look, Live live) {
+        this.look = look;
+        this.live = live;
+        setId("nodes");
+        getStyleClass().add("page");
+        setSpacing(12);
+        filter.setId("nodes-filter");
+        filter.promptTextProperty().bind(look.tongue().text("views.nodes.filter"));
+        filter.setPrefWidth(260);
+        filter.textProperty().subscribe(text -> {
+            filter(text);
+            counted();
+        });
+        count.getStyleClass().addAll("small", "muted");
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var bar = new HBox(12, filter, look.button("views.nodes.copy", this::copy), gap, count);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        table.setId("nodes-table");
+        table.getStyleClass().addAll("nodes-table", "dense");
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setTableMenuButtonVisible(true);
+        table.setPlaceholder(look.label("views.nodes.none", "muted"));
+        table.getColumns().addAll(NodeColumns.all(look));
+        var sorted = new SortedList<>(filtered);
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        getChildren().addAll(bar, table);
+        table.getSelectionModel().selectedItemProperty().subscribe(line -> {
+            if (line != null && !choosing) {
+                live.choose(line.id());
+            }
+        });
+        table.setOnKeyPressed(e -> {
+            if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN).match(e)) {
+                copy();
+                e.consume();
+            }
+        });
+        live.stateProperty().subscribe(s -> paint());
+        live.chosenProperty().subscribe(c -> mark());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void paint() {
+        ClusterState state = live.state();
+        known.keySet().retainAll(state.nodes().keySet());
+        for (Node node : state.nodes().values()) {
+            known.computeIfAbsent(node.id(), NodeLine::new).show(look.tongue().words(), live, node);
+        }
+        var now = state.nodes().keySet().stream().map(known::get).toList();
+        if (!now.equals(lines)) {
+            lines.setAll(now);
+        }
+        if (table.getSortOrder().isEmpty() && !table.getColumns().isEmpty()) {
+            table.getSortOrder().setAll(List.of(table.getColumns().getFirst()));
+        }
+        mark();
+        counted();
+    }
+
+    private void counted() {
+        count.setText(look.tongue().say("views.nodes.count", "shown", filtered.size(), "all", lines.size()));
+    }
+
+    /** Every word must be found somewhere in the row. */
+    private void filter(String text) {
+        var wanted = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        filtered.setPredicate(line -> {
+            var row = line.words().toLowerCase(Locale.ROOT);
+            return wanted.stream().allMatch(row::contains);
+        });
+    }
+
+    private void mark() {
+        choosing = true;
+        live.chosenProperty().get().map(known::get).ifPresent(line -> {
+            if (!table.getSelectionModel().getSelectedItems().contains(line)) {
+                table.getSelectionModel().clearSelection();
+                table.getSelectionModel().select(line);
+            }
+        });
+        choosing = false;
+    }
+
+    /** The chosen rows, or all that are shown when at most one is chosen, with tabs between the columns. */
+    private void copy() {
+        var chosen = table.getSelectionModel().getSelectedItems();
+        List<NodeLine> rows = chosen.size() > 1 ? chosen : table.getItems();
+        var head = table.getColumns().stream().map(c -> c.getText()).collect(Collectors.joining("\t"));
+        var body = rows.stream()
+                .map(r -> table.getColumns().stream()
+                        .map(c -> String.valueOf(c.getCellObservableValue(r).getValue()))
+                        .collect(Collectors.joining("\t")))
+                .collect(Collectors.joining("\n"));
+        var content = new ClipboardContent();
+        content.putString(head + "\n" + body + "\n");
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    public TextField filter() {
+        return filter;
+    }
+
+    public TableView<NodeLine> table() {
+        return table;
+    }
+}

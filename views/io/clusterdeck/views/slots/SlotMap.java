@@ -1,0 +1,165 @@
+package io.clusterdeck.views.slots;
+
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Ribbon;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell a slot, 128 in a row, painted as pixels: 16,384 nodes of a scene graph would cost a hundred times as much.
+ * Slots on their way are striped in the colours of both shards, slots without an owner in red.
+ */
+final class SlotMap extends Region {
+    static final int SIDE = 128;
+
+    private final Look look;
+    private final ImageView view = new ImageView();
+    private final Region frame = new Region();
+    private final IntegerProperty pointed = new SimpleIntegerProperty(this, "pointed", -1);
+    private int[] owners = new int[SlotRange.SLOTS];
+    private int[] targets = new int[SlotRange.SLOTS];
+    private @Nullable PixelBuffer<IntBuffer> pixels;
+    private int width;
+    private int height;
+
+    SlotMap(Look look, IntConsumer onClick) {
+        this.look = look;
+        setId("slot-map");
+        Arrays.fill(owners, Ribbon.NOBODY);
+        Arrays.fill(targets, Ribbon.NOBODY);
+        view.setSmooth(false);
+        frame.getStyleClass().add("slot-frame");
+        frame.setMouseTransparent(true);
+        frame.setVisible(false);
+        frame.setManaged(false);
+        getChildren().addAll(view, frame);
+        setMinSize(256, 256);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setOnMouseMoved(e -> pointed.set(slotAt(e.getX(), e.getY())));
+        setOnMouseExited(e -> pointed.set(-1));
+        setOnMouseClicked(e -> {
+            requestFocus();
+            onClick.accept(slotAt(e.getX(), e.getY()));
+        });
+        setOnKeyPressed(e -> {
+            int step = step(e.getCode());
+            if (step != 0) {
+                pointed.set(Math.clamp(Math.max(0, pointed.get()) + step, 0, SlotRange.SLOTS - 1));
+                e.consume();
+            } else if (e.getCode() == KeyCode.ENTER && pointed.get() >= 0) {
+                onClick.accept(pointed.get());
+            }
+        });
+        pointed.subscribe(slot -> frame());
+        look.themes().themeProperty().subscribe(t -> paint());
+    }
+
+    private static int step(KeyCode key) {
+        return switch (key) {
+            case LEFT -> -1;
+            case RIGHT -> 1;
+            case UP -> -SIDE;
+            case DOWN -> SIDE;
+            default -> 0;
+        };
+    }
+
+    /** The slot under the pointer or the keyboard's mark, −1 for none. */
+    IntegerProperty pointedProperty() {
+        return pointed;
+    }
+
+    /**
+     * @param shardOfSlot for each slot the number of its shard, or {@link Ribbon#NOBODY}
+     * @param targetOfSlot the number of the shard to which it is on its way, or {@link Ribbon#NOBODY}
+     */
+    void show(int[] shardOfSlot, int[] targetOfSlot) {
+        if (!Arrays.equals(owners, shardOfSlot) || !Arrays.equals(targets, targetOfSlot)) {
+            owners = shardOfSlot;
+            targets = targetOfSlot;
+            paint();
+        }
+    }
+
+    int slotAt(double x, double y) {
+        int column = (int) Math.clamp(Math.floor(x * SIDE / Math.max(1, width)), 0, SIDE - 1);
+        int row = (int) Math.clamp(Math.floor(y * SIDE / Math.max(1, height)), 0, SIDE - 1);
+        return row * SIDE + column;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        int w = (int) getWidth();
+        int h = (int) getHeight();
+        if (w != width || h != height || pixels == null) {
+            width = w;
+            height = h;
+            pixels = new PixelBuffer<>(w, h, IntBuffer.allocate(w * h), PixelFormat.getIntArgbPreInstance());
+            view.setImage(new WritableImage(pixels));
+            paint();
+        }
+        frame();
+    }
+
+    private static int edge(int cell, int length) {
+        return (int) ((long) cell * length / SIDE);
+    }
+
+    private void frame() {
+        int slot = pointed.get();
+        frame.setVisible(slot >= 0 && width > 0);
+        if (slot >= 0) {
+            int x = edge(slot % SIDE, width);
+            int y = edge(slot / SIDE, height);
+            frame.resizeRelocate(
+                    x - 2, y - 2, edge(slot % SIDE + 1, width) - x + 3, edge(slot / SIDE + 1, height) - y + 3);
+        }
+    }
+
+    private void paint() {
+        var buffer = pixels;
+        if (buffer == null || width < SIDE || height < SIDE) {
+            return;
+        }
+        buffer.updateBuffer(b -> {
+            fill(b.getBuffer().array());
+            return null;
+        });
+    }
+
+    private void fill(int[] to) {
+        var palette = look.themes().palette();
+        int[] shard = palette.shardPixels();
+        int ground = Palette.pixel(palette.of("bg"));
+        int bad = Palette.pixel(palette.of("bad"));
+        int badSub = Palette.pixel(palette.of("bad-sub"));
+        Arrays.fill(to, ground);
+        for (int slot = 0; slot < SlotRange.SLOTS; slot++) {
+            int owner = owners[slot];
+            int target = targets[slot];
+            int one = owner == Ribbon.NOBODY ? bad : shard[owner % Palette.SHARDS];
+            int two = owner == Ribbon.NOBODY ? badSub : target == Ribbon.NOBODY ? one : shard[target % Palette.SHARDS];
+            int right = edge(slot % SIDE + 1, width) - 1;
+            int bottom = edge(slot / SIDE + 1, height) - 1;
+            for (int y = edge(slot / SIDE, height); y < bottom; y++) {
+                for (int x = edge(slot % SIDE, width); x < right; x++) {
+                    to[y * width + x] = (x + y) % 6 < 3 ? one : two;
+                }
+            }
+        }
+    }
+}

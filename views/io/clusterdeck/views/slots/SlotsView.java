@@ -1,0 +1,155 @@
+package io.clusterdeck.views.slots;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.live.SlotWords;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Ribbon;
+import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Where each slot lies: the map, the shards with their counts, and the slot under the pointer. */
+public final class SlotsView extends VBox {
+    /** More shards than this are told by number, not by colour. */
+    private static final int NAMED = 12;
+
+    private final Look look;
+    private final Live live;
+    private final FlowPane legend = new FlowPane(20, 6);
+    private final SlotMap map;
+    private final Ribbon ribbon;
+    private final Rich readout = new Rich();
+    private List<?> painted = List.of();
+
+    public SlotsView(Look look, Live live) {
+        this.look = look;
+        this.live = live;
+        setId("slots");
+        getStyleClass().add("page");
+        map = new SlotMap(look, slot -> live.state().owners().of(slot).ifPresent(live::choose));
+        ribbon = new Ribbon(look);
+        ribbon.onPointer(slot -> map.pointedProperty().set(slot));
+        VBox.setVgrow(map, Priority.ALWAYS);
+        var scale = look.label("views.slots.scale", "small", "muted");
+        scale.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(legend, Priority.ALWAYS);
+        var top = new HBox(16, legend, scale);
+        top.setAlignment(Pos.CENTER_LEFT);
+        var foot = new VBox(8, ribbon, readout);
+        setSpacing(12);
+        getChildren().addAll(top, map, foot);
+        map.pointedProperty().subscribe(slot -> point());
+        live.stateProperty().subscribe(s -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+        live.chosenProperty().subscribe(c -> point());
+    }
+
+    private void paint() {
+        var state = live.state();
+        var shards = Marks.shardOfSlot(state);
+        map.show(shards, targets(state));
+        ribbon.show(shards);
+        legend(state);
+        point();
+    }
+
+    /** For each slot on its way the shard that gets it, else {@link Ribbon#NOBODY}. */
+    private static int[] targets(ClusterState state) {
+        var targets = new int[SlotRange.SLOTS];
+        Arrays.fill(targets, Ribbon.NOBODY);
+        var number = new HashMap<NodeId, Integer>();
+        state.shards().forEach(s -> number.put(s.master().id(), number.size()));
+        for (Node node : state.nodes().values()) {
+            node.migrating().forEach((slot, to) -> targets[slot] = number.getOrDefault(to, Ribbon.NOBODY));
+            node.importing().keySet().forEach(slot -> targets[slot] = number.getOrDefault(node.id(), Ribbon.NOBODY));
+        }
+        return targets;
+    }
+
+    private void legend(ClusterState state) {
+        var shards = state.shards();
+        int moving = state.nodes().values().stream()
+                .mapToInt(n -> n.migrating().size())
+                .sum();
+        int missing = SlotRange.SLOTS - state.owners().covered();
+        var key = List.of(
+                shards.stream().map(s -> s.master().slotCount()).toList(),
+                moving,
+                missing,
+                look.tongue().words().locale());
+        if (key.equals(painted)) {
+            return;
+        }
+        painted = key;
+        var words = look.tongue().words();
+        var entries = new ArrayList<HBox>();
+        for (int i = 0; i < shards.size() && shards.size() <= NAMED; i++) {
+            entries.add(entry(
+                    "shard-" + (i % Palette.SHARDS + 1),
+                    words.say(
+                            "views.slots.shard",
+                            "n",
+                            i + 1,
+                            "slots",
+                            shards.get(i).master().slotCount(),
+                            "share",
+                            shards.get(i).master().slotCount() / (double) SlotRange.SLOTS)));
+        }
+        if (shards.size() > NAMED) {
+            entries.add(entry("shard-1", words.say("views.slots.shards", "n", shards.size())));
+        }
+        if (moving > 0) {
+            entries.add(entry("swatch-moving", words.say("views.slots.moving", "n", moving)));
+        }
+        if (missing > 0 && !state.nodes().isEmpty()) {
+            entries.add(entry("swatch-missing", words.say("views.slots.missing", "n", missing)));
+        }
+        legend.getChildren().setAll(entries);
+    }
+
+    private static HBox entry(String style, String text) {
+        var swatch = new Region();
+        swatch.getStyleClass().addAll("swatch", style);
+        var rich = new Rich("small", "muted");
+        rich.say(text);
+        var entry = new HBox(8, swatch, rich);
+        entry.setAlignment(Pos.CENTER_LEFT);
+        return entry;
+    }
+
+    private void point() {
+        var words = look.tongue().words();
+        int slot = map.pointedProperty().get();
+        ribbon.mark(slot);
+        readout.say(
+                slot >= 0
+                        ? SlotWords.of(words, live.state(), slot, live::name)
+                        : words.say(
+                                "views.slots.served",
+                                "served",
+                                Figures.whole(words, live.state().owners().covered()),
+                                "all",
+                                Figures.whole(words, SlotRange.SLOTS)));
+        map.setAccessibleText(Rich.plain(readout.wordsProperty().get()));
+    }
+
+    /** Points at a slot, as the mouse would. */
+    public void pointAt(int slot) {
+        map.pointedProperty().set(slot);
+    }
+}
