@@ -1,0 +1,50 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.say.Say;
+import java.util.List;
+
+/**
+ * The plan that builds, and what is to be said of it.
+ *
+ * @param spec the cluster as it will be kept
+ * @param remarks on hosts and placement; one that is BAD means that the plan must not run
+ * @param equivalent the redis-cli command that would create the same cluster from running servers
+ */
+public record BuildPlan(
+        Plan plan,
+        ClusterSpec spec,
+        Placement placement,
+        List<Remark> remarks,
+        String equivalent,
+        Blueprint.Password password) {
+
+    public BuildPlan {
+        remarks = List.copyOf(remarks);
+    }
+
+    public List<Remark> bad() {
+        return remarks.stream().filter(r -> r.level() == Level.BAD).toList();
+    }
+
+    /** Ready to run, or refused for everything that is BAD. */
+    public Offer offer() {
+        var bad = bad();
+        if (bad.isEmpty()) {
+            return new Offer.Ready(plan, new Consent.Plain());
+        }
+        var why = bad.stream()
+                .map(r -> r.host()
+                        .map(h -> Say.of("build.at-host", "host", h, "what", r.why()))
+                        .orElse(r.why()))
+                .toList();
+        return new Offer.Refused(
+                Say.of("build.refused", "why", why),
+                bad.stream().map(r -> HostStep.next(r.why())).distinct().toList(),
+                List.of());
+    }
+}

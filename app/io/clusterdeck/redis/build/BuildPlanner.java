@@ -1,0 +1,224 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.redis.build.Blueprint.BuildHost;
+import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * From a blueprint and fresh facts to the plan. The same blueprint, facts and number of the building give the same plan; where a building
+ * of this cluster was begun on the hosts before, its number and with it the nodes' ids are taken up again.
+ */
+public final class BuildPlanner {
+
+    private final Blueprint blueprint;
+    private final Map<HostName, HostFacts> facts;
+    private final String build;
+    private final Placement placement;
+    private final Members members;
+    private final List<Remark> remarks = new ArrayList<>();
+
+    private BuildPlanner(Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh) {
+        this.blueprint = blueprint;
+        this.facts = facts;
+        this.build = blueprint.hosts().stream()
+                .flatMap(h -> facts.get(h.name()).made().stream())
+                .filter(m -> m.cluster().equals(blueprint.name()))
+                .map(HostFacts.Made::build)
+                .findFirst()
+                .orElse(fresh);
+        this.placement = Placement.of(blueprint);
+        this.members = members();
+    }
+
+    /** A number for a new building: 32 random hex digits. */
+    public static String freshBuild() {
+        var bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * @param facts of every host of the blueprint
+     * @param fresh the number of this building, where none was begun before
+     */
+    public static BuildPlan plan(PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh) {
+        return new BuildPlanner(blueprint, facts, fresh).plan(id);
+    }
+
+    private BuildPlan plan(PlanId id) {
+        var steps = new BuildStages(blueprint, facts, build, placement, members);
+        remarks.addAll(placement.remarks(blueprint));
+        for (var host : used()) {
+            remarks.addAll(remarks(host, steps));
+        }
+        if (blueprint.password() instanceof Blueprint.Password.None) {
+            remarks.add(Remark.warn("no-password", Say.of("build.pre.no-password")));
+        }
+        clocks();
+        var stages = steps.stages(remarks);
+        var plan = new Plan(
+                id,
+                new ClusterRef(blueprint.name()),
+                Say.of("build.plan", "name", blueprint.name()),
+                stages,
+                steps.costs());
+        return new BuildPlan(plan, spec(), placement, remarks, steps.equivalent(), blueprint.password());
+    }
+
+    private List<BuildHost> used() {
+        return blueprint.hosts().stream()
+                .filter(h -> !placement.on(h.name()).isEmpty())
+                .toList();
+    }
+
+    private List<Remark> remarks(BuildHost host, BuildStages steps) {
+        var known = facts.get(host.name());
+        var ports =
+                placement.on(host.name()).stream().map(Blueprint.NodeName::port).toList();
+        var found = new ArrayList<>(
+                new Preflight(known, ports, steps.builders().needsMb(host.name()), blueprint.name(), build).remarks());
+        if (bind(host).isEmpty()) {
+            found.add(bad("bind", Say.of("build.pre.no-bind", "host", host.name()))
+                    .at(host.name()));
+        }
+        if (!known.writable() && !steps.asRoot(host.name())) {
+            found.add(bad("not-writable", Say.of("build.pre.not-writable", "root", known.root(), "user", known.user()))
+                    .at(host.name()));
+        }
+        if (blueprint.layout().user().isPresent()
+                && !known.mayBeRoot(host.sudo())
+                && !blueprint.layout().user().get().equals(known.user())) {
+            found.add(bad(
+                            "no-root",
+                            Say.of(
+                                    "build.pre.no-root",
+                                    "user",
+                                    blueprint.layout().user().get()))
+                    .at(host.name()));
+        }
+        if (blueprint.redis().source() instanceof Blueprint.Source.Packaged
+                && PackagedRedis.resource(known.arch()).isEmpty()) {
+            found.add(bad("architecture", Say.of("build.pre.no-package", "arch", known.arch()))
+                    .at(host.name()));
+        }
+        return found;
+    }
+
+    /** Redis and its logs are read side by side: clocks that differ from each other matter more than from ours. */
+    private void clocks() {
+        var skews =
+                used().stream().map(h -> facts.get(h.name()).skew()).sorted().toList();
+        long apart = skews.getLast() - skews.getFirst();
+        if (apart > 5000) {
+            remarks.add(Remark.warn("clocks", Say.of("build.pre.clocks", "apart", apart)));
+        }
+    }
+
+    private static Remark bad(String rule, Say why) {
+        return new Remark(rule, io.clusterdeck.redis.model.Level.BAD, Optional.empty(), why, Optional.empty());
+    }
+
+    /** The addresses to listen on: as said, else the one that SSH reached, else loopback for this computer alone. */
+    static List<String> bind(BuildHost host, HostFacts facts, int hosts) {
+        if (!host.bind().isEmpty()) {
+            return host.bind();
+        }
+        if (host.ssh().local()) {
+            return hosts == 1 ? List.of("127.0.0.1") : List.of();
+        }
+        return facts.sshAddress()
+                .or(() -> Optional.of(host.ssh().address()).filter(HostReader::isAddress))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private List<String> bind(BuildHost host) {
+        return bind(host, facts.get(host.name()), blueprint.hosts().size());
+    }
+
+    private Members members() {
+        var all = new ArrayList<Member>();
+        for (var node : placement.nodes()) {
+            var host = blueprint.host(node.host());
+            var bind = bind(host).stream().findFirst().orElse("127.0.0.1");
+            boolean any = bind.equals("0.0.0.0") || bind.equals("*") || bind.equals("::");
+            var announced = host.announce()
+                    .or(() -> any ? facts.get(host.name()).sshAddress() : Optional.empty())
+                    .orElse(bind);
+            var shard = placement.shards().stream()
+                    .filter(s -> s.nodes().contains(node))
+                    .findFirst()
+                    .orElseThrow();
+            boolean master = shard.master().equals(node);
+            all.add(new Member(
+                    node.host(),
+                    any ? "127.0.0.1" : bind,
+                    new NodeAddress(announced, node.port()),
+                    Members.id(build, node),
+                    master ? Optional.empty() : Optional.of(Members.id(build, shard.master())),
+                    master ? Optional.of(shard.slots()) : Optional.empty()));
+        }
+        return new Members(all);
+    }
+
+    /** As this computer keeps it once the plan has run. */
+    private ClusterSpec spec() {
+        return new ClusterSpec(
+                blueprint.name(),
+                blueprint.production(),
+                false,
+                blueprint.hosts().stream().map(BuildHost::ssh).toList(),
+                members.all().stream().map(Member::address).toList(),
+                blueprint.access(),
+                "",
+                members.all().stream().map(this::site).toList());
+    }
+
+    private NodeSite site(Member m) {
+        var known = facts.get(m.host());
+        var root = new RemotePath(known.root());
+        var node = root.child(String.valueOf(m.port()));
+        boolean units = BuildStages.units(blueprint, known);
+        return new NodeSite(
+                m.address(),
+                Optional.of(m.local()).filter(l -> !l.equals(m.address().host())),
+                m.host(),
+                root.child("bin").child("redis-server"),
+                node.child("redis.conf"),
+                node.child(blueprint.layout().data()),
+                Optional.of(node.child("redis.log")),
+                blueprint.layout().user(),
+                units ? Optional.of(unit(blueprint.name(), m.port())) : Optional.empty(),
+                true);
+    }
+
+    /** As start.sh names it. */
+    static String unit(String cluster, int port) {
+        var plain = cluster.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var name = new StringBuilder();
+        for (byte b : plain) {
+            char c = (char) (b & 0xff);
+            name.append(c < 128 && (Character.isLetterOrDigit(c) || c == '_') ? c : '_');
+        }
+        return "clusterdeck-" + name + "-" + port + ".service";
+    }
+
+    static String ports(List<Blueprint.NodeName> nodes) {
+        return nodes.stream().map(n -> String.valueOf(n.port())).collect(Collectors.joining(" "));
+    }
+}

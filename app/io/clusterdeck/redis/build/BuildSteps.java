@@ -1,0 +1,50 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.ScriptStep;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepKind;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Script;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of steps that build and destroy, made from their data. */
+public final class BuildSteps {
+
+    private BuildSteps() {}
+
+    /** @param shelf a folder of this computer for what is on its way to hosts */
+    public static Map<String, StepKind> kinds(Path shelf) {
+        var shelved = new Shelf(shelf);
+        var kinds = new LinkedHashMap<String, StepKind>();
+        kinds.put("build.look", LookStep::new);
+        kinds.put("build.ways", WaysStep::new);
+        for (var scripted : List.of("claim", "cure", "tools", "compile", "remove")) {
+            kinds.put("build." + scripted, BuildSteps::scripted);
+        }
+        kinds.put("build.source", (id, on, spec) -> new SourceStep(id, on, spec, shelved));
+        kinds.put("build.install", (id, on, spec) -> new InstallStep(id, on, spec, shelved));
+        kinds.put("build.configure", ConfigureStep::new);
+        kinds.put("build.start", StartStep::new);
+        kinds.put("build.create", CreateStep::new);
+        kinds.put("build.prove", ProveStep::new);
+        return kinds;
+    }
+
+    /** A step that is one script: its kind names the script, its data are the arguments, but for sudo. */
+    private static Step scripted(StepId id, HostName on, StepSpec spec) {
+        var name = spec.kind().substring("build.".length());
+        var script = Script.of(name, "apply").within(Duration.ofMinutes(60));
+        for (var arg : spec.args().entrySet()) {
+            script = arg.getKey().equals("sudo") ? script : script.with(arg.getKey(), arg.getValue());
+        }
+        script = spec.arg("sudo").equals("yes") ? script.asRoot() : script;
+        return new ScriptStep(id, on, spec, Say.of("build.step." + name, "host", on), script, List.of(), List.of());
+    }
+}

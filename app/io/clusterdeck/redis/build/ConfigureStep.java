@@ -1,0 +1,182 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.FileDiff;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.UnexpectedOutput;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The nodes' folders on a host: redis.conf, which is the release's own or the one that is there, edited in place; and nodes.conf where none
+ * exists, so that the nodes wake up as a cluster. What a node has in its nodes.conf already is never touched.
+ */
+final class ConfigureStep extends HostStep {
+
+    private final List<Member> here;
+    private final Members members;
+
+    ConfigureStep(StepId id, HostName on, StepSpec spec) {
+        super(id, on, spec);
+        this.members = Members.of(spec.arg("members"));
+        this.here = members.on(on);
+    }
+
+    private Script configure(String verb) {
+        return script("configure", verb, "root", "data").with("ports", ports()).with("port", "");
+    }
+
+    private String ports() {
+        return here.stream().map(m -> String.valueOf(m.port())).collect(Collectors.joining(" "));
+    }
+
+    private Script write(List<Integer> edited) {
+        return script("configure", "write", "root", "data", "owner")
+                .with("ports", ports())
+                .with("edited", edited.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .with("ids", here.stream().map(m -> m.port() + "=" + m.id()).collect(Collectors.joining(" ")))
+                .with("table", members.nodesConf().text(Optional.empty()).stripTrailing());
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of(command(write(here.stream().map(Member::port).toList())));
+    }
+
+    @Override
+    public List<FileDiff> edits() {
+        var edits = new ArrayList<FileDiff>();
+        for (var m : here) {
+            var node = new RemotePath(arg("root")).child(String.valueOf(m.port()));
+            edits.add(new FileDiff(node.child("redis.conf"), null, NodeSettings.shown(spec(), m.port())));
+            edits.add(new FileDiff(
+                    node.child(arg("data")).child("nodes.conf"),
+                    null,
+                    members.nodesConf().text(Optional.of(m.id()))));
+        }
+        return edits;
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        var look = ask(ground, configure("look"));
+        var leftover = look.fact("leftover");
+        if (leftover.isPresent()) {
+            return blocked(Say.of("build.configure.leftover", "file", leftover.get()));
+        }
+        boolean fresh = false;
+        for (var m : here) {
+            var id = look.fact("node_" + m.port()).orElse("-");
+            if (!id.equals("-") && !id.equals(m.id().value())) {
+                return blocked(Say.of("build.configure.other-node", "port", m.port(), "root", arg("root")));
+            }
+            fresh |= id.equals("-");
+        }
+        var edited = edited(ground, look);
+        if (edited.isEmpty() && !fresh) {
+            return new Verdict.Done(Say.of("build.configure.there", "n", here.size()));
+        }
+        return new Verdict.Needed(Say.of("build.configure.missing", "n", edited.size()));
+    }
+
+    private static Verdict blocked(Say why) {
+        return new Verdict.Blocked(why, next(why));
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        var edited = edited(ground, ask(ground, configure("look")));
+        var script = write(List.copyOf(edited.keySet()));
+        for (var e : edited.entrySet()) {
+            script = script.secret(
+                    "conf_" + e.getKey(), Secret.of(packed(e.getValue().bytes())));
+        }
+        run(ground, script, live);
+    }
+
+    /** The files that must change, by port. */
+    private Map<Integer, RedisConf> edited(Ground ground, Exit look) throws Failure, InterruptedException {
+        var password = Talk.password(spec(), ground);
+        var release = text(look);
+        var edited = new LinkedHashMap<Integer, RedisConf>();
+        for (var m : here) {
+            var wanted = NodeSettings.edit(release, spec(), m.port(), password);
+            var sum = look.fact("conf_" + m.port()).orElse("-");
+            if (sum.equals("-")) {
+                edited.put(m.port(), wanted);
+            } else if (!sum.equals(sha256(wanted.bytes()))) {
+                // somebody else's edits stay; only what the blueprint says is put right
+                var present = text(ask(ground, configure("text").with("port", m.port())));
+                var righted = NodeSettings.edit(present, spec(), m.port(), password);
+                if (!righted.equals(present)) {
+                    edited.put(m.port(), righted);
+                }
+            }
+        }
+        return edited;
+    }
+
+    private RedisConf text(Exit exit) throws UnexpectedOutput {
+        var text = exit.fact("text");
+        if (text.isEmpty()) {
+            throw new UnexpectedOutput(
+                    Say.of("build.script-failed", "script", "configure", "host", on(), "code", exit.code()),
+                    Say.of("build.script-failed.next"));
+        }
+        return RedisConf.of(unpacked(text.get()));
+    }
+
+    private static String packed(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+
+    private static byte[] unpacked(String text) {
+        try (var gzip =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+            return gzip.readAllBytes();
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.UnexpectedOutput;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Script;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Copies files to where a step's script can take them over: below the root, or, where only root may write there, to the home of who signs in. */
+final class Copies {
+
+    private Copies() {}
+
+    /** Where it lies now. */
+    static String put(HostStep step, Ground ground, Path file, Consumer<Line> live)
+            throws Failure, InterruptedException {
+        var host = ground.host(step.on());
+        // not as root: who signs in makes the place and copies to it
+        var stage = Script.of("source", "stage")
+                .with("root", step.arg("root"))
+                .with("private", step.arg("sudo").equals("yes") ? "yes" : "")
+                .with("name", "")
+                .with("sha256", "")
+                .with("release", "");
+        var exit = host.run(stage, line -> {});
+        if (!exit.ok()) {
+            throw step.failed(stage, exit);
+        }
+        var place = exit.fact("stage")
+                .orElseThrow(() -> new UnexpectedOutput(
+                        Say.of("build.script-failed", "script", "source", "host", step.on(), "code", 0),
+                        Say.of("build.script-failed.next")));
+        var name = file.getFileName().toString();
+        var target = place + "/" + name + ".copy";
+        host.put(
+                file,
+                new RemotePath(target),
+                (done, total) -> live.accept(new Line.Progress(total == 0 ? 100 : (int) (done * 100 / total), name)));
+        return target;
+    }
+}

@@ -1,0 +1,114 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a host is and has, as {@code facts.sh} told it.
+ *
+ * @param libc such as {@code glibc 2.36}: programs run where this and the architecture are the same
+ * @param sudo root, free (without a password), password, or none
+ * @param skew milliseconds by which its clock is ahead of this computer's; known to about a second
+ * @param root the cluster's folder, absolute
+ * @param made what our marker in the root says, if there is one: cluster, build
+ * @param holds files of a cluster that lie in the nodes' folders already
+ * @param ours ports of ours that run
+ */
+public record HostFacts(
+        HostName host,
+        String osName,
+        String arch,
+        String libc,
+        int cores,
+        long memoryMb,
+        long diskMb,
+        boolean writable,
+        String user,
+        String home,
+        String sudo,
+        boolean systemd,
+        Set<String> tools,
+        long skew,
+        int ephemeralFrom,
+        int ephemeralTo,
+        String reserved,
+        OptionalLong overcommit,
+        OptionalLong somaxconn,
+        String hugePages,
+        OptionalLong openFiles,
+        Set<Integer> listening,
+        Optional<String> sshAddress,
+        List<String> addresses,
+        String root,
+        Optional<Made> made,
+        List<String> holds,
+        Set<Integer> ours,
+        String version) {
+
+    /** Our marker in a cluster's folder. */
+    public record Made(String cluster, String build, boolean proven) {}
+
+    /** @param at when the answer came */
+    static HostFacts of(HostName host, Exit exit, Instant at) {
+        var ephemeral = exit.fact("ephemeral").orElse("").trim().split("\\s+");
+        var build = exit.fact("made_build");
+        return new HostFacts(
+                host,
+                exit.fact("os_name").orElse("?"),
+                exit.fact("arch").orElse("?"),
+                exit.fact("libc").orElse("?").trim(),
+                (int) number(exit, "cores").orElse(1),
+                number(exit, "mem_mb").orElse(0),
+                number(exit, "disk_mb").orElse(Long.MAX_VALUE),
+                exit.fact("writable").orElse("").equals("yes"),
+                exit.fact("user").orElse("?"),
+                exit.fact("home").orElse("/"),
+                exit.fact("sudo").orElse("none"),
+                exit.fact("systemd").orElse("").equals("yes"),
+                Set.copyOf(exit.all("tool")),
+                number(exit, "clock_ms").orElse(at.toEpochMilli()) - at.toEpochMilli(),
+                ephemeral.length == 2 ? Integer.parseInt(ephemeral[0]) : 32_768,
+                ephemeral.length == 2 ? Integer.parseInt(ephemeral[1]) : 60_999,
+                exit.fact("reserved").orElse("").trim(),
+                number(exit, "overcommit"),
+                number(exit, "somaxconn"),
+                exit.fact("thp").orElse(""),
+                number(exit, "nofile"),
+                ports(exit, "listens"),
+                exit.fact("ssh_address").filter(a -> !a.isBlank()),
+                exit.all("address"),
+                exit.fact("root").orElse("?"),
+                build.map(b -> new Made(
+                        exit.fact("made_cluster").orElse("?"),
+                        b,
+                        exit.fact("made_proven").isPresent())),
+                exit.all("holds"),
+                ports(exit, "ours"),
+                exit.fact("version").orElse(""));
+    }
+
+    private static OptionalLong number(Exit exit, String key) {
+        var text = exit.fact(key).orElse("").trim();
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static Set<Integer> ports(Exit exit, String key) {
+        return exit.all(key).stream().map(Integer::parseInt).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    boolean isRoot() {
+        return sudo.equals("root");
+    }
+
+    /** Whether root's rights can be had, if the blueprint allows them. */
+    boolean mayBeRoot(boolean allowed) {
+        return isRoot() || allowed && (sudo.equals("free") || sudo.equals("password"));
+    }
+}

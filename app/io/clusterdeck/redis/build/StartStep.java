@@ -1,0 +1,124 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Script;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Starts the servers of a host. Done is when every one answers and is the node that it should be; until then its log says why not. */
+final class StartStep extends HostStep {
+
+    /** A server that neither ended nor answers for that long is no longer waited for; one that loads its data says so and is. */
+    private static final long SILENT_NANOS = 30_000_000_000L;
+
+    StartStep(StepId id, HostName on, StepSpec spec) {
+        super(id, on, spec);
+    }
+
+    private Script start(String verb) {
+        var ports = Members.of(arg("members")).on(on()).stream()
+                .map(m -> String.valueOf(m.port()))
+                .collect(Collectors.joining(" "));
+        return script("start", verb, "root", "data", "owner", "units", "cluster")
+                .with("ports", ports);
+    }
+
+    @Override
+    public List<String> commands() {
+        return List.of(command(start("apply")));
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        // asking the host first is quicker than knocking at ports where nobody is
+        var down = ask(ground, start("why")).all("down");
+        var here = Members.of(arg("members")).on(on());
+        if (down.size() == here.size()) {
+            return new Verdict.Needed(Say.of("build.start.down", "n", here.size()));
+        }
+        try (var talk = Talk.of(spec(), ground)) {
+            var ids = talk.look(here, (m, link) -> Convergence.text(m, link.call("CLUSTER", "MYID")));
+            int up = 0;
+            for (int i = 0; i < here.size(); i++) {
+                if (ids.get(i) instanceof SideBySide.Came<String> came) {
+                    if (!came.value().equals(here.get(i).id().value())) {
+                        var why =
+                                Say.of("build.start.other", "node", here.get(i).address());
+                        return new Verdict.Blocked(why, next(why));
+                    }
+                    up++;
+                }
+            }
+            return up == here.size()
+                    ? new Verdict.Done(Say.of("build.start.up", "n", up))
+                    : new Verdict.Needed(Say.of("build.start.down", "n", here.size() - up));
+        }
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        run(ground, start("apply"), live);
+        try (var talk = Talk.of(spec(), ground)) {
+            var here = talk.members().on(on());
+            long began = System.nanoTime();
+            int pause = 10;
+            boolean wasDown = false;
+            while (true) {
+                var waiting = waiting(talk, here);
+                if (waiting.isEmpty()) {
+                    return;
+                }
+                long took = System.nanoTime() - began;
+                if (took > 400_000_000L) {
+                    var why = ask(ground, start("why"));
+                    boolean down = !why.all("down").isEmpty();
+                    boolean silent = took > SILENT_NANOS && !StartFailures.loading(waiting.getFirst());
+                    // seen twice: a server that just became a daemon has not written its pid file yet
+                    if (down && wasDown || silent) {
+                        throw died(why, silent);
+                    }
+                    wasDown = down;
+                }
+                live.accept(new Line.Progress(100 * (here.size() - waiting.size()) / here.size(), "PING"));
+                Thread.sleep(pause);
+                pause = Math.min(500, pause * 2);
+            }
+        }
+    }
+
+    /** Why nodes do not answer yet; a password that is refused is told at once. */
+    private static List<Failure> waiting(Talk talk, List<Member> here) throws Failure, InterruptedException {
+        var waiting = talk.look(here, (m, link) -> Convergence.text(m, link.call("PING"))).stream()
+                .filter(a -> a instanceof SideBySide.Failed<String>)
+                .map(a -> ((SideBySide.Failed<String>) a).why())
+                .toList();
+        for (var why : waiting) {
+            if (why instanceof SignInRefused) {
+                throw why;
+            }
+        }
+        return waiting;
+    }
+
+    private Failure died(Exit why, boolean silent) {
+        var ports = silent && why.all("down").isEmpty() ? why.all("runs") : why.all("down");
+        var port = ports.getFirst();
+        var log = why.all("log_" + port);
+        var what = StartFailures.of(log, arg("root"), Integer.parseInt(port))
+                .orElseGet(
+                        () -> Say.of(silent ? "build.start.silent" : "build.start.died", "port", port, "host", on()));
+        return new CommandFailed(what, next(what), 1, log);
+    }
+}

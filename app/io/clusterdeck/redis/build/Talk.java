@@ -1,0 +1,111 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.ssh.Way;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Talks to the nodes that are being built, straight or through their hosts. */
+final class Talk implements AutoCloseable {
+
+    private final Members members;
+    private final Links links;
+    private final Map<Member, Link> watching = new ConcurrentHashMap<>();
+
+    Talk(Members members, boolean direct, Optional<Secret> password, Ground ground) {
+        this.members = members;
+        var login = password.isEmpty() ? Login.NONE : new Login("", password);
+        Ways ways = to -> way(to, direct, ground);
+        this.links = new LettuceLinks(ways, () -> login);
+    }
+
+    /** As the arguments of a step say: members, access and password. */
+    static Talk of(StepSpec spec, Ground ground) throws Failure, InterruptedException {
+        return new Talk(
+                Members.of(spec.arg("members")), spec.arg("access").equals("direct"), password(spec, ground), ground);
+    }
+
+    /** The nodes' password where they have one; a cluster that wants one is never built without. */
+    static Optional<Secret> password(StepSpec spec, Ground ground) throws Failure, InterruptedException {
+        if (spec.arg("password").equals("no")) {
+            return Optional.empty();
+        }
+        var secret = ground.secret(ClusterSpec.PASSWORD);
+        if (secret.isEmpty() || secret.get().isEmpty()) {
+            throw new NotAllowed(Say.of("build.no-password"), Say.of("build.no-password.next"));
+        }
+        return secret;
+    }
+
+    private Way way(NodeAddress to, boolean direct, Ground ground) throws Failure, InterruptedException {
+        var member = members.all().stream()
+                .filter(m -> m.address().equals(to))
+                .findFirst()
+                .orElseThrow();
+        return direct
+                ? new Way.Direct(member.address().host(), to.port())
+                : ground.host(member.host()).reach(InetSocketAddress.createUnresolved(member.local(), to.port()));
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** Something asked of one node. */
+    interface Question<T> {
+        T ask(Member member, Link link) throws Failure, InterruptedException;
+    }
+
+    /** Asks these nodes side by side, over links that stay open and only read; one answer each, in their order. */
+    <T> List<SideBySide.Answer<T>> look(List<Member> of, Question<T> question) throws InterruptedException {
+        return SideBySide.all(
+                "look",
+                of.stream()
+                        .map(m -> (Callable<T>) () -> question.ask(m, watch(m)))
+                        .toList());
+    }
+
+    private Link watch(Member member) throws Failure, InterruptedException {
+        var open = watching.get(member);
+        if (open == null) {
+            open = links.watch(member.address());
+            watching.put(member, open);
+        }
+        return open;
+    }
+
+    /** Lets these nodes do something, side by side, over a link of its own for each; the first failure is thrown after all have ended. */
+    <T> List<T> act(List<Member> of, Question<T> question) throws Failure, InterruptedException {
+        return SideBySide.values(
+                "act",
+                of.stream()
+                        .map(m -> (Callable<T>) () -> {
+                            try (var link = links.act(m.address())) {
+                                return question.ask(m, link);
+                            }
+                        })
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+}

@@ -1,0 +1,46 @@
+# shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables
+# Makes the cluster's folder ours: a marker says whose it is. A folder that holds a cluster's data which this plan did
+# not make is refused.
+#
+# root data ports   as in facts.sh
+# cluster build     the cluster's name, and the number of this building of it
+
+root=$(expand "$root")
+marker=$root/.clusterdeck
+
+entry() { sed -n "s/^$1=//p" "$marker" 2>/dev/null | tail -n 1; }
+
+foreign() {
+    for port in $ports; do
+        node=$root/$port
+        for f in "$node"/nodes*.conf "$node/$data"/nodes*.conf "$node"/*.aof "$node/$data"/*.aof \
+            "$node/appendonlydir" "$node/$data/appendonlydir" "$node"/*.rdb "$node/$data"/*.rdb; do
+            if [ -e "$f" ]; then printf '%s\n' "$f" && return 0; fi
+        done
+    done
+    return 1
+}
+
+check_claim() {
+    if [ -e "$marker" ]; then
+        if [ "$(entry build)" = "$build" ]; then verdict "done" build.claim.ours root="$root"; fi
+        blocked build.claim.other root="$root" other="$(entry cluster)"
+    fi
+    if f=$(foreign); then blocked build.claim.foreign file="$f"; fi
+    if [ -e "$root" ] && [ ! -d "$root" ]; then blocked build.claim.no-folder root="$root"; fi
+    verdict needed build.claim.free root="$root"
+}
+
+apply_claim() {
+    mkdir -p "$root" || fail build.claim.not-made root="$root"
+    printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$marker.new" || fail build.claim.not-made root="$root"
+    mv "$marker.new" "$marker"
+}
+
+case $verb in
+check) check_claim ;;
+apply) apply_claim ;;
+# whether this building was proven to take writes, and that it was
+proven) if [ "$(entry build)$(entry proven)" = "${build}yes" ]; then fact proven yes; fi ;;
+prove) [ "$(entry build)" = "$build" ] && echo proven=yes >>"$marker" || fail build.claim.not-made root="$root" ;;
+esac

@@ -1,0 +1,81 @@
+# shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables; A && B || fail is meant so
+# Unpacks and compiles the tarball in src/ below the root. A tree whose compiling was cut off may hold half-written
+# objects that look finished, so it is thrown away and made again.
+#
+# root release   nothing is needed where this release is installed already
+# name sha256    of the tarball
+# malloc         jemalloc or libc
+# version        names the tree
+
+root=$(expand "$root")
+tree=$root/src/redis-$version
+state=$tree.state
+
+# unpacked: intact and untouched; making: cut off, if nobody is at it; made: finished
+state() { cat "$state" 2>/dev/null; }
+
+made() {
+    [ "$(state)" = "made $sha256 $malloc" ] && [ -x "$tree/src/redis-server" ] && [ -x "$tree/src/redis-cli" ]
+}
+
+check_compile() {
+    if [ "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)" = "$release" ]; then
+        verdict "done" build.compile.not-needed
+    fi
+    if made; then verdict "done" build.compile.there; fi
+    verdict needed build.compile.missing
+}
+
+unpack() {
+    progress 0 "$name"
+    rm -rf "$tree" "$tree.new" "$state"
+    mkdir -p "$tree.new" && gzip -dc "$root/src/$name" | tar -xf - -C "$tree.new" || fail build.compile.not-unpacked name="$name"
+    set -- "$tree.new"/*/src/server.c
+    [ -f "$1" ] || fail build.compile.no-redis name="$name"
+    mv "${1%/src/server.c}" "$tree" && rm -rf "$tree.new" || fail build.disk.not-written path="$tree"
+    echo "unpacked $sha256" >"$state" || fail build.disk.not-written path="$state"
+}
+
+# counts what the compiler was given against the sources that there are
+count() {
+    total=$(find "$tree/src" "$tree/deps/hiredis" "$tree/deps/lua/src" -maxdepth 1 -name '*.c' | wc -l)
+    n=0
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        case $line in
+            *' CC '* | *'-c '*.c* | *CC\ *)
+                n=$((n + 1))
+                percent=$((n * 100 / total))
+                [ "$percent" -lt 99 ] || percent=99
+                what=${line##* }
+                progress "$percent" "$what"
+                ;;
+        esac
+    done
+}
+
+apply_compile() {
+    if made; then return 0; fi
+    if [ "$(state)" != "unpacked $sha256" ]; then unpack; fi
+    echo "making $sha256" >"$state" || fail build.disk.not-written path="$state"
+    jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+    unset MAKEFLAGS CFLAGS LDFLAGS
+    # pipefail is not everywhere: the exit code goes through a file
+    rm -f "$state.code"
+    {
+        nice make -C "$tree" -j "$jobs" MALLOC="$malloc" 2>&1
+        echo $? >"$state.code"
+    } | count
+    [ "$(cat "$state.code" 2>/dev/null)" = 0 ] || {
+        # no space left makes the compiler fail in many words
+        [ "$(df -Pk "$root" | awk 'NR == 2 { print int($4 / 1024) }')" -gt 8 ] || fail build.disk.full path="$root"
+        fail build.compile.failed
+    }
+    rm -f "$state.code"
+    echo "made $sha256 $malloc" >"$state" || fail build.disk.not-written path="$state"
+}
+
+case $verb in
+check) check_compile ;;
+apply) apply_compile ;;
+esac

@@ -1,0 +1,116 @@
+# shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables; A && B || fail is meant so
+# The programs in bin/ and the release's redis.conf in share/, below the root. bin/.clusterdeck lists them with their
+# checksums and says which release they are.
+#
+# root release
+# how    tree: from the compiled tree; pack: from a .tar.gz of bin and share; server: from one redis-server that is all of
+#        its tools; folder: links to programs that are installed
+# from   the pack, the server, or the folder
+# version        of the tree
+# conf   for how=server and folder: a redis.conf to take
+
+root=$(expand "$root")
+bin=$root/bin
+list=$bin/.clusterdeck
+programs='redis-server redis-cli redis-benchmark redis-sentinel redis-check-aof redis-check-rdb redis-trib.rb'
+
+entry() { sed -n "s/^$1=//p" "$list" 2>/dev/null | tail -n 1; }
+
+intact() {
+    [ "$(entry release)" = "$release" ] || return 1
+    [ -f "$root/share/redis.conf" ] || return 1
+    for p in $programs; do
+        sum=$(entry "$p")
+        if [ -n "$sum" ] && { [ ! -f "$bin/$p" ] || [ "$(sha256 "$bin/$p")" != "$sum" ]; }; then return 1; fi
+    done
+    [ -x "$bin/redis-server" ]
+}
+
+check_install() {
+    if intact; then verdict "done" build.install.there root="$root"; fi
+    verdict needed build.install.missing root="$root"
+}
+
+# put FILE NAME: a program that runs keeps its old file
+put() {
+    cp "$1" "$bin/.$2.new" && chmod 755 "$bin/.$2.new" && mv -f "$bin/.$2.new" "$bin/$2" || fail build.disk.not-written path="$bin/$2"
+}
+
+conf() {
+    mkdir -p "$root/share" && cp "$1" "$root/share/redis.conf.new" && chmod 644 "$root/share/redis.conf.new" &&
+        mv -f "$root/share/redis.conf.new" "$root/share/redis.conf" || fail build.disk.not-written path="$root/share"
+}
+
+from_tree() {
+    tree=$root/src/redis-$version
+    for p in $programs; do
+        if [ -f "$tree/src/$p" ]; then put "$tree/src/$p" "$p"; fi
+    done
+    conf "$tree/redis.conf"
+}
+
+from_pack() {
+    new=$root/src/pack.new
+    rm -rf "$new"
+    mkdir -p "$new" && gzip -dc "$from" | tar -xf - -C "$new" || fail build.disk.not-written path="$new"
+    for p in $programs; do
+        for f in "$new/bin/$p" "$new/$p" "$new"/*/"$p" "$new"/*/bin/"$p"; do
+            if [ -f "$f" ]; then put "$f" "$p" && break; fi
+        done
+    done
+    set -- "$new/share/redis.conf" "$new/redis.conf" "$new"/*/redis.conf
+    for f in "$@" "$conf"; do
+        if [ -f "$f" ]; then conf "$f" && break; fi
+    done
+    rm -rf "$new" "$from"
+}
+
+from_server() {
+    put "$from" redis-server
+    for p in redis-sentinel redis-check-aof redis-check-rdb; do
+        ln -f "$bin/redis-server" "$bin/$p" || fail build.disk.not-written path="$bin/$p"
+    done
+    conf "$conf"
+    rm -f "$from" "$conf"
+}
+
+from_folder() {
+    [ -x "$from/redis-server" ] || fail build.install.not-installed folder="$from"
+    for p in $programs; do
+        if [ -x "$from/$p" ]; then ln -sf "$from/$p" "$bin/$p" || fail build.disk.not-written path="$bin/$p"; fi
+    done
+    conf "$conf"
+    rm -f "$conf"
+}
+
+runs() { "$bin/redis-server" --version >/dev/null 2>&1; }
+
+apply_install() {
+    if intact; then return 0; fi
+    mkdir -p "$bin" || fail build.disk.not-written path="$bin"
+    if [ -n "$from" ]; then from=$(expand "$from"); fi
+    if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
+    "from_$how"
+    runs || { "$bin/redis-server" --version; fail build.install.does-not-run path="$bin/redis-server"; }
+    {
+        echo "release=$release"
+        for p in $programs; do
+            if [ -f "$bin/$p" ]; then echo "$p=$(sha256 "$bin/$p")"; fi
+        done
+    } >"$list.new" && mv -f "$list.new" "$list" || fail build.disk.not-written path="$list"
+}
+
+# what other hosts like this one get
+pack() {
+    intact || fail build.install.nothing-to-pack root="$root"
+    (cd "$root" && tar -cf - --exclude .clusterdeck bin share) | gzip -1 >"$root/src/pack.part" &&
+        mv -f "$root/src/pack.part" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$root/src/pack.tar.gz"
+    fact pack "$root/src/pack.tar.gz"
+    fact sha256 "$(sha256 "$root/src/pack.tar.gz")"
+}
+
+case $verb in
+check) check_install ;;
+apply) apply_install ;;
+pack) pack ;;
+esac

@@ -1,0 +1,64 @@
+# shellcheck shell=sh disable=SC2154  # arguments arrive as variables
+# The release's tarball, in src/ below the root, with the right checksum.
+#
+# root release   nothing is needed where this release is installed already
+# name sha256    the tarball's name there, and the checksum that it must have
+# url            where to fetch it; empty when it was copied to "from"
+# from           a copy that is waiting to be taken over; may be empty
+
+root=$(expand "$root")
+file=$root/src/$name
+
+right() { [ -f "$file" ] && [ "$(sha256 "$file")" = "$sha256" ]; }
+
+check_source() {
+    if [ "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)" = "$release" ]; then
+        verdict "done" build.source.not-needed
+    fi
+    if right; then verdict "done" build.source.there name="$name"; fi
+    verdict needed build.source.missing name="$name"
+}
+
+fetch() {
+    if command -v curl >/dev/null 2>&1; then
+        curl -fsSL --retry 3 --connect-timeout 20 -o "$file.part" "$url"
+    elif command -v wget >/dev/null 2>&1; then
+        wget -nv -t 3 -T 20 -O "$file.part" "$url"
+    else
+        fail build.source.no-downloader
+    fi
+}
+
+apply_source() {
+    if right; then return 0; fi
+    mkdir -p "$root/src" || fail build.disk.not-written path="$root/src"
+    if [ -n "$from" ]; then
+        mv -f "$(expand "$from")" "$file.part" || fail build.disk.not-written path="$file.part"
+    else
+        progress -1 "$name"
+        fetch || { rm -f "$file.part"; fail build.source.not-fetched url="$url"; }
+    fi
+    got=$(sha256 "$file.part")
+    if [ "$got" != "$sha256" ]; then
+        rm -f "$file.part"
+        fail build.source.wrong-sum name="$name" wanted="$sha256" got="$got"
+    fi
+    mv -f "$file.part" "$file" || fail build.disk.not-written path="$file"
+}
+
+# a place where the user who signed in can put a copy
+stage() {
+    if [ -n "$private" ]; then
+        place=$LOGIN_HOME/.cache/clusterdeck
+    else
+        place=$root/src
+    fi
+    mkdir -p "$place" || fail build.disk.not-written path="$place"
+    fact stage "$place"
+}
+
+case $verb in
+check) check_source ;;
+apply) apply_source ;;
+stage) stage ;;
+esac

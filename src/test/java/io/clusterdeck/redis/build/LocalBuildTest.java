@@ -1,0 +1,118 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.RunState.Phase;
+import io.clusterdeck.redis.LocalRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Six nodes on this computer, from the packaged server, by the real plan, scripts and runner, in a folder with a hostile name. */
+@Tag("local")
+class LocalBuildTest {
+
+    private static final String PASSWORD = "p '\"$(x) \\ 大#";
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Building building;
+    private BuildPlan last;
+
+    @BeforeEach
+    void begin() {
+        root = folder.resolve("a b'c\"$(id) \\é 大");
+        building = Building.local(folder).password(PASSWORD);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (last != null) {
+            building.shutDown(last);
+        }
+        building.close();
+    }
+
+    private Blueprint blueprint(int port) {
+        return Building.read("""
+            name: "try it's"
+            hosts: [{name: "here now", ssh: local}]
+            redis: {source: packaged}
+            layout: {root: %s, ports: %d}
+            config: {cluster-node-timeout: 2000}
+            """.formatted(yaml(root.toString()), port));
+    }
+
+    private static String yaml(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static Outcome outcome(RunState state) {
+        return state.ended().orElseThrow().outcome();
+    }
+
+    private TreeMap<String, Object> files() throws IOException {
+        var files = new TreeMap<String, Object>();
+        try (var all = Files.walk(root)) {
+            for (var f : all.filter(Files::isRegularFile).toList()) {
+                if (!f.toString().contains("/data/") && !f.toString().endsWith(".log")) {
+                    files.put(root.relativize(f).toString(), Files.getLastModifiedTime(f));
+                }
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void buildsSixProvenNodesAndChangesNothingTheSecondTime() throws Exception {
+        var blueprint = blueprint(LocalRecipe.freeBlock(6));
+        last = building.plan(blueprint);
+        assertEquals(List.of(), last.bad());
+        var first = building.run(last.plan());
+        assertEquals(Outcome.DONE, outcome(first), Building.why(first));
+
+        var infos = building.infos(last);
+        assertEquals(6, infos.size());
+        assertEquals(
+                3, infos.stream().filter(i -> i.get("role").equals("master")).count());
+        assertTrue(infos.stream()
+                .filter(i -> i.get("role").equals("slave"))
+                .allMatch(i -> i.get("master_link_status").equals("up")));
+        var keys = infos.stream().filter(i -> i.containsKey("db0")).toList();
+        assertEquals(List.of(), keys, "the proof leaves no key behind");
+
+        var files = files();
+        var conf = root.resolve(blueprint.layout().ports().getFirst() + "/redis.conf");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(conf)));
+        assertTrue(files.containsKey("bin/redis-check-aof"), files.toString());
+
+        last = building.plan(blueprint);
+        var again = building.run(last.plan());
+        assertEquals(Outcome.DONE, outcome(again), Building.why(again));
+        assertTrue(
+                again.steps().values().stream().allMatch(s -> s.phase() == Phase.WAS_THERE),
+                again.steps().toString());
+        assertFalse(building.journal(last.plan()).contains("\"is\":\"begun\""));
+        assertEquals(runIds(infos), runIds(building.infos(last)));
+        assertEquals(files, files());
+        assertFalse(building.journal(last.plan()).contains("$(x)"), "no secret in the journal");
+    }
+
+    private static List<String> runIds(List<java.util.Map<String, String>> infos) {
+        return infos.stream().map(i -> i.get("run_id")).toList();
+    }
+}
