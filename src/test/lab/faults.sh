@@ -3,6 +3,11 @@
 
 reload_sshd() {
     local before
+    if has_systemd "$1"; then
+        in_host "$1" systemctl restart ssh
+        await_ssh "$1"
+        return
+    fi
     before=$(listening "$1")
     in_host "$1" sh -c 'kill -HUP "$(cat /run/sshd.pid)"'
     await 10 "sshd of $1 does not come back" more_listening "$1" "$before"

@@ -74,39 +74,53 @@ known() { [ -d "$state/hosts/$1" ] || die "no host $1: there are $(cd "$state/ho
 
 addr() { echo "$(cat "$state/subnet").$((${1#h} + 10))"; }
 
-make_host() { # name, the hosts that get a compiler
+make_host() { # name, what is asked for with --with…
     mkdir "$state/hosts/$1"
     new_host_keys "$1"
-    new_disk "$1" "$2"
+    new_disk "$@"
+}
+
+layer_of() { # host, what is asked for with --with…: root, compiler, systemd or compiler+systemd
+    local h=$1 wish has=()
+    shift
+    for wish in "$@"; do
+        case $wish in
+        compiler | systemd) has+=("$wish") ;;
+        compiler=* | systemd=*) [[ ,${wish#*=}, != *,$h,* ]] || has+=("${wish%%=*}") ;;
+        *) die "--with compiler[=h1,h2] or systemd[=h1,h2], not '$wish'" ;;
+        esac
+    done
+    [ ${#has[@]} -gt 0 ] || has=(root)
+    printf '%s\n' "${has[@]}" | sort -u | paste -sd+
 }
 
 new_disk() {
-    local at=$state/hosts/$1 lower
-    lower=$state/layer:$(debian)/root
-    case $2 in
-    compiler) lower=$state/layer:$(debian)/compiler:$(debian)/root ;;
-    compiler=*) [[ ,${2#*=}, != *,$1,* ]] || lower=$state/layer:$(debian)/compiler:$(debian)/root ;;
-    '') ;;
-    *) die "up --with compiler[=h1,h2], not '$2'" ;;
-    esac
+    local at=$state/hosts/$1 layer
+    layer=$(layer_of "$@")
+    need_root "$layer"
     rm -rf --one-file-system "$at/upper" "$at/work"
     mkdir -p "$at/upper/etc/ssh" "$at/upper/usr/sbin" "$at/work" "$at/root"
-    echo "$lower" >"$at/lower"
+    echo "$layer" >"$at/layer"
+    if [ "$layer" = root ]; then layer=''; else layer=:$(debian)/$layer; fi
+    echo "$state/layer$layer:$(debian)/root" >"$at/lower"
     echo "$1" >"$at/upper/etc/hostname"
     cp "$here/init" "$at/upper/usr/sbin/lab-init"
 }
 
 command_wipe() {
     must_be_up && known "$1"
-    local with=''
-    [ "${2:-}" != --with ] || with=$3
+    local h=$1 with=()
+    shift
+    while [ "${1:-}" = --with ]; do
+        with+=("$2")
+        shift 2
+    done
     lock
-    [ -z "$with" ] || need_root compiler
-    heal "$1"
-    halt_host "$1"
-    new_disk "$1" "$with"
-    boot_host "$1"
-    await_ssh "$1"
+    heal "$h"
+    halt_host "$h"
+    new_disk "$h" "${with[@]}"
+    boot_host "$h"
+    await_ssh "$h"
 }
 
 new_host_keys() {
@@ -139,18 +153,34 @@ boot_host() {
     local h=$1 at=$state/hosts/$1
     halt_host "$h"
     write_known_hosts
-    # the first child of this shell is process 1 of the host; the shell itself goes away
-    setsid unshare --mount --pid --uts --ipc --net --cgroup --propagation private bash -c '"$@" & disown' bash \
-        env -i --default-signal PATH=/usr/sbin:/usr/bin:/sbin:/bin "$here/boot" "$at" "$record" </dev/null >>"$at/console" 2>&1
+    # the first child of the inner shell is process 1 of the host; the shell itself goes away
+    setsid bash -c '[ -z "$1" ] || { mkdir -p "$1" && echo $$ >"$1/cgroup.procs"; }
+        exec unshare --mount --pid --uts --ipc --net --cgroup --propagation private bash -c '\''"$@" & disown'\'' bash "${@:2}"' \
+        bash "$(cgroup_of "$h")" env -i --default-signal PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+        "$here/boot" "$at" "$record" </dev/null >>"$at/console" 2>&1
     await 10 "$h did not start: see $at/console" test -s "$at/init"
     plug "$h"
     touch "$at/booted"
+}
+
+has_systemd() { [[ $(cat "$state/hosts/$1/layer" 2>/dev/null) = *systemd* ]]; }
+
+# systemd wants a group of its own to manage; the other hosts do without.
+cgroup_of() {
+    has_systemd "$1" || return 0
+    local mounted
+    mounted=$(findmnt -n -t cgroup2 -o TARGET | head -1)
+    [ -n "$mounted" ] || die 'a host with systemd wants cgroup2 mounted on this machine'
+    echo "$mounted/$(basename "$state")-$1"
 }
 
 # Take the cable first: a crashed machine says goodbye to nobody.
 halt_host() {
     unplug "$1"
     end_recorded "$state/hosts/$1/init"
+    local group
+    group=$(cgroup_of "$1")
+    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} +
     rm -f "$state/hosts/$1/booted"
 }
 

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# The Debian root that every host lies over, and the layer with a compiler. A change here builds them anew. Sourced by lab.
+# The Debian root that every host lies over, and the layers that some have besides. A change here builds them anew. Sourced by lab.
 
 # What a bare host has; python is left out on purpose, and so is every compiler.
 bare=(openssh-server sudo dash busybox-static locales procps iproute2 iputils-ping ca-certificates netcat-openbsd
     curl wget xz-utils less psmisc util-linux-extra libpcre2-32-0)
 # What the hosts may install with apt: these and whatever they need lie in the root as packages, so no host asks the network.
-installable=(gcc make libc6-dev pkg-config tcl logrotate
+installable=(gcc make libc6-dev pkg-config tcl logrotate systemd systemd-sysv dbus
     libfreetype6 libpangoft2-1.0-0 libfontconfig1 fonts-dejavu-core libgtk-3-0 libxtst6 libgl1 libxxf86vm1)
 
 build_root() {
@@ -44,20 +44,35 @@ build_root() {
     touch "$at/root.done"
 }
 
-# gcc and make as an overlay layer of their own, installed from the packages that lie in the root.
-build_compiler() {
-    local at=$1
-    say "building the layer with a compiler (once)"
-    rm -rf "$at/compiler" "$at/work" "$at/merged"
-    mkdir -p "$at/compiler" "$at/work" "$at/merged"
+# What stands in `--with`, as an overlay layer of its own; "compiler+systemd" is one layer, too.
+build_layer() {
+    local at=$1 name=$2 packages=()
+    [[ $name != *compiler* ]] || packages+=(gcc make libc6-dev pkg-config)
+    [[ $name != *systemd* ]] || packages+=(systemd systemd-sysv dbus)
+    say "building the layer with $name (once)"
+    rm -rf "${at:?}/$name" "$at/work" "$at/merged"
+    mkdir -p "$at/$name" "$at/work" "$at/merged"
     unshare --mount bash -ec '
-        mount -t overlay overlay -o "lowerdir=$1/root,upperdir=$1/compiler,workdir=$1/work" "$1/merged"
-        . "$2"
-        inside "$1/merged" apt-get install -q -y --no-install-recommends gcc make libc6-dev pkg-config
-        ' bash "$at" "$here/recipe.sh" >>"$at/build.log" 2>&1 || die "no compiler layer: see $at/build.log"
+        mount -t overlay overlay -o "lowerdir=$1/root,upperdir=$1/$2,workdir=$1/work" "$1/merged"
+        . "$3"
+        inside "$1/merged" sh -ec "$setup" sh "${@:4}"
+        ' bash "$at" "$name" "$here/recipe.sh" "${packages[@]}" >>"$at/build.log" 2>&1 || die "no layer with $name: see $at/build.log"
     rm -rf "$at/work" "$at/merged"
-    touch "$at/compiler.done"
+    touch "$at/$name.done"
 }
+
+# With systemd: no service starts while we build, each host becomes itself at its first boot, and nothing runs by the clock.
+setup='
+    printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d
+    chmod +x /usr/sbin/policy-rc.d
+    apt-get install -q -y --no-install-recommends "$@"
+    rm /usr/sbin/policy-rc.d
+    [ ! -e /lib/systemd/systemd ] || {
+        : >/etc/machine-id
+        for timer in apt-daily apt-daily-upgrade dpkg-db-backup e2scrub_all fstrim; do
+            ln -sf /dev/null "/etc/systemd/system/$timer.timer"
+        done
+    }'
 
 # Run a command in a root, with its own processes and a sane /dev; nothing stays mounted or running afterwards.
 inside() {

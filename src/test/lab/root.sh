@@ -48,7 +48,7 @@ debian() {
     echo "$cache/$(own_suite)-${hash:0:12}"
 }
 
-# Make sure that the root is there (and, with "compiler", its layer), one builder at a time.
+# Make sure that the root is there (and that layer), one builder at a time.
 need_root() {
     local layer=${1:-root} at
     at=$(debian)
@@ -57,6 +57,6 @@ need_root() {
     (
         flock 8
         [ -e "$at/root.done" ] || build_root "$at"
-        [ "$layer" = root ] || [ -e "$at/$layer.done" ] || build_compiler "$at"
+        [ "$layer" = root ] || [ -e "$at/$layer.done" ] || build_layer "$at" "$layer"
     ) 8>"$cache/lock"
 }

@@ -1,5 +1,7 @@
 package io.clusterdeck.lab;
 
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,7 @@ public final class Lab {
     private static final Map<String, Lab> LABS = new HashMap<>();
 
     private final String name;
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private int hosts;
 
     private Lab(String name) {
@@ -37,13 +40,11 @@ public final class Lab {
     /**
      * The lab of this JVM with its first hosts as new: disk, cables, clock. Addresses and host keys stay.
      *
-     * @param withCompiler which of them have gcc and make
+     * @param with {@code compiler} or {@code systemd} for all of them, {@code compiler=h1,h3} for some
      */
-    public static Lab bare(int hosts, String... withCompiler) {
+    public static Lab bare(int hosts, String... with) {
         var lab = of(hosts);
-        for (var host : lab.hosts().subList(0, hosts)) {
-            lab.wipe(host, Arrays.asList(withCompiler).contains(host));
-        }
+        lab.hosts().subList(0, hosts).forEach(host -> lab.wipe(host, with));
         return lab;
     }
 
@@ -69,6 +70,7 @@ public final class Lab {
     public void down() {
         lab("down");
         hosts = 0;
+        addresses.clear();
     }
 
     /** h1, h2, … */
@@ -77,12 +79,24 @@ public final class Lab {
     }
 
     public String address(String host) {
-        return lab("addr", host);
+        return addresses.computeIfAbsent(host, h -> lab("addr", h));
+    }
+
+    /** How the program signs in to a host, with the usual key. */
+    public HostSpec spec(String host, String user) {
+        return new HostSpec(
+                new HostName(host),
+                address(host),
+                22,
+                user,
+                List.of(key("id_ed25519").toString()),
+                null,
+                false);
     }
 
     /** This machine's address on the lab's bridge. */
     public String gate() {
-        return lab("addr", "gate");
+        return address("gate");
     }
 
     /** @param kind id_ed25519, id_ecdsa, id_rsa, or these with _pass, which need the passphrase */
@@ -128,8 +142,13 @@ public final class Lab {
         lab("boot", host);
     }
 
-    public void wipe(String host, boolean withCompiler) {
-        lab("wipe", withCompiler ? List.of(host, "--with", "compiler") : List.of(host));
+    /** A new disk, with what {@link #bare} names besides. */
+    public void wipe(String host, String... with) {
+        var arguments = new ArrayList<>(List.of(host));
+        for (var wish : with) {
+            arguments.addAll(List.of("--with", wish));
+        }
+        lab("wipe", arguments);
     }
 
     /** @param how in, out or both; {@code --port P}; {@code --to H2} */

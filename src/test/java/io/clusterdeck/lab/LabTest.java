@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class LabTest {
 
     @BeforeEach
     void threeHosts() {
-        lab = Lab.bare(3, "h1");
+        lab = Lab.bare(3, "compiler=h1");
     }
 
     @Test
@@ -70,9 +72,27 @@ class LabTest {
     void wipeBringsBackABareHostUnderTheSameKeys() throws Exception {
         lab.exec("h2", "touch", "/root/gone");
         var before = Files.readString(lab.knownHosts());
-        lab.wipe("h2", false);
+        lab.wipe("h2");
         assertEquals("", ssh("root", "h2", "ls /root"));
         assertEquals(before, Files.readString(lab.knownHosts()));
+    }
+
+    @Test
+    void aHostCanHaveSystemdAndItsUnitsStartAtBoot() throws Exception {
+        lab.wipe("h2", "systemd", "compiler");
+        assertTrue(lab.exec("h2", "gcc", "--version").contains("gcc"));
+        lab.exec(
+                "h2",
+                "sh",
+                "-c",
+                "printf '[Service]\\nExecStart=/bin/sleep infinity\\n[Install]\\nWantedBy=multi-user.target\\n'"
+                        + " >/etc/systemd/system/naps.service && systemctl enable --now naps");
+        lab.crash("h2");
+        lab.boot("h2");
+        Awaitility.await()
+                .until(() ->
+                        ssh("root", "h2", "systemctl is-active naps || true").equals("active"));
+        assertEquals("running", ssh("root", "h2", "systemctl is-system-running --wait"));
     }
 
     @Test
@@ -147,8 +167,7 @@ class LabTest {
                         "ssh", "-F", lab.sshConfig().toString(), "h2", "PLANTED=kohlrabi sleep 30 & sleep 31")
                 .start();
         try {
-            org.awaitility.Awaitility.await()
-                    .until(() -> !lab.showing("kohlrabi").isEmpty());
+            Awaitility.await().until(() -> !lab.showing("kohlrabi").isEmpty());
             assertTrue(lab.processes().stream().anyMatch(p -> p.argv().equals(List.of("sleep", "31"))));
             assertTrue(lab.showing("rutabaga").isEmpty());
         } finally {
@@ -182,7 +201,7 @@ class LabTest {
                     .redirectErrorStream(true)
                     .redirectOutput(scratch.resolve("up.log").toFile())
                     .start();
-            up.waitFor(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+            up.waitFor(millis, TimeUnit.MILLISECONDS);
             up.destroyForcibly().waitFor();
             new ProcessBuilder("src/test/lab/lab", "--name", "killed", "down")
                     .inheritIO()
