@@ -2,18 +2,69 @@ package io.clusterdeck.redis.health;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a rule looks at.
  *
  * @param state merged, still without findings
  * @param strangers addresses that were asked and never told who they are, with what came of it
+ * @param anonymous whether we sign in nowhere, because no password is kept
  */
-public record Case(ClusterState state, Map<NodeAddress, Contact> strangers, HostFacts facts) {
+public record Case(ClusterState state, Map<NodeAddress, Contact> strangers, boolean anonymous, HostFacts facts) {
 
     public static Case of(ClusterState state) {
-        return new Case(state, Map.of(), HostFacts.NONE);
+        return new Case(state, Map.of(), false, HostFacts.NONE);
+    }
+
+    Stream<Node> nodes() {
+        return state.nodes().values().stream();
+    }
+
+    Stream<Node> masters() {
+        return nodes().filter(n -> n.isMaster() && !n.slots().isEmpty());
+    }
+
+    /** Servers run, and nobody made a cluster of them yet: nobody serves a slot, and nobody knows another. */
+    boolean noCluster() {
+        return !state.nodes().isEmpty()
+                && state.owners().covered() == 0
+                && nodes().allMatch(n -> n.info()
+                        .map(i -> i.clusterNumber("cluster_known_nodes").orElse(1) <= 1)
+                        .orElse(false));
+    }
+
+    /** The machine a node is on: the operator's host, else its address. */
+    static String machine(Node node) {
+        return node.host().map(Object::toString).orElse(node.address().host());
+    }
+
+    Set<String> machines() {
+        return nodes().map(Case::machine).collect(Collectors.toSet());
+    }
+
+    /** Whether a node is out of service: nobody answers there, or the majority says so. */
+    static boolean down(Node node) {
+        return node.failed() || node.contact() instanceof Contact.Gone || node.contact() instanceof Contact.Silent;
+    }
+
+    /** Whether it could serve or take over now. */
+    static boolean fit(Node node) {
+        return !down(node) && node.suspectedBy().isEmpty();
+    }
+
+    String address(NodeId id) {
+        return state.node(id).map(Node::address).map(Object::toString).orElse(id.brief());
+    }
+
+    Optional<Node> fitReplicaOf(Node master) {
+        return state.replicasOf(master.id()).stream().filter(Case::fit).findFirst();
     }
 }

@@ -34,6 +34,7 @@ public final class LettuceLinks implements Links {
     private final Supplier<Login> login;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile boolean anonymous;
 
     /** @param login asked anew for every connection, so that a changed password is used from then on */
     public LettuceLinks(Ways ways, Supplier<Login> login) {
@@ -52,6 +53,11 @@ public final class LettuceLinks implements Links {
         var link = new WatchLink(to, limit -> connect(to, limit));
         open.add(link);
         return link;
+    }
+
+    @Override
+    public boolean anonymous() {
+        return anonymous;
     }
 
     @Override
@@ -74,7 +80,9 @@ public final class LettuceLinks implements Links {
         }
         open.add(link);
         try {
-            SignIn.on(link, login.get(), limit);
+            var as = login.get();
+            anonymous = as.password().isEmpty();
+            SignIn.on(link, as, limit);
         } catch (Unreachable dropped) {
             link.close();
             throw why(to, dropped, limit);

@@ -12,6 +12,11 @@ public interface Links extends AutoCloseable {
     /** For watching: reconnects by itself, rejects commands while it is disconnected. */
     Link watch(NodeAddress to) throws Failure, InterruptedException;
 
+    /** Whether one signs in without a password, so that anybody else could, too. */
+    default boolean anonymous() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One INFO and one CLUSTER INFO answer of a node, as they came: key to value. */
+/**
+ * One INFO and one CLUSTER INFO answer of a node, as they came: key to value. {@code info} also holds what a watch read now and then by
+ * CONFIG GET, as {@code config:save}, {@code config:cluster-node-timeout} and the like.
+ */
 public record NodeInfo(Instant at, Map<String, String> info, Map<String, String> clusterInfo) {
 
     public Optional<String> text(String key) {

@@ -12,7 +12,6 @@ import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.say.Failure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,8 +82,12 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
     public ClusterState look(Duration limit) throws InterruptedException {
         long until = System.nanoTime() + limit.toNanos();
         var state = Watch.super.look(limit);
-        while (System.nanoTime() < until
-                && sightings().stream().anyMatch(s -> s.contact() instanceof Contact.Unknown)) {
+        var asked = Instant.MAX;
+        while (System.nanoTime() < until && !state.at().isAfter(asked)) {
+            if (asked.equals(Instant.MAX)
+                    && sightings().stream().noneMatch(s -> s.contact() instanceof Contact.Unknown)) {
+                asked = Instant.now();
+            }
             Thread.sleep(FLOCK);
             state = now;
         }
@@ -191,14 +194,14 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
                 merged.currentEpoch(),
                 pace(0).tick(),
                 seen.stream().mapToDouble(Sighting::cost).max().orElse(0));
-        var health = Rules.check(new Case(state, strangers, facts));
+        var health = Rules.check(new Case(state, strangers, links.anonymous(), facts));
         return new ClusterState(
                 state.name(),
                 state.at(),
                 state.nodes(),
                 state.views(),
                 state.disagreements(),
-                new ArrayList<>(health),
+                health,
                 state.owners(),
                 state.currentEpoch(),
                 state.tick(),

@@ -13,7 +13,7 @@ final class Cost {
     static final double AROUND = 20;
 
     /** Where commandstats may not be read: measured with 6.2 on a slow machine. */
-    private static final Map<String, Double> USUAL = Map.of("info", 125.0, "cluster", 75.0);
+    private static final Map<String, Double> USUAL = Map.of("info", 125.0, "cluster", 75.0, "config", 20.0);
 
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Double> each = new HashMap<>(USUAL);

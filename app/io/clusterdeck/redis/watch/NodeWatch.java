@@ -23,12 +23,11 @@ import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +42,7 @@ final class NodeWatch implements AutoCloseable {
 
     private static final Duration REFUSED_AGAIN = Duration.ofSeconds(10);
     private static final Duration COST_EVERY = Duration.ofSeconds(15);
+    private static final Duration CONFIG_EVERY = Duration.ofSeconds(60);
     private static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(5);
 
     /** What of CLUSTER INFO and INFO shows that it is worth asking everybody for CLUSTER NODES. */
@@ -91,6 +91,8 @@ final class NodeWatch implements AutoCloseable {
     private long changesSeen = -1;
     private Instant viewed = Instant.EPOCH;
     private Instant costed = Instant.now();
+    private Instant configured = Instant.EPOCH;
+    private Map<String, String> config = Map.of();
 
     NodeWatch(NodeAddress at, Link link, Hub hub) {
         this.at = at;
@@ -200,6 +202,7 @@ final class NodeWatch implements AutoCloseable {
         // everything it says must be asked anew when it is back
         telling = List.of();
         hash = 0;
+        configured = Instant.EPOCH;
         sighting = new Sighting(
                 at,
                 before.id(),
@@ -217,9 +220,10 @@ final class NodeWatch implements AutoCloseable {
         long micros = (System.nanoTime() - began) / 1000;
         var text = ask("INFO");
         var now = Instant.now();
+        configure(now);
         var info = new NodeInfo(
                 now,
-                text == null ? before.info().map(NodeInfo::info).orElse(Map.of()) : InfoParser.parse(text),
+                text == null ? before.info().map(NodeInfo::info).orElse(Map.of()) : withConfig(InfoParser.parse(text)),
                 cluster == null
                         ? before.info().map(NodeInfo::clusterInfo).orElse(Map.of())
                         : InfoParser.parse(cluster));
@@ -315,6 +319,31 @@ final class NodeWatch implements AutoCloseable {
                 row.importing());
     }
 
+    /** Settings that decide what a state means: whether anything is saved, whether one missing slot stops all. Only now and then. */
+    private void configure(Instant now) throws Failure, InterruptedException {
+        if (configured.plus(CONFIG_EVERY).isAfter(now)) {
+            return;
+        }
+        configured = now;
+        var found = new LinkedHashMap<String, String>();
+        for (var what : List.of("save", "cluster-*")) {
+            if (tell("CONFIG", "GET", what) instanceof Reply.Many pairs) {
+                for (int i = 0; i + 1 < pairs.items().size(); i += 2) {
+                    found.put(
+                            "config:" + pairs.items().get(i).text(),
+                            pairs.items().get(i + 1).text());
+                }
+            }
+        }
+        config = found;
+    }
+
+    private Map<String, String> withConfig(Map<String, String> info) {
+        var both = new LinkedHashMap<>(info);
+        both.putAll(config);
+        return java.util.Collections.unmodifiableMap(both);
+    }
+
     private void measure(Instant now) throws Failure, InterruptedException {
         if (costed.plus(COST_EVERY).isBefore(now)) {
             costed = now;
@@ -325,9 +354,14 @@ final class NodeWatch implements AutoCloseable {
         }
     }
 
-    /** The answer, or nothing when it is refused: recorded by name, asked again only after a while, and the others go on. */
     private @Nullable String ask(String... command) throws Failure, InterruptedException {
-        var name = command[0].equals("INFO") ? "INFO" : Stream.of(command).collect(Collectors.joining(" "));
+        var reply = tell(command);
+        return reply == null ? null : reply.text();
+    }
+
+    /** The answer, or nothing when it is refused: recorded by name, asked again only after a while, and the others go on. */
+    private @Nullable Reply tell(String... command) throws Failure, InterruptedException {
+        var name = command[0].equals("INFO") ? "INFO" : command[0] + " " + command[1];
         var last = refusedAt.get(name);
         if (last != null && last.plus(REFUSED_AGAIN).isAfter(Instant.now())) {
             return null;
@@ -337,7 +371,7 @@ final class NodeWatch implements AutoCloseable {
         if (!(reply instanceof Reply.Refused no)) {
             refused.remove(name);
             refusedAt.remove(name);
-            return reply.text();
+            return reply;
         }
         switch (no.code()) {
             // for a while only: loading its data, running a script, no master

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.RealRedis;
+import io.clusterdeck.redis.link.LeastAcl;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
@@ -209,7 +210,42 @@ class ClusterWatchTest {
         var watch = watch(new Login("", Optional.of(Secret.of("pw"))), servers.get(2));
         until(watch, ClusterWatchTest::whole);
         var wrong = watch(new Login("", Optional.of(Secret.of("no"))), servers.get(2));
-        assertEquals(0, wrong.look(Duration.ofSeconds(5)).nodes().size());
+        var refused = until(wrong, s -> !s.health().isEmpty());
+        assertEquals(0, refused.nodes().size());
+        assertEquals("nobody-there", refused.health().getFirst().rule());
+    }
+
+    /** Exactly the printed permissions, and nothing is refused; one less, and that is named. */
+    @Test
+    void theLeastPermissionsSuffice() throws Exception {
+        six();
+        for (var server : servers) {
+            assertEquals("+OK", server.inline("ACL SETUSER eye on >pw " + LeastAcl.text()));
+            assertEquals("+OK", server.inline("ACL SETUSER blind on >pw " + LeastAcl.text() + " -info"));
+        }
+        var watch = watch(new Login("eye", Optional.of(Secret.of("pw"))), servers.get(1));
+        var state = until(watch, ClusterWatchTest::whole);
+        assertTrue(state.nodes().values().stream().allMatch(n -> n.refused().isEmpty()));
+        assertTrue(state.nodes().values().stream()
+                .allMatch(n -> n.info()
+                        .orElseThrow()
+                        .text("config:cluster-node-timeout")
+                        .isPresent()));
+        assertEquals(
+                List.of(),
+                servers.getFirst()
+                        .inline("ACL LOG")
+                        .lines()
+                        .filter(l -> l.contains("eye"))
+                        .toList());
+
+        var blind = watch(new Login("blind", Optional.of(Secret.of("pw"))), servers.get(1));
+        var less = until(
+                blind,
+                s -> s.nodes().size() == 6
+                        && s.nodes().values().stream().allMatch(n -> n.refused().containsKey("INFO")));
+        assertTrue(less.health().stream().anyMatch(f -> f.rule().equals("refused-commands")));
+        assertEquals(16384, less.owners().covered());
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.clusterdeck.redis.health;
+
+import static io.clusterdeck.redis.health.Findings.about;
+import static io.clusterdeck.redis.health.Findings.whole;
+
+import io.clusterdeck.redis.link.LeastAcl;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Say;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether nodes answer, us and each other. */
+final class Reach {
+
+    private Reach() {}
+
+    /** An address we were given, and nothing is known of who is there. */
+    static Stream<Finding> nobodyThere(Case at) {
+        return at.strangers().entrySet().stream().flatMap(e -> switch (e.getValue()) {
+            case Contact.Gone gone ->
+                Stream.of(
+                        whole("nobody-there", Level.BAD, Optional.empty(), "address", e.getKey(), "told", gone.why()));
+            case Contact.Refuses refuses ->
+                Stream.of(whole(
+                        "nobody-there", Level.BAD, Optional.empty(), "address", e.getKey(), "told", refuses.why()));
+            case Contact.Silent silent ->
+                Stream.of(whole(
+                        "nobody-there",
+                        Level.BAD,
+                        Optional.empty(),
+                        "address",
+                        e.getKey(),
+                        "told",
+                        Say.of("link.silent", "node", e.getKey())));
+            case Contact.Answers answers ->
+                Stream.of(whole("no-cluster-node", Level.BAD, Optional.empty(), "address", e.getKey()));
+            case Contact.Unknown unknown -> Stream.<Finding>empty();
+        });
+    }
+
+    /** Dead for everybody: a node without a process is an outage even while it holds no slots. */
+    static Stream<Finding> down(Case at) {
+        return at.nodes().filter(n -> !missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
+            case Contact.Gone gone ->
+                Stream.of(about(n, "node-down", Level.BAD, remedy("start", n), "told", gone.why()));
+            case Contact.Silent silent -> Stream.of(about(n, "node-silent", Level.BAD, Optional.empty()));
+            default ->
+                n.failed()
+                        ? Stream.of(about(
+                                n,
+                                "node-failed",
+                                Level.BAD,
+                                Optional.empty(),
+                                "count",
+                                n.suspectedBy().size()))
+                        : Stream.<Finding>empty();
+        });
+    }
+
+    /** We do not reach it, and every other node does: nothing is wrong with the cluster. */
+    static Stream<Finding> unreached(Case at) {
+        return at.nodes()
+                .filter(Reach::missedByUsOnly)
+                .filter(n -> at.nodes().anyMatch(Node::answers))
+                .map(n -> about(n, "unreached", Level.WARN, Optional.empty()));
+    }
+
+    static Stream<Finding> refusesUs(Case at) {
+        return at.nodes()
+                .flatMap(n -> n.contact() instanceof Contact.Refuses r
+                        ? Stream.of(about(n, "refuses-us", Level.WARN, Optional.empty(), "told", r.why()))
+                        : Stream.empty());
+    }
+
+    static Stream<Finding> refusesCommands(Case at) {
+        return at.nodes().filter(n -> !n.refused().isEmpty()).map(n -> {
+            var commands = n.refused().keySet().stream().sorted().toList();
+            return about(
+                    n,
+                    "refused-commands",
+                    Level.NOTE,
+                    Optional.empty(),
+                    "commands",
+                    commands,
+                    "told",
+                    n.refused().get(commands.getFirst()),
+                    "acl",
+                    LeastAcl.text());
+        });
+    }
+
+    static Stream<Finding> loading(Case at) {
+        return at.nodes()
+                .filter(Node::answers)
+                .filter(n -> n.info()
+                        .flatMap(i -> i.text("loading"))
+                        .filter("1"::equals)
+                        .isPresent())
+                .map(n -> about(
+                        n,
+                        "loading",
+                        Level.WARN,
+                        Optional.empty(),
+                        "percent",
+                        n.info().flatMap(i -> i.text("loading_loaded_perc")).orElse("?"),
+                        "seconds",
+                        n.info().flatMap(i -> i.text("loading_eta_seconds")).orElse("?")));
+    }
+
+    private static boolean missedByUsOnly(Node n) {
+        return !n.answers()
+                && !(n.contact() instanceof Contact.Refuses)
+                && !(n.contact() instanceof Contact.Unknown)
+                && n.linkUp()
+                && n.suspectedBy().isEmpty();
+    }
+
+    static Optional<String> remedy(String operation, Node node) {
+        return Optional.of(operation + ":" + node.id());
+    }
+}
