@@ -1,8 +1,7 @@
 package io.clusterdeck.views.act;
 
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Run;
-import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.aof.AofReport;
 import io.clusterdeck.say.Failure;
 import java.util.List;
@@ -17,10 +16,10 @@ public sealed interface Act {
 
     record Offered(Offer offer) implements Act {}
 
-    /** @param ready what was consented to, to be tried again on failure to start */
-    record Starting(Offer.Ready ready) implements Act {}
+    record Starting() implements Act {}
 
-    record Running(Run run, RunState state) implements Act {}
+    /** It runs, or has ended; its state is in the runs. */
+    record Running(PlanId plan) implements Act {}
 
     /** A check of an AOF and the cures it suggests. */
     record Report(AofReport report, List<Offer> cures) implements Act {}

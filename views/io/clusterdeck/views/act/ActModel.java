@@ -1,98 +1,99 @@
 package io.clusterdeck.views.act;
 
-import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Run;
-import io.clusterdeck.plan.RunEvent;
-import io.clusterdeck.plan.RunState;
-import io.clusterdeck.plan.Runs;
-import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.runs.RunsModel;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** One action at a time: asked, offered, consented to, run. Closing the sheet leaves a run running; it stays in Runs. FX thread. */
 public final class ActModel {
-    private final OpenCluster cluster;
-    private final Runs runs;
+    private final RunsModel runs;
     private final ReadOnlyObjectWrapper<Act> act = new ReadOnlyObjectWrapper<>(new Act.None());
-    private final Output output = new Output();
-    private @Nullable Wish wish;
+    private Object wish = new Object();
+    private Callable<Optional<Act.Report>> after = Optional::empty;
     private @Nullable Thread asking;
 
-    public ActModel(OpenCluster cluster, Runs runs) {
-        this.cluster = cluster;
+    public ActModel(RunsModel runs) {
         this.runs = runs;
+        runs.allProperty().subscribe(all -> look());
     }
 
     public ReadOnlyObjectProperty<Act> actProperty() {
         return act.getReadOnlyProperty();
     }
 
-    /** The live lines of the run. */
-    public Output output() {
-        return output;
+    public RunsModel runs() {
+        return runs;
     }
 
     /** Asks for an offer; what was shown before is put away. */
-    public void wish(Wish wanted) {
+    public void wish(String name, Callable<Offer> ask) {
+        wish(name, ask, Optional::empty);
+    }
+
+    /** @param after what is to be told once the run was done */
+    public void wish(String name, Callable<Offer> ask, Callable<Optional<Act.Report>> after) {
         close();
-        wish = wanted;
+        var wanted = wish;
+        this.after = after;
         act.set(new Act.Asking());
         asking = Work.begin(
-                "ask " + wanted.getClass().getSimpleName(),
-                () -> wanted.ask(cluster),
+                "ask " + name,
+                ask,
                 offer -> show(wanted, new Act.Offered(offer)),
                 failure -> show(wanted, new Act.Failed(failure)));
+    }
+
+    /** Shows an offer that was made already. */
+    public void offer(Offer offer) {
+        close();
+        act.set(new Act.Offered(offer));
     }
 
     /** Runs what was consented to. */
     public void go(Offer.Ready ready) {
         var wanted = wish;
-        act.set(new Act.Starting(ready));
-        output.clear();
-        Work.begin(
-                "start " + ready.plan().id(),
-                () -> runs.start(ready.plan()),
-                run -> follow(wanted, run),
+        act.set(new Act.Starting());
+        runs.start(
+                ready.plan(),
+                () -> {
+                    show(wanted, new Act.Running(ready.plan().id()));
+                    look();
+                },
                 failure -> show(wanted, new Act.Failed(failure)));
     }
 
-    private void follow(@Nullable Wish wanted, Run run) {
-        var paint = new Fx<RunState>(state -> painted(wanted, run, state));
-        run.each(event -> {
-            if (event instanceof RunEvent.StepLine line) {
-                output.accept(line);
-            }
-            paint.accept(run.state());
-        });
-        painted(wanted, run, run.state());
+    /** Tells what the run found, once it is done. */
+    private void look() {
+        if (!(act.get() instanceof Act.Running running) || !done(running.plan())) {
+            return;
+        }
+        var wanted = wish;
+        var ask = after;
+        after = Optional::empty;
+        Work.begin(
+                "what " + running.plan() + " found",
+                ask,
+                found -> found.ifPresent(report -> show(wanted, report)),
+                failure -> show(wanted, new Act.Failed(failure)));
     }
 
-    private void painted(@Nullable Wish wanted, Run run, RunState state) {
-        show(wanted, new Act.Running(run, state));
-        boolean done =
-                state.ended().filter(e -> e.outcome() == RunEvent.Outcome.DONE).isPresent();
-        if (done && wanted instanceof Wish.CheckAof check) {
-            Work.begin(
-                    "cures",
-                    () -> {
-                        var report = cluster.aof().lastReport(check.node());
-                        return report.isEmpty()
-                                ? Optional.<Act>empty()
-                                : Optional.<Act>of(new Act.Report(
-                                        report.get(), cluster.aof().cures(report.get())));
-                    },
-                    found -> found.ifPresent(a -> show(wanted, a)),
-                    failure -> show(wanted, new Act.Failed(failure)));
-        }
+    private boolean done(PlanId plan) {
+        return runs.state(plan)
+                .flatMap(s -> s.ended())
+                .filter(e -> e.outcome() == Outcome.DONE)
+                .isPresent();
     }
 
     /** Only for the wish that is still the present one: an answer that comes after the sheet was closed changes nothing. */
-    private void show(@Nullable Wish wanted, Act now) {
-        if (wanted != null && wanted == wish) {
+    private void show(Object wanted, Act now) {
+        if (wanted == wish) {
             act.set(now);
         }
     }
@@ -103,7 +104,8 @@ public final class ActModel {
             asking.interrupt();
             asking = null;
         }
-        wish = null;
+        wish = new Object();
+        after = Optional::empty;
         act.set(new Act.None());
     }
 }

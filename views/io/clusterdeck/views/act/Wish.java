@@ -13,67 +13,72 @@ public sealed interface Wish {
     /** Asks the operation; blocks. */
     Offer ask(OpenCluster on) throws Failure, InterruptedException;
 
+    /** What is to be told once its run was done; blocks. */
+    default Optional<Act.Report> after(OpenCluster on) throws Failure, InterruptedException {
+        return Optional.empty();
+    }
+
     record Kill(NodeId node, Signal signal) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().kill(node, signal);
         }
     }
 
     record Start(NodeId node) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().start(node);
         }
     }
 
     record Stop(NodeId node) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().stop(node);
         }
     }
 
     record Restart(NodeId node) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().restart(node);
         }
     }
 
     record StartAll() implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().startAll();
         }
     }
 
     record StopAll() implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.nodes().stopAll();
         }
     }
 
     record Failover(NodeId replica, How how) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.failover().failover(replica, how);
         }
     }
 
     record CheckAof(NodeId node) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) throws InterruptedException {
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.aof().check(node);
         }
-    }
 
-    /** An offer that was made already, such as a cure of a damaged file or the plan of a blueprint. */
-    record Given(Offer offer) implements Wish {
         @Override
-        public Offer ask(OpenCluster on) {
-            return offer;
+        public Optional<Act.Report> after(OpenCluster on) throws Failure, InterruptedException {
+            var report = on.aof().lastReport(node);
+            return report.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Act.Report(report.get(), on.aof().cures(report.get())));
         }
     }
 

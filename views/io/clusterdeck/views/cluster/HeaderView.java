@@ -57,8 +57,8 @@ final class HeaderView extends HBox {
         readOnly.setMinWidth(USE_PREF_SIZE);
         var facts = new Line(16, version, size, slots, epoch, seen);
         HBox.setHgrow(facts, Priority.ALWAYS);
-        startAll = item("views.act.start.all", () -> live.act().wish(new Wish.StartAll()));
-        stopAll = item("views.act.stop.all", () -> live.act().wish(new Wish.StopAll()));
+        startAll = item("views.act.start.all", () -> live.wish(new Wish.StartAll()));
+        stopAll = item("views.act.stop.all", () -> live.wish(new Wish.StopAll()));
         productionItem.textProperty().bind(look.tongue().text("views.production.switch"));
         readOnlyItem.textProperty().bind(look.tongue().text("views.readonly.switch"));
         productionItem.setOnAction(e -> keep(productionItem.isSelected(), live.readOnly()));

@@ -71,7 +71,7 @@ public final class FindingsView extends VBox {
         row.setId("finding-" + finding.rule());
         if (wish.isPresent() && !live.readOnly()) {
             var button = new Button(look.tongue().say(caption(finding)));
-            button.setOnAction(e -> live.act().wish(wish.get()));
+            button.setOnAction(e -> live.wish(wish.get()));
             button.setMinWidth(USE_PREF_SIZE);
             row.getChildren().add(button);
         } else {

@@ -86,7 +86,7 @@ final class Actions extends VBox {
     }
 
     private void wish(Function<NodeId, Wish> wish) {
-        live.chosenProperty().get().ifPresent(id -> live.act().wish(wish.apply(id)));
+        live.chosenProperty().get().ifPresent(id -> live.wish(wish.apply(id)));
     }
 
     void show(Node node) {
@@ -148,7 +148,7 @@ final class Actions extends VBox {
                                 "views.act.failover." + how.name().toLowerCase(java.util.Locale.ROOT),
                                 "node",
                                 live.name(id)));
-                item.setOnAction(e -> live.act().wish(new Wish.Failover(id, how)));
+                item.setOnAction(e -> live.wish(new Wish.Failover(id, how)));
                 items.add(item);
             }
             if (how == How.GRACEFUL) {

@@ -75,14 +75,7 @@ public final class InspectorView extends ScrollPane {
         var words = look.tongue().words();
         glyph.show(Marks.of(n));
         title.setText(n.address().toString());
-        var shards = live.state().shards();
-        var master = n.master().orElse(n.id());
-        int shard = 0;
-        for (int i = 0; i < shards.size(); i++) {
-            if (shards.get(i).master().id().equals(master)) {
-                shard = i + 1;
-            }
-        }
+        int shard = live.shardOf(n) + 1;
         subtitle.setText(words.say(
                 n.isMaster() ? "views.inspect.master" : "views.inspect.replica",
                 "shard",

@@ -1,20 +1,25 @@
 package io.clusterdeck.views.live;
 
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.plan.Runs;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActModel;
+import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.events.Event;
 import io.clusterdeck.views.events.Events;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.history.History;
 import io.clusterdeck.views.look.Names;
+import io.clusterdeck.views.runs.RunsModel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -36,16 +41,21 @@ public final class Live implements AutoCloseable {
     private final ObservableList<Event> events = FXCollections.observableArrayList();
     private final History history = new History();
     private final ActModel act;
+    private final ShardOrder order = new ShardOrder();
+    private List<Shard> shards;
+    private Map<NodeId, Integer> numbers;
     private final Watch.Subscription subscription;
 
-    public Live(OpenCluster cluster, Runs runs) {
+    public Live(OpenCluster cluster, RunsModel runs) {
         this.cluster = cluster;
-        this.act = new ActModel(cluster, runs);
+        this.act = new ActModel(runs);
         var now = cluster.watch().now();
         state = new ReadOnlyObjectWrapper<>(now);
         names = new ReadOnlyObjectWrapper<>(Names.of(now));
         spec = new ReadOnlyObjectWrapper<>(cluster.spec());
         history.add(now);
+        shards = order.order(now);
+        numbers = numbers(shards);
         subscription = cluster.watch().each(new Fx<>(this::show));
     }
 
@@ -62,7 +72,32 @@ public final class Live implements AutoCloseable {
         if (cluster.spec() != spec.get()) {
             spec.set(cluster.spec());
         }
+        shards = order.order(now);
+        numbers = numbers(shards);
         state.set(now);
+    }
+
+    private static Map<NodeId, Integer> numbers(List<Shard> shards) {
+        var numbers = new HashMap<NodeId, Integer>();
+        for (int i = 0; i < shards.size(); i++) {
+            numbers.put(shards.get(i).master().id(), i);
+        }
+        return numbers;
+    }
+
+    /** The shards in an order that lasts while slots move and masters change: a shard keeps its number and its colour. */
+    public List<Shard> shards() {
+        return shards;
+    }
+
+    /** The number of a master's or replica's shard, from 0; −1 where it has none. */
+    public int shardOf(Node node) {
+        return numbers.getOrDefault(node.master().orElse(node.id()), -1);
+    }
+
+    /** Asks for an action; its sheet opens. */
+    public void wish(Wish wish) {
+        act.wish(wish.getClass().getSimpleName(), () -> wish.ask(cluster), () -> wish.after(cluster));
     }
 
     public ReadOnlyObjectProperty<ClusterState> stateProperty() {

@@ -4,11 +4,9 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Ribbon;
-import java.util.HashMap;
 
 /** Which shape tells which state, and which shard has which number: in one place for every view. */
 public final class Marks {
@@ -57,12 +55,11 @@ public final class Marks {
         };
     }
 
-    /** For each slot the number of its shard in {@link ClusterState#shards()}, from 0, or {@link Ribbon#NOBODY}. */
-    public static int[] shardOfSlot(ClusterState state) {
-        var number = new HashMap<NodeId, Integer>();
-        state.shards().forEach(s -> number.put(s.master().id(), number.size()));
+    /** For each slot the number of its shard in {@link Live#shards()}, from 0, or {@link Ribbon#NOBODY}. */
+    public static int[] shardOfSlot(Live live) {
+        var state = live.state();
         var ofIndex = state.owners().masters().stream()
-                .mapToInt(m -> number.getOrDefault(m, Ribbon.NOBODY))
+                .mapToInt(m -> state.node(m).map(live::shardOf).orElse(Ribbon.NOBODY))
                 .toArray();
         var slots = new int[SlotRange.SLOTS];
         for (int slot = 0; slot < slots.length; slot++) {

@@ -63,7 +63,7 @@ final class NavView extends VBox {
         });
         model.open().values().forEach(l -> l.stateProperty().subscribe(s -> paint()));
         model.failures().addListener((MapChangeListener<String, Object>) c -> paint());
-        model.runsProperty().subscribe(r -> paint());
+        model.runs().allProperty().subscribe(r -> paint());
         model.pageProperty().subscribe(p -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
@@ -123,10 +123,10 @@ final class NavView extends VBox {
                             : Integer.toString(live.state().nodes().size()));
         });
         runs.on(model.pageProperty().get() instanceof Page.Runs);
-        long running = model.runsProperty().get().stream()
+        long running = model.runs().allProperty().get().stream()
                 .filter(r -> r.ended().isEmpty())
                 .count();
-        int all = model.runsProperty().get().size();
+        int all = model.runs().allProperty().get().size();
         runs.count.setText(
                 running > 0
                         ? look.tongue().say("views.nav.running", "n", running)

@@ -2,12 +2,12 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.runs.RunsModel;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
@@ -23,16 +23,14 @@ public final class ShellModel {
     private final ReadOnlyObjectWrapper<List<ClusterSpec>> clusters = new ReadOnlyObjectWrapper<>(List.of());
     private final ObservableMap<String, Live> open = FXCollections.observableHashMap();
     private final ObservableMap<String, Failure> failures = FXCollections.observableHashMap();
-    private final ReadOnlyObjectWrapper<List<RunState>> runs = new ReadOnlyObjectWrapper<>(List.of());
+    private final RunsModel runs;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
     public ShellModel(Deck deck) {
         this.deck = deck;
+        runs = new RunsModel(deck.runs());
         show(deck.clusters());
-        runs.set(deck.runs().all());
         deck.eachClusters(new Fx<>(this::show));
-        var refresh = new Fx<RunState>(r -> runs.set(deck.runs().all()));
-        deck.runs().each(refresh);
     }
 
     private void show(List<ClusterSpec> now) {
@@ -68,7 +66,7 @@ public final class ShellModel {
                 () -> deck.open(name),
                 cluster -> {
                     if (!open.containsKey(name)) {
-                        open.put(name, new Live(cluster, deck.runs()));
+                        open.put(name, new Live(cluster, runs));
                     }
                 },
                 failure -> failures.put(name, failure));
@@ -88,9 +86,8 @@ public final class ShellModel {
         return failures;
     }
 
-    /** Newest first. */
-    public ReadOnlyObjectProperty<List<RunState>> runsProperty() {
-        return runs.getReadOnlyProperty();
+    public RunsModel runs() {
+        return runs;
     }
 
     public ObjectProperty<Page> pageProperty() {

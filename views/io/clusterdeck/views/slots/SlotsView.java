@@ -2,7 +2,6 @@ package io.clusterdeck.views.slots;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
@@ -14,7 +13,6 @@ import io.clusterdeck.views.parts.Ribbon;
 import io.clusterdeck.views.parts.Rich;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.layout.FlowPane;
@@ -47,12 +45,13 @@ public final class SlotsView extends VBox {
         VBox.setVgrow(map, Priority.ALWAYS);
         var scale = look.label("views.slots.scale", "small", "muted");
         scale.setMinWidth(USE_PREF_SIZE);
-        HBox.setHgrow(legend, Priority.ALWAYS);
-        var top = new HBox(16, legend, scale);
-        top.setAlignment(Pos.CENTER_LEFT);
-        var foot = new VBox(8, ribbon, readout);
-        setSpacing(12);
-        getChildren().addAll(top, map, foot);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var told = new HBox(16, readout, gap, scale);
+        told.setAlignment(Pos.CENTER_LEFT);
+        var foot = new VBox(8, ribbon, told);
+        setSpacing(14);
+        getChildren().addAll(legend, map, foot);
         map.pointedProperty().subscribe(slot -> point());
         live.stateProperty().subscribe(s -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
@@ -61,28 +60,29 @@ public final class SlotsView extends VBox {
 
     private void paint() {
         var state = live.state();
-        var shards = Marks.shardOfSlot(state);
-        map.show(shards, targets(state));
+        var shards = Marks.shardOfSlot(live);
+        map.show(shards, targets());
         ribbon.show(shards);
         legend(state);
         point();
     }
 
     /** For each slot on its way the shard that gets it, else {@link Ribbon#NOBODY}. */
-    private static int[] targets(ClusterState state) {
+    private int[] targets() {
+        var state = live.state();
         var targets = new int[SlotRange.SLOTS];
         Arrays.fill(targets, Ribbon.NOBODY);
-        var number = new HashMap<NodeId, Integer>();
-        state.shards().forEach(s -> number.put(s.master().id(), number.size()));
         for (Node node : state.nodes().values()) {
-            node.migrating().forEach((slot, to) -> targets[slot] = number.getOrDefault(to, Ribbon.NOBODY));
-            node.importing().keySet().forEach(slot -> targets[slot] = number.getOrDefault(node.id(), Ribbon.NOBODY));
+            node.migrating()
+                    .forEach((slot, to) ->
+                            targets[slot] = state.node(to).map(live::shardOf).orElse(Ribbon.NOBODY));
+            node.importing().keySet().forEach(slot -> targets[slot] = live.shardOf(node));
         }
         return targets;
     }
 
     private void legend(ClusterState state) {
-        var shards = state.shards();
+        var shards = live.shards();
         int moving = state.nodes().values().stream()
                 .mapToInt(n -> n.migrating().size())
                 .sum();

@@ -37,8 +37,6 @@ final class HostsView extends Columns {
             hosts.computeIfAbsent(hostOf(node), h -> new java.util.ArrayList<>())
                     .add(node);
         }
-        var shards = new HashMap<NodeId, Integer>();
-        state.shards().forEach(s -> shards.put(s.master().id(), shards.size()));
         var names = List.copyOf(hosts.keySet());
         if (!names.equals(order)) {
             order = names;
@@ -53,7 +51,7 @@ final class HostsView extends Columns {
             nodes.sort(java.util.Comparator.comparing(n -> n.address().port()));
             var card = cards.get(name);
             if (card != null) {
-                card.show(state, name, nodes, shards, masters);
+                card.show(state, name, nodes, masters);
             }
         });
     }
@@ -84,7 +82,7 @@ final class HostsView extends Columns {
             getChildren().addAll(head, verdict, body);
         }
 
-        void show(ClusterState state, String name, List<Node> on, Map<NodeId, Integer> shards, long masters) {
+        void show(ClusterState state, String name, List<Node> on, long masters) {
             var words = look.tongue().words();
             title.setText(name);
             var ip = on.getFirst().address().host();
@@ -107,7 +105,7 @@ final class HostsView extends Columns {
             }
             for (Node node : on) {
                 var card = nodes.get(node.id());
-                int shard = shards.getOrDefault(node.master().orElse(node.id()), 0);
+                int shard = Math.max(0, live.shardOf(node));
                 if (card != null) {
                     card.show(state, node, shard);
                     card.getStyleClass().removeIf(s -> s.startsWith("edge-"));

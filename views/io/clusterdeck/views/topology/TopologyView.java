@@ -135,12 +135,12 @@ public final class TopologyView extends ScrollPane {
                 state.nodes().size()));
         findings.show(state.health());
         trend.show();
-        ribbon.show(Marks.shardOfSlot(state));
+        ribbon.show(Marks.shardOfSlot(live));
         point();
     }
 
     private void shards(ClusterState state) {
-        var now = state.shards();
+        var now = live.shards();
         var ids = now.stream().map(s -> s.master().id()).toList();
         if (!ids.equals(order)) {
             order = ids;

@@ -1,0 +1,185 @@
+package io.clusterdeck.views.act;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** An action on a sheet over the right side of the page. Nothing behind it is frozen. */
+public final class ActSheet extends BorderPane {
+    private static final double WIDTH = 560;
+
+    private final Look look;
+    private final ActModel model;
+    private final Label title = new Label();
+    private final Label subtitle = new Label();
+
+    public ActSheet(Look look, ActModel model) {
+        this.look = look;
+        this.model = model;
+        setId("act-sheet");
+        getStyleClass().add("sheet");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+        title.getStyleClass().add("h2");
+        title.setWrapText(true);
+        subtitle.getStyleClass().add("muted");
+        subtitle.setWrapText(true);
+        var close = new Button();
+        close.setId("act-close");
+        close.getStyleClass().setAll("close");
+        var cross = new Region();
+        cross.getStyleClass().add("cross");
+        close.setGraphic(cross);
+        close.accessibleTextProperty().bind(look.tongue().text("views.close"));
+        close.setOnAction(e -> model.close());
+        var text = new VBox(2, title, subtitle);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        var head = new HBox(12, text, close);
+        head.getStyleClass().add("sheet-head");
+        setTop(head);
+        model.actProperty().subscribe(a -> show(a));
+        look.tongue().wordsProperty().subscribe(w -> show(model.actProperty().get()));
+    }
+
+    private void show(Act act) {
+        setVisible(!(act instanceof Act.None));
+        setManaged(isVisible());
+        switch (act) {
+            case Act.None none -> lay("", "", new VBox(), new VBox());
+            case Act.Asking asking ->
+                lay(
+                        look.tongue().say("views.act.asking"),
+                        look.tongue().say("views.act.asking.why"),
+                        bar(),
+                        new VBox());
+            case Act.Offered offered -> offer(offered.offer());
+            case Act.Starting starting ->
+                lay(
+                        look.tongue().say("views.act.starting"),
+                        look.tongue().say("views.act.starting.why"),
+                        bar(),
+                        new VBox());
+            case Act.Running running -> run(running);
+            case Act.Report report -> {
+                lay(
+                        look.tongue().say("views.aof"),
+                        report.report().file().value(),
+                        new ReportView(look, report, model::offer),
+                        closing());
+            }
+            case Act.Failed failed -> failure(failed.failure());
+        }
+    }
+
+    private static Node bar() {
+        var bar = new ProgressBar();
+        bar.setMaxWidth(Double.MAX_VALUE);
+        return bar;
+    }
+
+    private void lay(String head, String sub, Node body, Node foot) {
+        title.setText(head);
+        subtitle.setText(sub);
+        subtitle.setVisible(!sub.isEmpty());
+        subtitle.setManaged(!sub.isEmpty());
+        var box = new VBox(body);
+        box.getStyleClass().add("sheet-body");
+        var scroll = new ScrollPane(box);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        setCenter(scroll);
+        setBottom(foot);
+    }
+
+    private HBox closing(Node... before) {
+        var foot = new HBox(8, before);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        foot.getChildren().addAll(gap, look.button("views.close", model::close));
+        foot.getStyleClass().add("sheet-foot");
+        foot.setAlignment(Pos.CENTER_RIGHT);
+        return foot;
+    }
+
+    private void offer(Offer offer) {
+        switch (offer) {
+            case Offer.Ready ready -> ready(ready);
+            case Offer.Refused refused -> refused(refused);
+        }
+    }
+
+    private void ready(Offer.Ready ready) {
+        lay(
+                look.tongue().say(ready.plan().title()),
+                look.tongue().say("views.plan.nothing.yet"),
+                new PlanView(look, ready.plan()),
+                new ConsentBar(look, ready, model::close, model::go));
+    }
+
+    private void refused(Offer.Refused refused) {
+        var body = new VBox(14, told(Glyph.Kind.BAD, look.tongue().say(refused.why()), "strong"));
+        if (!refused.cures().isEmpty()) {
+            body.getChildren().add(look.label("views.refused.cures", "section-title"));
+            refused.cures()
+                    .forEach(c -> body.getChildren()
+                            .add(told(Glyph.Kind.NOTE, look.tongue().say(c), "plain")));
+        }
+        var foot = closing();
+        if (!refused.insist().isEmpty()) {
+            var note = look.label("views.refused.insist.why", "small", "muted");
+            note.setWrapText(true);
+            body.getChildren().add(note);
+            var insist = look.button(
+                    "views.refused.insist", () -> ready(refused.insist().getFirst()), "danger-text");
+            insist.setMinWidth(USE_PREF_SIZE);
+            foot.getChildren().addFirst(insist);
+        }
+        lay(look.tongue().say("views.refused"), look.tongue().say("views.refused.nothing"), body, foot);
+    }
+
+    private void failure(Failure failure) {
+        lay(
+                look.tongue().say("views.failed"),
+                "",
+                new VBox(
+                        14,
+                        told(Glyph.Kind.BAD, look.tongue().say(failure.what()), "strong"),
+                        told(Glyph.Kind.NOTE, look.tongue().say(failure.next()), "plain")),
+                closing());
+    }
+
+    private static HBox told(Glyph.Kind kind, String words, String style) {
+        var glyph = new Glyph(kind);
+        HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
+        var label = new Label(words);
+        label.setWrapText(true);
+        label.setMinWidth(0);
+        label.getStyleClass().addAll(style, "wrapped");
+        HBox.setHgrow(label, Priority.ALWAYS);
+        return new HBox(10, glyph, label);
+    }
+
+    private void run(Act.Running running) {
+        model.runs().state(running.plan()).ifPresent(state -> {
+            var progress = new RunProgress(look, model.runs(), state, model::close);
+            lay(look.tongue().say(state.plan().title()), "", progress, progress.foot());
+        });
+    }
+}

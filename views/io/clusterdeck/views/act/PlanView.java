@@ -1,0 +1,138 @@
+package io.clusterdeck.views.act;
+
+import io.clusterdeck.plan.FileDiff;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import java.util.List;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A plan before it runs: what it costs, then every step with its exact commands and the files it edits. */
+public final class PlanView extends VBox {
+    /** Plans with more steps begin with their commands folded. */
+    private static final int OPEN = 6;
+
+    private final Look look;
+
+    public PlanView(Look look, Plan plan) {
+        this.look = look;
+        getStyleClass().add("plan");
+        if (!plan.costs().isEmpty()) {
+            var costs = new VBox(8);
+            plan.costs().forEach(c -> costs.getChildren().add(cost(c)));
+            getChildren().addAll(look.label("views.plan.costs", "section-title"), costs);
+        }
+        getChildren().add(look.label("views.plan.steps", "section-title", "plan-steps"));
+        boolean open = plan.steps().size() <= OPEN;
+        for (Stage stage : plan.stages()) {
+            getChildren().add(stage(stage, open));
+        }
+    }
+
+    private HBox cost(Say cost) {
+        var glyph = new Glyph(Glyph.Kind.WARN);
+        HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
+        var text = wrapped(look.tongue().say(cost));
+        HBox.setHgrow(text, Priority.ALWAYS);
+        return new HBox(10, glyph, text);
+    }
+
+    private static Label wrapped(String text, String... styles) {
+        var label = new Label(text);
+        label.setWrapText(true);
+        label.setMinWidth(0);
+        label.getStyleClass().addAll(styles);
+        label.getStyleClass().add("wrapped");
+        return label;
+    }
+
+    private VBox stage(Stage stage, boolean open) {
+        var box = new VBox(8, wrapped(look.tongue().say(stage.title()), "strong"));
+        box.getStyleClass().add("stage");
+        stage.steps().forEach(s -> box.getChildren().add(step(s, open)));
+        return box;
+    }
+
+    private Node step(Step step, boolean open) {
+        var on = new Label(step.on().value());
+        on.getStyleClass().addAll("mono", "host-mark");
+        on.setMinWidth(USE_PREF_SIZE);
+        var title = wrapped(look.tongue().say(step.title()));
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var head = new HBox(10, on, title);
+        var box = new VBox(6, head);
+        if (!step.commands().isEmpty()) {
+            box.getChildren().add(open ? commands(step.commands()) : folded(step.commands()));
+        }
+        step.edits().forEach(e -> box.getChildren().add(edit(e)));
+        return box;
+    }
+
+    private Node folded(List<String> commands) {
+        var toggle = new javafx.scene.control.ToggleButton();
+        toggle.getStyleClass().setAll("link");
+        toggle.setText(look.tongue().say("views.plan.commands", "n", commands.size()));
+        var text = commands(commands);
+        text.visibleProperty().bind(toggle.selectedProperty());
+        text.managedProperty().bind(toggle.selectedProperty());
+        return new VBox(6, toggle, text);
+    }
+
+    private VBox commands(List<String> commands) {
+        var text = wrapped(String.join("\n", commands), "mono");
+        var copy = look.button("views.copy", () -> copy(String.join("\n", commands)), "link");
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        copy.setMinWidth(USE_PREF_SIZE);
+        var box = new VBox(new HBox(10, text, gap, copy));
+        box.getStyleClass().add("inset");
+        return box;
+    }
+
+    private static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private VBox edit(FileDiff edit) {
+        var words = look.tongue();
+        var file = wrapped(
+                words.say(
+                        edit.before() == null
+                                ? "views.plan.writes"
+                                : edit.after() == null ? "views.plan.removes" : "views.plan.edits",
+                        "file",
+                        edit.file().value()),
+                "small",
+                "muted");
+        var lines = new VBox();
+        lines.getStyleClass().add("inset");
+        for (var row : Diff.of(edit)) {
+            var text = row.kind() == Diff.Kind.GAP
+                    ? words.say("views.plan.gap", "n", Integer.parseInt(row.text()))
+                    : switch (row.kind()) {
+                                case ADDED -> "+ ";
+                                case REMOVED -> "− ";
+                                default -> "  ";
+                            }
+                            + row.text();
+            var line = wrapped(text, "mono", "diff-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
+            line.setMaxWidth(Double.MAX_VALUE);
+            lines.getChildren().add(line);
+        }
+        return new VBox(4, file, lines);
+    }
+}

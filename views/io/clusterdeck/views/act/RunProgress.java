@@ -1,0 +1,130 @@
+package io.clusterdeck.views.act;
+
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Console;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.runs.Output;
+import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.runs.StepsView;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A run in the sheet: its steps, what it writes, and how to stop it. */
+final class RunProgress extends VBox {
+    private final Look look;
+    private final RunsModel runs;
+    private final PlanId id;
+    private final Runnable close;
+    private final Glyph glyph = new Glyph(Glyph.Kind.BUSY);
+    private final Label verdict = new Label();
+    private final Label next = new Label();
+    private final StepsView steps;
+    private final HBox foot = new HBox(8);
+    private final Console<Output.Row> console;
+    // kept, since the property holds it weakly only when we do not
+    private final ChangeListener<Object> listener = (p, was, now) -> refresh();
+
+    RunProgress(Look look, RunsModel runs, RunState state, Runnable close) {
+        super(14);
+        this.look = look;
+        this.runs = runs;
+        this.id = state.plan().id();
+        this.close = close;
+        steps = new StepsView(look, state);
+        console = new Console<>(runs.output(state).rows(), Output.Row::text, Output.Row::error);
+        VBox.setVgrow(console, Priority.ALWAYS);
+        verdict.getStyleClass().add("strong");
+        verdict.setWrapText(true);
+        next.setWrapText(true);
+        next.getStyleClass().add("wrapped");
+        var head = new HBox(10, glyph, verdict);
+        head.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(head, next, steps, look.label("views.run.output", "section-title"), console);
+        foot.getStyleClass().add("sheet-foot");
+        foot.setAlignment(Pos.CENTER_RIGHT);
+        runs.allProperty().addListener(new javafx.beans.value.WeakChangeListener<>(listener));
+        show(state);
+    }
+
+    Node foot() {
+        return foot;
+    }
+
+    private void refresh() {
+        runs.state(id).ifPresent(this::show);
+    }
+
+    private void show(RunState state) {
+        steps.show(state);
+        var words = look.tongue().words();
+        var outcome = state.ended().map(e -> e.outcome());
+        glyph.show(outcome.map(o -> switch (o) {
+                    case DONE -> Glyph.Kind.DONE;
+                    case FAILED -> Glyph.Kind.BAD;
+                    case CANCELLED, PAUSED -> Glyph.Kind.WARN;
+                })
+                .orElse(Glyph.Kind.BUSY));
+        verdict.setText(words.say("views.run."
+                + outcome.map(o -> "ended." + o.name().toLowerCase(java.util.Locale.ROOT))
+                        .orElse("goes")));
+        var advice = state.steps().values().stream()
+                .flatMap(s -> s.next().stream())
+                .reduce((a, b) -> b)
+                .map(words::say)
+                .orElse(differences(state));
+        next.setText(advice);
+        next.setVisible(!advice.isEmpty());
+        next.setManaged(!advice.isEmpty());
+        foot(outcome.orElse(null));
+    }
+
+    private String differences(RunState state) {
+        return String.join(
+                "\n",
+                state.differences().stream()
+                        .map((Say d) -> look.tongue().say(d))
+                        .toList());
+    }
+
+    private void foot(@org.jspecify.annotations.Nullable Outcome outcome) {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        foot.getChildren().setAll(gap);
+        if (outcome == null) {
+            foot.getChildren()
+                    .addAll(
+                            button("views.run.stop.after", () -> runs.stopAfterStep(id)),
+                            button("views.run.cancel", () -> runs.cancel(id), "danger-text"));
+            return;
+        }
+        if (outcome == Outcome.PAUSED) {
+            foot.getChildren().add(button("views.run.accept", () -> runs.accept(id, () -> {}, f -> failed(f.what()))));
+        } else if (outcome != Outcome.DONE) {
+            foot.getChildren().add(button("views.run.resume", () -> runs.resume(id, () -> {}, f -> failed(f.what()))));
+        }
+        foot.getChildren().add(button("views.close", close, outcome == Outcome.DONE ? "primary" : "plain"));
+    }
+
+    private void failed(Say why) {
+        next.setText(look.tongue().say(why));
+        next.setVisible(true);
+        next.setManaged(true);
+    }
+
+    private Button button(String key, Runnable action, String... styles) {
+        var button = look.button(key, action, styles);
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+}

@@ -1,0 +1,129 @@
+package io.clusterdeck.views.logs;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.live.Live;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** The log of one node at a time: its last lines, then what comes. FX thread. */
+public final class LogsModel {
+    private static final int BACK = 500;
+    private static final int MOST = 20_000;
+
+    /** Where the following stands. */
+    public sealed interface State {
+        record Closed() implements State {}
+
+        record Opening() implements State {}
+
+        record Open() implements State {}
+
+        record Failed(Failure why) implements State {}
+    }
+
+    private final Live live;
+    private final ReadOnlyObjectWrapper<Optional<NodeId>> node = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Closed());
+    private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
+    private @Nullable Following following;
+    private @Nullable Thread opening;
+    /** Lines of an earlier node that still arrive find that their queue is no longer the present one. */
+    private ConcurrentLinkedQueue<LogLine> queue = new ConcurrentLinkedQueue<>();
+
+    public LogsModel(Live live) {
+        this.live = live;
+    }
+
+    public ReadOnlyObjectProperty<Optional<NodeId>> nodeProperty() {
+        return node.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ObservableList<LogLine> lines() {
+        return lines;
+    }
+
+    /** Follows a node's log; the one that was followed before ends. */
+    public void open(NodeId id) {
+        close();
+        node.set(Optional.of(id));
+        state.set(new State.Opening());
+        var mine = new ConcurrentLinkedQueue<LogLine>();
+        queue = mine;
+        var drain = new Fx<Boolean>(b -> drain(mine));
+        opening = Work.begin(
+                "log " + id.brief(),
+                () -> live.cluster().log(id, BACK, line -> {
+                    mine.add(line);
+                    drain.accept(true);
+                }),
+                opened -> {
+                    if (queue == mine) {
+                        following = opened;
+                        state.set(new State.Open());
+                    } else {
+                        end(opened);
+                    }
+                },
+                failure -> {
+                    if (queue == mine) {
+                        state.set(new State.Failed(failure));
+                    }
+                });
+    }
+
+    private void drain(ConcurrentLinkedQueue<LogLine> from) {
+        if (from != queue) {
+            return;
+        }
+        var batch = new ArrayList<LogLine>();
+        for (var line = from.poll(); line != null; line = from.poll()) {
+            batch.add(line);
+        }
+        lines.addAll(batch);
+        if (lines.size() > MOST) {
+            lines.remove(0, lines.size() - MOST);
+        }
+    }
+
+    /** Closing waits for the remote end, so it is done off the FX thread. */
+    private static void end(Following following) {
+        Work.begin(
+                "close log",
+                () -> {
+                    following.close();
+                    return true;
+                },
+                done -> {},
+                failure -> {});
+    }
+
+    public void close() {
+        if (opening != null) {
+            opening.interrupt();
+            opening = null;
+        }
+        if (following != null) {
+            end(following);
+            following = null;
+        }
+        queue = new ConcurrentLinkedQueue<>();
+        lines.clear();
+        node.set(Optional.empty());
+        state.set(new State.Closed());
+    }
+}
