@@ -103,9 +103,8 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-        var from = new java.util.concurrent.atomic.AtomicReference<>("0");
         var exit = ground.host(on).run(call("apply", ""), live);
-        exit.fact("log_from").ifPresent(from::set);
+        var from = exit.fact("log_from").orElse("0");
         if (!exit.ok()) {
             var why = exit.why()
                     .orElse(Say.of("nodes.start.died", "port", address().port()));
@@ -114,7 +113,7 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         var heard = new AtomicLong(System.nanoTime());
         while (!loaded(live, heard)) {
             if (System.nanoTime() - heard.get() > DEAD_AFTER.toNanos()) {
-                died(ground, from.get(), live);
+                died(ground, from, live);
             }
             Thread.sleep(100);
         }

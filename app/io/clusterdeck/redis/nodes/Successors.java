@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -110,7 +111,8 @@ public sealed interface Successors {
         if (known.size() != able.size()) {
             return Optional.empty();
         }
-        long gap = acknowledged.get(key(known.get(0))) - acknowledged.get(key(known.get(1)));
+        long gap = Objects.requireNonNull(acknowledged.get(key(known.get(0))))
+                - Objects.requireNonNull(acknowledged.get(key(known.get(1))));
         double perSecond = master.info()
                         .flatMap(i -> i.text("instantaneous_input_kbps"))
                         .map(Successors::decimal)
