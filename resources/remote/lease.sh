@@ -32,10 +32,16 @@ hold() {
     mkdir -p "$folder" 2>/dev/null || denied
     made=yes
   fi
+  umask 022
   while :; do
-    [ -f "$file" ] || (umask 022 && : >>"$file") 2>/dev/null || denied
-    [ -r "$file" ] || denied
-    command exec 9<"$file" || continue # removed in between by the one who let go
+    [ -w "$folder" ] || denied
+    # A failed exec would end the shell without a word, hence the looks before.
+    if [ ! -e "$file" ] || [ -w "$file" ]; then
+      exec 9<>"$file"
+    else
+      [ -r "$file" ] || denied
+      exec 9<"$file"
+    fi
     if ! flock -n 9; then
       [ -n "$(holder 3)" ] || sleep 1 # it has only just been taken
       fail plan.leased "who=$(holder 1)" "since=$(holder 2)" "plan=$(holder 3)"

@@ -70,7 +70,7 @@ public final class Lease implements AutoCloseable {
             if (failure instanceof NotAllowed) {
                 throw failure;
             }
-            LOG.warn("no lease on one host", failure);
+            LOG.warn("no lease on one host: {}", failure.what());
         }
         if (!failures.isEmpty() && failures.size() == grips.size()) {
             throw failures.getFirst();
@@ -137,7 +137,7 @@ public final class Lease implements AutoCloseable {
 
         private void end(Failure why) {
             if (!answer.complete(Optional.of(why)) && !closed) {
-                LOG.warn("the lease on {} was lost", place.host().name(), why);
+                LOG.warn("the lease on {} was lost: {}", place.host().name(), why.what());
                 lost = new Unreachable(gone(), Say.of("plan.lease.lost.next"), why);
             }
         }

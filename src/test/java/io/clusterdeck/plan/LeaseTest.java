@@ -1,0 +1,161 @@
+package io.clusterdeck.plan;
+
+import static io.clusterdeck.plan.Deeds.stage;
+import static io.clusterdeck.plan.Deeds.step;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Host;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Shells;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** lease.sh under each shell, held and lost for real. */
+class LeaseTest {
+
+    private static final PlanId PLAN = new PlanId("20261122-090312-build");
+
+    @TempDir
+    Path folder;
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    private List<Lease.Place> places(Host host, String name) {
+        return List.of(new Lease.Place(host, new RemotePath(folder.resolve(name).toString()), false));
+    }
+
+    private static Process holding(Path file) throws Exception {
+        return new ProcessBuilder("flock", "-n", file.toString(), "-c", "echo held; exec sleep 60").start();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void oneHoldsItAndTheOtherIsRefusedByName(LocalHost host) throws Exception {
+        var places = places(host, "it's a $(folder)");
+        var at = folder.resolve("it's a $(folder)");
+        try (var lease = Lease.take(places, PLAN)) {
+            var refused = assertThrows(NotAllowed.class, () -> Lease.take(places, new PlanId("other")));
+            assertEquals("plan.leased", refused.what().key());
+            assertEquals("plan.leased.next", refused.next().key());
+            assertEquals(Holder.SELF.who(), refused.what().args().get("who"));
+            assertEquals(PLAN.value(), refused.what().args().get("plan"));
+            assertEquals(Optional.empty(), lease.lost(), "a refused one takes nothing away");
+            assertThrows(NotAllowed.class, () -> Lease.take(places, new PlanId("other")));
+        }
+        await().until(() -> !Files.exists(at)); // nothing is left, the folder was made for it
+        Lease.take(places, new PlanId("other")).close();
+        await().until(() -> !Files.exists(at));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFolderThatWasThereStays(LocalHost host) throws Exception {
+        var at = Files.createDirectory(folder.resolve("there"));
+        Lease.take(places(host, "there"), PLAN).close();
+        await().until(() -> !Files.exists(at.resolve(".clusterdeck-lease")));
+        assertTrue(Files.isDirectory(at));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFileThatACrashLeftBehindIsNoObstacle(LocalHost host) throws Exception {
+        var at = Files.createDirectory(folder.resolve("there"));
+        Files.writeString(at.resolve(".clusterdeck-lease"), "ops@old, pid 1\n2026-11-22T09:00:00Z\nold\n");
+        Lease.take(places(host, "there"), PLAN).close();
+    }
+
+    @Test
+    void anotherProgramThatLocksTheFileIsNamedAsItWroteItself() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        var at = Files.createDirectory(folder.resolve("there"));
+        var file = at.resolve(".clusterdeck-lease");
+        Files.writeString(file, "eve@deck2, pid 7\n2026-11-22T09:00:00Z\n20261122-090000-kill\n");
+        var other = holding(file);
+        try {
+            assertEquals('h', other.getInputStream().read());
+            var refused = assertThrows(NotAllowed.class, () -> Lease.take(places(host, "there"), PLAN));
+            assertEquals("eve@deck2, pid 7", refused.what().args().get("who"));
+            assertEquals("2026-11-22T09:00:00Z", refused.what().args().get("since"));
+        } finally {
+            other.descendants().forEach(ProcessHandle::destroyForcibly);
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        Files.writeString(folder.resolve("file"), "");
+        var refused = assertThrows(Failure.class, () -> Lease.take(places(host, "file/below"), PLAN));
+        assertEquals("plan.lease.denied", refused.what().key());
+    }
+
+    @Test
+    void itsLossIsSeen() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        Files.createDirectory(folder.resolve("cluster"));
+        var file = folder.resolve("cluster/.clusterdeck-lease");
+        try (var lease = Lease.take(places(host, "cluster"), PLAN)) {
+            var fuser = new ProcessBuilder("fuser", file.toString()).start();
+            var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
+            var script = ProcessHandle.of(Long.parseLong(pids)).orElseThrow(); // the only one that has it open
+            script.destroyForcibly();
+            await().until(() -> lease.lost().isPresent());
+            assertEquals("plan.lease.lost", lease.lost().orElseThrow().what().key());
+        }
+    }
+
+    @Test
+    void aRunHoldsItToItsEnd() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        var deeds = new Deeds(folder) {
+            @Override
+            public List<Lease.Place> lease(Plan plan) {
+                return places(host, "cluster");
+            }
+        };
+        var run = new JournaledRuns(deeds, Deeds.kinds())
+                .start(deeds.plan("p1", stage("one", step("wait", "w", "h1", folder))));
+        var lines = Files.readAllLines(folder.resolve("cluster/.clusterdeck-lease"));
+        assertEquals(List.of(Holder.SELF.who(), "p1"), List.of(lines.getFirst(), lines.get(2)));
+        Files.writeString(folder.resolve("go"), "");
+        assertEquals(Outcome.DONE, run.await().ended().orElseThrow().outcome());
+        await().until(() -> !Files.exists(folder.resolve("cluster")));
+    }
+
+    @Test
+    void withoutItNoFurtherStepBegins() throws Exception {
+        var deeds = new Deeds(folder);
+        var plan = deeds.plan("p1", stage("one", step("write", "a", "h1", folder), step("write", "b", "h1", folder)));
+        var why = new Unreachable(Say.of("plan.lease.lost", "host", "h1"), Say.of("plan.lease.lost.next"));
+        var events = new ArrayList<RunEvent>();
+        Supplier<Optional<Failure>> lost =
+                () -> Files.exists(folder.resolve("a")) ? Optional.of(why) : Optional.empty();
+        var runner = new Runner(plan.id(), deeds.ground(plan), List.of(), lost, events::add);
+        assertEquals(Outcome.FAILED, runner.run(plan));
+        assertFalse(Files.exists(folder.resolve("b")));
+        assertEquals(why.what(), ((RunEvent.StepFailed) events.getLast()).why());
+    }
+}
