@@ -103,8 +103,10 @@ apply_install() {
 # what other hosts like this one get
 pack() {
     intact || fail build.install.nothing-to-pack root="$root"
-    (cd "$root" && tar -cf - --exclude .clusterdeck bin share) | gzip -1 >"$root/src/pack.part" &&
-        mv -f "$root/src/pack.part" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$root/src/pack.tar.gz"
+    part=$root/src/pack.part
+    mkdir -p "$root/src" && rm -f "$part" "$part.gz"
+    (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
+        mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"
     fact pack "$root/src/pack.tar.gz"
     fact sha256 "$(sha256 "$root/src/pack.tar.gz")"
 }

@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** This computer under each POSIX shell that scripts must run in: dash, bash (as sh), and busybox with nothing but its own programs. */
 public final class Shells {
 
+    private static final Map<String, Path> BINS = new HashMap<>();
     private static final List<LocalHost> ALL = make();
 
     private Shells() {}
@@ -39,10 +42,8 @@ public final class Shells {
                 } else {
                     Files.createSymbolicLink(bin.resolve("sh"), real);
                 }
-                hosts.add(LocalHost.under(
-                        new HostName(name),
-                        bin.resolve("sh").toString(),
-                        name.equals("busybox") ? bin.toString() : bin + ":" + System.getenv("PATH")));
+                hosts.add(LocalHost.under(new HostName(name), bin.resolve("sh").toString(), path(name, bin)));
+                BINS.put(name, bin);
             }
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(root)));
             return hosts;
@@ -51,6 +52,17 @@ public final class Shells {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
+    }
+
+    private static String path(String name, Path bin) {
+        return name.equals("busybox") ? bin.toString() : bin + ":" + System.getenv("PATH");
+    }
+
+    /** The same, with a folder of programs that are found before all others. */
+    public static LocalHost with(LocalHost host, Path programs) {
+        var name = host.name().value();
+        var bin = BINS.get(name);
+        return LocalHost.under(host.name(), bin.resolve("sh").toString(), programs + ":" + path(name, bin));
     }
 
     private static void remove(Path root) {

@@ -1,0 +1,116 @@
+package io.clusterdeck.redis.build;
+
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Plans to take a cluster away that was built here: exactly what the building made, as its marker on the hosts and the lists beside the
+ * programs say. Data is set aside beside the root, or removed where the operator typed so.
+ */
+public final class DestroyPlanner {
+
+    private DestroyPlanner() {}
+
+    /**
+     * Looks at the hosts and offers the plan.
+     *
+     * @param stamp names what is set aside, such as {@code 20261122-094500}
+     * @param dataToo whether the data is removed, too; that wants the cluster's name typed
+     */
+    public static Offer offer(PlanId id, ClusterSpec spec, Ground ground, String stamp, boolean dataToo)
+            throws Failure, InterruptedException {
+        var byHost = new LinkedHashMap<HostName, List<NodeSite>>();
+        for (var site : spec.sites()) {
+            if (site.ours()) {
+                byHost.computeIfAbsent(site.host(), h -> new ArrayList<>()).add(site);
+            }
+        }
+        var steps = new ArrayList<Step>();
+        for (var e : byHost.entrySet()) {
+            var facts = look(ground, e.getKey(), e.getValue());
+            if (facts.made().filter(m -> m.cluster().equals(spec.name())).isPresent()) {
+                steps.add(step(spec, e.getKey(), e.getValue(), facts, stamp, dataToo));
+            }
+        }
+        if (steps.isEmpty()) {
+            var why = Say.of("build.destroy.not-ours", "name", spec.name());
+            return new Offer.Refused(why, List.of(HostStep.next(why)), List.of());
+        }
+        var nodes = byHost.values().stream().mapToInt(List::size).sum();
+        var plan = new Plan(
+                id,
+                new ClusterRef(spec.name()),
+                Say.of("build.destroy", "name", spec.name()),
+                List.of(new Stage("remove", Say.of("build.stage.remove"), steps)),
+                List.of(Say.of(
+                        dataToo ? "build.destroy.cost-data" : "build.destroy.cost",
+                        "nodes",
+                        nodes,
+                        "hosts",
+                        steps.size())));
+        var question = Say.of(dataToo ? "build.destroy.ask-data" : "build.destroy.ask", "name", spec.name());
+        return new Offer.Ready(
+                plan,
+                dataToo || spec.production() ? new Consent.Type(question, spec.name()) : new Consent.Ask(question));
+    }
+
+    private static String root(List<NodeSite> sites) {
+        return parent(parent(sites.getFirst().binary().value()));
+    }
+
+    private static String data(List<NodeSite> sites) {
+        var directory = sites.getFirst().directory().value();
+        return directory.substring(parent(directory).length() + 1);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static HostFacts look(Ground ground, HostName host, List<NodeSite> sites)
+            throws Failure, InterruptedException {
+        return Survey.look(ground.host(host), root(sites), data(sites), ports(sites));
+    }
+
+    private static List<Integer> ports(List<NodeSite> sites) {
+        return sites.stream().map(s -> s.address().port()).sorted().toList();
+    }
+
+    private static Step step(
+            ClusterSpec spec, HostName host, List<NodeSite> sites, HostFacts facts, String stamp, boolean dataToo) {
+        var args = new TreeMap<>(Map.of(
+                "root", root(sites),
+                "data", data(sites),
+                "ports", ports(sites).stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                "cluster", spec.name(),
+                "build", facts.made().orElseThrow().build(),
+                "data_too", dataToo ? "yes" : "no",
+                "aside", root(sites) + ".set-aside-" + stamp));
+        boolean asRoot = sites.stream()
+                .anyMatch(s -> s.unit().isPresent()
+                        || s.user().filter(u -> !u.equals(facts.user())).isPresent());
+        args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
+        var stepSpec = new StepSpec("build.remove", args);
+        return BuildSteps.kinds(Path.of("")).get("build.remove").make(new StepId("remove/" + host), host, stepSpec);
+    }
+}
