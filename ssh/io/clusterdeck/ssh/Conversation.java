@@ -10,12 +10,10 @@ import io.clusterdeck.say.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,16 @@ final class Conversation {
         Optional<Secret> password(boolean again) throws InterruptedException;
     }
 
+    /** Takes stdout as bytes (characters of ISO 8859-1) and the marks first. */
+    interface Raw {
+        /** @param newline whether a newline ended it; without, a mark followed at once */
+        void bytes(String latin, boolean newline);
+
+        /** Whether the mark was meant for it. */
+        boolean mark(Mark mark);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** The wrapper gives up after 60 seconds without a line. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
@@ -54,7 +60,8 @@ final class Conversation {
     private final Script script;
     private final Consumer<Line> live;
     private final Sudo sudo;
-    private final String nonce = HexFormat.of().formatHex(RANDOM.generateSeed(8));
+    private final @Nullable Raw raw;
+    private final String nonce = Remote.nonce();
 
     private final LinkedBlockingQueue<String> toSend = new LinkedBlockingQueue<>();
     private final CountDownLatch outEnded = new CountDownLatch(1);
@@ -76,6 +83,11 @@ final class Conversation {
     private @Nullable Thread asking;
 
     Conversation(HostName host, Script script, Consumer<Line> live, Sudo sudo) {
+        this(host, script, live, sudo, null);
+    }
+
+    Conversation(HostName host, Script script, Consumer<Line> live, Sudo sudo, @Nullable Raw raw) {
+        this.raw = raw;
         this.host = host;
         this.script = script;
         this.live = live;
@@ -169,7 +181,11 @@ final class Conversation {
 
     private void read(InputStream in, boolean error) {
         try {
-            Lines.each(in, line -> hear(line, error));
+            if (raw == null || error) {
+                Lines.each(in, line -> hear(line, error));
+            } else {
+                Lines.eachOfBytes(in, line -> hearBytes(line, raw));
+            }
         } catch (IOException gone) {
             LOG.debug("{}: output of {} has closed", host, script.resource(), gone);
         } finally {
@@ -187,6 +203,16 @@ final class Conversation {
             text(found.get().before(), error);
         }
         heed(found.get().mark(), error);
+    }
+
+    private synchronized void hearBytes(String line, Raw raw) {
+        var found = Mark.in(line, nonce);
+        if (begun && found.isEmpty()) {
+            raw.bytes(line, true);
+        } else if (begun && !found.get().before().isEmpty()) {
+            raw.bytes(found.get().before(), false);
+        }
+        found.map(Mark.Found::mark).filter(m -> !raw.mark(m)).ifPresent(m -> heed(m, false));
     }
 
     private void text(String line, boolean error) {

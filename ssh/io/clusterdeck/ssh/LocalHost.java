@@ -63,17 +63,17 @@ public final class LocalHost implements Host {
 
     @Override
     public Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        return Follower.start(name, files, to, this::shell);
     }
 
     @Override
     public void put(Path from, RemotePath to, Progress progress) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        Copy.put(name, shell(), from, to, progress);
     }
 
     @Override
     public void get(RemotePath from, Path to, Progress progress) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        Copy.get(name, shell(), from, to, progress);
     }
 
     @Override

@@ -1,18 +1,49 @@
 package io.clusterdeck.ssh;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A host over SSH (JSch). */
+/**
+ * A host over SSH (JSch). Signs in on first use and again after its connection was lost. Scripts share a connection and its
+ * budget of channels, copies have one of their own, connections to ports take no channel of the budget.
+ */
 public final class SshHost implements Host {
 
-    private final HostSpec spec;
+    /** RFC 4254, 5.1: the server forbids it, as opposed to the address not answering. */
+    private static final int PROHIBITED = 1;
 
+    private final HostSpec spec;
+    private final Lanes lanes;
+    private final Lanes bulk;
+    private final SudoPassword sudo;
+    private final Doors doors;
+    private final Map<String, SshHost> ownJumps = new ConcurrentHashMap<>();
+
+    /** With jump hosts of its own. */
     public SshHost(HostSpec spec, Asker asker) {
+        this(spec, asker, SshFiles.present(), null);
+    }
+
+    /** @param jumps finds a shared jump host by what was written for it; null lets this host open its own */
+    SshHost(HostSpec spec, Asker asker, SshFiles files, @Nullable Function<String, SshHost> jumps) {
         this.spec = spec;
+        Function<String, SshHost> own =
+                text -> ownJumps.computeIfAbsent(text, t -> new SshHost(Target.lastJump(t), asker, files, null));
+        var opening = new Opening(spec, asker, files, jumps == null ? own : jumps);
+        this.lanes = new Lanes(opening);
+        this.bulk = new Lanes(opening, 1);
+        this.sudo = new SudoPassword(spec, asker);
+        this.doors = new Doors(this);
     }
 
     @Override
@@ -22,29 +53,79 @@ public final class SshHost implements Host {
 
     @Override
     public Exit run(Script script, Consumer<Line> live) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        return new Conversation(name(), script, live, sudo).over(lanes.shell());
     }
 
     @Override
     public Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        return Follower.start(name(), files, to, lanes::shell);
     }
 
     @Override
     public void put(Path from, RemotePath to, Progress progress) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        try {
+            Copy.put(name(), bulk.shell(), from, to, progress);
+        } finally {
+            bulk.closeWhenIdle();
+        }
     }
 
     @Override
     public void get(RemotePath from, Path to, Progress progress) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException();
+        try {
+            Copy.get(name(), bulk.shell(), from, to, progress);
+        } finally {
+            bulk.closeWhenIdle();
+        }
+    }
+
+    /**
+     * {@inheritDoc} Here: through this host, by a Unix socket in a private folder; by a port on loopback only where Unix
+     * sockets can't be had. The target itself need not answer yet.
+     *
+     * @throws NotAllowed {@code ssh.forwarding-forbidden} when sshd forbids it
+     */
+    @Override
+    public Way reach(InetSocketAddress target) throws Failure, InterruptedException {
+        try {
+            open(target.getHostString(), target.getPort()).close();
+        } catch (Connection.Refused closed) {
+            if (closed.reason == PROHIBITED) {
+                throw forbidden();
+            }
+        }
+        return doors.open(target.getHostString(), target.getPort());
+    }
+
+    /** A connection from this host to an address that it can reach. */
+    Stream tunnel(String address, int port) throws Failure, InterruptedException {
+        try {
+            return open(address, port);
+        } catch (Connection.Refused refused) {
+            throw refused.reason == PROHIBITED
+                    ? forbidden()
+                    : new Unreachable(
+                            Say.of("ssh.not-through", "host", name(), "address", address, "port", port),
+                            Say.of("ssh.not-through.next", "host", name(), "address", address, "port", port),
+                            refused);
+        }
+    }
+
+    private Stream open(String address, int port) throws Failure, InterruptedException, Connection.Refused {
+        return lanes.any().tunnel(address, port);
+    }
+
+    private NotAllowed forbidden() {
+        return new NotAllowed(
+                Say.of("ssh.forwarding-forbidden", "host", name()),
+                Say.of("ssh.forwarding-forbidden.next", "host", name()));
     }
 
     @Override
-    public Way reach(InetSocketAddress target) {
-        throw new UnsupportedOperationException();
+    public void close() {
+        doors.close();
+        lanes.close();
+        bulk.close();
+        ownJumps.values().forEach(SshHost::close);
     }
-
-    @Override
-    public void close() {}
 }

@@ -1,0 +1,104 @@
+# shellcheck shell=sh
+# Follows files: for each piece that was added, "at INDEX INODE OFFSET", the bytes, "end". Looks three times a second.
+# A file that is renamed stays open (a sleeping process holds it), so its last lines are seen; one that shrinks is read anew.
+# Arguments: count, and per file file_I, inode_I and offset_I: where to go on; offset -1 is its end, inode 0 is "none yet".
+# shellcheck disable=SC2154 # the arguments
+
+# piece I PATH INODE FROM TO
+piece() {
+  [ "$5" -gt "$4" ] || return 0
+  printf '::%s at %s %s %s\n' "$N" "$1" "$3" "$4"
+  tail -c "+$(($4 + 1))" <"$2" | head -c "$(($5 - $4))"
+  printf '::%s end\n' "$N"
+}
+
+# hold PATH: keeps the file open whatever becomes of its name; sets held (a path to it), inode and size
+hold() {
+  { sleep 99999999 & } 7<"$1" || return 1
+  holder=$!
+  held=/proc/$holder/fd/7
+  # shellcheck disable=SC2046 # two numbers
+  set -- $(stat -L -c '%i %s' "$held")
+  inode=$1
+  size=$2
+}
+
+# adopt I PATH FROM: a file that is new under this name; FROM -1 is its end
+adopt() {
+  hold "$2" || return 0
+  from=$3
+  if [ "$from" -lt 0 ]; then
+    from=$size
+    printf '::%s at %s %s %s\n::%s end\n' "$N" "$1" "$inode" "$from" "$N"
+  elif [ "$from" -gt "$size" ]; then
+    from=0
+  fi
+  piece "$1" "$held" "$inode" "$from" "$size"
+  eval "holder_$1=$holder inode_$1=$inode offset_$1=$size"
+}
+
+# resume I PATH: goes on where an earlier connection stopped, also when the file has another name by now
+resume() {
+  eval "old=\$inode_$1 from=\$offset_$1"
+  eval "inode_$1=0"
+  if [ "$old" != 0 ] && [ "$(stat -L -c %i -- "$2" 2>/dev/null)" != "$old" ]; then
+    renamed=$(find "${2%/*}/" -maxdepth 1 -type f -inum "$old" 2>/dev/null | head -n 1)
+    if [ -n "$renamed" ] && hold "$renamed"; then
+      piece "$1" "$held" "$inode" "$from" "$size"
+      kill "$holder"
+    fi
+    from=0
+  fi
+  [ ! -r "$2" ] || adopt "$1" "$2" "$from"
+}
+
+# look I PATH INODE SIZE: what stat says of the path now
+look() {
+  eval "holder=\$holder_$1 known=\$inode_$1 from=\$offset_$1"
+  if [ "$known" = 0 ]; then
+    adopt "$1" "$2" 0
+  elif [ "$3" != "$known" ]; then
+    piece "$1" "/proc/$holder/fd/7" "$known" "$from" "$(stat -L -c %s "/proc/$holder/fd/7")"
+    kill "$holder"
+    adopt "$1" "$2" 0
+  elif [ "$4" -lt "$from" ]; then
+    piece "$1" "/proc/$holder/fd/7" "$known" 0 "$4"
+    eval "offset_$1=$4"
+  elif [ "$4" -gt "$from" ]; then
+    piece "$1" "/proc/$holder/fd/7" "$known" "$from" "$4"
+    eval "offset_$1=$4"
+  fi
+}
+
+i=0
+while [ "$i" -lt "$count" ]; do
+  eval "file_$i=\$(expand \"\$file_$i\")"
+  eval "resume $i \"\$file_$i\""
+  i=$((i + 1))
+done
+mark ready
+while :; do
+  i=0
+  there=
+  set --
+  while [ "$i" -lt "$count" ]; do
+    eval "path=\$file_$i holder=\${holder_$i:-}"
+    if [ -r "$path" ] && [ -f "$path" ]; then
+      set -- "$@" "$path"
+      there="$there $i"
+    elif [ -n "$holder" ]; then
+      set -- "$@" "/proc/$holder/fd/7"
+      there="$there $i"
+    fi
+    i=$((i + 1))
+  done
+  if [ $# -gt 0 ] && stats=$(stat -L -c '%i %s' -- "$@" 2>/dev/null); then
+    # shellcheck disable=SC2086 # pairs of numbers
+    set -- $stats
+    for i in $there; do
+      eval "look $i \"\$file_$i\" $1 $2"
+      shift 2
+    done
+  fi
+  sleep .3 || sleep 1
+done

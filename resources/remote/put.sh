@@ -1,0 +1,18 @@
+# shellcheck shell=sh
+# Takes a file's bytes from the other computer to a temporary name beside its place; there only when size and sum are right.
+# Arguments: to, sum, mode (of a new file; one that is there keeps its own). Run without the wrapper: bytes take the place of heartbeats, and their end ends it.
+# shellcheck disable=SC2154 # the arguments
+to=$(expand "$to")
+folder=${to%/*}
+[ -d "${folder:=/}" ] || fail ssh.copy-no-folder path="$folder"
+[ ! -d "$to" ] || fail ssh.copy-is-folder path="$to"
+part=$folder/.clusterdeck-$N
+why=$( (umask 077 && : >"$part") 2>&1) || fail ssh.copy-cant-write path="$to" why="${why#sh: }"
+trap 'rm -f -- "$part"' EXIT
+trap 'exit 1' HUP TERM PIPE
+mark ready
+why=$({ cat <&3 >"$part"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
+[ "$(sha256 "$part")" = "$sum" ] || fail ssh.copy-differs path="$to"
+[ ! -e "$to" ] || mode=$(stat -c %a -- "$to")
+why=$({ chmod "$mode" "$part" && mv -f -- "$part" "$to"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
+mark copied

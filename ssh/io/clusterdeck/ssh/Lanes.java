@@ -1,0 +1,226 @@
+package io.clusterdeck.ssh;
+
+import io.clusterdeck.say.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to one host and the shells that run in them. Usually there is one connection; callers wait their turn for a
+ * channel. Where the server allows fewer channels the limit follows, and when all are taken for long another connection is
+ * opened. Safe for use by many threads.
+ */
+final class Lanes implements AutoCloseable {
+
+    /** Signs in anew. */
+    @FunctionalInterface
+    interface Opener {
+        Connection open() throws Failure, InterruptedException;
+    }
+
+    private static final int MOST_CONNECTIONS = 4;
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int REFUSALS = 12;
+
+    private final Opener opener;
+    private final int mostConnections;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Connection> connections = new ArrayList<>();
+    private boolean opening;
+    private boolean closed;
+    private long noMoreUntil;
+    private @Nullable Failure failure;
+    private long failedAt;
+
+    Lanes(Opener opener) {
+        this(opener, MOST_CONNECTIONS);
+    }
+
+    Lanes(Opener opener, int mostConnections) {
+        this.opener = opener;
+        this.mostConnections = mostConnections;
+    }
+
+    /** A new shell, as soon as a channel is free. */
+    ExecShell shell() throws Failure, InterruptedException {
+        for (int refused = 0; ; refused++) {
+            var connection = take();
+            boolean kept = false;
+            try {
+                var shell = connection.shell(() -> release(connection));
+                kept = true;
+                return shell;
+            } catch (Connection.Refused full) {
+                if (refused >= REFUSALS) {
+                    throw connection.noChannel();
+                }
+                lower(connection);
+                LoggerFactory.getLogger(Lanes.class).debug("fewer channels than thought: {}", connection.limit, full);
+            } finally {
+                if (!kept) {
+                    release(connection);
+                }
+            }
+            // a channel that was just closed counts until its process has ended
+            TimeUnit.MILLISECONDS.sleep(20L * (refused + 1));
+        }
+    }
+
+    /** A connection for something that takes no channel of the budget. */
+    Connection any() throws Failure, InterruptedException {
+        long arrived = System.nanoTime();
+        while (true) {
+            lock.lockInterruptibly();
+            try {
+                connections.removeIf(c -> !c.alive());
+                if (!connections.isEmpty()) {
+                    return connections.getFirst();
+                }
+                if (!mayOpen(arrived, true)) {
+                    continue;
+                }
+            } finally {
+                lock.unlock();
+            }
+            add();
+        }
+    }
+
+    private Connection take() throws Failure, InterruptedException {
+        long arrived = System.nanoTime();
+        while (true) {
+            lock.lockInterruptibly();
+            try {
+                connections.removeIf(c -> !c.alive());
+                for (var c : connections) {
+                    if (c.used < c.limit) {
+                        c.used++;
+                        return c;
+                    }
+                }
+                boolean more = connections.size() < mostConnections
+                        && System.nanoTime() - arrived > TURN_NANOS
+                        && System.nanoTime() > noMoreUntil;
+                if (!mayOpen(arrived, connections.isEmpty() || more)) {
+                    continue;
+                }
+            } finally {
+                lock.unlock();
+            }
+            add();
+        }
+    }
+
+    /** Whether the caller is the one to open; when not, has waited a little. Fails with the failure of the one that it waited for. */
+    private boolean mayOpen(long arrived, boolean wanted) throws Failure, InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("the host has been closed");
+        }
+        if (failure != null && failedAt - arrived > 0 && connections.isEmpty()) {
+            throw failure;
+        }
+        if (wanted && !opening) {
+            opening = true;
+            return true;
+        }
+        changed.awaitNanos(TURN_NANOS / 5);
+        return false;
+    }
+
+    private void add() throws Failure, InterruptedException {
+        Connection added = null;
+        Failure failed = null;
+        try {
+            added = opener.open();
+        } catch (Failure f) {
+            failed = f;
+        } finally {
+            settle(added, failed);
+        }
+    }
+
+    private void settle(@Nullable Connection added, @Nullable Failure failed) throws Failure {
+        lock.lock();
+        try {
+            opening = false;
+            if (added != null && closed) {
+                added.close();
+            } else if (added != null) {
+                connections.add(added);
+                failure = null;
+            } else if (failed != null && connections.isEmpty()) {
+                failure = failed;
+                failedAt = System.nanoTime();
+                throw failed;
+            } else if (failed != null) {
+                // one more was only a wish
+                noMoreUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            }
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private void lower(Connection connection) {
+        lock.lock();
+        try {
+            if (connection.used > 1) {
+                connection.limit = Math.min(connection.limit, connection.used - 1);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(Connection connection) {
+        lock.lock();
+        try {
+            connection.used--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing runs in any of them. */
+    boolean idle() {
+        lock.lock();
+        try {
+            return connections.stream().allMatch(c -> c.used == 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of the connections when nothing runs in them; the next use opens anew. */
+    void closeWhenIdle() {
+        lock.lock();
+        try {
+            if (idle() && !opening) {
+                connections.forEach(Connection::close);
+                connections.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            connections.forEach(Connection::close);
+            connections.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
