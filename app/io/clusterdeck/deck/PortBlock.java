@@ -28,7 +28,10 @@ final class PortBlock {
     /** Below this port no outgoing connection can take one of ours (it happens to bus ports; default of Linux 32768). */
     private static int ephemeralStart() {
         try {
-            return Integer.parseInt(Files.readString(EPHEMERAL).trim().split("\\s+")[0]);
+            // not readString: it trusts the size of 0 that /proc tells and asks for one byte, and the kernel gives no
+            // more of this file
+            return Integer.parseInt(
+                    Files.readAllLines(EPHEMERAL).getFirst().trim().split("\\s+")[0]);
         } catch (IOException | NumberFormatException notLinux) {
             return 32_768;
         }

@@ -1,0 +1,205 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.plan.JournaledRuns;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.StepKind;
+import io.clusterdeck.redis.aof.AofSteps;
+import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.BuildSteps;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.nodes.NodeSteps;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.store.Secrets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The deck over a home folder: wires store, runs and the clusters' parts together. */
+public final class DeckApp implements Deck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeckApp.class);
+
+    private final Home home;
+    private final Secrets kept;
+    private final Answers answers;
+    private final Builds builds;
+    private final Runs runs;
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
+
+    private DeckApp(Home home, Questions person) throws Failure {
+        this.home = home;
+        this.kept = home.secrets();
+        this.answers = new Answers(person, kept);
+        this.builds = new Builds(home, kept, answers);
+        var grounds = new DeckGrounds(home, answers, this::any, builds);
+        var journaled = new JournaledRuns(grounds, kinds(this::any));
+        this.runs = new DeckRuns(journaled, home, plan -> {
+            var spec = builds.started(plan);
+            if (spec.isPresent()) {
+                any(plan.on().name()).keep(spec.get());
+            }
+        });
+    }
+
+    public static DeckApp open(Home home, Questions person) throws Failure {
+        return new DeckApp(home, person);
+    }
+
+    private Map<String, StepKind> kinds(Function<String, Opened> cluster) {
+        var kinds = new HashMap<String, StepKind>();
+        kinds.putAll(BuildSteps.kinds(home.folder().resolve("shelf")));
+        kinds.putAll(NodeSteps.kinds(name -> cluster.apply(name).ops()));
+        kinds.putAll(AofSteps.kinds(name -> cluster.apply(name).aof()));
+        return kinds;
+    }
+
+    @Override
+    public List<ClusterSpec> clusters() {
+        var specs = new ArrayList<ClusterSpec>();
+        for (var name : home.clusters()) {
+            try {
+                ClusterFiles.read(home, name).ifPresent(specs::add);
+            } catch (Failure broken) {
+                LOG.warn("cluster {} is left out: {}", name, broken.what());
+            }
+        }
+        return specs;
+    }
+
+    @Override
+    public AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to) {
+        listeners.add(to);
+        Thread.ofVirtual().name("tell clusters").start(() -> to.accept(clusters()));
+        return () -> listeners.remove(to);
+    }
+
+    @Override
+    public OpenCluster open(String name) throws Failure {
+        if (ClusterFiles.read(home, name).isEmpty()) {
+            throw new NotAllowed(
+                    Say.of("deck.unknown", "cluster", name),
+                    Say.of("deck.unknown.next", "known", String.join(", ", home.clusters())));
+        }
+        return any(name);
+    }
+
+    /** Also one that is not kept yet: hosts and sites come with its plan. */
+    private Opened any(String name) {
+        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep));
+    }
+
+    private ClusterSpec spec(String name) {
+        try {
+            return ClusterFiles.read(home, name).orElseGet(() -> nothing(name));
+        } catch (Failure broken) {
+            LOG.warn("cluster {} can't be read: {}", name, broken.what());
+            return nothing(name);
+        }
+    }
+
+    private static ClusterSpec nothing(String name) {
+        return new ClusterSpec(name, false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
+    }
+
+    private void keep(ClusterSpec changed) throws Failure {
+        ClusterFiles.write(home, changed);
+        tell();
+    }
+
+    private void tell() {
+        var all = clusters();
+        listeners.forEach(l -> l.accept(all));
+    }
+
+    @Override
+    public Runs runs() {
+        return runs;
+    }
+
+    @Override
+    public Offer build(Blueprint wish) throws Failure, InterruptedException {
+        var cluster = any(wish.name());
+        cluster.know(cluster.spec()
+                .withHosts(wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList()));
+        var plan = builds.plan(PlanId.now("build-" + wish.name()), wish, cluster);
+        cluster.know(plan.spec());
+        return plan.offer();
+    }
+
+    @Override
+    public Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException {
+        throw new UnsupportedOperationException(cluster + removeData);
+    }
+
+    @Override
+    public ClusterSpec adopt(Adoption wish) throws Failure, InterruptedException {
+        if (home.clusters().contains(wish.name())) {
+            throw new NotAllowed(Say.of("deck.adopt.known", "cluster", wish.name()), Say.of("deck.adopt.known.next"));
+        }
+        wish.password().ifPresent(p -> answers.remember(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), p));
+        var first = new ClusterSpec(
+                wish.name(), false, false, wish.hosts(), List.of(wish.seed()), wish.access(), wish.user(), List.of());
+        var cluster = any(wish.name());
+        try {
+            cluster.know(first);
+            var found = Adopting.complete(first, Adopting.seen(wish.seed(), cluster.watch()));
+            if (wish.password().isPresent() && !kept.locked()) {
+                kept.keep(
+                        Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD),
+                        wish.password().get());
+            }
+            cluster.keep(found);
+            return found;
+        } catch (Failure | InterruptedException failed) {
+            opened.remove(wish.name());
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void forget(String cluster) throws Failure {
+        var open = opened.remove(cluster);
+        if (open != null) {
+            open.close();
+        }
+        home.forget(cluster);
+        kept.forget(Answers.clusterKey(cluster, ClusterSpec.PASSWORD));
+        tell();
+    }
+
+    @Override
+    public Demo demo() throws Failure {
+        return Demo.begin(this, home);
+    }
+
+    @Override
+    public List<Demo> leftoverDemos() throws Failure {
+        return Demo.leftovers(this, home);
+    }
+
+    @Override
+    public Optional<Say> note() {
+        return home.note();
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(Opened::close);
+        opened.clear();
+    }
+}

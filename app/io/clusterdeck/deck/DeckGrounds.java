@@ -1,0 +1,102 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Grounds;
+import io.clusterdeck.plan.Lease;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the runs of all clusters stand on.
+ *
+ * @param opened finds a cluster by name, also one of a plan that has not been started yet
+ */
+record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, Builds builds) implements Grounds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeckGrounds.class);
+
+    @Override
+    public Path runs(ClusterRef on) {
+        return home.runs(on.name());
+    }
+
+    @Override
+    public Collection<Path> allRuns() {
+        return home.allRuns();
+    }
+
+    @Override
+    public Ground ground(Plan plan) {
+        return opened.apply(plan.on().name());
+    }
+
+    /** On every host that the plan touches or that holds a node: beside the configuration of its first node, where any Clusterdeck finds it. */
+    @Override
+    public List<Lease.Place> lease(Plan plan) {
+        var cluster = opened.apply(plan.on().name());
+        var places = new ArrayList<Lease.Place>();
+        for (var name : cluster.spec().hosts().stream().map(HostSpec::name).toList()) {
+            place(cluster, name).ifPresent(places::add);
+        }
+        return places;
+    }
+
+    private static Optional<Lease.Place> place(Opened cluster, HostName name) {
+        var first = cluster.spec().sites().stream()
+                .filter(s -> s.host().equals(name))
+                .min(Comparator.comparing(s -> s.conf().value()));
+        try {
+            var host = cluster.host(name);
+            return first.map(
+                    s -> new Lease.Place(host, parent(s.conf()), s.user().isPresent()));
+        } catch (Failure unknown) {
+            LOG.warn("no lease on {}: {}", name, unknown.what());
+            return Optional.empty();
+        }
+    }
+
+    private static RemotePath parent(RemotePath file) {
+        int slash = file.value().lastIndexOf('/');
+        return slash > 0 ? new RemotePath(file.value().substring(0, slash)) : new RemotePath("/");
+    }
+
+    @Override
+    public Collection<Secret> secrets(ClusterRef on) {
+        var hosts = opened.apply(on.name()).spec().hosts().stream()
+                .flatMap(h -> Stream.of("password", "sudo").map(kind -> "hosts/" + h.name() + "/" + kind));
+        var own = Stream.of(Answers.clusterKey(on.name(), ClusterSpec.PASSWORD));
+        return Stream.concat(own, hosts)
+                .flatMap(key -> answers.known(key).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Plan> again(Plan approved) throws Failure, InterruptedException {
+        return builds.again(approved, ground(approved));
+    }
+
+    /** The site of a node by its address, wherever it is needed. */
+    static Optional<NodeSite> site(ClusterSpec spec, String address) {
+        return spec.sites().stream()
+                .filter(s -> s.address().toString().equals(address))
+                .findFirst();
+    }
+}

@@ -1,0 +1,110 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.redis.health.HostFacts;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.nodes.Closeup;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Script;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the hosts of a watched cluster, now and then: where its nodes' processes and files are (so that a node can be started when
+ * it is gone), and how full their disks are. Does nothing for a cluster whose hosts are not known.
+ */
+final class HostLook implements HostFacts, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostLook.class);
+    private static final Duration EVERY = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Supplier<ClusterSpec> spec;
+    private final Supplier<ClusterState> now;
+    private final Ops ops;
+    private final Map<NodeId, Disk> disks = new ConcurrentHashMap<>();
+    private final Thread thread;
+
+    HostLook(Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Ops ops) {
+        this.spec = spec;
+        this.now = now;
+        this.ops = ops;
+        this.thread =
+                Thread.ofVirtual().name("look at hosts of " + spec.get().name()).unstarted(this::run);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    @Override
+    public Optional<Disk> disk(NodeId node) {
+        return Optional.ofNullable(disks.get(node));
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                var nodes = now.get().nodes().values();
+                boolean looked = false;
+                for (var node : nodes) {
+                    if (node.answers() && hostKnown(node.address())) {
+                        look(node);
+                        looked = true;
+                    }
+                }
+                Thread.sleep(looked ? EVERY : SOON);
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("no longer looking at the hosts of {}", spec.get().name());
+        }
+    }
+
+    private boolean hostKnown(NodeAddress address) {
+        return site(address).isPresent()
+                || spec.get().hosts().stream().anyMatch(h -> h.address().equals(address.host()));
+    }
+
+    private Optional<NodeSite> site(NodeAddress address) {
+        return spec.get().sites().stream()
+                .filter(s -> s.address().toString().equals(address.toString()))
+                .findFirst();
+    }
+
+    private void look(Node node) throws InterruptedException {
+        try {
+            if (site(node.address()).isEmpty()) {
+                Closeup.of(ops, node); // which tells Ops.learn what it found
+            }
+            var site = site(node.address());
+            if (site.isPresent()) {
+                disk(site.get()).ifPresent(disk -> disks.put(node.id(), disk));
+            }
+        } catch (Failure unseen) {
+            LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
+        }
+    }
+
+    private Optional<Disk> disk(NodeSite site) throws Failure, InterruptedException {
+        var script = Script.of("disk", "look").with("dir", site.directory());
+        var exit = ops.ground().host(site.host()).run(script, line -> {});
+        return exit.fact("free")
+                .flatMap(
+                        free -> exit.fact("total").map(total -> new Disk(Long.parseLong(free), Long.parseLong(total))));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

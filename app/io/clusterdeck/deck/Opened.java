@@ -1,0 +1,168 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.nodes.NodeOperations;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.watch.ClusterWatch;
+import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.Host;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Hosts;
+import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.Secret;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One cluster with everything that is open for it: hosts, links, watch. Its watch begins when it is first asked for. */
+final class Opened implements OpenCluster, Ground, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
+
+    /** Keeps a changed spec on the disk. */
+    interface Keeper {
+        void keep(ClusterSpec changed) throws Failure;
+    }
+
+    private final Answers answers;
+    private final Keeper keeper;
+    private final Hosts hosts;
+    private final Links links;
+    private final Ops ops;
+    private final NodeOperations nodes;
+    private final FailoverOperations failover;
+    private final AofOperations aof;
+    private volatile ClusterSpec spec;
+    private @org.jspecify.annotations.Nullable ClusterWatch watch;
+    private @org.jspecify.annotations.Nullable HostLook look;
+
+    Opened(ClusterSpec spec, Answers answers, Keeper keeper) {
+        this.spec = spec;
+        this.answers = answers;
+        this.keeper = keeper;
+        this.hosts = new Hosts(answers);
+        hosts.know(spec.hosts());
+        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login);
+        this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
+        this.nodes = new NodeOperations(ops);
+        this.failover = new FailoverOperations(ops);
+        this.aof = new AofOperations(ops);
+    }
+
+    Ops ops() {
+        return ops;
+    }
+
+    @Override
+    public ClusterSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public void keep(ClusterSpec changed) throws Failure {
+        know(changed);
+        keeper.keep(changed);
+    }
+
+    /** Uses a spec without keeping it: that of a plan which nobody has started yet. */
+    synchronized void know(ClusterSpec changed) {
+        hosts.know(changed.hosts());
+        spec = changed;
+    }
+
+    @Override
+    public synchronized Watch watch() {
+        if (watch == null) {
+            look = new HostLook(this::spec, () -> watch().now(), ops);
+            watch = new ClusterWatch(this::spec, links, look);
+            look.begin();
+        }
+        return watch;
+    }
+
+    @Override
+    public Links links() {
+        return links;
+    }
+
+    @Override
+    public NodeOperations nodes() {
+        return nodes;
+    }
+
+    @Override
+    public FailoverOperations failover() {
+        return failover;
+    }
+
+    @Override
+    public AofOperations aof() {
+        return aof;
+    }
+
+    @Override
+    public Following log(NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException {
+        return NodeLog.follow(spec, watch().now(), node, this, back, to);
+    }
+
+    @Override
+    public Host host(HostName name) throws Failure {
+        return hosts.host(name);
+    }
+
+    @Override
+    public Optional<Secret> secret(String name) throws InterruptedException {
+        return name.equals(ClusterSpec.PASSWORD)
+                ? answers.password(spec.name(), false)
+                : answers.known(Answers.clusterKey(spec.name(), name));
+    }
+
+    private Login login() {
+        return new Login(spec.user(), answers.known(Answers.clusterKey(spec.name(), ClusterSpec.PASSWORD)));
+    }
+
+    private synchronized void learn(NodeSite site) {
+        var sites = new ArrayList<>(spec.sites());
+        if (sites.contains(site)) {
+            return;
+        }
+        sites.removeIf(s -> s.address().host().equals(site.address().host())
+                && s.address().port() == site.address().port());
+        sites.add(site);
+        try {
+            keep(spec.withSites(sites));
+        } catch (Failure unwritable) {
+            LOG.warn("the site of {} is known for this session only: {}", site.address(), unwritable.what());
+        }
+    }
+
+    @Override
+    public void close() {
+        ClusterWatch watching;
+        HostLook looking;
+        synchronized (this) {
+            watching = watch;
+            looking = look;
+        }
+        if (looking != null) {
+            looking.close();
+        }
+        if (watching != null) {
+            watching.close();
+        }
+        links.close();
+        hosts.close();
+    }
+}
