@@ -8,6 +8,7 @@ import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildSteps;
+import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
@@ -15,9 +16,13 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Secrets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class DeckApp implements Deck {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeckApp.class);
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Home home;
     private final Secrets kept;
@@ -142,7 +150,9 @@ public final class DeckApp implements Deck {
 
     @Override
     public Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException {
-        throw new UnsupportedOperationException(cluster + removeData);
+        var open = any(cluster);
+        var stamp = STAMP.format(Instant.now());
+        return DestroyPlanner.offer(PlanId.now("destroy-" + cluster), open.spec(), open, stamp, removeData);
     }
 
     @Override
