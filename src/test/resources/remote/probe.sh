@@ -53,7 +53,7 @@ case $verb in
     fact pid $!
     ;;
   spawn)
-    spawn sleep 984
+    spawn sleep 983
     fact pid "$SPAWNED"
     ;;
   many)

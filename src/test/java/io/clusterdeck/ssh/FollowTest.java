@@ -1,0 +1,182 @@
+package io.clusterdeck.ssh;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Logs are followed without losing or doubling a line. */
+@Tag("local")
+@Timeout(120)
+class FollowTest {
+
+    @TempDir
+    Path folder;
+
+    private final CopyOnWriteArrayList<LogLine> lines = new CopyOnWriteArrayList<>();
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    private static void append(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> texts(Path file) {
+        return lines.stream()
+                .filter(l -> l.file().value().equals(file.toString()))
+                .map(LogLine::text)
+                .toList();
+    }
+
+    private void await(Path file, String... expected) {
+        Awaitility.await().atMost(30, SECONDS).until(() -> texts(file).size() >= expected.length);
+        assertEquals(List.of(expected), texts(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void throughRenameAndTruncation(LocalHost host) throws Exception {
+        var a = folder.resolve("it's a $(log)");
+        var b = folder.resolve("b.log");
+        append(a, "before\n");
+        try (var following =
+                host.follow(List.of(new RemotePath(a.toString()), new RemotePath(b.toString())), lines::add)) {
+            append(a, "one\ntw");
+            await(a, "one");
+            append(a, "o 集群\n");
+            await(a, "one", "two 集群");
+            // a file that was not there is read from its beginning
+            append(b, "first of b\n");
+            await(b, "first of b");
+
+            // rename: the last lines of the old file, one without its newline among them, then the new file
+            append(a, "three\nhalf");
+            Files.move(a, folder.resolve("a.1"));
+            append(folder.resolve("a.1"), " line");
+            append(a, "four\n");
+            await(a, "one", "two 集群", "three", "half line", "four");
+
+            // copytruncate
+            try (var truncated = FileChannel.open(a, StandardOpenOption.WRITE)) {
+                truncated.truncate(0);
+            }
+            append(a, "x\n");
+            await(a, "one", "two 集群", "three", "half line", "four", "x");
+
+            // gone and back
+            Files.delete(a);
+            append(a, "back\n");
+            await(a, "one", "two 集群", "three", "half line", "four", "x", "back");
+            assertEquals(List.of("first of b"), texts(b));
+        }
+        for (var line : lines) {
+            var bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);
+            if (line.text().equals("two 集群")) {
+                var file = Files.readAllBytes(folder.resolve("a.1"));
+                assertEquals(
+                        new String(bytes, StandardCharsets.UTF_8),
+                        new String(file, (int) line.offset(), bytes.length, StandardCharsets.UTF_8));
+                assertEquals(Files.getAttribute(folder.resolve("a.1"), "unix:ino"), line.inode());
+            }
+        }
+        assertEquals(
+                List.of(0L, 0L),
+                lines.stream()
+                        .filter(l -> List.of("four", "x").contains(l.text()))
+                        .map(LogLine::offset)
+                        .toList());
+    }
+
+    @Test
+    void everyLineOfAFastLogOnceThroughManyRotations() throws Exception {
+        var log = folder.resolve("fast.log");
+        append(log, "");
+        var host = new LocalHost(new HostName("local"));
+        int count = 4000;
+        try (var following = host.follow(List.of(new RemotePath(log.toString())), lines::add)) {
+            for (int i = 0; i < count; i++) {
+                append(log, "line " + i + "\n");
+                if (i % 1000 == 999) {
+                    Files.move(log, folder.resolve("fast.log." + i));
+                    append(log, "");
+                    // two renames within one look would hide the file between from anybody
+                    int seen = i;
+                    Awaitility.await().atMost(30, SECONDS).until(() -> lines.size() > seen);
+                }
+            }
+            Awaitility.await().atMost(30, SECONDS).until(() -> lines.size() >= count);
+        }
+        assertEquals(IntStream.range(0, count).mapToObj(i -> "line " + i).toList(), texts(log));
+    }
+
+    @Test
+    void goesOnWhereItStoppedWhenTheConnectionIsBack() throws Exception {
+        try (var sshd = new Sshd(folder.resolve("sshd"))) {
+            sshd.allow("id_ed25519", "ed25519", "");
+            var a = folder.resolve("a.log");
+            var b = folder.resolve("b.log");
+            var c = folder.resolve("c.log");
+            append(a, "old\n");
+            append(b, "old\n");
+            try (var host = sshd.host(new Sshd.Person(true))) {
+                var paths = Stream.of(a, b, c)
+                        .map(p -> new RemotePath(p.toString()))
+                        .toList();
+                try (var following = host.follow(paths, lines::add)) {
+                    append(a, "a1\nbeg");
+                    append(b, "b1\n");
+                    await(a, "a1");
+                    await(b, "b1");
+                    sshd.stop();
+                    Awaitility.await().atMost(20, SECONDS).until(() -> !following.alive());
+                    append(a, "un\na2\n");
+                    append(b, "b2\n");
+                    Files.move(b, folder.resolve("b.log.1"));
+                    append(folder.resolve("b.log.1"), "b3\n");
+                    append(b, "b4\n");
+                    append(c, "c1\n");
+                    sshd.restart();
+                    await(a, "a1", "begun", "a2");
+                    await(b, "b1", "b2", "b3", "b4");
+                    await(c, "c1");
+                }
+            }
+            Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 99999999"), List::isEmpty);
+        }
+    }
+
+    @Test
+    void closingEndsIt() throws Exception {
+        var log = folder.resolve("a.log");
+        append(log, "");
+        var following =
+                new LocalHost(new HostName("local")).follow(List.of(new RemotePath(log.toString())), lines::add);
+        following.close();
+        assertFalse(following.alive());
+        Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 99999999"), List::isEmpty);
+    }
+}

@@ -1,0 +1,338 @@
+package io.clusterdeck.ssh;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts, budgets, cuts and ways over a real OpenSSH server. */
+@Tag("local")
+@Timeout(120)
+class SshHostTest {
+
+    private static final Script HELLO = Script.of("probe", "echo").with("value", "hello");
+
+    @TempDir
+    Path folder;
+
+    private Sshd sshd(String... options) throws Exception {
+        var sshd = new Sshd(folder.resolve("sshd"), options);
+        sshd.allow("id_ed25519", "ed25519", "");
+        return sshd;
+    }
+
+    private static SshHost host(Sshd sshd) {
+        return sshd.host(new Sshd.Person(true));
+    }
+
+    private static void hello(Host host) throws Exception {
+        assertEquals(Optional.of("hello"), host.run(HELLO, line -> {}).fact("value"));
+    }
+
+    @Test
+    void hostileValuesAndSecretsPassUnharmed() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            for (var value : Hostile.values(0).subList(0, 12)) {
+                assertEquals(
+                        Optional.of(value),
+                        host.run(Script.of("probe", "echo").with("value", value), line -> {})
+                                .fact("value"));
+            }
+            var exit = host.run(
+                    Script.of("probe", "ask")
+                            .secret("first", Secret.of("pass 'wörd"))
+                            .secret("second", Secret.of("2")),
+                    line -> {});
+            assertEquals(Optional.of("pass 'wörd"), exit.fact("first"));
+        }
+    }
+
+    @Test
+    void cancelEndsTheRemoteGroup() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            var run = new ScriptTest.Running(host, Script.of("probe", "sleep").within(Duration.ofMinutes(5)));
+            run.thread.interrupt();
+            run.thread.join(Duration.ofSeconds(20));
+            assertTrue(run.failure instanceof InterruptedException, String.valueOf(run.failure));
+            assertEquals(List.of(), ScriptTest.processes("sleep 98[67]"));
+            hello(host);
+        }
+    }
+
+    @Test
+    void whatRanWhenTheConnectionBrokeIsUnknownAndTheNextCallConnectsAgain() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            var run = new ScriptTest.Running(host, Script.of("probe", "sleep").within(Duration.ofMinutes(5)));
+            var check = new ScriptTest.Running(host, Script.of("slow", "check").within(Duration.ofMinutes(5)));
+            sshd.connections().forEach(ProcessHandle::destroyForcibly);
+            run.thread.join(Duration.ofSeconds(20));
+            check.thread.join(Duration.ofSeconds(20));
+            assertTrue(run.failure instanceof OutcomeUnknown, String.valueOf(run.failure));
+            assertTrue(check.failure instanceof Unreachable, String.valueOf(check.failure));
+            Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 98[4567]"), List::isEmpty);
+            hello(host);
+            sshd.stop();
+            assertThrows(Unreachable.class, () -> hello(host));
+            sshd.restart();
+            hello(host);
+        }
+    }
+
+    @Test
+    void moreCallersThanChannelsWaitTheirTurn() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            assertEquals(
+                    30,
+                    parallel(30, () -> host.run(HELLO, line -> {}).code()).stream()
+                            .filter(c -> c == 0)
+                            .count());
+        }
+    }
+
+    @Test
+    void aServerThatAllowsTwoSessionsIsEnough() throws Exception {
+        try (var sshd = sshd("MaxSessions 2");
+                var host = host(sshd)) {
+            assertEquals(
+                    12,
+                    parallel(12, () -> host.run(HELLO, line -> {}).code()).stream()
+                            .filter(c -> c == 0)
+                            .count());
+            var log = Files.writeString(folder.resolve("log"), "");
+            var lines = new CopyOnWriteArrayList<LogLine>();
+            // both channels taken for long: a further connection is opened
+            try (var one = host.follow(List.of(new RemotePath(log.toString())), lines::add);
+                    var two = host.follow(List.of(new RemotePath(log.toString())), lines::add)) {
+                hello(host);
+                host.put(log, new RemotePath(folder.resolve("copy").toString()), Progress.NONE);
+                assertTrue(one.alive() && two.alive());
+            }
+        }
+    }
+
+    private static <T> List<T> parallel(int n, Callable<T> work) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<T>();
+            for (var f : threads.invokeAll(Collections.nCopies(n, work))) {
+                all.add(f.get());
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void filesGoThereAndBackWhole() throws Exception {
+        try (var sshd = sshd("Banner /etc/hostname");
+                var host = host(sshd)) {
+            var bytes = new byte[3_000_000];
+            new java.util.Random(623).nextBytes(bytes);
+            var from = Files.write(folder.resolve("from"), bytes);
+            Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rwxr-x---"));
+            var there = Files.createDirectory(folder.resolve("it's $(a) folder\n集群"));
+            var to = there.resolve("-rf '\"file");
+            var seen = new ArrayList<Long>();
+            host.put(from, new RemotePath(to.toString()), (done, total) -> seen.add(done));
+            assertEquals(-1, Files.mismatch(from, to));
+            assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
+            assertEquals(List.of(0L, 3_000_000L), List.of(seen.getFirst(), seen.getLast()));
+            assertEquals(seen.stream().sorted().toList(), seen);
+            assertEquals(
+                    List.of(to.getFileName()),
+                    Files.list(there).map(Path::getFileName).toList(),
+                    "no temporary file");
+
+            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+            var empty = Files.write(folder.resolve("empty"), new byte[0]);
+            host.put(empty, new RemotePath(to.toString()), Progress.NONE);
+            assertEquals(0, Files.size(to));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
+
+            Files.write(to, bytes);
+            var back = folder.resolve("back");
+            host.get(new RemotePath(to.toString()), back, Progress.NONE);
+            assertEquals(-1, Files.mismatch(to, back));
+        }
+    }
+
+    @Test
+    void copiesThatCannotBeSayWhy() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            var from = Files.writeString(folder.resolve("from"), "x");
+            assertEquals(
+                    "ssh.copy-no-folder",
+                    failure(() -> host.put(from, new RemotePath(folder + "/no/file"), Progress.NONE)));
+            assertEquals(
+                    "ssh.copy-is-folder",
+                    failure(() -> host.put(from, new RemotePath(folder.toString()), Progress.NONE)));
+            assertEquals(
+                    "ssh.copy-cant-write", failure(() -> host.put(from, new RemotePath("/proc/file"), Progress.NONE)));
+            assertEquals(
+                    "ssh.copy-no-file",
+                    failure(() -> host.get(new RemotePath(folder + "/no"), folder.resolve("to"), Progress.NONE)));
+            assertEquals(
+                    "ssh.copy-cant-read-here",
+                    failure(() -> host.put(folder.resolve("no"), new RemotePath(folder + "/to"), Progress.NONE)));
+            assertEquals(
+                    "ssh.copy-cant-write-here",
+                    failure(() -> host.get(new RemotePath(from.toString()), folder.resolve("no/to"), Progress.NONE)));
+        }
+    }
+
+    private static String failure(org.junit.jupiter.api.function.Executable work) {
+        return assertThrows(io.clusterdeck.say.Failure.class, work).what().key();
+    }
+
+    @Test
+    void aCancelledCopyLeavesNothing() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            var from = folder.resolve("big");
+            try (var file = new java.io.RandomAccessFile(from.toFile(), "rw")) {
+                file.setLength(2_000_000_000L);
+            }
+            var there = Files.createDirectory(folder.resolve("there"));
+            var begun = new java.util.concurrent.CountDownLatch(1);
+            var copy = Thread.ofVirtual().start(() -> {
+                try {
+                    host.put(from, new RemotePath(there.resolve("big").toString()), (done, total) -> {
+                        if (done > 1_000_000) {
+                            begun.countDown();
+                        }
+                    });
+                } catch (Exception expected) {
+                    assertTrue(expected instanceof InterruptedException, expected.toString());
+                }
+            });
+            assertTrue(begun.await(60, SECONDS));
+            copy.interrupt();
+            copy.join(Duration.ofSeconds(20));
+            assertFalse(copy.isAlive());
+            Awaitility.await().atMost(20, SECONDS).until(() -> Files.list(there).toList(), List::isEmpty);
+        }
+    }
+
+    @Test
+    void portsAreReachedThroughTheHostByAPrivateSocket() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd);
+                var echo = new Echo()) {
+            var way = (Way.Socket) host.reach(new InetSocketAddress("127.0.0.1", echo.port()));
+            assertEquals(
+                    "rwx------",
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(way.path().getParent())));
+            assertTrue(way.path().toString().length() < 100);
+            var answers = parallel(20, () -> ask(way, "ping"));
+            assertEquals(Collections.nCopies(20, "ping"), answers);
+            sshd.connections().forEach(ProcessHandle::destroyForcibly);
+            // the way outlives the connection
+            Awaitility.await()
+                    .atMost(20, SECONDS)
+                    .ignoreExceptions()
+                    .until(() -> ask(way, "again").equals("again"));
+            way.close();
+            assertThrows(IOException.class, () -> ask(way, "closed"));
+            assertFalse(Files.exists(way.path()));
+            // nothing listens there yet: the way is open, the caller is turned away
+            try (var nothing = host.reach(new InetSocketAddress("127.0.0.1", Sshd.freePort()))) {
+                assertEquals("", ask((Way.Socket) nothing, "anybody?"));
+            }
+        }
+        assertEquals(
+                List.of(),
+                Files.list(Path.of(System.getProperty("java.io.tmpdir")))
+                        .filter(p -> p.getFileName().toString().matches("clusterdeck-[0-9]+") && Files.isDirectory(p))
+                        .toList());
+    }
+
+    @Test
+    void aHostThatForbidsForwardingSaysSo() throws Exception {
+        try (var sshd = sshd("AllowTcpForwarding no");
+                var host = host(sshd)) {
+            var forbidden = assertThrows(NotAllowed.class, () -> host.reach(new InetSocketAddress("127.0.0.1", 1)));
+            assertEquals("ssh.forwarding-forbidden", forbidden.what().key());
+            hello(host);
+        }
+    }
+
+    private static String ask(Way.Socket way, String text) throws IOException {
+        try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
+            socket.write(ByteBuffer.wrap(text.getBytes()));
+            socket.shutdownOutput();
+            var buffer = ByteBuffer.allocate(100);
+            while (socket.read(buffer) >= 0) {}
+            return new String(buffer.array(), 0, buffer.position());
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).matches("Connection reset.*|Broken pipe.*")) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    /** Says everything back. */
+    private static final class Echo implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+
+        Echo() throws IOException {
+            Thread.ofVirtual().start(() -> {
+                while (!server.isClosed()) {
+                    try {
+                        var caller = server.accept();
+                        Thread.ofVirtual().start(() -> {
+                            try (caller) {
+                                caller.getInputStream().transferTo(caller.getOutputStream());
+                            } catch (IOException gone) {
+                                System.err.println("echo: " + gone);
+                            }
+                        });
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+}
