@@ -3,6 +3,7 @@ package io.clusterdeck.views.act;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.runs.RunsModel;
 import java.util.Optional;
@@ -48,6 +49,18 @@ public final class ActModel {
                 ask,
                 offer -> show(wanted, new Act.Offered(offer)),
                 failure -> show(wanted, new Act.Failed(failure)));
+    }
+
+    /** Shows what a check found. */
+    public void report(Act.Report report) {
+        close();
+        act.set(report);
+    }
+
+    /** Shows a failure of something else. */
+    public void failed(Failure failure) {
+        close();
+        act.set(new Act.Failed(failure));
     }
 
     /** Shows an offer that was made already. */

@@ -1,8 +1,11 @@
 package io.clusterdeck.views.cluster;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.logs.LogsModel;
+import io.clusterdeck.views.logs.LogsView;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.nodes.NodesView;
 import io.clusterdeck.views.parts.TabBar;
@@ -11,7 +14,9 @@ import io.clusterdeck.views.topology.TopologyView;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -30,12 +35,20 @@ public final class ClusterView extends BorderPane {
         this.live = live;
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
-        var inspector = new InspectorView(look, live, () -> {});
+        var logs = new LogsModel(live);
+        var inspector =
+                new InspectorView(look, live, () -> live.chosenProperty().get().ifPresent(logs::open));
         inspector.setPrefWidth(336);
         inspector.setMinWidth(336);
+        var log = new LogsView(look, live, logs);
+        VBox.setVgrow(page, Priority.ALWAYS);
+        page.setMinHeight(0);
+        var body = new BorderPane(new VBox(page, log));
+        body.setRight(inspector);
+        var sheet = new ActSheet(look, live.act());
+        StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         setTop(new VBox(new HeaderView(look, live, failed), tabs));
-        setCenter(page);
-        setRight(inspector);
+        setCenter(new StackPane(body, sheet));
         setBottom(new EventStrip(look, live));
         tabs.chosenProperty().subscribe(tab -> page.getChildren().setAll(pages.computeIfAbsent(tab, this::make)));
     }

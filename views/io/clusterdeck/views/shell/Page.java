@@ -8,4 +8,8 @@ public sealed interface Page {
     record Cluster(String name) implements Page {}
 
     record Runs() implements Page {}
+
+    record Build() implements Page {}
+
+    record Adopt() implements Page {}
 }

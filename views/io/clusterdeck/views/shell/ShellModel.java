@@ -4,6 +4,7 @@ import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.act.ActModel;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
@@ -24,11 +25,13 @@ public final class ShellModel {
     private final ObservableMap<String, Live> open = FXCollections.observableHashMap();
     private final ObservableMap<String, Failure> failures = FXCollections.observableHashMap();
     private final RunsModel runs;
+    private final ActModel act;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
     public ShellModel(Deck deck) {
         this.deck = deck;
         runs = new RunsModel(deck.runs());
+        act = new ActModel(runs);
         show(deck.clusters());
         deck.eachClusters(new Fx<>(this::show));
     }
@@ -84,6 +87,16 @@ public final class ShellModel {
     /** Why a cluster could not be opened, by name. */
     public ObservableMap<String, Failure> failures() {
         return failures;
+    }
+
+    /** What is done outside of any open cluster: building one. */
+    public ActModel act() {
+        return act;
+    }
+
+    /** Shows the plan that builds a cluster on this computer. */
+    public void tryIt() {
+        act.wish("demo", () -> deck.demo().plan());
     }
 
     public RunsModel runs() {

@@ -1,32 +1,49 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.act.ActSheet;
+import io.clusterdeck.views.ask.AskModel;
+import io.clusterdeck.views.ask.AskView;
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.runs.RunsView;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The window's content: navigation at the left, the page beside it. */
-public final class ShellView extends BorderPane {
+/** The window's content: navigation at the left, the page beside it, and over both what must be asked. */
+public final class ShellView extends StackPane {
     private final Look look;
     private final ShellModel model;
     private final Map<String, ClusterView> clusters = new HashMap<>();
     private final StackPane page = new StackPane();
+    private final DoorsView doors;
+    private final RunsView runs;
+    private final BuildView build;
+    private final AdoptView adopt;
 
-    public ShellView(Look look, ShellModel model) {
+    public ShellView(Look look, ShellModel model, AskModel questions) {
         this.look = look;
         this.model = model;
         getStyleClass().add("shell");
-        setLeft(new NavView(look, model, new VBox()));
-        setCenter(page);
+        doors = new DoorsView(look, () -> turn(new Page.Build()), () -> turn(new Page.Adopt()), model::tryIt);
+        runs = new RunsView(look, model.runs());
+        build = new BuildView(look, new BuildModel(model.deck(), model.act()));
+        adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
+        var sheet = new ActSheet(look, model.act());
+        StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
+        var frame = new BorderPane(new StackPane(page, sheet));
+        frame.setLeft(new NavView(look, model, foot()));
+        getChildren().addAll(frame, new AskView(look, questions));
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             clusters.remove(c.getKey());
             turn();
@@ -36,13 +53,29 @@ public final class ShellView extends BorderPane {
         look.tongue().wordsProperty().subscribe(w -> {
             getStyleClass().removeAll("lang-zh", "lang-en");
             getStyleClass().add(look.tongue().chinese() ? "lang-zh" : "lang-en");
+            turn();
         });
+    }
+
+    private VBox foot() {
+        var foot = new VBox(
+                look.button("views.build.open", () -> turn(new Page.Build()), "primary"),
+                look.button("views.adopt.open", () -> turn(new Page.Adopt())),
+                new SettingsMenu(look));
+        foot.getStyleClass().add("nav-foot");
+        return foot;
+    }
+
+    private void turn(Page to) {
+        model.pageProperty().set(to);
     }
 
     private void turn() {
         Node now = switch (model.pageProperty().get()) {
-            case Page.Doors d -> new Label("doors");
-            case Page.Runs r -> new Label("runs");
+            case Page.Doors d -> doors;
+            case Page.Runs r -> runs;
+            case Page.Build b -> build;
+            case Page.Adopt a -> adopt;
             case Page.Cluster c -> cluster(c.name());
         };
         page.getChildren().setAll(now);
@@ -51,22 +84,24 @@ public final class ShellView extends BorderPane {
     private Node cluster(String name) {
         var live = model.open().get(name);
         if (live != null) {
-            return clusters.computeIfAbsent(name, n -> new ClusterView(look, live, f -> {}));
+            return clusters.computeIfAbsent(name, n -> new ClusterView(look, live, model.act()::failed));
         }
         var failure = model.failures().get(name);
         return failure == null ? opening(name) : failed(name, failure);
     }
 
     private Node opening(String name) {
+        var turning = new ProgressIndicator();
+        turning.setMaxSize(28, 28);
         return message(
-                new javafx.scene.control.ProgressIndicator(),
+                turning,
                 look.tongue().say("views.opening", "name", name),
                 look.tongue().say("views.opening.why"));
     }
 
     private Node failed(String name, Failure failure) {
         var box = message(
-                new io.clusterdeck.views.parts.Glyph(io.clusterdeck.views.parts.Glyph.Kind.BAD),
+                new Glyph(Glyph.Kind.BAD),
                 look.tongue().say(failure.what()),
                 look.tongue().say(failure.next()));
         box.getChildren().add(look.button("views.again", () -> model.open(name)));
@@ -75,10 +110,10 @@ public final class ShellView extends BorderPane {
 
     private static VBox message(Node mark, String title, String text) {
         var head = new Label(title);
-        head.getStyleClass().add("card-title");
+        head.getStyleClass().add("h2");
         head.setWrapText(true);
         var body = new Label(text);
-        body.getStyleClass().add("muted");
+        body.getStyleClass().addAll("muted", "wrapped");
         body.setWrapText(true);
         var box = new VBox(12, mark, head, body);
         box.setAlignment(Pos.CENTER);

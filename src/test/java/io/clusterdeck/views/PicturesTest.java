@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.shell.Page;
 import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
 import io.clusterdeck.views.slots.SlotsView;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,7 @@ class PicturesTest {
     private static final Path PICTURES = Path.of("target/pictures");
 
     /** A window on a made-up deck. */
-    private record Set(SampleDeck deck, ShellModel model, ShellView view, Scene scene) {
+    private record Set(SampleDeck deck, ShellModel model, AskModel questions, ShellView view, Scene scene) {
         Live live() {
             var live = model.open().get("orders-prod");
             assertNotNull(live);
@@ -50,10 +53,11 @@ class PicturesTest {
         deck.add(Samples.spec("staging", false, 0), Samples.unseen("staging"));
         var set = Stagehand.onFx(() -> {
             var model = new ShellModel(deck);
-            var view = new ShellView(look, model);
+            var questions = new AskModel();
+            var view = new ShellView(look, model, questions);
             var scene = new Scene(view, 1440, 900);
             look.themes().dress(scene);
-            return new Set(deck, model, view, scene);
+            return new Set(deck, model, questions, view, scene);
         });
         await().until(() -> Stagehand.onFx(() -> set.model().open().size() == 3));
         return set;
@@ -70,7 +74,9 @@ class PicturesTest {
             live.choose(Sample.id(9000));
             set.deck().show("orders-prod", state);
         });
+        Stagehand.fx(() -> Stagehand.flaws(set.scene()));
         Stagehand.fx(() -> act.accept(set));
+        Stagehand.settle();
         var image = Stagehand.onFx(() -> {
             set.scene().getRoot().applyCss();
             set.scene().getRoot().layout();
@@ -122,6 +128,144 @@ class PicturesTest {
     @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh"})
     void nodes(Theme theme, String language) throws IOException {
         picture("nodes", theme, language, Samples.masterDown(), s -> s.cluster().turnTo(Tab.NODES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "DARK,zh"})
+    void offer(Theme theme, String language) throws IOException {
+        picture(
+                "act-offer",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.live().act().offer(SamplePlans.killed()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,en", "LIGHT,zh"})
+    void refusal(Theme theme, String language) throws IOException {
+        picture(
+                "act-refused",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.live().act().offer(SamplePlans.refused()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en"})
+    void edits(Theme theme, String language) throws IOException {
+        picture(
+                "act-edits",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.live().act().offer(SamplePlans.edits()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void report(Theme theme, String language) throws IOException {
+        picture(
+                "act-aof",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.live().act().report(SamplePlans.report()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh"})
+    void runs(Theme theme, String language) throws IOException {
+        picture("runs", theme, language, Samples.healthy(), s -> {
+            s.deck().ran(SamplePlans.building());
+            s.model().pageProperty().set(new Page.Runs());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void failedRun(Theme theme, String language) throws IOException {
+        picture("runs-failed", theme, language, Samples.healthy(), s -> {
+            s.deck().ran(SamplePlans.failing());
+            s.model().pageProperty().set(new Page.Runs());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void log(Theme theme, String language) throws IOException {
+        picture(
+                "log",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> ((Button) s.scene().lookup("#views-act-logs")).fire());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh", "DARK,zh"})
+    void doors(Theme theme, String language) throws IOException {
+        picture(
+                "doors",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.model().pageProperty().set(new Page.Doors()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void build(Theme theme, String language) throws IOException {
+        picture(
+                "build",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.model().pageProperty().set(new Page.Build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void adopt(Theme theme, String language) throws IOException {
+        picture(
+                "adopt",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.model().pageProperty().set(new Page.Adopt()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,en", "LIGHT,zh"})
+    void question(Theme theme, String language) throws IOException {
+        var asker = new Thread[1];
+        picture("question", theme, language, Samples.healthy(), s -> {
+            asker[0] = Thread.ofVirtual().start(() -> {
+                try {
+                    s.questions()
+                            .trust(
+                                    Samples.orders().hosts().getFirst(),
+                                    "ED25519",
+                                    "SHA256:9nYl1Kq0uX3vM0cQ8mC2bT7pWz5eRfHdLs4aGjVxQyo");
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            await().until(() -> asker[0].getState() == Thread.State.WAITING);
+        });
+        asker[0].interrupt();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en"})
+    void nothingSeenYet(Theme theme, String language) throws IOException {
+        picture(
+                "cluster-unseen",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.model().pageProperty().set(new Page.Cluster("staging")));
     }
 
     private static void group(Set set, Grouping grouping) {

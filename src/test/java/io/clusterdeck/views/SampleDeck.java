@@ -21,7 +21,9 @@ import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.RemotePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.function.Consumer;
 final class SampleDeck implements Deck, Runs {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RunState>> runListeners = new CopyOnWriteArrayList<>();
     final List<RunState> past = new ArrayList<>();
 
     /** Adds a cluster that shows {@code state}. */
@@ -122,9 +125,16 @@ final class SampleDeck implements Deck, Runs {
         return List.copyOf(past);
     }
 
+    /** Lets a run be seen. */
+    void ran(RunState run) {
+        past.add(run);
+        runListeners.forEach(l -> l.accept(run));
+    }
+
     @Override
     public AutoCloseable each(Consumer<RunState> to) {
-        return () -> {};
+        runListeners.add(to);
+        return () -> runListeners.remove(to);
     }
 
     @Override
@@ -141,6 +151,16 @@ final class SampleDeck implements Deck, Runs {
     public Run resume(PlanId id) {
         throw new UnsupportedOperationException(id.toString());
     }
+
+    private static final String LOG = """
+        1834:M 22 Nov 2026 11:58:01.204 * 10000 changes in 60 seconds. Saving...
+        1834:M 22 Nov 2026 11:58:01.219 * Background saving started by pid 20114
+        20114:C 22 Nov 2026 11:58:03.871 * DB saved on disk
+        1834:M 22 Nov 2026 11:58:03.902 * Background saving terminated with success
+        1834:M 22 Nov 2026 12:01:02.118 # Connection with replica 10.20.0.175:9004 lost.
+        1834:M 22 Nov 2026 12:04:17.004 * Replica 10.20.0.175:9004 asks for synchronization
+        1834:M 22 Nov 2026 12:04:17.004 * Partial resynchronization request from 10.20.0.175:9004 accepted. Sending 1203 bytes of backlog starting from offset 4812007911.
+        """;
 
     /** One cluster of it. */
     static final class Cluster implements OpenCluster, Watch {
@@ -195,7 +215,19 @@ final class SampleDeck implements Deck, Runs {
 
         @Override
         public Following log(NodeId node, int back, Consumer<LogLine> to) {
-            throw new UnsupportedOperationException();
+            for (var line : LOG.lines().toList()) {
+                to.accept(new LogLine(
+                        new HostName("h1"), new RemotePath("~/redis-cluster/9000/redis.log"), 4711, -1, line));
+            }
+            return new Following() {
+                @Override
+                public boolean alive() {
+                    return true;
+                }
+
+                @Override
+                public void close() {}
+            };
         }
 
         @Override

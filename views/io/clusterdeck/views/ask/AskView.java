@@ -1,0 +1,113 @@
+package io.clusterdeck.views.ask;
+
+import io.clusterdeck.ssh.Asker.Want;
+import io.clusterdeck.views.ask.AskModel.Asked;
+import io.clusterdeck.views.ask.AskModel.Question;
+import io.clusterdeck.views.look.Look;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** A question over the window: whether a host's key may be trusted, or a password. */
+public final class AskView extends StackPane {
+    private final Look look;
+    private final AskModel model;
+
+    public AskView(Look look, AskModel model) {
+        this.look = look;
+        this.model = model;
+        setId("question");
+        getStyleClass().add("scrim");
+        model.presentProperty().subscribe(this::show);
+        look.tongue()
+                .wordsProperty()
+                .subscribe(w -> show(model.presentProperty().get()));
+    }
+
+    private void show(Optional<Asked> asked) {
+        setVisible(asked.isPresent());
+        getChildren().clear();
+        asked.ifPresent(a -> getChildren().add(card(a.question())));
+    }
+
+    private VBox card(Question question) {
+        var card = switch (question) {
+            case Question.Trust t ->
+                card(
+                        look.tongue()
+                                .say("views.ask.trust", "host", t.host().name().value()),
+                        look.tongue()
+                                .say("views.ask.trust.why", "address", t.host().address()),
+                        mono(t.keyType() + "\n" + t.fingerprint()),
+                        buttons("views.ask.trust.yes", () -> model.answer(Optional.of("yes"))));
+            case Question.HostSecret s -> secret(title(s.want()), why(s.want()));
+            case Question.ClusterPassword p ->
+                secret(
+                        look.tongue().say("views.ask.password", "cluster", p.cluster()),
+                        look.tongue().say(p.again() ? "views.ask.again" : "views.ask.password.why"));
+        };
+        card.getStyleClass().add("question");
+        card.setMaxHeight(Region.USE_PREF_SIZE);
+        return card;
+    }
+
+    private String title(Want want) {
+        return look.tongue()
+                .say(
+                        "views.ask.secret." + want.kind().name().toLowerCase(Locale.ROOT),
+                        "host",
+                        want.host().name().value(),
+                        "what",
+                        want.what());
+    }
+
+    private String why(Want want) {
+        return look.tongue().say(want.again() ? "views.ask.again" : "views.ask.secret.why");
+    }
+
+    private VBox secret(String title, String why) {
+        var field = new PasswordField();
+        field.setId("question-secret");
+        field.setAccessibleText(title);
+        field.setOnAction(e -> model.answer(Optional.of(field.getText())));
+        field.sceneProperty().subscribe(s -> field.requestFocus());
+        return card(title, why, field, buttons("views.ask.ok", () -> model.answer(Optional.of(field.getText()))));
+    }
+
+    private static VBox card(String title, String why, Node... more) {
+        var head = new Label(title);
+        head.getStyleClass().add("h2");
+        head.setWrapText(true);
+        var text = new Label(why);
+        text.getStyleClass().addAll("muted", "wrapped");
+        text.setWrapText(true);
+        var card = new VBox(head, text);
+        card.getChildren().addAll(more);
+        return card;
+    }
+
+    private static VBox mono(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add("mono");
+        label.setWrapText(true);
+        var box = new VBox(label);
+        box.getStyleClass().add("inset");
+        return box;
+    }
+
+    private HBox buttons(String yes, Runnable answer) {
+        var no = look.button("views.consent.no", () -> model.answer(Optional.empty()));
+        no.setCancelButton(true);
+        var ok = look.button(yes, answer, "primary");
+        var row = new HBox(8, no, ok);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        return row;
+    }
+}
