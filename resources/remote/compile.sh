@@ -63,7 +63,7 @@ apply_compile() {
     # pipefail is not everywhere: the exit code goes through a file
     rm -f "$state.code"
     {
-        nice make -C "$tree" -j "$jobs" MALLOC="$malloc" 2>&1
+        nice -n 5 make -C "$tree" -j "$jobs" MALLOC="$malloc" 2>&1
         echo $? >"$state.code"
     } | count
     [ "$(cat "$state.code" 2>/dev/null)" = 0 ] || {

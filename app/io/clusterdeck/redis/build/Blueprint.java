@@ -54,8 +54,15 @@ public record Blueprint(
         }
     }
 
-    /** @param build compile once and distribute, or on every host */
-    public record Release(String version, Source source, Build build) {}
+    /**
+     * @param build compile once and distribute, or on every host
+     * @param malloc jemalloc or libc; empty means jemalloc with glibc, and libc otherwise
+     */
+    public record Release(String version, Source source, Build build, String malloc) {
+        public Release(String version, Source source, Build build) {
+            this(version, source, build, "");
+        }
+    }
 
     /** Where Redis comes from. Sums are SHA-256 in hex, compared before anything is unpacked. */
     public sealed interface Source {

@@ -108,6 +108,9 @@ public final class BlueprintWriter {
         if (r.build() == Blueprint.Build.EACH) {
             map.put("build", "each");
         }
+        if (!r.malloc().isEmpty()) {
+            map.put("malloc", r.malloc());
+        }
         return map;
     }
 

@@ -48,7 +48,8 @@ final class Builders {
     }
 
     private String malloc(HostName host) {
-        return facts.get(host).libc().startsWith("musl") ? "libc" : "jemalloc";
+        var wanted = blueprint.redis().malloc();
+        return !wanted.isEmpty() ? wanted : facts.get(host).libc().startsWith("musl") ? "libc" : "jemalloc";
     }
 
     /** Names exactly what is installed: another release is installed anew. */

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Reads which Redis is wanted and where it comes from. */
 final class ReleaseReader {
 
-    private static final List<String> KEYS = List.of("version", "source", "url", "file", "folder", "sha256", "build");
+    private static final List<String> KEYS =
+            List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
 
     private enum Kind {
         DOWNLOAD,
@@ -65,7 +66,8 @@ final class ReleaseReader {
             case PACKAGED -> new Source.Packaged();
             case INSTALLED -> new Source.Installed(map.text("folder").orElse("/usr/bin"));
         };
-        return new Release(version, source, build);
+        return new Release(
+                version, source, build, map.choice("malloc", Map.of("jemalloc", "jemalloc", "libc", "libc"), ""));
     }
 
     private static String url(String version) {
