@@ -8,6 +8,11 @@ import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.BlueprintReader.Reading;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
@@ -17,10 +22,13 @@ import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.InfoParser;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Hosts;
+import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
 import io.clusterdeck.words.Words;
@@ -35,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Builds what a blueprint says with the real runner, journals below a folder of the test's, and asks the nodes themselves what came of it. */
@@ -42,6 +51,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
 
     private final Path folder;
     private final Hosts hosts;
+    private final Map<StepId, Runnable> deeds = new HashMap<>();
     public final Map<String, Secret> secrets = new HashMap<>();
     private JournalTap tap = JournalTap.NONE;
     private int plans;
@@ -53,6 +63,85 @@ public final class Building implements AutoCloseable, Grounds, Ground {
 
     public static Building local(Path folder) {
         return new Building(folder, Asker.NOBODY);
+    }
+
+    /** Over SSH: new hosts are trusted, and what ssh remembers is kept in that folder, too. */
+    public static Building over(Path folder) {
+        System.setProperty("clusterdeck.ssh", folder.resolve("ssh").toString());
+        return new Building(folder, new Asker() {
+            @Override
+            public boolean trust(HostSpec host, String keyType, String fingerprint) {
+                return true;
+            }
+
+            @Override
+            public Optional<Secret> secret(Want want) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Does something right before a step is checked in the runs that are started from now on; not in those that are resumed. */
+    public void haltAt(String step, Runnable deed) {
+        deeds.put(new StepId(step), deed);
+    }
+
+    private Plan interrupted(Plan plan) {
+        var stages = plan.stages().stream()
+                .map(stage -> new Stage(
+                        stage.id(),
+                        stage.title(),
+                        stage.steps().stream().map(this::interrupted).toList()))
+                .toList();
+        return new Plan(plan.id(), plan.on(), plan.title(), stages, plan.costs());
+    }
+
+    private Step interrupted(Step step) {
+        var deed = deeds.remove(step.id());
+        return deed == null ? step : new Interrupted(step, deed);
+    }
+
+    /** A step before which something happens. */
+    private record Interrupted(Step step, Runnable deed) implements Step {
+        @Override
+        public StepId id() {
+            return step.id();
+        }
+
+        @Override
+        public HostName on() {
+            return step.on();
+        }
+
+        @Override
+        public Say title() {
+            return step.title();
+        }
+
+        @Override
+        public StepSpec spec() {
+            return step.spec();
+        }
+
+        @Override
+        public List<String> commands() {
+            return step.commands();
+        }
+
+        @Override
+        public Verdict check(Ground ground) throws Failure, InterruptedException {
+            deed.run();
+            return step.check(ground);
+        }
+
+        @Override
+        public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+            step.apply(ground, live);
+        }
+    }
+
+    public RunState resume(Plan plan) throws Failure, InterruptedException {
+        return runs().resume(plan.id()).await();
     }
 
     public Building password(String clear) {
@@ -86,7 +175,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
     }
 
     public RunState run(Plan plan) throws Failure, InterruptedException {
-        return runs().start(plan).await();
+        return runs().start(interrupted(plan)).await();
     }
 
     /** What stopped a run, in words, for an assertion's message. */
