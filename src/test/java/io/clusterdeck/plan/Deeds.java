@@ -22,17 +22,17 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Steps that really change something, a folder: small enough to be run hundreds of times. {@code applied} there counts what was applied. */
-class Deeds implements Grounds {
+public class Deeds implements Grounds {
 
     final Path folder;
     Optional<Plan> again = Optional.empty();
     Secret secret = Secret.of("s3cret-of-the-cluster");
 
-    Deeds(Path folder) {
+    public Deeds(Path folder) {
         this.folder = folder;
     }
 
-    static Map<String, StepKind> kinds() {
+    public static Map<String, StepKind> kinds() {
         return Map.of(
                 "write",
                 Deeds::step,
@@ -46,24 +46,24 @@ class Deeds implements Grounds {
                 Deeds::step);
     }
 
-    static Step step(StepId id, HostName on, StepSpec spec) {
+    public static Step step(StepId id, HostName on, StepSpec spec) {
         return new Deed(id, on, spec);
     }
 
-    static Step step(String kind, String id, String host, Path folder) {
+    public static Step step(String kind, String id, String host, Path folder) {
         return step(new StepId(id), new HostName(host), new StepSpec(kind, Map.of("folder", folder.toString())));
     }
 
-    static Stage stage(String id, Step... steps) {
+    public static Stage stage(String id, Step... steps) {
         return new Stage(id, Say.of("test.stage", "id", id), List.of(steps));
     }
 
-    Plan plan(String id, Stage... stages) {
+    public Plan plan(String id, Stage... stages) {
         return new Plan(new PlanId(id), new ClusterRef("carts"), Say.of("test.plan"), List.of(stages), List.of());
     }
 
     /** Two hosts, a setting that is lowered meanwhile and put back at the end. */
-    Plan usual(String id) {
+    public Plan usual(String id) {
         return plan(
                 id,
                 stage("one", step("write", "a1", "h1", folder), step("write", "a2", "h2", folder)),

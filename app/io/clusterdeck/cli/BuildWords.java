@@ -1,0 +1,139 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanJson;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The words around a blueprint: plan shows what apply does, resume goes on where a run stopped, destroy takes it away again. */
+final class BuildWords {
+
+    private BuildWords() {}
+
+    @Command(name = "plan")
+    static final class Show extends ActWord {
+
+        @Parameters(paramLabel = "FILE")
+        Path file = Path.of("");
+
+        @Option(names = "--script", paramLabel = "FILE")
+        @Nullable
+        Path script;
+
+        Show(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run() throws Failure, InterruptedException, Misuse {
+            var wish = Blueprints.read(session, file);
+            return switch (session.deck(answers).build(wish)) {
+                case Offer.Ready ready -> show(ready.plan(), wish);
+                case Offer.Refused refused -> {
+                    deciding().refused(refused);
+                    yield Code.FAILED;
+                }
+            };
+        }
+
+        private int show(Plan plan, Blueprint wish) throws Misuse {
+            if (script != null) {
+                export(plan, wish, script);
+            } else {
+                session.result(json ? PlanJson.write(plan).toPrettyString() : PlanText.whole(plan, session.words));
+            }
+            return Code.DONE;
+        }
+
+        private void export(Plan plan, Blueprint wish, Path to) throws Misuse {
+            var hosts = wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList();
+            var text = new PlanScript(session.words, hosts).write(plan);
+            if (to.toString().equals("-")) {
+                session.terminal.out.print(text);
+                session.terminal.out.flush();
+                return;
+            }
+            try {
+                Files.writeString(to, text);
+            } catch (IOException unwritable) {
+                throw new Misuse(Say.of("cli.file-unwritable", "file", to, "why", unwritable));
+            }
+        }
+    }
+
+    @Command(name = "apply")
+    static final class Apply extends ActWord {
+
+        @Parameters(paramLabel = "FILE")
+        Path file = Path.of("");
+
+        Apply(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run() throws Failure, InterruptedException, Misuse {
+            var wish = Blueprints.read(session, file);
+            return take(session.deck(answers).build(wish));
+        }
+    }
+
+    @Command(name = "resume")
+    static final class Resume extends ActWord {
+
+        @Parameters(paramLabel = "RUN", arity = "0..1")
+        @Nullable
+        String run;
+
+        @Option(names = "--accept")
+        boolean accept;
+
+        Resume(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run() throws Failure, InterruptedException, Misuse {
+            var runs = session.deck(answers).runs();
+            var wanted = runs.all().stream()
+                    .filter(r ->
+                            run == null ? r.resumable() : r.plan().id().value().equals(run))
+                    .max(Comparator.comparing((RunState r) -> r.plan().id().value()))
+                    .orElseThrow(() -> new Misuse(
+                            run == null ? Say.of("cli.nothing-to-resume") : Say.of("cli.no-run", "run", run)));
+            session.progress(PlanText.brief(wanted.plan(), session.words));
+            var id = wanted.plan().id();
+            return deciding().tell(deciding().follow(accept ? runs.accept(id) : runs.resume(id)));
+        }
+    }
+
+    @Command(name = "destroy")
+    static final class Destroy extends ActWord {
+
+        @Parameters(paramLabel = "CLUSTER")
+        String named = "";
+
+        @Option(names = "--remove-data")
+        boolean removeData;
+
+        Destroy(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run() throws Failure, InterruptedException, Misuse {
+            return take(session.deck(answers).destroy(named, removeData));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.util.Locale;
+import java.util.Optional;
+
+/** From an offer to a run: shows it, asks what it wants to be asked, runs it, tells how it went. */
+final class Deciding {
+
+    private final Session session;
+    private final Deck deck;
+    private final Answering answers;
+    private final boolean json;
+    private final boolean output;
+
+    Deciding(Session session, Deck deck, Answering answers, boolean json, boolean output) {
+        this.session = session;
+        this.deck = deck;
+        this.answers = answers;
+        this.json = json;
+        this.output = output;
+    }
+
+    /** The exit code. */
+    int take(Offer offer) throws Failure, InterruptedException, Misuse {
+        var state = decide(offer);
+        return state.isPresent() ? tell(state.get()) : Code.FAILED;
+    }
+
+    /** How the run ended; empty when nothing was run. */
+    Optional<RunState> decide(Offer offer) throws Failure, InterruptedException, Misuse {
+        return switch (offer) {
+            case Offer.Ready ready -> agreed(ready) ? Optional.of(run(ready.plan())) : Optional.empty();
+            case Offer.Refused refused -> {
+                refused(refused);
+                yield answers.insist
+                                && !refused.insist().isEmpty()
+                                && agreed(refused.insist().getFirst())
+                        ? Optional.of(run(refused.insist().getFirst().plan()))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /** Why not, what helps, and how to insist. */
+    void refused(Offer.Refused refused) {
+        if (json && (!answers.insist || refused.insist().isEmpty())) {
+            session.result(RunJson.write(refused).toPrettyString());
+        }
+        session.note(Say.of("cli.refused", "why", refused.why()));
+        refused.cures().forEach(c -> session.note(Say.of("cli.cure", "cure", c)));
+        if (!refused.insist().isEmpty() && !answers.insist) {
+            session.note(Say.of("cli.insist"));
+        }
+    }
+
+    /** Shown first, then asked. */
+    private boolean agreed(Offer.Ready ready) throws Misuse {
+        session.progress(PlanText.brief(ready.plan(), session.words));
+        return switch (ready.consent()) {
+            case Consent.Plain plain -> true;
+            case Consent.Ask ask -> answers.yes || asked(ask);
+            case Consent.Type type -> typed(type);
+        };
+    }
+
+    private boolean asked(Consent.Ask ask) throws Misuse {
+        if (!session.terminal.interactive()) {
+            throw new Misuse(Say.of("cli.needs-yes", "question", ask.question()));
+        }
+        var answer = session.terminal
+                .line(session.words.say("cli.yes-or-no", "question", ask.question()))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        boolean yes = answer.equals("y") || answer.equals("yes") || answer.equals("是");
+        if (!yes) {
+            session.note(Say.of("cli.not-done"));
+        }
+        return yes;
+    }
+
+    private boolean typed(Consent.Type type) throws Misuse {
+        var typed = Optional.ofNullable(answers.typed);
+        if (typed.isEmpty() && !session.terminal.interactive()) {
+            throw new Misuse(Say.of("cli.needs-type", "question", type.question(), "text", type.text()));
+        }
+        var text = typed.or(() -> session.terminal.line(
+                session.words.say("cli.type-it", "question", type.question(), "text", type.text())));
+        if (text.filter(type.text()::equals).isEmpty()) {
+            throw new Misuse(Say.of("cli.typed-wrong", "typed", text.orElse(""), "text", type.text()));
+        }
+        return true;
+    }
+
+    private RunState run(Plan plan) throws Failure, InterruptedException {
+        return follow(deck.runs().start(plan));
+    }
+
+    /** Tells a run until it has ended; Ctrl-C cancels it and waits for that. */
+    RunState follow(Run run) throws InterruptedException {
+        session.atEnd(() -> {
+            if (run.state().ended().isEmpty()) {
+                session.note(Say.of("cli.run.cancelling"));
+                run.cancel();
+                run.await();
+            }
+        });
+        var unsubscribe = run.each(new Telling(session, run.state().plan(), output));
+        session.atEnd(unsubscribe);
+        return run.await();
+    }
+
+    /** How it ended, on stdout; the exit code. */
+    int tell(RunState state) {
+        if (json) {
+            session.result(RunJson.write(state).toPrettyString());
+        } else {
+            session.result(PlanText.end(state, session.words));
+        }
+        return state.ended().filter(e -> e.outcome() == Outcome.DONE).isPresent() ? Code.DONE : Code.FAILED;
+    }
+}

@@ -1,0 +1,71 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.words.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.ListResourceBundle;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Gives every word, option and argument its explanation in the operator's language. */
+final class HelpTexts {
+
+    private static final int WIDTH = 110;
+
+    private HelpTexts() {}
+
+    static void give(CommandLine line, Words words) {
+        var texts = new HashMap<String, String>();
+        var all = new ArrayList<>(line.getSubcommands().values());
+        all.add(line);
+        for (var each : all) {
+            about(each, each == line ? words.say("cli.about") : words.say("cli.word." + each.getCommandName()), words);
+            each.getCommandSpec().options().forEach(o -> {
+                var name = o.longestName().replaceFirst("^-+", "");
+                texts.put(name, escaped(words.say("cli.option." + name)));
+            });
+            each.getCommandSpec().positionalParameters().forEach(p -> {
+                var name = p.paramLabel();
+                texts.put(
+                        name,
+                        escaped(words.say(
+                                "cli.argument." + name.toLowerCase(Locale.ROOT).replace(':', '-'))));
+            });
+        }
+        line.getCommandSpec().usageMessage().footer("", escaped(words.say("cli.exit-codes")));
+        line.setResourceBundle(bundle(texts));
+    }
+
+    private static void about(CommandLine line, String about, Words words) {
+        line.setUsageHelpWidth(WIDTH);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.getCommandSpec()
+                .usageMessage()
+                .description(escaped(about))
+                .synopsisHeading(words.say("cli.usage") + " ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .commandListHeading("%n")
+                .abbreviateSynopsis(true)
+                .sortOptions(false);
+    }
+
+    private static ListResourceBundle bundle(Map<String, String> texts) {
+        return new ListResourceBundle() {
+            @Override
+            protected Object[][] getContents() {
+                return texts.entrySet().stream()
+                        .map(e -> new Object[] {e.getKey(), e.getValue()})
+                        .toArray(Object[][]::new);
+            }
+        };
+    }
+
+    /** picocli formats texts: a percent sign of ours is just that. */
+    private static String escaped(String text) {
+        return text.replace("%", "%%");
+    }
+}

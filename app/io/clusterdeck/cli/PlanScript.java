@@ -1,0 +1,148 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Quote;
+import io.clusterdeck.words.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A plan as one shell script for who wants to run it without Clusterdeck. It holds the scripts that run on hosts, whole, and says what it
+ * cannot express: checks beforehand and afterwards, resuming, undoing, secrets, and what Clusterdeck itself tells the nodes.
+ */
+final class PlanScript {
+
+    private static final Pattern OURS = Pattern.compile("(sudo )?sh ([a-z0-9-]+)\\.sh ([a-z-]+)(.*)", Pattern.DOTALL);
+
+    private final Words words;
+    private final Collection<HostSpec> hosts;
+
+    PlanScript(Words words, Collection<HostSpec> hosts) {
+        this.words = words;
+        this.hosts = hosts;
+    }
+
+    String write(Plan plan) {
+        var body = new StringBuilder();
+        var used = new TreeSet<String>();
+        for (var stage : plan.stages()) {
+            body.append("\n# ── ").append(words.say(stage.title())).append('\n');
+            stage.steps().forEach(s -> step(s, used, body));
+        }
+        var text = new StringBuilder("#!/bin/sh\n# ")
+                .append(words.say(plan.title()))
+                .append("\n#\n");
+        comment("cli.script.limits", text);
+        text.append("set -eu\n\n").append(targets()).append(FRAME);
+        var all = new ArrayList<String>(List.of("lib"));
+        all.addAll(used);
+        for (var name : all) {
+            text.append("text_%s() {\n  cat <<'END_OF_%s'\n%sEND_OF_%s\n}\n\n"
+                    .formatted(function(name), function(name), resource(name).orElseThrow(), function(name)));
+        }
+        return text.append(body).toString();
+    }
+
+    private void step(Step step, TreeSet<String> used, StringBuilder body) {
+        body.append("\n# ").append(words.say(step.title()).replace("\n", " ")).append('\n');
+        for (var command : step.commands()) {
+            var ours = OURS.matcher(command);
+            if (ours.matches() && resource(ours.group(2)).isPresent()) {
+                used.add(ours.group(2));
+                body.append("run ").append(Quote.word(step.on().value()));
+                body.append(ours.group(1) == null ? " '' " : " sudo ");
+                body.append(function(ours.group(2)))
+                        .append(' ')
+                        .append(ours.group(3))
+                        .append(ours.group(4));
+            } else {
+                body.append("# ").append(words.say("cli.script.by-hand", "command", command.replace("\n", "\n#   ")));
+            }
+            body.append('\n');
+        }
+        if (!step.edits().isEmpty()) {
+            var files = step.edits().stream().map(e -> e.file().toString()).toList();
+            body.append("# ")
+                    .append(words.say("cli.script.edits", "files", files))
+                    .append('\n');
+        }
+    }
+
+    private void comment(String key, StringBuilder text) {
+        words.say(key).lines().forEach(l -> text.append("# ").append(l).append('\n'));
+    }
+
+    private String targets() {
+        var text = new StringBuilder("remote() { # remote HOST COMMAND\n  case $1 in\n");
+        for (var host : hosts) {
+            text.append("    ").append(Quote.word(host.name().value())).append(") ");
+            text.append(
+                    host.local()
+                            ? "sh -c \"$2\""
+                            : "ssh" + options(host) + " " + Quote.word(host.address()) + " \"$2\"");
+            text.append(" ;;\n");
+        }
+        return text.append("    *) ssh \"$1\" \"$2\" ;;\n  esac\n}\n\n").toString();
+    }
+
+    private static String options(HostSpec host) {
+        var options = new StringBuilder();
+        if (host.port() != 0) {
+            options.append(" -p ").append(host.port());
+        }
+        if (host.user() != null) {
+            options.append(" -l ").append(Quote.word(host.user()));
+        }
+        if (host.jump() != null) {
+            options.append(" -J ").append(Quote.word(host.jump()));
+        }
+        host.keys().forEach(k -> options.append(" -i ").append(Quote.word(k)));
+        return options.toString();
+    }
+
+    private static String function(String script) {
+        return script.replace('-', '_');
+    }
+
+    private static Optional<String> resource(String name) {
+        try (var in = PlanScript.class.getResourceAsStream("/remote/" + name + ".sh")) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Puts prelude, arguments and script into one file on the host, as the program does over standard input. */
+    private static final String FRAME = """
+        quoted() {
+          printf "'"
+          printf %s "$1" | sed "s/'/'\\\\\\\\''/g"
+          printf "'\\n"
+        }
+
+        run() { # run HOST sudo|'' SCRIPT VERB NAME=VALUE…
+          host=$1 as=$2 script=$3 verb=$4
+          shift 4
+          {
+            printf 'N=clusterdeck\\nset -- "$HOME"\\n'
+            text_lib
+            printf 'verb=%s\\n' "$verb"
+            for argument in "$@"; do
+              printf '%s=' "${argument%%=*}"
+              quoted "${argument#*=}"
+            done
+            "text_$script"
+          } | remote "$host" 'f=$(mktemp) && trap '\\''rm -f "$f"'\\'' 0 && cat >"$f" && '"$as"' sh "$f" </dev/null'
+        }
+
+        """;
+}

@@ -1,0 +1,140 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.words.Words;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One command line from start to end: its words, where it writes, the deck it works on, and what must be ended with it. */
+final class Session implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    final Terminal terminal;
+    final Words words;
+    final Screen screen;
+    private final Map<String, String> environment;
+    private final Opening opening;
+    private final Deque<AutoCloseable> atEnd = new ArrayDeque<>();
+    private @Nullable Deck deck;
+    private boolean quiet;
+    private boolean ended;
+
+    Session(Terminal terminal, Words words, Map<String, String> environment, Opening opening, Screen screen) {
+        this.terminal = terminal;
+        this.words = words;
+        this.environment = environment;
+        this.opening = opening;
+        this.screen = screen;
+    }
+
+    void quiet(boolean quiet) {
+        this.quiet = quiet;
+    }
+
+    /** The deck; opened when it is first wanted. */
+    synchronized Deck deck(Answering answers) throws Failure {
+        var open = deck;
+        if (open == null) {
+            open = opening.open(person(answers));
+            deck = open;
+            atEnd(open);
+            open.note().ifPresent(this::note);
+        }
+        return open;
+    }
+
+    Person person(Answering answers) {
+        return new Person(terminal, words, answers, environment);
+    }
+
+    /** The file that holds a secret, if one was named. */
+    Optional<String> answersFile(Answering answers, Answering.Kind kind) {
+        return answers.file(kind, environment);
+    }
+
+    /** The cluster that is meant: by name, or the only one there is. */
+    OpenCluster cluster(Answering answers, @Nullable String name) throws Failure, Misuse {
+        var known = deck(answers).clusters().stream().map(ClusterSpec::name).toList();
+        if (name != null) {
+            return deck(answers).open(name);
+        }
+        if (known.size() != 1) {
+            throw new Misuse(
+                    known.isEmpty()
+                            ? Say.of("cli.no-cluster")
+                            : Say.of("cli.which-cluster", "known", List.copyOf(known)));
+        }
+        return deck(answers).open(known.getFirst());
+    }
+
+    /** Ends with this session, last first; also when it is interrupted. */
+    synchronized void atEnd(AutoCloseable thing) {
+        atEnd.push(thing);
+    }
+
+    /** A result, for stdout. */
+    void result(String text) {
+        terminal.out.println(text);
+        terminal.out.flush();
+    }
+
+    void result(Say say) {
+        result(words.say(say));
+    }
+
+    /** Something on the way, for stderr; not with {@code --quiet}. */
+    void progress(String text) {
+        if (!quiet) {
+            terminal.err.println(text);
+        }
+    }
+
+    /** Something that must be seen, for stderr. */
+    void note(Say say) {
+        terminal.err.println(words.say(say));
+    }
+
+    void failed(Say what, Say next) {
+        terminal.err.println(terminal.bad(words.say(what)));
+        var advice = words.say(next);
+        if (!advice.equals(next.toString())) {
+            terminal.err.println(advice);
+        }
+    }
+
+    String list(List<Say> says) {
+        return says.stream().map(words::say).collect(Collectors.joining("\n"));
+    }
+
+    /** Once, by whoever comes first: the end of the command, or Ctrl-C. */
+    @Override
+    public void close() {
+        Deque<AutoCloseable> things;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            things = new ArrayDeque<>(atEnd);
+        }
+        for (var thing : things) {
+            try {
+                thing.close();
+            } catch (Exception failed) {
+                LOG.warn("{} was not closed", thing, failed);
+            }
+        }
+    }
+}

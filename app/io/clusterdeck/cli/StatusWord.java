@@ -1,0 +1,48 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.say.Failure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a cluster's state; the exit code is its health. */
+@Command(name = "status")
+final class StatusWord extends ClusterWord {
+
+    @Parameters(paramLabel = "CLUSTER", arity = "0..1")
+    @Nullable
+    String named;
+
+    @Option(names = "--json")
+    boolean json;
+
+    StatusWord(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws Failure, InterruptedException, Misuse {
+        if (named != null) {
+            name = named;
+        }
+        var state = seen(cluster());
+        session.result(json ? SnapshotJson.text(state) : new Topology(session).text(state));
+        return code(state);
+    }
+
+    static int code(ClusterState state) {
+        return switch (state.verdict()) {
+            case OK, WARN -> Code.DONE;
+            case FAIL -> Code.FAILED;
+            case UNKNOWN -> Code.UNKNOWN;
+        };
+    }
+
+    @Override
+    int unreachable() {
+        return Code.UNKNOWN;
+    }
+}

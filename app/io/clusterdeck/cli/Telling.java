@@ -1,0 +1,88 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.RunEvent;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.ssh.Line;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Tells a run on stderr, calmly: a line when a step begins to change something, one when it ended, all of it when it failed. */
+final class Telling implements Consumer<RunEvent> {
+
+    private final Session session;
+    private final boolean output;
+    private final Map<StepId, Step> steps = new HashMap<>();
+    private final Map<StepId, Instant> began = new HashMap<>();
+    private final Set<StepId> applying = new HashSet<>();
+
+    /** @param output whether the steps' own output is told, too */
+    Telling(Session session, Plan plan, boolean output) {
+        this.session = session;
+        this.output = output;
+        know(plan);
+    }
+
+    private void know(Plan plan) {
+        plan.steps().forEach(s -> steps.put(s.id(), s));
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+        switch (event) {
+            case RunEvent.Began b -> know(b.plan());
+            case RunEvent.StageBegan s -> {}
+            case RunEvent.StepBegan b -> began(b);
+            case RunEvent.StepLine l -> line(l);
+            case RunEvent.StepDone d -> done(d);
+            case RunEvent.StepFailed f -> failed(f);
+            case RunEvent.StepUndone u -> session.progress(at(u.step(), "↺", session.words.say("cli.run.undone")));
+            case RunEvent.Paused p -> {}
+            case RunEvent.Ended e -> {}
+        }
+    }
+
+    private void began(RunEvent.StepBegan b) {
+        if (b.applying()) {
+            applying.add(b.step());
+            began.put(b.step(), b.at());
+            session.progress(at(b.step(), "→", "…"));
+        }
+    }
+
+    private void line(RunEvent.StepLine l) {
+        if (output && l.line() instanceof Line.Text text) {
+            session.progress(session.terminal.quiet("    " + text.text()));
+        }
+    }
+
+    private void done(RunEvent.StepDone d) {
+        var start = began.getOrDefault(d.step(), d.at());
+        var took = session.words.millis(Duration.between(start, d.at()).toMillis());
+        session.progress(
+                d.applied()
+                        ? at(d.step(), session.terminal.good("✓"), took)
+                        : at(d.step(), session.terminal.quiet("·"), session.words.say("cli.run.already")));
+    }
+
+    private void failed(RunEvent.StepFailed f) {
+        var lines = session.terminal;
+        lines.err.println(at(f.step(), lines.bad("✗"), session.words.say(f.why())));
+        f.lastLines().forEach(l -> lines.err.println("    " + l));
+        lines.err.println("    " + session.words.say(f.next()));
+    }
+
+    private String at(StepId id, String mark, String what) {
+        var step = steps.get(id);
+        var title = step == null ? id.value() : session.words.say(step.title());
+        var host = step == null ? "" : step.on().value();
+        var where = host.isEmpty() || title.contains(host) ? "" : host + "  ";
+        return mark + " " + where + title + "  " + what;
+    }
+}

@@ -1,0 +1,86 @@
+package io.clusterdeck.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.say.Failure;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a cluster's state each time it changed: with --json one document per line. */
+@Command(name = "watch")
+final class WatchWord extends ClusterWord {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What moves all the time, by itself. */
+    private static final List<String> RESTLESS = List.of("offset", "keys", "usedMemory");
+
+    @Parameters(paramLabel = "CLUSTER", arity = "0..1")
+    @Nullable
+    String named;
+
+    @Option(names = "--json")
+    boolean json;
+
+    @Option(names = "--for", paramLabel = "SECONDS")
+    long seconds;
+
+    private String last = "";
+
+    WatchWord(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws Failure, InterruptedException, Misuse {
+        if (named != null) {
+            name = named;
+        }
+        var cluster = cluster();
+        told(seen(cluster));
+        try (var subscription = cluster.watch().each(this::told)) {
+            var never = new CountDownLatch(1);
+            if (seconds <= 0) {
+                never.await();
+            } else if (never.await(seconds, TimeUnit.SECONDS)) {
+                throw new IllegalStateException();
+            }
+        }
+        return StatusWord.code(cluster.watch().now());
+    }
+
+    private synchronized void told(ClusterState state) {
+        try {
+            var document = (ObjectNode) JSON.readTree(SnapshotJson.text(state));
+            var calm = calm(document.deepCopy());
+            if (!calm.equals(last)) {
+                last = calm;
+                session.result(json ? document.toString() : new Topology(session).text(state) + "\n");
+            }
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException(bug); // our own writer wrote it
+        }
+    }
+
+    private static String calm(ObjectNode document) {
+        document.remove("takenAt");
+        for (JsonNode node : document.path("nodes")) {
+            ((ObjectNode) node).remove(RESTLESS);
+        }
+        return document.toString();
+    }
+
+    @Override
+    int unreachable() {
+        return Code.UNKNOWN;
+    }
+}
