@@ -46,12 +46,17 @@ final class Builds {
 
     /** Looks at the hosts and plans; blocks. */
     BuildPlan plan(PlanId id, Blueprint wish, Ground ground) throws Failure, InterruptedException {
+        return plan(id, wish, ground, BuildPlanner.freshBuild());
+    }
+
+    private BuildPlan plan(PlanId id, Blueprint wish, Ground ground, String build)
+            throws Failure, InterruptedException {
         password(wish);
         var seen = Survey.look(wish, ground);
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var plan = BuildPlanner.plan(id, wish, seen.facts(), BuildPlanner.freshBuild());
+        var plan = BuildPlanner.plan(id, wish, seen.facts(), build);
         drafts.put(id, new Draft(wish, plan.spec()));
         return plan;
     }
@@ -87,7 +92,8 @@ final class Builds {
         if (!builds || !Files.exists(file)) {
             return Optional.empty();
         }
-        return Optional.of(plan(approved.id(), wish(file), ground).plan());
+        var build = BuildPlanner.begun(approved).orElseGet(BuildPlanner::freshBuild);
+        return Optional.of(plan(approved.id(), wish(file), ground, build).plan());
     }
 
     /** The blueprint that was kept. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class KnownHosts {
             return KnownHosts.fingerprint(key);
         }
     }
+
+    private static final ReentrantLock WRITING = new ReentrantLock();
 
     private final List<Path> files;
 
@@ -106,12 +109,15 @@ final class KnownHosts {
         var line = (hash ? hashedName(host) : host) + " " + type + " "
                 + Base64.getEncoder().encodeToString(key) + "\n";
         var options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        WRITING.lock(); // the lock of a file keeps out other processes; a second one of this process would fail
         try (var channel = FileChannel.open(file, options, Private.file());
                 var lock = channel.lock()) {
             long end = channel.size();
             var last = ByteBuffer.allocate(1);
             boolean open = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
             channel.write(ByteBuffer.wrap(((open ? "\n" : "") + line).getBytes(StandardCharsets.UTF_8)), end);
+        } finally {
+            WRITING.unlock();
         }
     }
 

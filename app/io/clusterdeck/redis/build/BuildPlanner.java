@@ -52,6 +52,14 @@ public final class BuildPlanner {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** The number of the building that a plan begins: given to {@link #plan} again, it makes the same ids before any host was claimed. */
+    public static Optional<String> begun(Plan plan) {
+        return plan.steps().stream()
+                .filter(s -> s.spec().kind().equals("build.claim"))
+                .map(s -> s.spec().arg("build"))
+                .findFirst();
+    }
+
     /**
      * @param facts of every host of the blueprint
      * @param fresh the number of this building, where none was begun before
