@@ -129,12 +129,15 @@ final class Cures {
             plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
         }
         var costs = new ArrayList<Say>();
-        costs.add(Say.of(
-                "aof.cost.resync",
-                "node",
-                node.address(),
-                "master",
-                source.get().address()));
+        costs.add(
+                node.master().isPresent()
+                        ? Say.of(
+                                "aof.cost.resync",
+                                "node",
+                                node.address(),
+                                "master",
+                                source.get().address())
+                        : Say.of("aof.cost.resync-winner", "node", node.address()));
         costs.add(Say.of("aof.cost.kept"));
         var plan = plans.stage("aside", cure("aside"))
                 .stage("start", starts.step(seen))

@@ -1,0 +1,241 @@
+package io.clusterdeck.redis.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.say.Say;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Operations on real clusters. */
+@Tag("local")
+class NodeOperationsTest {
+    @TempDir
+    Path folder;
+
+    private static List<String> stages(Offer offer) {
+        return Operated.ready(offer).plan().stages().stream().map(Stage::id).toList();
+    }
+
+    static boolean says(List<Say> says, String key) {
+        return says.stream().anyMatch(s -> s.key().equals(key));
+    }
+
+    @Test
+    void aKilledMasterIsReplacedAndComesBackAsReplica() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            deck.cluster.fill(300);
+            long pid = deck.cluster.pid(0);
+            var kill = deck.nodes.kill(deck.id(0), new Signal.Kill());
+            var costs = Operated.ready(kill).plan().costs();
+            assertTrue(says(costs, "nodes.impact.slots"), costs::toString);
+            assertTrue(says(costs, "nodes.impact.others-refuse"), costs::toString);
+            assertTrue(says(costs, "nodes.successor.only"), costs::toString);
+            assertEquals(Consent.Ask.class, Operated.ready(kill).consent().getClass());
+            deck.run(kill);
+            assertFalse(ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+            assertEquals("master", deck.cluster.info(3, "role"), "its replica took over before the run ended");
+            deck.seesDown(0);
+            deck.seesRole(3, true);
+
+            deck.run(deck.nodes.start(deck.id(0)));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+            assertEquals("up", deck.cluster.info(0, "master_link_status"));
+            assertEquals(deck.cluster.call(3, "DBSIZE"), deck.cluster.call(0, "DBSIZE"));
+            assertTrue(deck.learned.containsKey(deck.cluster.server(0).address()));
+            assertEquals("nodes.runs-already", againRefused(deck));
+        }
+    }
+
+    private static String againRefused(Operated deck) throws InterruptedException {
+        deck.seesRole(0, false);
+        return Operated.refused(deck.nodes.start(deck.id(0))).why().key();
+    }
+
+    @Test
+    void aRestartedMasterHandsOverFirst() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "save \"\"", "appendonly no"), folder)) {
+            deck.cluster.fill(300);
+            var before = deck.cluster.call(0, "DBSIZE");
+            long pid = deck.cluster.pid(0);
+            var restart = deck.nodes.restart(deck.id(0));
+            assertEquals(List.of("hand-over", "stop", "start", "settle"), stages(restart));
+            deck.run(restart);
+            assertNotEquals(pid, deck.cluster.pid(0));
+            assertEquals("master", deck.cluster.info(3, "role"));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+            assertEquals(before, deck.cluster.call(3, "DBSIZE"), "nothing is lost although nothing is kept on disk");
+            assertEquals(before, deck.cluster.call(0, "DBSIZE"));
+        }
+    }
+
+    @Test
+    void theLastCopyIsNotRestartedEmptied() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 0, "save \"\"", "appendonly no"), folder)) {
+            deck.cluster.fill(300);
+            deck.sees("keys", n -> Reload.keys(deck.node(0).info().orElseThrow()) > 0);
+            for (var offer : List.of(deck.nodes.restart(deck.id(0)), deck.nodes.stop(deck.id(0)))) {
+                var refused = Operated.refused(offer);
+                assertEquals("nodes.refused.less", refused.why().key());
+                assertEquals(
+                        new Say("nodes.reload.nothing-kept", java.util.Map.of()),
+                        ((List<?>) refused.why().args().get("why")).getFirst());
+                assertEquals(
+                        deck.node(0).address().toString(),
+                        ((Consent.Type) refused.insist().getFirst().consent()).text());
+            }
+            // who insists gets what was said: fewer keys, and a run that says so
+            var run = deck.runToEnd(
+                    Operated.refused(deck.nodes.restart(deck.id(0))).insist().getFirst());
+            assertEquals(Outcome.FAILED, run.ended().orElseThrow().outcome());
+            assertTrue(
+                    run.steps().values().stream()
+                            .flatMap(s -> s.busy().stream())
+                            .anyMatch(s -> s.key().equals("nodes.start.less")),
+                    run.steps()::toString);
+        }
+    }
+
+    @Test
+    void aMasterThatDiedEmptiedIsNotStartedOverItsReplicas() throws Exception {
+        // node-timeout is long, so that nobody takes over meanwhile
+        try (var deck = new Operated(
+                new LocalRecipe(3, 1)
+                        .directives("save \"\"", "appendonly no", "cluster-node-timeout 60000")
+                        .start(),
+                folder)) {
+            deck.cluster.fill(300);
+            deck.sees("keys", n -> Reload.keys(deck.node(0).info().orElseThrow()) > 0);
+            deck.cluster.kill(0);
+            deck.seesDown(0);
+            var refused = Operated.refused(deck.nodes.start(deck.id(0)));
+            assertEquals("nodes.refused.start-less", refused.why().key());
+            assertEquals(
+                    Consent.Type.class, refused.insist().getFirst().consent().getClass());
+        }
+    }
+
+    @Test
+    void aPausedNodeContinuesByItself() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            long pid = deck.cluster.pid(4);
+            var pause = deck.nodes.kill(deck.id(4), new Signal.Stop(Duration.ofSeconds(3)));
+            assertEquals(List.of("signal", "settle"), stages(pause));
+            deck.run(pause);
+            assertEquals(pid, deck.cluster.pid(4));
+            assertEquals("slave", deck.cluster.info(4, "role"));
+        }
+    }
+
+    @Test
+    void aPauseEndsWithTheRunThatIsCancelledAndByItsTimerWhenWeAreGone() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            long pid = deck.cluster.pid(4);
+            var run =
+                    deck.runs.start(Operated.ready(deck.nodes.kill(deck.id(4), new Signal.Stop(Duration.ofMinutes(5))))
+                            .plan());
+            deck.cluster.until("stopped", () -> processState(pid) == 'T');
+            run.cancel();
+            run.await();
+            assertNotEquals('T', processState(pid), "cancel continues it at once");
+
+            // the step alone, and then nobody: what remains is the timer on the host
+            var offer = Operated.ready(deck.nodes.kill(deck.id(5), new Signal.Stop(Duration.ofSeconds(2))));
+            long other = deck.cluster.pid(5);
+            offer.plan().steps().getFirst().apply(deck.ops.ground(), line -> {});
+            assertEquals('T', processState(other));
+            deck.cluster.until("continued", () -> processState(other) != 'T');
+        }
+    }
+
+    static char processState(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (java.io.IOException gone) {
+            return 'X';
+        }
+    }
+
+    @Test
+    void stopsAndStartsAllReplicasFirst() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            deck.cluster.fill(300);
+            var stop = deck.nodes.stopAll();
+            assertEquals(List.of("replicas", "masters"), stages(stop));
+            assertEquals("local", ((Consent.Type) Operated.ready(stop).consent()).text());
+            deck.run(stop);
+            assertEquals(List.of(), deck.cluster.processes());
+            deck.sees("nobody", n -> n.stream().noneMatch(x -> x.answers()));
+
+            deck.run(deck.nodes.startAll());
+            assertEquals(6, deck.cluster.processes().size());
+            assertTrue(deck.cluster.settled());
+            int keys = 0;
+            for (int i = 0; i < 3; i++) {
+                keys += Integer.parseInt(deck.cluster.call(i, "DBSIZE"));
+            }
+            assertEquals(300, keys);
+        }
+    }
+
+    @Test
+    void productionAsksForTheNameAndReadOnlyRefuses() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            var s = deck.cluster.spec();
+            deck.keep(marked(s, true, false));
+            assertEquals(
+                    "local",
+                    ((Consent.Type) Operated.ready(deck.nodes.restart(deck.id(4)))
+                                    .consent())
+                            .text());
+            deck.keep(marked(s, false, true));
+            for (var offer : List.of(
+                    deck.nodes.kill(deck.id(0), new Signal.Kill()),
+                    deck.nodes.start(deck.id(0)),
+                    deck.nodes.stop(deck.id(0)),
+                    deck.nodes.restart(deck.id(0)),
+                    deck.nodes.stopAll(),
+                    deck.nodes.startAll(),
+                    deck.failover.failover(deck.id(3), io.clusterdeck.redis.failover.FailoverOperations.How.GRACEFUL),
+                    deck.aof.check(deck.id(0)))) {
+                assertEquals("nodes.read-only", Operated.refused(offer).why().key());
+            }
+        }
+    }
+
+    private static ClusterSpec marked(ClusterSpec s, boolean production, boolean readOnly) {
+        return new ClusterSpec(s.name(), production, readOnly, s.hosts(), s.seeds(), s.access(), s.user(), s.sites());
+    }
+
+    @Test
+    void settingsThatLiveOnlyInTheServerAreShownAndAofTurnedOnLiveIsRefused() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 0, "appendonly no"), folder)) {
+            deck.cluster.fill(300);
+            deck.cluster.call(0, "CONFIG", "SET", "maxmemory", "123456789");
+            deck.cluster.call(0, "CONFIG", "SET", "appendonly", "yes");
+            deck.sees("keys", n -> Reload.keys(deck.node(0).info().orElseThrow()) > 0);
+            var refused = Operated.refused(deck.nodes.restart(deck.id(0)));
+            assertTrue(refused.why().toString().contains("nodes.reload.aof-only-live"), refused.why()::toString);
+            var costs = refused.insist().getFirst().plan().costs();
+            assertTrue(costs.toString().contains("maxmemory 123456789 (0)"), costs::toString);
+            deck.cluster.call(0, "CONFIG", "REWRITE");
+            Operated.ready(deck.nodes.restart(deck.id(0)));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.clusterdeck.redis.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Grounds;
+import io.clusterdeck.plan.JournaledRuns;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.StepKind;
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.aof.AofSteps;
+import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.watch.ClusterWatch;
+import io.clusterdeck.ssh.Host;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Secret;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** A real cluster on this computer as Clusterdeck operates it: watched, with plans that run through a journal. Closes the cluster, too. */
+public final class Operated implements AutoCloseable {
+    public final LocalCluster cluster;
+    public final Map<NodeAddress, NodeSite> learned = new ConcurrentHashMap<>();
+    public final NodeOperations nodes;
+    public final FailoverOperations failover;
+    public final AofOperations aof;
+    public final Ops ops;
+    public final JournaledRuns runs;
+    private final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
+    private final LocalHost host = new LocalHost(LocalCluster.HOST);
+    private final ClusterWatch watch;
+    private volatile ClusterSpec spec;
+
+    public Operated(LocalCluster cluster, Path folder) {
+        this.cluster = cluster;
+        spec = cluster.spec();
+        watch = new ClusterWatch(() -> spec, links);
+        ops = new Ops(() -> spec, watch::now, links, ground(), s -> learned.put(s.address(), s));
+        nodes = new NodeOperations(ops);
+        failover = new FailoverOperations(ops);
+        aof = new AofOperations(ops);
+        var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
+        kinds.putAll(AofSteps.kinds(name -> aof));
+        runs = new JournaledRuns(grounds(folder), kinds);
+        sees(
+                "every node",
+                n -> n.size() == cluster.servers().size() && n.stream().allMatch(Node::answers));
+    }
+
+    private Ground ground() {
+        return new Ground() {
+            @Override
+            public Host host(HostName name) {
+                assertEquals(LocalCluster.HOST, name);
+                return host;
+            }
+
+            @Override
+            public Optional<Secret> secret(String name) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private Grounds grounds(Path folder) {
+        return new Grounds() {
+            @Override
+            public Path runs(ClusterRef on) {
+                return folder;
+            }
+
+            @Override
+            public Collection<Path> allRuns() {
+                return List.of(folder);
+            }
+
+            @Override
+            public Ground ground(Plan plan) {
+                return Operated.this.ground();
+            }
+        };
+    }
+
+    /** What is kept of the cluster is now this. */
+    public void keep(ClusterSpec changed) {
+        spec = changed;
+    }
+
+    public NodeId id(int i) {
+        return cluster.server(i).id();
+    }
+
+    public Node node(int i) {
+        return ops.now().get().node(id(i)).orElseThrow();
+    }
+
+    /** Waits until the watch sees it so. */
+    public void sees(String what, Predicate<Collection<Node>> holds) {
+        cluster.until("seen: " + what, () -> holds.test(ops.now().get().nodes().values()));
+    }
+
+    public void seesDown(int i) {
+        cluster.until("seen down: " + i, () -> !node(i).answers());
+    }
+
+    /** Waits until the watch sees this server answer in this role, a replica with its link up. */
+    public void seesRole(int i, boolean master) {
+        cluster.until(
+                "seen as " + (master ? "master" : "replica") + ": " + i,
+                () -> node(i).answers()
+                        && node(i).isMaster() == master
+                        && (master || Successors.linkedToMaster(node(i))));
+    }
+
+    public static Offer.Ready ready(Offer offer) {
+        return assertInstanceOf(Offer.Ready.class, offer, offer.toString());
+    }
+
+    public static Offer.Refused refused(Offer offer) {
+        return assertInstanceOf(Offer.Refused.class, offer, offer.toString());
+    }
+
+    /** Runs it to its good end. */
+    public RunState run(Offer offer) throws Exception {
+        var state = runs.start(ready(offer).plan()).await();
+        assertEquals(Outcome.DONE, state.ended().orElseThrow().outcome(), state.steps()::toString);
+        return state;
+    }
+
+    /** Runs it to its end, whatever that is. */
+    public RunState runToEnd(Offer offer) throws Exception {
+        return runs.start(ready(offer).plan()).await();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        links.close();
+        cluster.close();
+    }
+}
