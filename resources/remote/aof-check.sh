@@ -43,7 +43,9 @@ look() {
     # its fields: [filename=NAME, ]size=N, ok_up_to=N[, ok_up_to_line=N], diff=N
     size=$(printf '%s\n' "$line" | sed -n 's/.*[ ,]size=\([0-9]*\).*/\1/p')
     ok=$(printf '%s\n' "$line" | sed -n 's/.*ok_up_to=\([0-9]*\).*/\1/p')
+    # 0xOFFSET: REASON, or (7.0, where not even a command begins) only a sentence right before the figures
     reason=$(sed -n 's/^0x *[0-9a-f]*: //p' "$work/out" | tail -n 1)
+    [ -n "$reason" ] || reason=$(grep -B 1 '^AOF analyzed:' "$work/out" | tail -n 2 | head -n 1)
     file=$target
     if [ -n "$multi" ]; then
         file=$(printf '%s\n' "$line" | sed -n 's/.*filename=\([^,]*\),.*/\1/p')

@@ -36,14 +36,15 @@ listens() {
 # a zombie is gone: nothing of it runs or holds a port
 gone() { [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ] || [ "$(started "$pid")" != "$start" ]; }
 
+# who holds the listening port here, of the processes that we may look at
 find_pid() {
-    for d in /proc/[0-9]*; do
-        if listens "${d#/proc/}" "$port"; then
-            printf '%s\n' "${d#/proc/}"
-            return 0
-        fi
-    done
-    return 1
+    inodes=$(listeners self "$port" | tr '\n' ' ')
+    [ -n "$inodes" ] || return 1
+    # shellcheck disable=SC2010,SC2012  # names under /proc are numbers
+    ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes="$inodes" '
+        BEGIN { n = split(inodes, all, " "); for (i = 1; i <= n; i++) want["socket:[" all[i] "]"] = 1 }
+        /^\/proc\// { split($1, path, "/"); pid = path[3] }
+        $NF in want { print pid; exit }'
 }
 
 # says why the process is not the one that was meant, by key; nothing when it is
@@ -82,13 +83,10 @@ directives() {
 describe() {
     fact me "$(id -u)"
     directives
-    # without rights a process that is there looks like none: say which it is
-    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(find_pid) || pid=; fi
+    # without rights a process that is there looks like none: the port tells
+    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(find_pid || true); fi
     if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then
-        fact process gone
-        for d in /proc/[0-9]*; do
-            [ -n "$(listeners "${d#/proc/}" "$port")" ] && { fact process hidden; break; }
-        done
+        if [ -n "$(listeners self "$port")" ]; then fact process hidden; else fact process gone; fi
         return 0
     fi
     fact pid "$pid"

@@ -80,16 +80,30 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
         }
     }
 
-    /** The replica is master, and the old master, unless it is down, is its replica. */
+    /**
+     * A majority sees the replica as master; and the old master, if it answers, is seen as its replica, by the new master, too:
+     * until then a failover back would be ignored (it takes a request only from whom it knows as its replica; cluster.c, MFSTART).
+     */
     private boolean handedOver(Map<NodeAddress, List<NodeRow>> views) {
-        return Observers.most(
-                views,
-                v -> Observers.row(v, replica())
-                                .filter(r -> r.role() == Role.MASTER)
-                                .isPresent()
-                        && Observers.row(v, master())
-                                .map(r -> r.slots().isEmpty())
-                                .orElse(true));
+        boolean oldAnswers = views.containsKey(Addressed.address(spec.arg("from")));
+        var mine = views.getOrDefault(at(), List.of());
+        return Observers.most(views, v -> promoted(v) && (!oldAnswers || follows(v)))
+                && promoted(mine)
+                && (!oldAnswers || follows(mine));
+    }
+
+    private boolean promoted(List<NodeRow> view) {
+        return Observers.row(view, replica())
+                        .filter(r -> r.role() == Role.MASTER)
+                        .isPresent()
+                && Observers.row(view, master()).map(r -> r.slots().isEmpty()).orElse(true);
+    }
+
+    private boolean follows(List<NodeRow> view) {
+        return Observers.row(view, master())
+                .flatMap(NodeRow::master)
+                .filter(replica()::equals)
+                .isPresent();
     }
 
     @Override
@@ -128,7 +142,6 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
     /** A manual failover gives up after 5 s; a forced one is an election, of which one may be lost: 2 × node-timeout each. */
     private Duration patience() {
         long timeout = Long.parseLong(spec.arg("timeout"));
-        return Duration.ofMillis(
-                spec.arg("how").equals("FORCE") ? Math.max(10_000, 4 * timeout + 2_000) : 8_000 + timeout);
+        return Duration.ofMillis(spec.arg("how").equals("FORCE") ? Math.max(10_000, 4 * timeout + 2_000) : 10_000);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Puts plans together: stages in order, empty ones left out. */
 public final class Plans {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS");
 
     private final String cluster;
     private final String kind;

@@ -69,7 +69,8 @@ class NodeOperationsTest {
 
     @Test
     void aRestartedMasterHandsOverFirst() throws Exception {
-        try (var deck = new Operated(LocalCluster.start(3, 1, "save \"\"", "appendonly no"), folder)) {
+        try (var deck = new Operated(
+                LocalCluster.start(3, 1, "save \"\"", "appendonly no", "cluster-node-timeout 10000"), folder)) {
             deck.cluster.fill(300);
             var before = deck.cluster.call(0, "DBSIZE");
             long pid = deck.cluster.pid(0);

@@ -1,0 +1,93 @@
+package io.clusterdeck.redis.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.nodes.Operated;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("local")
+class FailoverOperationsTest {
+    /** On a busy computer a bus link is dropped after half a node-timeout without an answer, and a request for a failover with it. */
+    private static final String CALM = "cluster-node-timeout 10000";
+
+    @TempDir
+    Path folder;
+
+    private static String why(Operated deck, int i, How how) throws InterruptedException {
+        return Operated.refused(deck.failover.failover(deck.id(i), how)).why().key();
+    }
+
+    @Test
+    void handsOverInOrderAndRefusesTheOtherWays() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            assertEquals("failover.master-up", why(deck, 3, How.FORCE));
+            assertEquals("failover.majority-there", why(deck, 3, How.TAKEOVER));
+            assertEquals("failover.no-replica", why(deck, 0, How.GRACEFUL));
+            deck.run(deck.failover.failover(deck.id(3), How.GRACEFUL));
+            assertEquals("master", deck.cluster.info(3, "role"));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+            // and back again
+            deck.seesRole(0, false);
+            deck.run(deck.failover.failover(deck.id(0), How.GRACEFUL));
+            assertEquals("master", deck.cluster.info(0, "role"));
+        }
+    }
+
+    @Test
+    void forceWhereTheMasterIsDown() throws Exception {
+        try (var deck = new Operated(
+                new LocalRecipe(3, 1).directives("cluster-node-timeout 60000").start(), folder)) {
+            deck.cluster.kill(0);
+            deck.seesDown(0);
+            assertEquals("failover.master-down", why(deck, 3, How.GRACEFUL));
+            deck.run(deck.failover.failover(deck.id(3), How.FORCE));
+            assertEquals("master", deck.cluster.info(3, "role"));
+            deck.run(deck.nodes.start(deck.id(0)));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+        }
+    }
+
+    @Test
+    void takeoverWhereNobodyCanVote() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            deck.cluster.signal(0, "STOP");
+            deck.cluster.signal(1, "STOP");
+            deck.seesDown(0);
+            deck.cluster.until(
+                    "suspected",
+                    () -> java.util.stream.IntStream.of(0, 1)
+                            .noneMatch(i -> deck.node(i).suspectedBy().isEmpty()));
+            assertEquals("failover.no-majority", why(deck, 3, How.FORCE));
+            var offer = deck.failover.failover(deck.id(3), How.TAKEOVER);
+            assertEquals(
+                    deck.node(3).address().toString(),
+                    ((Consent.Type) Operated.ready(offer).consent()).text());
+            deck.run(offer);
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    @Test
+    void aFailoverThatIsGivenUpSilentlyIsSaid() throws Exception {
+        try (var deck = new Operated(
+                new LocalRecipe(3, 1).directives("cluster-node-timeout 60000").start(), folder)) {
+            deck.seesRole(3, false);
+            var offer = deck.failover.failover(deck.id(3), How.GRACEFUL);
+            deck.cluster.signal(0, "STOP");
+            var run = deck.runToEnd(offer);
+            assertEquals(Outcome.FAILED, run.ended().orElseThrow().outcome());
+            assertTrue(run.steps().toString().contains("failover.gave-up"), run.steps()::toString);
+            assertEquals("slave", deck.cluster.info(3, "role"));
+        }
+    }
+}

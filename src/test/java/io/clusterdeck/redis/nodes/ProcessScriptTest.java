@@ -1,0 +1,226 @@
+package io.clusterdeck.redis.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Shells;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** process.sh, node-start.sh and node-files.sh under dash, bash and busybox, on real servers in a path with a space. */
+@Tag("local")
+class ProcessScriptTest {
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    private static LocalCluster two() {
+        return new LocalRecipe(2, 0).folder("it's a folder").start();
+    }
+
+    private static Script process(LocalCluster c, int i, String verb, long pid, String start, String signal) {
+        return Script.of("process", verb)
+                .with("pid", pid == 0 ? "" : pid)
+                .with("start", start)
+                .with("exe", c.binary())
+                .with("port", c.server(i).port())
+                .with("conf", c.server(i).conf())
+                .with("log", c.server(i).log())
+                .with("unit", "")
+                .with("signal", signal)
+                .with("pause", "60");
+    }
+
+    private static Exit run(LocalHost host, Script script) throws Exception {
+        return host.run(script, line -> {});
+    }
+
+    private static String start(LocalHost host, LocalCluster c, int i) throws Exception {
+        return run(host, process(c, i, "facts", c.pid(i), "", "")).fact("start").orElseThrow();
+    }
+
+    private static void verdict(String expected, Exit exit) {
+        assertEquals(Optional.of(expected), exit.verdict(), exit::toString);
+    }
+
+    private static String why(Exit exit) {
+        return exit.why().orElseThrow().key();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void looksAtAProcess(LocalHost host) throws Exception {
+        try (var c = two()) {
+            for (long pid : new long[] {c.pid(0), 0}) {
+                var facts = ProcessFacts.of(run(host, process(c, 0, "facts", pid, "", "")));
+                assertEquals(ProcessFacts.Presence.FOUND, facts.presence());
+                assertEquals(c.pid(0), facts.pid());
+                assertEquals(c.binary().toString(), facts.exe());
+                assertEquals(c.server(0).data().toString(), facts.cwd());
+                assertEquals(System.getProperty("user.name"), facts.user());
+                assertTrue(facts.listens());
+                assertTrue(facts.nofile().matches("\\d+|unlimited"), facts::nofile);
+                assertEquals(Optional.empty(), facts.unit());
+            }
+            var conf = Directives.of(run(host, process(c, 0, "facts", c.pid(0), "", ""))
+                    .fact("directives")
+                    .orElseThrow());
+            assertEquals(c.server(0).data().toString(), conf.value("dir"));
+            c.kill(0);
+            var gone = run(host, process(c, 0, "facts", 0, "", ""));
+            assertEquals(ProcessFacts.Presence.GONE, ProcessFacts.of(gone).presence());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void signalsNobodyElse(LocalHost host) throws Exception {
+        try (var c = two()) {
+            var sleep = new ProcessBuilder("sleep", "600").start();
+            try {
+                // a pidfile gone stale: its number belongs to another program by now
+                var itsStart = run(host, process(c, 0, "facts", sleep.pid(), "", ""))
+                        .fact("start")
+                        .orElseThrow();
+                var check = run(host, process(c, 0, "check", sleep.pid(), itsStart, "KILL"));
+                verdict("blocked", check);
+                assertEquals("nodes.process.other-program", why(check));
+                var apply = run(host, process(c, 0, "apply", sleep.pid(), itsStart, "KILL"));
+                assertEquals(1, apply.code());
+                assertEquals("nodes.process.other-program", why(apply));
+                assertTrue(sleep.isAlive());
+
+                // the same program, but another node
+                var other = run(host, process(c, 0, "apply", c.pid(1), start(host, c, 1), "KILL"));
+                assertEquals("nodes.process.other-port", why(other));
+                assertTrue(c.answers(1));
+
+                // the pid was given to a new process since
+                var stale = Long.toString(Long.parseLong(start(host, c, 0)) - 1);
+                verdict("done", run(host, process(c, 0, "check", c.pid(0), stale, "KILL")));
+                assertEquals(
+                        0,
+                        run(host, process(c, 0, "apply", c.pid(0), stale, "KILL"))
+                                .code());
+                assertTrue(c.answers(0));
+            } finally {
+                sleep.destroyForcibly();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void pausesEndsAndStarts(LocalHost host) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            for (var signal : new String[] {"STOP", "CONT"}) {
+                verdict("needed", run(host, process(c, 0, "check", pid, start, signal)));
+                assertEquals(
+                        0, run(host, process(c, 0, "apply", pid, start, signal)).code());
+                verdict("done", run(host, process(c, 0, "check", pid, start, signal)));
+                assertEquals(signal.equals("STOP"), NodeOperationsTest.processState(pid) == 'T');
+                if (signal.equals("CONT")) {
+                    assertEquals(
+                            0,
+                            run(host, process(c, 0, "apply", pid, start, signal))
+                                    .code());
+                }
+            }
+            verdict("needed", run(host, process(c, 0, "check", pid, start, "TERM")));
+            for (int again = 0; again < 2; again++) {
+                assertEquals(
+                        0, run(host, process(c, 0, "apply", pid, start, "TERM")).code());
+                verdict("done", run(host, process(c, 0, "check", pid, start, "TERM")));
+            }
+
+            verdict("needed", run(host, starting(c, "check")));
+            for (int again = 0; again < 2; again++) {
+                var exit = run(host, starting(c, "apply"));
+                assertEquals(0, exit.code(), exit::toString);
+                verdict("done", run(host, starting(c, "check")));
+            }
+            c.until("serving again", () -> c.answers(0));
+        }
+    }
+
+    private static Script starting(LocalCluster c, String verb) {
+        var s = c.server(0);
+        return Script.of("node-start", verb)
+                .with("server", c.binary())
+                .with("conf", s.conf())
+                .with("dir", s.dir())
+                .with("port", s.port())
+                .with("user", System.getProperty("user.name"))
+                .with("unit", "")
+                .with("log", s.log())
+                .with("nofile", "1024")
+                .with("env", "TZ=Asia/Shanghai\nLANG=a b'c")
+                .with("from", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void saysWhyAServerDoesNotStart(LocalHost host) throws Exception {
+        try (var c = two()) {
+            c.kill(0);
+            var conf = starting(c, "check").with("conf", c.server(0).dir().resolve("none.conf"));
+            assertEquals("nodes.start.no-conf", why(run(host, conf)));
+            var broken = c.server(0).data().resolve("nodes.conf");
+            java.nio.file.Files.writeString(broken, "rubbish\n");
+            var exit = run(host, starting(c, "apply"));
+            assertEquals(1, exit.code());
+            assertEquals("nodes.start.died", why(exit));
+            assertTrue(exit.tail().toString().contains("corrupted cluster config file"), exit::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void looksAtFiles(LocalHost host) throws Exception {
+        try (var c = new LocalRecipe(1, 0).folder("a b").start();
+                var seven = new LocalRecipe(1, 0)
+                        .version(io.clusterdeck.redis.RedisBinary.V7)
+                        .start()) {
+            c.fill(10);
+            seven.fill(10);
+            for (var each : new LocalCluster[] {c, seven}) {
+                var facts = FileFacts.of(
+                        run(
+                                host,
+                                Script.of("node-files", "facts")
+                                        .with("dir", each.server(0).data())
+                                        .with("rdb", "dump.rdb")
+                                        .with("aof", "appendonly.aof")
+                                        .with("aofdir", "appendonlydir")
+                                        .with("nodes", "nodes.conf")),
+                        java.time.Instant.now());
+                assertEquals(FileFacts.Presence.FOUND, facts.directory());
+                assertTrue(facts.aofBytes() > 0, facts::toString);
+                assertTrue(facts.myself().startsWith(each.server(0).id().value()), facts::myself);
+                assertTrue(facts.freeBytes() > 0);
+                assertEquals(each == seven, facts.manifest().isPresent());
+            }
+            var none = run(
+                    host,
+                    Script.of("node-files", "facts")
+                            .with("dir", c.home().resolve("none"))
+                            .with("rdb", "")
+                            .with("aof", "")
+                            .with("aofdir", "")
+                            .with("nodes", ""));
+            assertEquals(
+                    FileFacts.Presence.MISSING,
+                    FileFacts.of(none, java.time.Instant.now()).directory());
+        }
+    }
+}
