@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -58,7 +59,9 @@ final class Opening implements Lanes.Opener {
             } catch (JSchException e) {
                 if (e instanceof JSchHostKeyException) {
                     firstContact(target, known, check, e);
-                } else if (signIn.asked() && !e.getMessage().startsWith("Auth") && secondChance) {
+                } else if (signIn.asked()
+                        && !Objects.requireNonNullElse(e.getMessage(), "").startsWith("Auth")
+                        && secondChance) {
                     // a person took longer than the server waits; the answer is remembered
                     secondChance = false;
                 } else {

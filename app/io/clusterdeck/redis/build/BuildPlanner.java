@@ -36,7 +36,7 @@ public final class BuildPlanner {
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = blueprint.hosts().stream()
-                .flatMap(h -> facts.get(h.name()).made().stream())
+                .flatMap(h -> HostFacts.of(facts, h.name()).made().stream())
                 .filter(m -> m.cluster().equals(blueprint.name()))
                 .map(HostFacts.Made::build)
                 .findFirst()
@@ -95,7 +95,7 @@ public final class BuildPlanner {
     }
 
     private List<Remark> remarks(BuildHost host, BuildStages steps) {
-        var known = facts.get(host.name());
+        var known = HostFacts.of(facts, host.name());
         var ports =
                 placement.on(host.name()).stream().map(Blueprint.NodeName::port).toList();
         var found = new ArrayList<>(
@@ -129,8 +129,10 @@ public final class BuildPlanner {
 
     /** Redis and its logs are read side by side: clocks that differ from each other matter more than from ours. */
     private void clocks() {
-        var skews =
-                used().stream().map(h -> facts.get(h.name()).skew()).sorted().toList();
+        var skews = used().stream()
+                .map(h -> HostFacts.of(facts, h.name()).skew())
+                .sorted()
+                .toList();
         long apart = skews.getLast() - skews.getFirst();
         if (apart > 5000) {
             remarks.add(Remark.warn("clocks", Say.of("build.pre.clocks", "apart", apart)));
@@ -156,7 +158,7 @@ public final class BuildPlanner {
     }
 
     private List<String> bind(BuildHost host) {
-        return bind(host, facts.get(host.name()), blueprint.hosts().size());
+        return bind(host, HostFacts.of(facts, host.name()), blueprint.hosts().size());
     }
 
     private Members members() {
@@ -166,7 +168,7 @@ public final class BuildPlanner {
             var bind = bind(host).stream().findFirst().orElse("127.0.0.1");
             boolean any = bind.equals("0.0.0.0") || bind.equals("*") || bind.equals("::");
             var announced = host.announce()
-                    .or(() -> any ? facts.get(host.name()).sshAddress() : Optional.empty())
+                    .or(() -> any ? HostFacts.of(facts, host.name()).sshAddress() : Optional.empty())
                     .orElse(bind);
             var shard = placement.shards().stream()
                     .filter(s -> s.nodes().contains(node))
@@ -198,7 +200,7 @@ public final class BuildPlanner {
     }
 
     private NodeSite site(Member m) {
-        var known = facts.get(m.host());
+        var known = HostFacts.of(facts, m.host());
         var root = new RemotePath(known.root());
         var node = root.child(String.valueOf(m.port()));
         boolean units = BuildStages.units(blueprint, known);

@@ -89,7 +89,7 @@ final class BuildStages {
 
     private Map<String, String> args(HostName host, String... more) {
         var args = new LinkedHashMap<String, String>();
-        args.put("root", facts.get(host).root());
+        args.put("root", HostFacts.of(facts, host).root());
         args.put("sudo", asRoot(host) ? "yes" : "no");
         for (int i = 0; i < more.length; i += 2) {
             args.put(more[i], more[i + 1]);
@@ -139,7 +139,7 @@ final class BuildStages {
                 .collect(Collectors.joining(","));
         var setting = CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
         var args = args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
-        args.put("sudo", facts.get(host).isRoot() ? "no" : "yes");
+        args.put("sudo", HostFacts.of(facts, host).isRoot() ? "no" : "yes");
         return step("cure-" + what + "/" + host, host, "cure", args);
     }
 
@@ -154,7 +154,7 @@ final class BuildStages {
     }
 
     private Map<String, String> configure(HostName host) {
-        var known = facts.get(host);
+        var known = HostFacts.of(facts, host);
         var bind =
                 BuildPlanner.bind(blueprint.host(host), known, blueprint.hosts().size());
         var announced = members.on(host).getFirst().address().host();
@@ -178,7 +178,7 @@ final class BuildStages {
     }
 
     private Map<String, String> start(HostName host) {
-        var known = facts.get(host);
+        var known = HostFacts.of(facts, host);
         boolean units = units(blueprint, known);
         var args = node(
                 host, "data", blueprint.layout().data(), "cluster", blueprint.name(), "units", units ? "yes" : "no");
@@ -213,13 +213,13 @@ final class BuildStages {
         return blueprint
                 .layout()
                 .user()
-                .filter(u -> !u.equals(facts.get(host).user()))
+                .filter(u -> !u.equals(HostFacts.of(facts, host).user()))
                 .orElse("");
     }
 
     boolean asRoot(HostName host) {
         return !owner(host).isEmpty()
-                && !facts.get(host).isRoot()
+                && !HostFacts.of(facts, host).isRoot()
                 && blueprint.host(host).sudo();
     }
 

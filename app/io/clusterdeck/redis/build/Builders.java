@@ -28,7 +28,8 @@ final class Builders {
 
     /** What two hosts must have in common so that programs of one run on the other. */
     private String kin(HostName host) {
-        return facts.get(host).arch() + " " + facts.get(host).libc();
+        return HostFacts.of(facts, host).arch() + " "
+                + HostFacts.of(facts, host).libc();
     }
 
     /** Where there is compiled: on the first host of each kind, or everywhere. */
@@ -49,7 +50,7 @@ final class Builders {
 
     private String malloc(HostName host) {
         var wanted = blueprint.redis().malloc();
-        return !wanted.isEmpty() ? wanted : facts.get(host).libc().startsWith("musl") ? "libc" : "jemalloc";
+        return !wanted.isEmpty() ? wanted : HostFacts.of(facts, host).libc().startsWith("musl") ? "libc" : "jemalloc";
     }
 
     /** Names exactly what is installed: another release is installed anew. */
@@ -99,7 +100,7 @@ final class Builders {
             case Source.Programs p -> args.putAll(Map.of("how", "pack", "file", here(p.file()), "sha256", p.sha256()));
             case Source.Installed i -> args.putAll(Map.of("how", "folder", "from", i.folder()));
             case Source.Packaged p -> {
-                var resource = PackagedRedis.resource(facts.get(host).arch());
+                var resource = PackagedRedis.resource(HostFacts.of(facts, host).arch());
                 resource.ifPresent(
                         r -> args.putAll(Map.of("how", "server", "from", r, "sha256", Shelf.sumOfResource(r))));
             }
@@ -112,7 +113,7 @@ final class Builders {
                             "builder",
                             from.value(),
                             "builder_root",
-                            facts.get(from).root()));
+                            HostFacts.of(facts, from).root()));
                 }
             }
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -111,6 +112,7 @@ public final class DestroyPlanner {
                         || s.user().filter(u -> !u.equals(facts.user())).isPresent());
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
         var stepSpec = new StepSpec("build.remove", args);
-        return BuildSteps.kinds(Path.of("")).get("build.remove").make(new StepId("remove/" + host), host, stepSpec);
+        return Objects.requireNonNull(BuildSteps.kinds(Path.of("")).get("build.remove"))
+                .make(new StepId("remove/" + host), host, stepSpec);
     }
 }

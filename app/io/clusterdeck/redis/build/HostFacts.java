@@ -5,6 +5,8 @@ import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,6 +56,11 @@ public record HostFacts(
 
     /** Our marker in a cluster's folder. */
     public record Made(String cluster, String build, boolean proven) {}
+
+    /** Of a host whose facts were gathered; every host of a blueprint is one. */
+    static HostFacts of(Map<HostName, HostFacts> facts, HostName host) {
+        return Objects.requireNonNull(facts.get(host), host::value);
+    }
 
     /** @param at when the answer came */
     static HostFacts of(HostName host, Exit exit, Instant at) {

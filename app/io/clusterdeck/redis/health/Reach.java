@@ -9,6 +9,7 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Say;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -86,7 +87,7 @@ final class Reach {
                     "commands",
                     commands,
                     "told",
-                    n.refused().get(commands.getFirst()),
+                    Objects.requireNonNull(n.refused().get(commands.getFirst())),
                     "acl",
                     LeastAcl.text());
         });

@@ -20,11 +20,9 @@ import javafx.scene.layout.VBox;
 final class AdoptView extends ScrollPane {
     private final Look look;
     private final VBox trouble = new VBox(2);
-    private final AdoptModel model;
 
     AdoptView(Look look, AdoptModel model) {
         this.look = look;
-        this.model = model;
         setId("adopt");
         getStyleClass().add("plain-scroll");
         setFitToWidth(true);
