@@ -20,6 +20,9 @@ public final class AskModel implements Questions {
 
         record HostSecret(Want want) implements Question {}
 
+        /** Of the window itself: keys of the title, the text and the button. */
+        record Confirm(String title, String why, String yes) implements Question {}
+
         record ClusterPassword(String cluster, boolean again) implements Question {}
     }
 
@@ -64,6 +67,14 @@ public final class AskModel implements Questions {
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
+    }
+
+    /** Asks for the window itself, without waiting; {@code yes} is run on the FX thread. FX thread. */
+    public void ask(String title, String why, String button, Runnable yes) {
+        var asked = new Asked(new Question.Confirm(title, why, button), new CompletableFuture<>());
+        asked.answer().thenAccept(a -> a.ifPresent(x -> yes.run()));
+        coming.add(asked);
+        next();
     }
 
     /** Answers the present question. FX thread. */

@@ -48,6 +48,11 @@ public final class AskView extends StackPane {
                         mono(t.keyType() + "\n" + t.fingerprint()),
                         buttons("views.ask.trust.yes", () -> model.answer(Optional.of("yes"))));
             case Question.HostSecret s -> secret(title(s.want()), why(s.want()));
+            case Question.Confirm c ->
+                card(
+                        look.tongue().text(c.title()).get(),
+                        look.tongue().text(c.why()).get(),
+                        buttons(c.yes(), () -> model.answer(Optional.of("yes"))));
             case Question.ClusterPassword p ->
                 secret(
                         look.tongue().say("views.ask.password", "cluster", p.cluster()),

@@ -15,6 +15,7 @@ public final class History {
     private final Ring ops = new Ring();
     private final Ring memory = new Ring();
     private final Map<NodeId, Ring> opsOf = new HashMap<>();
+    private long first;
     private long second;
 
     /** Takes at most one state a second. */
@@ -24,6 +25,7 @@ public final class History {
             return;
         }
         second = at;
+        first = first == 0 ? at : first;
         double sumOps = 0;
         double sumMemory = 0;
         boolean seen = false;
@@ -52,20 +54,29 @@ public final class History {
                 : Double.NaN;
     }
 
-    /** Of all masters together, oldest first. */
-    public double[] ops() {
-        return ops.until(second);
+    /** How many seconds have been seen, at most {@link #SECONDS}. */
+    public int seconds() {
+        return first == 0 ? 0 : (int) Math.min(SECONDS, second - first + 1);
     }
 
-    /** Bytes of all nodes together, oldest first. */
-    public double[] memory() {
-        return memory.until(second);
+    /** Of all masters together, oldest first, the last {@code seconds}. */
+    public double[] ops(int seconds) {
+        return last(ops, seconds);
+    }
+
+    /** Bytes of all nodes together, oldest first, the last {@code seconds}. */
+    public double[] memory(int seconds) {
+        return last(memory, seconds);
+    }
+
+    private double[] last(Ring ring, int seconds) {
+        return Arrays.copyOfRange(ring.until(second), SECONDS - seconds, SECONDS);
     }
 
     /** Of one node, oldest first, {@code seconds} values. */
     public double[] ops(NodeId node, int seconds) {
         var ring = opsOf.get(node);
-        return ring == null ? new double[0] : Arrays.copyOfRange(ring.until(second), SECONDS - seconds, SECONDS);
+        return ring == null ? new double[0] : last(ring, seconds);
     }
 
     private static final class Ring {

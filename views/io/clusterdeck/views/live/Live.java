@@ -56,6 +56,7 @@ public final class Live implements AutoCloseable {
         history.add(now);
         shards = order.order(now);
         numbers = numbers(shards);
+        chooseFirst();
         subscription = cluster.watch().each(new Fx<>(this::show));
     }
 
@@ -75,6 +76,14 @@ public final class Live implements AutoCloseable {
         shards = order.order(now);
         numbers = numbers(shards);
         state.set(now);
+        chooseFirst();
+    }
+
+    /** So that the inspector has something to show: the first master. */
+    private void chooseFirst() {
+        if (chosen.get().isEmpty() && !shards.isEmpty()) {
+            choose(shards.getFirst().master().id());
+        }
     }
 
     private static Map<NodeId, Integer> numbers(List<Shard> shards) {

@@ -129,6 +129,11 @@ public final class RunsModel {
         return live.containsKey(id);
     }
 
+    /** Whether any run of this process goes on. */
+    public boolean anyLive() {
+        return !live.isEmpty();
+    }
+
     /** Cancelling waits for remote work to end, so it is asked for off the FX thread. */
     public void cancel(PlanId id) {
         ask("cancel " + id, id, Run::cancel);

@@ -9,8 +9,10 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.runs.RunsModel;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +26,7 @@ public final class ShellModel {
     private final ReadOnlyObjectWrapper<List<ClusterSpec>> clusters = new ReadOnlyObjectWrapper<>(List.of());
     private final ObservableMap<String, Live> open = FXCollections.observableHashMap();
     private final ObservableMap<String, Failure> failures = FXCollections.observableHashMap();
+    private final Set<String> opening = new HashSet<>();
     private final RunsModel runs;
     private final ActModel act;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
@@ -47,7 +50,7 @@ public final class ShellModel {
         });
         now.stream()
                 .map(ClusterSpec::name)
-                .filter(n -> !open.containsKey(n) && !failures.containsKey(n))
+                .filter(n -> !open.containsKey(n) && !failures.containsKey(n) && !opening.contains(n))
                 .forEach(this::open);
         if (page.get() instanceof Page.Doors && !now.isEmpty()) {
             page.set(new Page.Cluster(now.getFirst().name()));
@@ -64,15 +67,20 @@ public final class ShellModel {
     /** Opens a kept cluster; again, after a failure. */
     public void open(String name) {
         failures.remove(name);
+        opening.add(name);
         Work.<OpenCluster>begin(
                 "open " + name,
                 () -> deck.open(name),
                 cluster -> {
+                    opening.remove(name);
                     if (!open.containsKey(name)) {
                         open.put(name, new Live(cluster, runs));
                     }
                 },
-                failure -> failures.put(name, failure));
+                failure -> {
+                    opening.remove(name);
+                    failures.put(name, failure);
+                });
     }
 
     public ReadOnlyObjectProperty<List<ClusterSpec>> clustersProperty() {
@@ -105,6 +113,11 @@ public final class ShellModel {
 
     public ObjectProperty<Page> pageProperty() {
         return page;
+    }
+
+    /** Ends the watching for this window; the deck stays open. */
+    public void close() {
+        open.values().forEach(Live::close);
     }
 
     public Deck deck() {

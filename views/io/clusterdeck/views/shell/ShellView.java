@@ -26,6 +26,7 @@ public final class ShellView extends StackPane {
     private final ShellModel model;
     private final Map<String, ClusterView> clusters = new HashMap<>();
     private final StackPane page = new StackPane();
+    private final AskModel questions;
     private final DoorsView doors;
     private final RunsView runs;
     private final BuildView build;
@@ -43,6 +44,7 @@ public final class ShellView extends StackPane {
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.setLeft(new NavView(look, model, foot()));
+        this.questions = questions;
         getChildren().addAll(frame, new AskView(look, questions));
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             clusters.remove(c.getKey());
@@ -55,6 +57,11 @@ public final class ShellView extends StackPane {
             getStyleClass().add(look.tongue().chinese() ? "lang-zh" : "lang-en");
             turn();
         });
+    }
+
+    /** Says what closing means while something runs, and asks. */
+    public void askToClose(Runnable close) {
+        questions.ask("views.ask.close", "views.ask.close.why", "views.ask.close.yes", close);
     }
 
     private VBox foot() {

@@ -14,6 +14,11 @@ import javafx.scene.layout.VBox;
 final class TrendCard extends VBox {
     private final Look look;
     private final Live live;
+    /** A young history is drawn over its own span, at least this many seconds. */
+    private static final int LEAST = 60;
+
+    private final Label title = new Label();
+    private final Label from = new Label();
     private final Trend ops;
     private final Trend memory;
 
@@ -25,17 +30,21 @@ final class TrendCard extends VBox {
         getStyleClass().add("card");
         VBox.setVgrow(ops, Priority.ALWAYS);
         VBox.setVgrow(memory, Priority.ALWAYS);
-        var from = look.label("views.trend.from", "tiny", "muted");
+        from.getStyleClass().addAll("tiny", "muted");
+        title.getStyleClass().add("card-title");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var times = new HBox(from, gap, look.label("views.trend.now", "tiny", "muted"));
-        getChildren().addAll(look.label("views.trend", "card-title"), ops, memory, times);
+        getChildren().addAll(title, ops, memory, times);
     }
 
     void show() {
         var words = look.tongue().words();
-        ops.show(live.history().ops(), v -> words.say("views.ops.brief", "n", Figures.brief(words, v)));
-        memory.show(live.history().memory(), v -> Figures.size(words, Math.round(v)));
+        int span = Math.max(LEAST, live.history().seconds());
+        title.setText(words.say("views.trend", "t", span * 1000));
+        from.setText(words.say("views.trend.from", "t", span * 1000));
+        ops.show(live.history().ops(span), v -> words.say("views.ops.brief", "n", Figures.brief(words, v)));
+        memory.show(live.history().memory(span), v -> Figures.size(words, Math.round(v)));
     }
 
     private final class Trend extends VBox {
