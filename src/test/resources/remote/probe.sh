@@ -32,6 +32,16 @@ case $verb in
     fact second "$second"
     fact missing "$missing$unknown"
     ;;
+  whoami)
+    fact uid "$(id -u)"
+    # shellcheck disable=SC2088 # expand's business
+    fact path "$(expand '~/x')"
+    ;;
+  holdsecret)
+    first=$(ask first)
+    echo ready
+    [ -z "$first" ] || sleep 982
+    ;;
   fail) fail probe.failed port=9000 why='it is so' ;;
   blocked) blocked probe.blocked port=9000 ;;
   code) exit "$code" ;;

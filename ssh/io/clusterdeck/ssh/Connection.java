@@ -71,6 +71,7 @@ final class Connection implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("ssh " + spec.name()).factory());
         session.setServerAliveInterval(ALIVE_MILLIS);
         session.setServerAliveCountMax(ALIVE_MISSES);
+        session.setSocketFactory(new QuickSockets(CONNECT));
         if (jump != null) {
             session.setProxy(new JumpProxy(jump));
         }
