@@ -9,6 +9,7 @@ import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
+import io.clusterdeck.redis.create.CreateSteps;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
@@ -70,6 +71,7 @@ public final class DeckApp implements Deck {
     private Map<String, StepKind> kinds(Function<String, Opened> cluster) {
         var kinds = new HashMap<String, StepKind>();
         kinds.putAll(BuildSteps.kinds(home.folder().resolve("shelf")));
+        kinds.putAll(CreateSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(NodeSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(AofSteps.kinds(name -> cluster.apply(name).aof()));
         return kinds;

@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -29,6 +30,9 @@ public interface OpenCluster {
     FailoverOperations failover();
 
     AofOperations aof();
+
+    /** Makes a cluster of servers that run and are empty. */
+    CreateOperations create();
 
     /** Follows a node's log: the last {@code back} lines, then what comes. Fails with the reason where it has none. */
     Following log(NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException;

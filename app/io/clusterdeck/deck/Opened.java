@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
@@ -44,6 +45,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final NodeOperations nodes;
     private final FailoverOperations failover;
     private final AofOperations aof;
+    private final CreateOperations create;
     private volatile ClusterSpec spec;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private @org.jspecify.annotations.Nullable HostLook look;
@@ -59,6 +61,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.nodes = new NodeOperations(ops);
         this.failover = new FailoverOperations(ops);
         this.aof = new AofOperations(ops);
+        this.create = new CreateOperations(ops);
     }
 
     Ops ops() {
@@ -110,6 +113,11 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public AofOperations aof() {
         return aof;
+    }
+
+    @Override
+    public CreateOperations create() {
+        return create;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -206,6 +207,11 @@ final class SampleDeck implements Deck, Runs {
         @Override
         public FailoverOperations failover() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CreateOperations create() {
+            throw new UnsupportedOperationException("nothing is created on a sample");
         }
 
         @Override
