@@ -12,12 +12,17 @@ import java.util.stream.Collectors;
 /** Plans and runs as text. */
 final class PlanText {
 
+    private static final int FEW = 6;
+
     private PlanText() {}
 
-    /** Title, cost and commands: what is about to be done. */
+    /** Title, cost and, if they are few, commands: what is about to be done. */
     static String brief(Plan plan, Words words) {
         var text = new StringBuilder(words.say(plan.title())).append('\n');
         costs(plan, words, text);
+        if (plan.steps().stream().flatMap(s -> s.commands().stream()).count() > FEW) {
+            return text.append("  ").append(size(plan, words)).toString();
+        }
         for (var step : plan.steps()) {
             step.commands()
                     .forEach(c -> text.append("  ")
