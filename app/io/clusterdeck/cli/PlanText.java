@@ -49,11 +49,12 @@ final class PlanText {
                 step.edits().forEach(e -> edit(e, words, text));
             }
         }
+        return text.append('\n').append(size(plan, words)).toString();
+    }
+
+    private static String size(Plan plan, Words words) {
         long hosts = plan.steps().stream().map(s -> s.on()).distinct().count();
-        return text.append('\n')
-                .append(words.say(
-                        "cli.plan.size", "hosts", hosts, "steps", plan.steps().size()))
-                .toString();
+        return words.say("cli.plan.size", "hosts", hosts, "steps", plan.steps().size());
     }
 
     private static void costs(Plan plan, Words words, StringBuilder text) {
