@@ -19,6 +19,7 @@ import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class Cures {
     private AofCure cure(String act) {
         var args = new LinkedHashMap<>(AofPlace.args(ops, seen));
         args.put("act", act);
-        args.put("stamp", LocalDateTime.now().format(STAMP));
+        args.put("stamp", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         return new AofCure(
                 new StepId(act + "-aof/" + node.address()), seen.site().host(), new StepSpec(AofCure.KIND, args));
     }

@@ -4,8 +4,11 @@ import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Unreachable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +63,18 @@ public final class Observers implements AutoCloseable {
             threads.shutdownNow();
         }
         return views;
+    }
+
+    /** INFO and CLUSTER INFO of one node; empty when it does not answer, or only loads. */
+    public Optional<NodeInfo> info(NodeAddress of) throws Failure, InterruptedException {
+        try {
+            var link = link(of);
+            return Asking.pings(link) ? Optional.of(Asking.info(link)) : Optional.empty();
+        } catch (Unreachable | OutcomeUnknown silent) {
+            LOG.debug("{} tells nothing: {}", of, silent.toString());
+            drop(of);
+            return Optional.empty();
+        }
     }
 
     private Link link(NodeAddress to) throws Failure, InterruptedException {

@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.say.Say;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Plans {
     }
 
     public Plan costing(List<Say> costs) {
-        var id = new PlanId(LocalDateTime.now().format(TIME) + "-" + kind);
+        var id = new PlanId(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + kind);
         return new Plan(id, new ClusterRef(cluster), title, stages, costs);
     }
 }

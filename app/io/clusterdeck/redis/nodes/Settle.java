@@ -14,9 +14,7 @@ import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
@@ -99,7 +97,7 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         try (var observers = new Observers(ops)) {
-            var info = info();
+            var info = info(observers);
             if (!settled(observers.ask(), info)) {
                 return new Verdict.Needed(Say.of("nodes.settle.needed", "node", address()));
             }
@@ -115,8 +113,8 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
         try (var observers = new Observers(ops)) {
             var limit = Duration.ofMillis(Long.parseLong(spec.arg("limit")));
             // a full sync takes as long as it takes: the clock runs only while nothing is being copied
-            while (!Await.until(limit, () -> settled(observers.ask(), info()))) {
-                if (!syncing(info())) {
+            while (!Await.until(limit, () -> settled(observers.ask(), info(observers)))) {
+                if (!syncing(info(observers))) {
                     throw new CommandFailed(
                             Say.of(
                                     "nodes.settle.not." + until().name().toLowerCase(java.util.Locale.ROOT),
@@ -133,15 +131,8 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
         }
     }
 
-    private Optional<NodeInfo> info() throws Failure, InterruptedException {
-        if (until() != Until.JOINED) {
-            return Optional.empty();
-        }
-        try (var link = ops.links().act(address())) {
-            return Asking.pings(link) ? Optional.of(Asking.info(link)) : Optional.empty();
-        } catch (Unreachable | OutcomeUnknown silent) {
-            return Optional.empty();
-        }
+    private Optional<NodeInfo> info(Observers observers) throws Failure, InterruptedException {
+        return until() == Until.JOINED ? observers.info(address()) : Optional.empty();
     }
 
     private boolean settled(Map<NodeAddress, List<NodeRow>> views, Optional<NodeInfo> info) {

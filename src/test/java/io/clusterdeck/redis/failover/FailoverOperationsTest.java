@@ -8,8 +8,18 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.HandOver;
 import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +99,56 @@ class FailoverOperationsTest {
             assertTrue(run.steps().toString().contains("failover.gave-up"), run.steps()::toString);
             assertEquals("slave", deck.cluster.info(3, "role"));
         }
+    }
+
+    @Test
+    void anAnswerThatWasLostIsReadBackFromTheNodes() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            var step = (HandOver) Operated.ready(deck.failover.failover(deck.id(3), How.GRACEFUL))
+                    .plan()
+                    .steps()
+                    .getFirst();
+            var ops = deck.ops;
+            var deaf = new Ops(ops.spec(), ops.now(), new Deaf(ops.links()), ops.ground(), ops.learn());
+            new HandOver(step.id(), step.on(), step.spec(), deaf).apply(ops.ground(), line -> {});
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** Sends every CLUSTER FAILOVER and loses its answer, once each: it must not be sent a second time. */
+    private record Deaf(Links links) implements Links {
+        @Override
+        public Link act(NodeAddress to) throws Failure, InterruptedException {
+            var link = links.act(to);
+            return new Link() {
+                @Override
+                public NodeAddress to() {
+                    return to;
+                }
+
+                @Override
+                public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
+                    var reply = link.call(limit, command);
+                    if (command.length > 1 && command[1].equals("FAILOVER")) {
+                        throw new OutcomeUnknown(Say.of("lost"), Say.of("lost"));
+                    }
+                    return reply;
+                }
+
+                @Override
+                public void close() {
+                    link.close();
+                }
+            };
+        }
+
+        @Override
+        public Link watch(NodeAddress to) throws Failure, InterruptedException {
+            return links.watch(to);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -100,6 +100,9 @@ class NodeOperationsTest {
                         deck.node(0).address().toString(),
                         ((Consent.Type) refused.insist().getFirst().consent()).text());
             }
+            assertEquals(
+                    "nodes.refused.all-less",
+                    Operated.refused(deck.nodes.stopAll()).why().key());
             // who insists gets what was said: fewer keys, and a run that says so
             var run = deck.runToEnd(
                     Operated.refused(deck.nodes.restart(deck.id(0))).insist().getFirst());
@@ -127,7 +130,40 @@ class NodeOperationsTest {
             var refused = Operated.refused(deck.nodes.start(deck.id(0)));
             assertEquals("nodes.refused.start-less", refused.why().key());
             assertEquals(
+                    "nodes.refused.all-start-less",
+                    Operated.refused(deck.nodes.startAll()).why().key());
+            assertEquals(
                     Consent.Type.class, refused.insist().getFirst().consent().getClass());
+        }
+    }
+
+    @Test
+    void aFolderOfAnotherNodeIsNotStarted() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            deck.cluster.kill(4);
+            deck.cluster.kill(5);
+            deck.seesDown(4);
+            deck.seesDown(5);
+            var sites = new java.util.ArrayList<>(deck.cluster.spec().sites());
+            var other = sites.get(5);
+            sites.set(
+                    4,
+                    new io.clusterdeck.redis.model.NodeSite(
+                            deck.cluster.server(4).address(),
+                            other.local(),
+                            other.host(),
+                            other.binary(),
+                            other.conf(),
+                            other.directory(),
+                            other.log(),
+                            other.user(),
+                            other.unit(),
+                            true));
+            var s = deck.cluster.spec();
+            deck.keep(new ClusterSpec(s.name(), false, false, s.hosts(), s.seeds(), s.access(), s.user(), sites));
+            assertEquals(
+                    "nodes.other-node",
+                    Operated.refused(deck.nodes.start(deck.id(4))).why().key());
         }
     }
 

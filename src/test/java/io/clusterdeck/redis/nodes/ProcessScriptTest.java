@@ -153,6 +153,52 @@ class ProcessScriptTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aTermThatTakesLongNeverBecomesAKill(LocalHost host) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            c.signal(0, "STOP");
+            var waited = new java.util.concurrent.CountDownLatch(2);
+            var ended = new java.util.concurrent.CompletableFuture<Exit>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    ended.complete(host.run(process(c, 0, "apply", pid, start, "TERM"), line -> {
+                        if (line instanceof io.clusterdeck.ssh.Line.Progress) {
+                            waited.countDown();
+                        }
+                    }));
+                } catch (Exception broken) {
+                    ended.completeExceptionally(broken);
+                }
+            });
+            waited.await();
+            assertEquals('T', NodeOperationsTest.processState(pid), "it waits, and says so");
+            assertTrue(!ended.isDone());
+            LocalCluster.signal(pid, "CONT");
+            assertEquals(0, ended.get().code());
+            c.until("gone", () -> !c.answers(0));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aServerThatCannotSaveGoesOn(LocalHost host) throws Exception {
+        try (var c =
+                new LocalRecipe(1, 0).directives("appendonly no", "save 3600 1").start()) {
+            c.fill(5);
+            try (var files = java.nio.file.Files.walk(c.server(0).data())) {
+                for (var f : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    java.nio.file.Files.delete(f);
+                }
+            }
+            var exit = run(host, process(c, 0, "apply", c.pid(0), start(host, c, 0), "TERM"));
+            assertEquals("nodes.process.cannot-save", why(exit));
+            assertEquals("5", c.call(0, "DBSIZE"));
+        }
+    }
+
     private static Script starting(LocalCluster c, String verb) {
         var s = c.server(0);
         return Script.of("node-start", verb)

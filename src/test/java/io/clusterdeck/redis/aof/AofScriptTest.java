@@ -1,0 +1,147 @@
+package io.clusterdeck.redis.aof;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.RedisBinary;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Shells;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** aof-check.sh and aof-cure.sh under dash, bash and busybox; the tool is the server's program under its other name. */
+@Tag("local")
+class AofScriptTest {
+    @TempDir
+    Path folder;
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    private Path aof() {
+        return folder.resolve("appendonly.aof");
+    }
+
+    private Script script(String resource, String verb, String act, int port) throws IOException {
+        var server = folder.resolve("redis-server");
+        return Script.of(resource, verb)
+                .with("server", Files.exists(server) ? server : RedisBinary.of(RedisBinary.V6, folder))
+                .with("dir", folder)
+                .with("aof", "appendonly.aof")
+                .with("aofdir", "")
+                .with("port", port)
+                .with("running", "no")
+                .with("act", act)
+                .with("stamp", "20261122-090000");
+    }
+
+    private Exit cure(LocalHost host, String verb, String act, int port) throws Exception {
+        return host.run(script("aof-cure", verb, act, port), line -> {});
+    }
+
+    private Exit look(LocalHost host) throws Exception {
+        return host.run(script("aof-check", "look", "", 1), line -> {});
+    }
+
+    private static final byte[] SOUND = "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] damaged() throws IOException {
+        var bytes = Arrays.copyOf(SOUND, SOUND.length * 2 + 3);
+        System.arraycopy("rub".getBytes(StandardCharsets.US_ASCII), 0, bytes, SOUND.length, 3);
+        System.arraycopy(SOUND, 0, bytes, SOUND.length + 3, SOUND.length);
+        Files.write(aof(), bytes);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsSoundEmptyDamagedAndAbsentApart(LocalHost host) throws Exception {
+        assertEquals(Optional.of("absent"), look(host).fact("state"));
+        Files.createFile(aof());
+        assertEquals(Optional.of("empty"), look(host).fact("state"));
+        Files.write(aof(), SOUND);
+        assertEquals(Optional.of("valid"), look(host).fact("state"));
+        var before = damaged();
+        var exit = look(host);
+        assertEquals(Optional.of("damaged"), exit.fact("state"), exit::toString);
+        assertEquals(Optional.of(Integer.toString(SOUND.length)), exit.fact("ok"));
+        assertEquals(Optional.of(Integer.toString(before.length)), exit.fact("size"));
+        assertEquals(Optional.of("Expected prefix '*', got: 'r'"), exit.fact("reason"));
+        assertEquals(Optional.of("yes"), exit.fact("last"));
+        // "rub" stands before the asterisk, so the command behind it begins on no line of its own
+        assertEquals(Optional.of("0"), exit.fact("lost_commands"));
+        assertEquals(
+                List.of("⟨3 B⟩", "SET a 1"),
+                AofDecoder.decode(
+                                java.util.HexFormat.of()
+                                        .parseHex(exit.fact("lost_bytes").orElseThrow()),
+                                9)
+                        .stream()
+                        .map(i -> i instanceof AofDecoder.Command c ? c.shown(9) : "⟨" + i.length() + " B⟩")
+                        .toList());
+        assertArrayEquals(before, Files.readAllBytes(aof()), "a check only reads");
+    }
+
+    private void twice(LocalHost host, String act) throws Exception {
+        assertEquals(Optional.of("needed"), cure(host, "check", act, 1).verdict());
+        for (int again = 0; again < 2; again++) {
+            var exit = cure(host, "apply", act, 1);
+            assertEquals(0, exit.code(), exit::toString);
+            assertEquals(Optional.of("done"), cure(host, "check", act, 1).verdict());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsMovesAndCuts(LocalHost host) throws Exception {
+        var kept = folder.resolve("appendonly.aof.damaged-20261122-090000");
+        var bytes = damaged();
+        twice(host, "keep");
+        assertArrayEquals(bytes, Files.readAllBytes(kept));
+        assertArrayEquals(bytes, Files.readAllBytes(aof()));
+        Files.delete(kept);
+
+        twice(host, "truncate");
+        assertArrayEquals(bytes, Files.readAllBytes(kept));
+        assertArrayEquals(SOUND, Files.readAllBytes(aof()));
+        Files.delete(kept);
+
+        twice(host, "aside");
+        assertArrayEquals(SOUND, Files.readAllBytes(kept));
+        assertFalse(Files.exists(aof()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void touchesNothingWhileAServerListens(LocalHost host) throws Exception {
+        var bytes = damaged();
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (var act : List.of("aside", "truncate")) {
+                var exit = cure(host, "apply", act, busy.getLocalPort());
+                assertEquals(1, exit.code());
+                assertEquals("aof.still-runs", exit.why().orElseThrow().key());
+            }
+        }
+        assertArrayEquals(bytes, Files.readAllBytes(aof()));
+        try (var files = Files.list(folder)) {
+            assertTrue(files.noneMatch(f -> f.toString().contains("damaged-")));
+        }
+    }
+}
