@@ -37,6 +37,16 @@ public final class NodeOperations {
         Offer of(Closeup seen, Terms terms) throws Failure, InterruptedException;
     }
 
+    /** What it would cost to lose a node now, without any plan to do so. Empty when the node is not known. */
+    public Optional<Impact> death(NodeId node) throws InterruptedException {
+        var found = ops.now().get().node(node);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var terms = Settings.terms(ops, java.util.Map.of());
+        return Optional.of(Impact.death(ops.now().get(), found.get(), terms));
+    }
+
     public Offer kill(NodeId node, Signal signal) throws InterruptedException {
         return running(node, (seen, terms) -> signalled(seen, terms, signal));
     }

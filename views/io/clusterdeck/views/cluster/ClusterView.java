@@ -27,6 +27,8 @@ public final class ClusterView extends BorderPane {
     private final Live live;
     private final TabBar<Tab> tabs;
     private final Map<Tab, Region> pages = new EnumMap<>(Tab.class);
+    private final InspectorView inspector;
+    private final LookingView looking;
     private final StackPane page = new StackPane();
 
     /** @param failed shows a failure that belongs to no sheet */
@@ -36,7 +38,7 @@ public final class ClusterView extends BorderPane {
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
         var logs = new LogsModel(live);
-        var inspector =
+        inspector =
                 new InspectorView(look, live, () -> live.chosenProperty().get().ifPresent(logs::open));
         inspector.setPrefWidth(336);
         inspector.setMinWidth(336);
@@ -50,7 +52,21 @@ public final class ClusterView extends BorderPane {
         setTop(new VBox(new HeaderView(look, live, failed), tabs));
         setCenter(new StackPane(body, sheet));
         setBottom(new EventStrip(look, live));
-        tabs.chosenProperty().subscribe(tab -> page.getChildren().setAll(pages.computeIfAbsent(tab, this::make)));
+        looking = new LookingView(look, live);
+        tabs.chosenProperty().subscribe(tab -> turn());
+        live.stateProperty().subscribe((was, now) -> {
+            if (was.nodes().isEmpty() != now.nodes().isEmpty()) {
+                turn();
+            }
+        });
+    }
+
+    private void turn() {
+        boolean seen = !live.state().nodes().isEmpty();
+        page.getChildren()
+                .setAll(seen ? pages.computeIfAbsent(tabs.chosenProperty().get(), this::make) : looking);
+        inspector.setVisible(seen);
+        inspector.setManaged(seen);
     }
 
     private Region make(Tab tab) {

@@ -50,7 +50,8 @@ final class HeaderView extends HBox {
         getStyleClass().add("head");
         setAlignment(Pos.CENTER_LEFT);
         name.getStyleClass().add("h1");
-        name.setMinWidth(80);
+        name.setMinWidth(USE_PREF_SIZE);
+        name.setMaxWidth(360);
         production = look.label("views.production", "tag", "tag-production");
         readOnly = look.label("views.readonly", "tag");
         production.setMinWidth(USE_PREF_SIZE);

@@ -12,6 +12,8 @@ public final class History {
     /** How many seconds are kept. */
     public static final int SECONDS = 900;
 
+    private static final int BRIDGED = 6;
+
     private final Ring ops = new Ring();
     private final Ring memory = new Ring();
     private final Map<NodeId, Ring> opsOf = new HashMap<>();
@@ -88,8 +90,10 @@ public final class History {
         }
 
         void put(long second, double value) {
+            // a slow tick is no gap: the value holds until the next one
+            double between = second - last <= BRIDGED ? value : Double.NaN;
             for (long gap = Math.max(last + 1, second - SECONDS + 1); last >= 0 && gap < second; gap++) {
-                values[(int) (gap % SECONDS)] = Double.NaN;
+                values[(int) (gap % SECONDS)] = between;
             }
             values[(int) (second % SECONDS)] = value;
             last = second;

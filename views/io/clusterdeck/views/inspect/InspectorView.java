@@ -29,6 +29,7 @@ public final class InspectorView extends ScrollPane {
     private final NowFacts now;
     private final ProcessFacts process;
     private final RawView raw;
+    private final DiesView dies;
 
     /** @param logs opens the log of the chosen node */
     public InspectorView(Look look, Live live, Runnable logs) {
@@ -42,6 +43,7 @@ public final class InspectorView extends ScrollPane {
         now = new NowFacts(look, live);
         process = new ProcessFacts(look, live);
         raw = new RawView(look, live);
+        dies = new DiesView(look, live);
         title.getStyleClass().addAll("mono", "inspector-title");
         title.setMinWidth(0);
         subtitle.getStyleClass().add("muted");
@@ -50,7 +52,7 @@ public final class InspectorView extends ScrollPane {
         var head = new HBox(10, glyph, title);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         troubleFrame.getStyleClass().add("trouble-frame");
-        node = new VBox(head, subtitle, troubleFrame, actions, now, process, raw);
+        node = new VBox(head, subtitle, troubleFrame, actions, now, dies, process, raw);
         node.getStyleClass().add("inspector-body");
         var hint = look.label("views.inspect.nothing", "muted");
         hint.setWrapText(true);
@@ -88,6 +90,7 @@ public final class InspectorView extends ScrollPane {
         troubleFrame.setManaged(!what.isEmpty());
         actions.show(n);
         now.show(n);
+        dies.show(n);
         process.show(n);
         raw.show(n);
     }

@@ -52,7 +52,8 @@ final class ProcessFacts extends VBox {
                 .findFirst();
     }
 
+    /** May be broken behind each slash. */
     private static String path(String value) {
-        return "⟪" + value + "⟫";
+        return "⟪" + value.replace("/", "/\u200b") + "⟫";
     }
 }

@@ -11,6 +11,7 @@ final class Faces {
             "Inter-Regular.otf",
             "Inter-Medium.otf",
             "Inter-SemiBold.otf",
+            "Inter-Bold.otf",
             "JetBrainsMono-Regular.ttf",
             "JetBrainsMono-SemiBold.ttf");
 

@@ -22,6 +22,7 @@ public final class Ribbon extends Region {
         getStyleClass().add("ribbon");
         getChildren().add(canvas);
         setMinWidth(0);
+        setMinHeight(28);
         look.themes().themeProperty().subscribe(t -> paint());
     }
 

@@ -206,7 +206,7 @@ final class RunPage extends BorderPane {
             add(
                     "views.run.accept",
                     () -> model.accept(id, () -> {}, f -> line(look.tongue().say(f.what()), "strong")));
-        } else if (outcome.filter(o -> o != Outcome.DONE).isPresent() || outcome.isEmpty()) {
+        } else if (outcome.filter(o -> o != Outcome.DONE).isPresent()) {
             add(
                     "views.run.resume",
                     () -> model.resume(id, () -> {}, f -> line(look.tongue().say(f.what()), "strong")));

@@ -78,8 +78,8 @@ final class StageGrid extends ScrollPane {
             column++;
         }
         setContent(grid);
-        setMinHeight(Math.min(320, 44 + hosts.size() * 45));
-        setPrefHeight(44 + hosts.size() * 45);
+        setMinHeight(Math.min(320, 22 + hosts.size() * 44));
+        setPrefHeight(22 + hosts.size() * 44);
     }
 
     void show(RunState state) {

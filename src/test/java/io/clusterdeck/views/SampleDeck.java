@@ -4,6 +4,7 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
@@ -14,17 +15,24 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations;
+import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +171,34 @@ final class SampleDeck implements Deck, Runs {
         1834:M 22 Nov 2026 12:04:17.004 * Partial resynchronization request from 10.20.0.175:9004 accepted. Sending 1203 bytes of backlog starting from offset 4812007911.
         """;
 
+    /** Every node is away. */
+    private static final class NoLinks implements Links {
+        @Override
+        public Link act(NodeAddress to) throws Failure {
+            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
+        }
+
+        @Override
+        public Link watch(NodeAddress to) throws Failure {
+            return act(to);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoGround implements Ground {
+        @Override
+        public Host host(HostName name) {
+            throw new UnsupportedOperationException(name.value());
+        }
+
+        @Override
+        public Optional<Secret> secret(String name) {
+            return Optional.empty();
+        }
+    }
+
     /** One cluster of it. */
     static final class Cluster implements OpenCluster, Watch {
         private ClusterSpec spec;
@@ -201,7 +237,7 @@ final class SampleDeck implements Deck, Runs {
 
         @Override
         public NodeOperations nodes() {
-            throw new UnsupportedOperationException();
+            return new NodeOperations(new Ops(this::spec, this::now, new NoLinks(), new NoGround(), site -> {}));
         }
 
         @Override

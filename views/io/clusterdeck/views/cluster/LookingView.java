@@ -1,0 +1,56 @@
+package io.clusterdeck.views.cluster;
+
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.views.health.FindingsView;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Rich;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.VBox;
+
+/** What stands there until a first node has answered: who is asked, by which way, and what is known of why nobody answers. */
+final class LookingView extends VBox {
+    private final Look look;
+    private final Live live;
+    private final Rich asked = new Rich("muted");
+    private final FindingsView findings;
+
+    LookingView(Look look, Live live) {
+        super(16);
+        this.look = look;
+        this.live = live;
+        setId("looking");
+        setAlignment(Pos.CENTER);
+        var turning = new ProgressIndicator();
+        turning.setMinSize(28, 28);
+        turning.setMaxSize(28, 28);
+        asked.setMaxWidth(480);
+        asked.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        findings = new FindingsView(look, live);
+        findings.setMaxSize(560, USE_PREF_SIZE);
+        getChildren().addAll(turning, look.label("views.looking", "h2"), asked, findings);
+        live.stateProperty().subscribe(s -> paint());
+        live.specProperty().subscribe(s -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void paint() {
+        var spec = live.specProperty().get();
+        var addresses =
+                spec.seeds().stream().limit(6).map(NodeAddress::toString).collect(Collectors.joining(", "));
+        asked.say(look.tongue()
+                .say(
+                        spec.access() == ClusterSpec.Access.THROUGH_HOSTS
+                                ? "views.looking.through"
+                                : "views.looking.direct",
+                        "addresses",
+                        addresses.isEmpty() ? "–" : addresses));
+        var found = live.state().health();
+        findings.show(found);
+        findings.setVisible(!found.isEmpty());
+        findings.setManaged(!found.isEmpty());
+    }
+}
