@@ -54,7 +54,7 @@ final class BuildStages {
         var stages = new ArrayList<Stage>();
         stages.add(stage("look", look(remarks)));
         if (builders.tarball()) {
-            stages.add(stage("tools", each(builders.all(), "tools", h -> args(h, "release", builders.release(h)))));
+            stages.add(stage("tools", each(builders.all(), "tools", this::tools)));
             stages.add(stage("source", each(builders.all(), "source", h -> builders.source(h, args(h)))));
             stages.add(stage("compile", each(builders.all(), "compile", h -> builders.compile(h, args(h)))));
         }
@@ -141,6 +141,14 @@ final class BuildStages {
         var args = args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
         args.put("sudo", HostFacts.of(facts, host).isRoot() ? "no" : "yes");
         return step("cure-" + what + "/" + host, host, "cure", args);
+    }
+
+    /** Packages are installed as root where that can be had; where not, the step says what is missing. */
+    private Map<String, String> tools(HostName host) {
+        var args = args(host, "release", builders.release(host));
+        var known = facts.get(host);
+        args.put("sudo", !known.isRoot() && known.mayBeRoot(blueprint.host(host).sudo()) ? "yes" : "no");
+        return args;
     }
 
     private Map<String, String> node(HostName host, String... more) {

@@ -54,6 +54,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
     private final Map<StepId, Runnable> deeds = new HashMap<>();
     public final Map<String, Secret> secrets = new HashMap<>();
     private JournalTap tap = JournalTap.NONE;
+    private final Map<PlanId, Blueprint> wishes = new HashMap<>();
     private int plans;
 
     public Building(Path folder, Asker asker) {
@@ -163,11 +164,23 @@ public final class Building implements AutoCloseable, Grounds, Ground {
     /** The plan from fresh facts; every host must answer. */
     public BuildPlan plan(Blueprint blueprint) throws InterruptedException {
         hosts.know(blueprint.hosts().stream().map(h -> h.ssh()).toList());
+        return plan(new PlanId("p" + ++plans), blueprint, BuildPlanner.freshBuild());
+    }
+
+    private BuildPlan plan(PlanId id, Blueprint blueprint, String build) throws InterruptedException {
         var found = Survey.look(blueprint, this);
         if (!found.failures().isEmpty()) {
             throw new AssertionError(found.failures().toString());
         }
-        return BuildPlanner.plan(new PlanId("p" + ++plans), blueprint, found.facts(), BuildPlanner.freshBuild());
+        wishes.put(id, blueprint);
+        return BuildPlanner.plan(id, blueprint, found.facts(), build);
+    }
+
+    /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
+    @Override
+    public Optional<Plan> again(Plan approved) throws InterruptedException {
+        var build = BuildPlanner.begun(approved).orElseThrow();
+        return Optional.of(plan(approved.id(), wishes.get(approved.id()), build).plan());
     }
 
     public JournaledRuns runs() {
