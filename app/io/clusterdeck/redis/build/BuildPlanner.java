@@ -26,17 +26,17 @@ import java.util.stream.Collectors;
 public final class BuildPlanner {
 
     private final Blueprint blueprint;
-    private final Map<HostName, HostFacts> facts;
+    private final AllFacts facts;
     private final String build;
     private final Placement placement;
     private final Members members;
     private final List<Remark> remarks = new ArrayList<>();
 
-    private BuildPlanner(Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh) {
+    private BuildPlanner(Blueprint blueprint, AllFacts facts, String fresh) {
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = blueprint.hosts().stream()
-                .flatMap(h -> HostFacts.of(facts, h.name()).made().stream())
+                .flatMap(h -> facts.of(h.name()).made().stream())
                 .filter(m -> m.cluster().equals(blueprint.name()))
                 .map(HostFacts.Made::build)
                 .findFirst()
@@ -65,7 +65,7 @@ public final class BuildPlanner {
      * @param fresh the number of this building, where none was begun before
      */
     public static BuildPlan plan(PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh) {
-        return new BuildPlanner(blueprint, facts, fresh).plan(id);
+        return new BuildPlanner(blueprint, new AllFacts(facts), fresh).plan(id);
     }
 
     private BuildPlan plan(PlanId id) {
@@ -95,7 +95,7 @@ public final class BuildPlanner {
     }
 
     private List<Remark> remarks(BuildHost host, BuildStages steps) {
-        var known = HostFacts.of(facts, host.name());
+        var known = facts.of(host.name());
         var ports =
                 placement.on(host.name()).stream().map(Blueprint.NodeName::port).toList();
         var found = new ArrayList<>(
@@ -129,10 +129,7 @@ public final class BuildPlanner {
 
     /** Redis and its logs are read side by side: clocks that differ from each other matter more than from ours. */
     private void clocks() {
-        var skews = used().stream()
-                .map(h -> HostFacts.of(facts, h.name()).skew())
-                .sorted()
-                .toList();
+        var skews = used().stream().map(h -> facts.of(h.name()).skew()).sorted().toList();
         long apart = skews.getLast() - skews.getFirst();
         if (apart > 5000) {
             remarks.add(Remark.warn("clocks", Say.of("build.pre.clocks", "apart", apart)));
@@ -158,7 +155,7 @@ public final class BuildPlanner {
     }
 
     private List<String> bind(BuildHost host) {
-        return bind(host, HostFacts.of(facts, host.name()), blueprint.hosts().size());
+        return bind(host, facts.of(host.name()), blueprint.hosts().size());
     }
 
     private Members members() {
@@ -168,7 +165,7 @@ public final class BuildPlanner {
             var bind = bind(host).stream().findFirst().orElse("127.0.0.1");
             boolean any = bind.equals("0.0.0.0") || bind.equals("*") || bind.equals("::");
             var announced = host.announce()
-                    .or(() -> any ? HostFacts.of(facts, host.name()).sshAddress() : Optional.empty())
+                    .or(() -> any ? facts.of(host.name()).sshAddress() : Optional.empty())
                     .orElse(bind);
             var shard = placement.shards().stream()
                     .filter(s -> s.nodes().contains(node))
@@ -200,7 +197,7 @@ public final class BuildPlanner {
     }
 
     private NodeSite site(Member m) {
-        var known = HostFacts.of(facts, m.host());
+        var known = facts.of(m.host());
         var root = new RemotePath(known.root());
         var node = root.child(String.valueOf(m.port()));
         boolean units = BuildStages.units(blueprint, known);

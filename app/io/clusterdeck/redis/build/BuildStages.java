@@ -8,7 +8,6 @@ import io.clusterdeck.redis.build.Blueprint.BuildHost;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +24,14 @@ final class BuildStages {
             "huge-pages", List.of("/sys/kernel/mm/transparent_hugepage/enabled", "madvise"));
 
     private final Blueprint blueprint;
-    private final Map<HostName, HostFacts> facts;
+    private final AllFacts facts;
     private final String build;
     private final Placement placement;
     private final Members members;
     private final List<HostName> hosts;
     private final Builders builders;
 
-    BuildStages(
-            Blueprint blueprint, Map<HostName, HostFacts> facts, String build, Placement placement, Members members) {
+    BuildStages(Blueprint blueprint, AllFacts facts, String build, Placement placement, Members members) {
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = build;
@@ -79,17 +77,12 @@ final class BuildStages {
     }
 
     private static Step step(String id, HostName on, String kind, Map<String, String> args) {
-        var spec = new StepSpec("build." + kind, new TreeMap<>(args));
-        var make = BuildSteps.kinds(Path.of("")).get(spec.kind());
-        if (make == null) {
-            throw new IllegalStateException("no step of kind " + spec.kind());
-        }
-        return make.make(new StepId(id), on, spec);
+        return BuildSteps.make(new StepId(id), on, new StepSpec("build." + kind, new TreeMap<>(args)));
     }
 
     private Map<String, String> args(HostName host, String... more) {
         var args = new LinkedHashMap<String, String>();
-        args.put("root", HostFacts.of(facts, host).root());
+        args.put("root", facts.of(host).root());
         args.put("sudo", asRoot(host) ? "yes" : "no");
         for (int i = 0; i < more.length; i += 2) {
             args.put(more[i], more[i + 1]);
@@ -139,14 +132,14 @@ final class BuildStages {
                 .collect(Collectors.joining(","));
         var setting = CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
         var args = args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
-        args.put("sudo", HostFacts.of(facts, host).isRoot() ? "no" : "yes");
+        args.put("sudo", facts.of(host).isRoot() ? "no" : "yes");
         return step("cure-" + what + "/" + host, host, "cure", args);
     }
 
     /** Packages are installed as root where that can be had; where not, the step says what is missing. */
     private Map<String, String> tools(HostName host) {
         var args = args(host, "release", builders.release(host));
-        var known = facts.get(host);
+        var known = facts.of(host);
         args.put("sudo", !known.isRoot() && known.mayBeRoot(blueprint.host(host).sudo()) ? "yes" : "no");
         return args;
     }
@@ -162,7 +155,7 @@ final class BuildStages {
     }
 
     private Map<String, String> configure(HostName host) {
-        var known = HostFacts.of(facts, host);
+        var known = facts.of(host);
         var bind =
                 BuildPlanner.bind(blueprint.host(host), known, blueprint.hosts().size());
         var announced = members.on(host).getFirst().address().host();
@@ -186,7 +179,7 @@ final class BuildStages {
     }
 
     private Map<String, String> start(HostName host) {
-        var known = HostFacts.of(facts, host);
+        var known = facts.of(host);
         boolean units = units(blueprint, known);
         var args = node(
                 host, "data", blueprint.layout().data(), "cluster", blueprint.name(), "units", units ? "yes" : "no");
@@ -221,13 +214,13 @@ final class BuildStages {
         return blueprint
                 .layout()
                 .user()
-                .filter(u -> !u.equals(HostFacts.of(facts, host).user()))
+                .filter(u -> !u.equals(facts.of(host).user()))
                 .orElse("");
     }
 
     boolean asRoot(HostName host) {
         return !owner(host).isEmpty()
-                && !HostFacts.of(facts, host).isRoot()
+                && !facts.of(host).isRoot()
                 && blueprint.host(host).sudo();
     }
 

@@ -11,11 +11,11 @@ import java.util.Map;
 final class Builders {
 
     private final Blueprint blueprint;
-    private final Map<HostName, HostFacts> facts;
+    private final AllFacts facts;
     private final List<HostName> hosts;
 
     /** @param hosts that get nodes */
-    Builders(Blueprint blueprint, Map<HostName, HostFacts> facts, List<HostName> hosts) {
+    Builders(Blueprint blueprint, AllFacts facts, List<HostName> hosts) {
         this.blueprint = blueprint;
         this.facts = facts;
         this.hosts = hosts;
@@ -28,8 +28,7 @@ final class Builders {
 
     /** What two hosts must have in common so that programs of one run on the other. */
     private String kin(HostName host) {
-        return HostFacts.of(facts, host).arch() + " "
-                + HostFacts.of(facts, host).libc();
+        return facts.of(host).arch() + " " + facts.of(host).libc();
     }
 
     /** Where there is compiled: on the first host of each kind, or everywhere. */
@@ -50,7 +49,7 @@ final class Builders {
 
     private String malloc(HostName host) {
         var wanted = blueprint.redis().malloc();
-        return !wanted.isEmpty() ? wanted : HostFacts.of(facts, host).libc().startsWith("musl") ? "libc" : "jemalloc";
+        return !wanted.isEmpty() ? wanted : facts.of(host).libc().startsWith("musl") ? "libc" : "jemalloc";
     }
 
     /** Names exactly what is installed: another release is installed anew. */
@@ -100,7 +99,7 @@ final class Builders {
             case Source.Programs p -> args.putAll(Map.of("how", "pack", "file", here(p.file()), "sha256", p.sha256()));
             case Source.Installed i -> args.putAll(Map.of("how", "folder", "from", i.folder()));
             case Source.Packaged p -> {
-                var resource = PackagedRedis.resource(HostFacts.of(facts, host).arch());
+                var resource = PackagedRedis.resource(facts.of(host).arch());
                 resource.ifPresent(
                         r -> args.putAll(Map.of("how", "server", "from", r, "sha256", Shelf.sumOfResource(r))));
             }
@@ -113,7 +112,7 @@ final class Builders {
                             "builder",
                             from.value(),
                             "builder_root",
-                            HostFacts.of(facts, from).root()));
+                            facts.of(from).root()));
                 }
             }
         }

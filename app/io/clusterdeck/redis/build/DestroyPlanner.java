@@ -15,12 +15,10 @@ import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -112,7 +110,6 @@ public final class DestroyPlanner {
                         || s.user().filter(u -> !u.equals(facts.user())).isPresent());
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
         var stepSpec = new StepSpec("build.remove", args);
-        return Objects.requireNonNull(BuildSteps.kinds(Path.of("")).get("build.remove"))
-                .make(new StepId("remove/" + host), host, stepSpec);
+        return BuildSteps.make(new StepId("remove/" + host), host, stepSpec);
     }
 }
