@@ -56,7 +56,8 @@ final class Builds {
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var plan = BuildPlanner.plan(id, wish, seen.facts(), build);
+        var plan =
+                BuildPlanner.plan(id, wish, seen.facts(), build, home.folder().resolve("shelf"));
         drafts.put(id, new Draft(wish, plan.spec()));
         return plan;
     }

@@ -11,6 +11,7 @@ import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.RemotePath;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,11 +29,13 @@ public final class BuildPlanner {
     private final Blueprint blueprint;
     private final AllFacts facts;
     private final String build;
+    private final Path shelf;
     private final Placement placement;
     private final Members members;
     private final List<Remark> remarks = new ArrayList<>();
 
-    private BuildPlanner(Blueprint blueprint, AllFacts facts, String fresh) {
+    private BuildPlanner(Blueprint blueprint, AllFacts facts, String fresh, Path shelf) {
+        this.shelf = shelf;
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = blueprint.hosts().stream()
@@ -63,13 +66,15 @@ public final class BuildPlanner {
     /**
      * @param facts of every host of the blueprint
      * @param fresh the number of this building, where none was begun before
+     * @param shelf as in {@link BuildSteps#kinds}
      */
-    public static BuildPlan plan(PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh) {
-        return new BuildPlanner(blueprint, new AllFacts(facts), fresh).plan(id);
+    public static BuildPlan plan(
+            PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh, Path shelf) {
+        return new BuildPlanner(blueprint, new AllFacts(facts), fresh, shelf).plan(id);
     }
 
     private BuildPlan plan(PlanId id) {
-        var steps = new BuildStages(blueprint, facts, build, placement, members);
+        var steps = new BuildStages(blueprint, facts, build, placement, members, shelf);
         remarks.addAll(placement.remarks(blueprint));
         for (var host : used()) {
             remarks.addAll(remarks(host, steps));

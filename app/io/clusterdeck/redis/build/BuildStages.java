@@ -3,11 +3,13 @@ package io.clusterdeck.redis.build;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,10 @@ final class BuildStages {
     private final Members members;
     private final List<HostName> hosts;
     private final Builders builders;
+    private final Map<String, StepKind> kinds;
 
-    BuildStages(Blueprint blueprint, AllFacts facts, String build, Placement placement, Members members) {
+    BuildStages(Blueprint blueprint, AllFacts facts, String build, Placement placement, Members members, Path shelf) {
+        this.kinds = BuildSteps.kinds(shelf);
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = build;
@@ -51,12 +55,21 @@ final class BuildStages {
     List<Stage> stages(List<Remark> remarks) {
         var stages = new ArrayList<Stage>();
         stages.add(stage("look", look(remarks)));
-        if (builders.tarball()) {
+        boolean tarball = builders.tarball();
+        if (tarball) {
             stages.add(stage("tools", each(builders.all(), "tools", this::tools)));
             stages.add(stage("source", each(builders.all(), "source", h -> builders.source(h, args(h)))));
-            stages.add(stage("compile", each(builders.all(), "compile", h -> builders.compile(h, args(h)))));
+            // the builders' own programs come with the compiling: the others take theirs from there
+            var made = new ArrayList<>(each(builders.all(), "compile", h -> builders.compile(h, args(h))));
+            made.addAll(each(builders.all(), "install", h -> builders.install(h, args(h))));
+            stages.add(stage("compile", made));
         }
-        stages.add(stage("install", each(hosts, "install", h -> builders.install(h, args(h)))));
+        var takers = hosts.stream()
+                .filter(h -> !tarball || !builders.all().contains(h))
+                .toList();
+        if (!takers.isEmpty()) {
+            stages.add(stage("install", each(takers, "install", h -> builders.install(h, args(h)))));
+        }
         stages.add(stage("configure", each(hosts, "configure", this::configure)));
         stages.add(stage("start", each(hosts, "start", this::start)));
         stages.add(stage("create", each(hosts.subList(0, 1), "create", this::create)));
@@ -72,12 +85,12 @@ final class BuildStages {
         Map<String, String> of(HostName host);
     }
 
-    private static List<Step> each(List<HostName> on, String kind, Data data) {
+    private List<Step> each(List<HostName> on, String kind, Data data) {
         return on.stream().map(h -> step(kind + "/" + h, h, kind, data.of(h))).toList();
     }
 
-    private static Step step(String id, HostName on, String kind, Map<String, String> args) {
-        return BuildSteps.make(new StepId(id), on, new StepSpec("build." + kind, new TreeMap<>(args)));
+    private Step step(String id, HostName on, String kind, Map<String, String> args) {
+        return BuildSteps.make(kinds, new StepId(id), on, new StepSpec("build." + kind, new TreeMap<>(args)));
     }
 
     private Map<String, String> args(HostName host, String... more) {

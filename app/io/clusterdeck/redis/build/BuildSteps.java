@@ -37,9 +37,8 @@ public final class BuildSteps {
         return kinds;
     }
 
-    /** A step for a plan; what it takes from a shelf it takes only when it is made again for a run. */
-    static Step make(StepId id, HostName on, StepSpec spec) {
-        var kind = kinds(Path.of("")).get(spec.kind());
+    static Step make(Map<String, StepKind> kinds, StepId id, HostName on, StepSpec spec) {
+        var kind = kinds.get(spec.kind());
         if (kind == null) {
             throw new IllegalStateException("no step of kind " + spec.kind());
         }
@@ -47,7 +46,7 @@ public final class BuildSteps {
     }
 
     /** A step that is one script: its kind names the script, its data are the arguments, but for sudo. */
-    private static Step scripted(StepId id, HostName on, StepSpec spec) {
+    static Step scripted(StepId id, HostName on, StepSpec spec) {
         var name = spec.kind().substring("build.".length());
         var script = Script.of(name, "apply").within(Duration.ofMinutes(60));
         for (var arg : spec.args().entrySet()) {

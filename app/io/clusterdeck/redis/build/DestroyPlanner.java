@@ -110,6 +110,6 @@ public final class DestroyPlanner {
                         || s.user().filter(u -> !u.equals(facts.user())).isPresent());
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
         var stepSpec = new StepSpec("build.remove", args);
-        return BuildSteps.make(new StepId("remove/" + host), host, stepSpec);
+        return BuildSteps.scripted(new StepId("remove/" + host), host, stepSpec);
     }
 }

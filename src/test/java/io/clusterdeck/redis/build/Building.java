@@ -173,7 +173,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
             throw new AssertionError(found.failures().toString());
         }
         wishes.put(id, blueprint);
-        return BuildPlanner.plan(id, blueprint, found.facts(), build);
+        return BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"));
     }
 
     /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
