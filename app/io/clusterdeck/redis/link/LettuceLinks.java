@@ -6,7 +6,6 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Way;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
@@ -73,7 +72,10 @@ public final class LettuceLinks implements Links {
         var way = ways.to(to);
         OneLink link;
         try {
-            link = new OneLink(to, way, dial(Pools.client(), to, way, limit), open::remove);
+            link = new OneLink(to, way, dial(to, way, limit), open::remove);
+        } catch (Unreachable unreachable) {
+            way.close();
+            throw Trouble.unclear(unreachable) ? why(to, unreachable, limit) : unreachable;
         } catch (Failure | InterruptedException | RuntimeException e) {
             way.close();
             throw e;
@@ -102,21 +104,16 @@ public final class LettuceLinks implements Links {
         return link;
     }
 
-    /** A server that drops a connection says why on it at once (protected mode, too many clients); Lettuce keeps those words only while it waits for a PING. */
-    private Failure why(NodeAddress to, Unreachable dropped, Duration limit) throws InterruptedException {
+    /** A server that drops a connection says why on it at once; Lettuce does not keep those words. */
+    private Failure why(NodeAddress to, Unreachable dropped, Duration limit) throws Failure, InterruptedException {
         try (var way = ways.to(to)) {
-            dial(Pools.pinging(), to, way, limit).closeAsync();
-            return dropped;
-        } catch (Unreachable again) {
-            return dropped;
-        } catch (Failure told) {
-            return told;
+            return Trouble.told(to, LastWords.over(way, limit)).orElse(dropped);
         }
     }
 
-    private static StatefulRedisConnection<String, String> dial(
-            RedisClient client, NodeAddress to, Way way, Duration limit) throws Failure, InterruptedException {
-        var dialing = client.connectAsync(StringCodec.UTF8, uri(way, limit));
+    private static StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
+            throws Failure, InterruptedException {
+        var dialing = Pools.client().connectAsync(StringCodec.UTF8, uri(way, limit));
         try {
             return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

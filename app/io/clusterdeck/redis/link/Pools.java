@@ -24,8 +24,7 @@ final class Pools {
             .nettyCustomizer(new Abrupt())
             .build();
 
-    private static final RedisClient CLIENT = client(false);
-    private static final RedisClient PINGING = client(true);
+    private static final RedisClient CLIENT = make();
 
     private Pools() {}
 
@@ -33,18 +32,13 @@ final class Pools {
         return CLIENT;
     }
 
-    /** One that sends PING as its first word. */
-    static RedisClient pinging() {
-        return PINGING;
-    }
-
-    private static RedisClient client(boolean pinging) {
+    private static RedisClient make() {
         var client = RedisClient.create(SHARED);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)
-                .pingBeforeActivateConnection(pinging)
+                .pingBeforeActivateConnection(false)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(LettuceLinks.PATIENCE)

@@ -1,7 +1,6 @@
 package io.clusterdeck.redis.link;
 
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
 import java.time.Duration;
@@ -21,12 +20,10 @@ final class SignIn {
         }
         // The name is a courtesy and may be refused; that there is an answer shows that the node runs and lets us in.
         if (link.call(limit, "CLIENT", "SETNAME", NAME) instanceof Reply.Refused refused) {
-            switch (refused.code()) {
-                case "NOAUTH" ->
-                    throw new SignInRefused(
-                            Say.of("link.wants-password", "node", link.to()), Say.of("link.wants-password.next"));
-                case "DENIED" -> throw protectedMode(link, refused);
-                default -> {}
+            hungUp(link, refused);
+            if (refused.code().equals("NOAUTH")) {
+                throw new SignInRefused(
+                        Say.of("link.wants-password", "node", link.to()), Say.of("link.wants-password.next"));
             }
         }
     }
@@ -35,12 +32,9 @@ final class SignIn {
         if (!(reply instanceof Reply.Refused refused)) {
             return;
         }
-        if (refused.code().equals("DENIED")) {
-            throw protectedMode(link, refused);
-        }
-        // A node that has no password is open to us anyhow ("ERR AUTH <password> called without any password configured
-        // …",
-        // before 6.0 "ERR Client sent AUTH, but no password is set").
+        hungUp(link, refused);
+        // A node that has no password is open to us anyhow. Its words: "ERR AUTH <password> called without any password
+        // configured …", before 6.0 "ERR Client sent AUTH, but no password is set".
         if (refused.code().equals("ERR")
                 && (refused.message().contains("without any password")
                         || refused.message().contains("no password is set"))) {
@@ -51,7 +45,11 @@ final class SignIn {
                 Say.of("link.wrong-password.next"));
     }
 
-    private static NotAllowed protectedMode(OneLink link, Reply.Refused refused) {
-        return Trouble.protectedMode(link.to(), refused.message());
+    /** An error that was no answer to us, but the server's last words. */
+    private static void hungUp(OneLink link, Reply.Refused refused) throws Failure {
+        var told = Trouble.told(link.to(), "-" + refused.message());
+        if (told.isPresent()) {
+            throw told.get();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,17 @@ final class Trouble {
     private Trouble() {}
 
     static Failure connecting(NodeAddress to, Throwable failed) {
-        for (Throwable t = failed; t != null; t = t.getCause()) {
-            var message = t.getMessage() == null ? "" : t.getMessage();
-            if (message.startsWith("DENIED")) {
-                return protectedMode(to, message);
-            }
-            if (message.startsWith("ERR max number of clients")) {
-                return new NotAllowed(Say.of("link.full", "node", to), Say.of("link.full.next"));
-            }
-        }
         return unreachable(to, reason(failed), failed);
+    }
+
+    /** What a server said before it dropped the connection, where we know what it means. */
+    static Optional<Failure> told(NodeAddress to, String words) {
+        if (words.startsWith("-DENIED")) {
+            return Optional.of(protectedMode(to, words.substring(1)));
+        }
+        return words.startsWith("-ERR max number of clients")
+                ? Optional.of(new NotAllowed(Say.of("link.full", "node", to), Say.of("link.full.next")))
+                : Optional.empty();
     }
 
     static NotAllowed protectedMode(NodeAddress to, String told) {
@@ -60,6 +62,12 @@ final class Trouble {
 
     static Unreachable silent(NodeAddress to, Throwable cause) {
         return new Unreachable(Say.of("link.silent", "node", to), Say.of("link.silent.next"), cause);
+    }
+
+    /** Connected, and dropped at once: there may be words to it. */
+    static boolean unclear(Unreachable failure) {
+        return failure.what().args().get("reason") instanceof Say reason
+                && (reason.key().equals("link.reason.other") || reason.key().equals("link.reason.closed"));
     }
 
     static Unreachable dropped(NodeAddress to, Throwable cause) {

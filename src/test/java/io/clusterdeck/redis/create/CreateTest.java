@@ -137,10 +137,21 @@ class CreateTest implements Grounds, Ground {
         assertEquals("create.exists", again.why().key());
     }
 
-    /** More than meet each by each, odd numbers, two machines by name only: here all are one machine, so only the count matters. */
     @Test
-    void twentyInWaves() throws Exception {
+    void twentyWithTwoReplicasEachAndMore() throws Exception {
         servers.addAll(RealRedis.cluster(20));
+        assertMade();
+    }
+
+    /** More than meet each by each: gossip takes its time. */
+    @Test
+    @Tag("soak")
+    void thirtySixInWaves() throws Exception {
+        servers.addAll(RealRedis.cluster(36));
+        assertMade();
+    }
+
+    private void assertMade() throws Exception {
         runs = folder;
         var ops = ops();
         var state = run(ops, plan(ops, 2), JournalTap.NONE);

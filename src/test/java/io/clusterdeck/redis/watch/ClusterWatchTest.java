@@ -90,7 +90,12 @@ class ClusterWatchTest {
                         .allMatch(n -> n.answers()
                                 && n.linkUp()
                                 && n.info().isPresent()
-                                && n.info().get().stateOk());
+                                && n.info().get().stateOk()
+                                && (n.isMaster()
+                                        || n.info()
+                                                .get()
+                                                .text("master_link_status")
+                                                .equals(Optional.of("up"))));
     }
 
     @Test
