@@ -1,22 +1,10 @@
 package io.clusterdeck.ssh;
 
-import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.NotAllowed;
-import io.clusterdeck.say.OutcomeUnknown;
-import io.clusterdeck.say.Say;
-import io.clusterdeck.say.UnexpectedOutput;
-import io.clusterdeck.say.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,7 +41,6 @@ final class Conversation {
     /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
-    private static final int TAIL = 40;
     private static final String CLOSE = "";
 
     private final HostName host;
@@ -68,18 +55,14 @@ final class Conversation {
     private final CountDownLatch errEnded = new CountDownLatch(1);
 
     // guarded by this
-    private final Map<String, List<String>> facts = new LinkedHashMap<>();
-    private final Deque<String> tail = new ArrayDeque<>();
-    private final List<String> chatter = new ArrayList<>();
-    private Optional<String> verdict = Optional.empty();
-    private Optional<Say> why = Optional.empty();
+    private final Report report = new Report();
     private @Nullable Integer code;
     private @Nullable String missing;
     private boolean begun;
     private boolean errBegun;
     private boolean root;
     private boolean declined;
-    private int sudoAsked;
+    private boolean sudoAsked;
     private @Nullable Thread asking;
 
     Conversation(HostName host, Script script, Consumer<Line> live, Sudo sudo) {
@@ -217,13 +200,10 @@ final class Conversation {
 
     private void text(String line, boolean error) {
         if (!(error ? errBegun : begun)) {
-            chatter.add(line);
+            report.chatter(line);
             return;
         }
-        tail.addLast(line);
-        if (tail.size() > TAIL) {
-            tail.removeFirst();
-        }
+        report.line(line);
         tell(new Line.Text(line, error));
     }
 
@@ -237,24 +217,17 @@ final class Conversation {
                 code = Integer.valueOf(mark.value(0));
                 (error ? errEnded : outEnded).countDown();
             }
-            case "fact" ->
-                facts.computeIfAbsent(mark.value(0), k -> new ArrayList<>()).add(mark.value(1));
             case "progress" -> tell(new Line.Progress(percent(mark.value(0)), mark.value(1)));
             case "say" -> mark.say(0).ifPresent(say -> tell(new Line.Said(say)));
-            case "verdict" -> {
-                verdict = Optional.of(mark.value(0));
-                why = mark.say(1);
-            }
-            case "blocked" -> {
-                verdict = Optional.of("blocked");
-                why = mark.say(0);
-            }
-            case "failed" -> why = mark.say(0);
             case "ask" -> {
                 var secret = script.secrets().get(mark.value(0));
                 toSend.add(secret == null ? "-\n" : "=" + oneLine(secret) + "\n");
             }
-            case "sudo" -> asking = Thread.ofVirtual().name(host + " sudo").start(() -> answerSudo(sudoAsked++ > 0));
+            case "sudo" -> {
+                boolean again = sudoAsked;
+                sudoAsked = true;
+                asking = Thread.ofVirtual().name(host + " sudo").start(() -> answerSudo(again));
+            }
             case "up" -> {
                 if (!root) {
                     root = true;
@@ -262,7 +235,11 @@ final class Conversation {
                 }
             }
             case "missing" -> missing = mark.value(0);
-            default -> LOG.warn("{}: {} marks an unknown word {}", host, script.resource(), mark.word());
+            default -> {
+                if (!report.takes(mark)) {
+                    LOG.warn("{}: {} marks an unknown word {}", host, script.resource(), mark.word());
+                }
+            }
         }
     }
 
@@ -303,55 +280,18 @@ final class Conversation {
     private synchronized Exit result(Shell shell) throws Failure {
         if (code != null) {
             LOG.debug("{}: {} {} ended with {}", host, script.resource(), script.verb(), code);
-            return new Exit(code, facts, verdict, why, List.copyOf(tail));
+            return report.exit(code);
         }
         if (missing != null) {
-            throw new NotAllowed(
-                    Say.of("ssh.missing", "host", host, "what", missing), Say.of("ssh.missing.next", "what", missing));
+            throw NoEnd.missing(host, missing);
         }
-        if (!shell.connected()) {
-            throw lost();
+        if (!shell.connected() || begun) {
+            throw NoEnd.lost(host, script);
         }
-        if (script.sudo() && !root) {
-            throw declined
-                    ? new NotAllowed(Say.of("ssh.sudo-declined", "host", host), Say.of("ssh.sudo-declined.next"))
-                    : new NotAllowed(
-                            Say.of("ssh.sudo-refused", "host", host, "said", said()),
-                            Say.of("ssh.sudo-refused.next", "host", host));
-        }
-        if (begun) {
-            throw lost();
-        }
-        throw new UnexpectedOutput(
-                Say.of("ssh.no-shell", "host", host, "said", said()), Say.of("ssh.no-shell.next", "host", host));
-    }
-
-    /** What came before the begin mark, for the eye. */
-    private String said() {
-        return String.join(
-                " ", chatter.stream().filter(l -> !l.isBlank()).limit(TAIL).toList());
-    }
-
-    private Failure lost() {
-        return script.verb().equals("check")
-                ? new Unreachable(Say.of("ssh.lost", "host", host), Say.of("ssh.lost.next", "host", host))
-                : new OutcomeUnknown(
-                        Say.of("ssh.outcome-unknown", "host", host, "script", script.resource()),
-                        Say.of("ssh.outcome-unknown.next", "host", host));
+        throw script.sudo() && !root ? NoEnd.noSudo(host, declined, report.said()) : NoEnd.noShell(host, report.said());
     }
 
     private synchronized Failure timeOver() {
-        return new CommandFailed(
-                Say.of(
-                        "ssh.time-limit",
-                        "host",
-                        host,
-                        "script",
-                        script.resource(),
-                        "limit",
-                        script.limit().toMillis()),
-                Say.of("ssh.time-limit.next", "host", host),
-                124,
-                List.copyOf(tail));
+        return NoEnd.timeOver(host, script, report.tail());
     }
 }
