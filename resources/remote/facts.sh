@@ -84,6 +84,15 @@ disk() {
     if [ -w "$d" ]; then fact writable yes; else fact writable no; fi
 }
 
+# PID PORT FOLDER: whether that process is the server of the port; of another account's only its title can be read
+serves() {
+    if at=$(readlink "/proc/$1/cwd" 2>/dev/null); then
+        [ "$at" = "$3" ]
+    else
+        tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q "redis-server.*:$2 "
+    fi
+}
+
 folder() {
     if [ -r "$root/.clusterdeck" ]; then
         while IFS='=' read -r key value; do fact "made_$key" "$value"; done <"$root/.clusterdeck"
@@ -97,7 +106,7 @@ folder() {
         pid=$(read_line "$node/redis.pid")
         case $pid in
             '' | *[!0-9]*) ;;
-            *) if [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$node/$data" ]; then fact ours "$port"; fi ;;
+            *) if serves "$pid" "$port" "$node/$data"; then fact ours "$port"; fi ;;
         esac
     done
     if [ -x "$root/bin/redis-server" ]; then fact version "$("$root/bin/redis-server" --version 2>/dev/null)"; fi

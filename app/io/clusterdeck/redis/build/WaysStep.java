@@ -42,12 +42,17 @@ final class WaysStep extends HostStep {
 
     private static Script listen(List<Member> of) {
         return Script.of("ways", "listen")
-                .with("address", of.getFirst().local())
+                .with("address", address(of.getFirst()))
                 .with(
                         "ports",
                         of.stream().flatMap(m -> ports(m)).map(String::valueOf).collect(Collectors.joining(" ")))
                 .with("seconds", LISTEN_SECONDS)
                 .within(Duration.ofSeconds(LISTEN_SECONDS + 30));
+    }
+
+    /** A node that listens everywhere is reached by its host on loopback, and by others on what it announces. */
+    private static String address(Member m) {
+        return m.local().equals("127.0.0.1") && !m.address().host().equals("127.0.0.1") ? "0.0.0.0" : m.local();
     }
 
     private static Stream<Integer> ports(Member m) {

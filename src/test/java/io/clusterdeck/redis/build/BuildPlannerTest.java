@@ -1,0 +1,198 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildPlannerTest {
+
+    private static final String THREE = BlueprintTest.GOOD;
+    private static final String BUILD = "0123456789abcdef0123456789abcdef";
+
+    /** A bare host as facts.sh would tell of it, with some facts changed: {@code arch=aarch64}. */
+    private static HostFacts facts(HostName host, String... changed) {
+        var facts = new HashMap<String, List<String>>(Map.of(
+                "os_name", List.of("Debian"),
+                "arch", List.of("x86_64"),
+                "libc", List.of("glibc 2.36"),
+                "cores", List.of("2"),
+                "mem_mb", List.of("4000"),
+                "disk_mb", List.of("9000"),
+                "writable", List.of("yes"),
+                "user", List.of("ops"),
+                "sudo", List.of("free"),
+                "root", List.of("/home/ops/redis-cluster")));
+        facts.put("ephemeral", List.of("32768 60999"));
+        for (var change : changed) {
+            int equals = change.indexOf('=');
+            facts.put(
+                    change.substring(0, equals),
+                    List.of(change.substring(equals + 1).split("\\|")));
+        }
+        return HostFacts.of(host, new Exit(0, facts, Optional.empty(), Optional.empty(), List.of()), Instant.now());
+    }
+
+    /** @param changed by host: {@code h2: port}, all others are bare */
+    private static BuildPlan plan(String blueprint, Map<String, List<String>> changed) {
+        var wish = Building.read(blueprint);
+        var all = new LinkedHashMap<HostName, HostFacts>();
+        wish.hosts()
+                .forEach(h -> all.put(
+                        h.name(),
+                        facts(
+                                h.name(),
+                                changed.getOrDefault(h.name().value(), List.of())
+                                        .toArray(String[]::new))));
+        return BuildPlanner.plan(new PlanId("p"), wish, all, BUILD, Path.of("shelf"));
+    }
+
+    private static List<StepSpec> specs(BuildPlan plan) {
+        return plan.plan().steps().stream().map(Step::spec).toList();
+    }
+
+    private static List<String> ids(BuildPlan plan) {
+        return plan.plan().steps().stream().map(s -> s.id().value()).toList();
+    }
+
+    @Test
+    void theStagesOfThePicture() {
+        var plan = plan(THREE, Map.of());
+        assertEquals(
+                List.of("look", "tools", "source", "compile", "install", "configure", "start", "create", "prove"),
+                plan.plan().stages().stream().map(Stage::id).toList());
+        assertEquals(
+                List.of("tools/h1", "source/h1", "compile/h1", "install/h1", "install/h2", "install/h3"),
+                ids(plan).stream()
+                        .filter(i -> i.matches("(tools|source|compile|install)/.*"))
+                        .toList());
+        assertTrue(plan.offer() instanceof Offer.Ready);
+        assertEquals(
+                "redis-cli --cluster create 10.0.0.1:9000 10.0.0.2:9000 10.0.0.3:9000 10.0.0.2:9001 10.0.0.3:9001"
+                        + " 10.0.0.1:9001 --cluster-replicas 1",
+                plan.equivalent());
+    }
+
+    @Test
+    void theSameWishAndFactsGiveTheSamePlan() {
+        assertEquals(specs(plan(THREE, Map.of())), specs(plan(THREE, Map.of())));
+    }
+
+    @Test
+    void aBuildingThatWasBegunIsTakenUpAgain() {
+        var fresh = plan(THREE, Map.of());
+        var begun = plan(THREE, Map.of("h2", List.of("made_cluster=carts", "made_build=" + "f".repeat(32))));
+        assertEquals(Optional.of("f".repeat(32)), BuildPlanner.begun(begun.plan()));
+        assertNotEquals(
+                fresh.plan().steps().getLast().spec().arg("members"),
+                begun.plan().steps().getLast().spec().arg("members"));
+        assertEquals(List.of(), begun.bad());
+    }
+
+    @Test
+    void oneHostOfEachKindCompiles() {
+        var plan = plan(THREE, Map.of("h2", List.of("arch=aarch64")));
+        assertEquals(
+                List.of("compile/h1", "compile/h2"),
+                ids(plan).stream().filter(i -> i.startsWith("compile")).toList());
+        var h3 = plan.plan().steps().stream()
+                .filter(s -> s.id().value().equals("install/h3"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("h1", h3.spec().arg("builder"));
+    }
+
+    @Test
+    void noStepHoldsAPassword() {
+        for (var step : plan(THREE, Map.of()).plan().steps()) {
+            assertFalse(
+                    step.commands().toString().contains("requirepass"),
+                    step.commands().toString());
+            step.edits()
+                    .forEach(e -> assertFalse(
+                            String.valueOf(e.after()).contains("requirepass x"), String.valueOf(e.after())));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "listens=9000 ; port-taken BAD",
+                "listens=19001 ; bus-port-taken BAD",
+                "holds=/x/9000/nodes.conf ; foreign-data BAD",
+                "made_cluster=other|made_build=1 ; folder-taken BAD",
+                "disk_mb=20 ; disk BAD",
+                "writable=no ; not-writable BAD",
+                "mem_mb=100 ; memory WARN",
+                "ephemeral=9001 9100 ; ephemeral WARN ports",
+                "overcommit=0 ; overcommit WARN overcommit",
+                "somaxconn=128 ; somaxconn WARN somaxconn",
+                "thp=[always] madvise never ; huge-pages NOTE huge-pages",
+                "nofile=1024 ; open-files NOTE",
+            })
+    void whatIsWrongWithAHostIsSaid(String fact, String remark) {
+        var facts = fact.startsWith("made") ? List.of(fact.split("\\|")) : List.of(fact);
+        var found = plan(THREE + "cure: yes\n", Map.of("h3", facts));
+        assertEquals(
+                List.of(remark),
+                found.remarks().stream()
+                        .filter(r -> r.host().isPresent())
+                        .map(r -> (r.rule() + " " + r.level() + " " + r.cure().orElse("")).strip())
+                        .toList());
+        var cures = ids(found).stream().filter(i -> i.startsWith("cure")).toList();
+        var words = remark.split(" ");
+        assertEquals(words.length == 3 ? List.of("cure-" + words[2] + "/h3") : List.of(), cures);
+        assertEquals(remark.contains("BAD"), found.offer() instanceof Offer.Refused);
+    }
+
+    @Test
+    void portsThatAreReservedMayLieInTheEphemeralRange() {
+        var plan = plan(THREE, Map.of("h1", List.of("ephemeral=9000 20000", "reserved=9000-9001,19000-19001")));
+        assertEquals(
+                List.of(),
+                plan.remarks().stream()
+                        .filter(r -> r.rule().equals("ephemeral"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "# Could not create server TCP listening socket 127.0.0.1:9000: bind: Address already in use |"
+                        + " build.start.port-taken",
+                "# Failed listening on port 9000 (TCP), aborting. | build.start.port-taken",
+                "# Sorry, the cluster configuration file nodes.conf is already used by a different Redis Cluster node."
+                        + " | build.start.config-used",
+                "# Unrecoverable error: corrupted cluster config file. | build.start.config-corrupt",
+                "# Bad file format reading the append only file: make a backup of your AOF file |"
+                        + " build.start.aof-damaged",
+                "# Unexpected end of file reading the append only file. | build.start.aof-short",
+            })
+    void aLogNamesTheCause(String line, String key) {
+        assertEquals(
+                key,
+                StartFailures.of(List.of("1:M * hello", line), "/r", 9000)
+                        .orElseThrow()
+                        .key());
+    }
+}
