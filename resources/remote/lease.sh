@@ -6,7 +6,9 @@
 
 folder=$(expand "$folder")
 file=$folder/.clusterdeck-lease
-made=
+# The topmost folder that goes with the lease: of those that were made for it, or of those that held other things when it was
+# taken and hold nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
+top=
 
 denied() {
   fail plan.lease.denied "folder=$folder" "user=$(id -un)"
@@ -21,16 +23,28 @@ inode() {
   ls -diL "$1" 2>/dev/null | sed 's/^ *//; s/ .*//'
 }
 
+# holding FOLDER NAME: from here upwards, as far as there is more in it than NAME
+holding() {
+  while [ "$1" != / ] && [ -n "$(find "$1/." ! -name . -prune ! -name "${file##*/}" ! -name "$2" -print 2>/dev/null | head -n 1)" ]; do
+    top=$1
+    set -- "$(dirname "$1")" "${1##*/}"
+  done
+}
+
 let_go() {
   rm -f "$file"
-  [ -z "$made" ] || rmdir "$folder" 2>/dev/null
+  d=$folder
+  while [ -n "$top" ] && rmdir "$d" 2>/dev/null && [ "$d" != "$top" ]; do d=$(dirname "$d"); done
 }
 
 hold() {
   command -v flock >/dev/null 2>&1 || fail plan.lease.no-flock
   if [ ! -d "$folder" ]; then
+    top=$folder
+    while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
     mkdir -p "$folder" 2>/dev/null || denied
-    made=yes
+  else
+    holding "$folder" "${file##*/}"
   fi
   umask 022
   while :; do

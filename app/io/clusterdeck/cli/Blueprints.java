@@ -5,6 +5,7 @@ import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.build.BlueprintReader.Reading;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,8 @@ final class Blueprints {
                     throw new Misuse(Say.of("cli.blueprint-wrong", "mistakes", all));
                 }
             };
+        } catch (NoSuchFileException missing) {
+            throw new Misuse(Say.of("cli.file-missing", "file", file));
         } catch (IOException unreadable) {
             throw new Misuse(Say.of("cli.file-unreadable", "file", file, "why", unreadable));
         }

@@ -98,7 +98,10 @@ public final class Cli {
             default -> Say.of("cli.misuse.other", "what", String.valueOf(wrong.getMessage()));
         };
         session.note(what);
-        session.note(Say.of("cli.misuse.help", "command", command.replaceFirst("^clusterdeck ?", "")));
+        session.note(Say.of(
+                "cli.misuse.help",
+                "command",
+                command.replaceFirst("^clusterdeck ?", "clusterdeck help ").strip()));
         return Code.MISUSED;
     }
 

@@ -28,10 +28,8 @@ final class HelpTexts {
             });
             each.getCommandSpec().positionalParameters().forEach(p -> {
                 var name = p.paramLabel();
-                texts.put(
-                        name,
-                        escaped(words.say(
-                                "cli.argument." + name.toLowerCase(Locale.ROOT).replace(':', '-'))));
+                var key = "cli.argument." + name.toLowerCase(Locale.ROOT).replace(':', '-');
+                texts.put(name + "[" + p.index() + "]", escaped(words.say(key)));
             });
         }
         line.getCommandSpec().usageMessage().footer("", escaped(words.say("cli.exit-codes")));

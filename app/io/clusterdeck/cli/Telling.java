@@ -8,9 +8,7 @@ import io.clusterdeck.ssh.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Tells a run on stderr, calmly: a line when a step begins to change something, one when it ended, all of it when it failed. */
@@ -20,7 +18,6 @@ final class Telling implements Consumer<RunEvent> {
     private final boolean output;
     private final Map<StepId, Step> steps = new HashMap<>();
     private final Map<StepId, Instant> began = new HashMap<>();
-    private final Set<StepId> applying = new HashSet<>();
 
     /** @param output whether the steps' own output is told, too */
     Telling(Session session, Plan plan, boolean output) {
@@ -50,7 +47,6 @@ final class Telling implements Consumer<RunEvent> {
 
     private void began(RunEvent.StepBegan b) {
         if (b.applying()) {
-            applying.add(b.step());
             began.put(b.step(), b.at());
             session.progress(at(b.step(), "→", "…"));
         }
@@ -63,8 +59,10 @@ final class Telling implements Consumer<RunEvent> {
     }
 
     private void done(RunEvent.StepDone d) {
-        var start = began.getOrDefault(d.step(), d.at());
-        var took = session.words.millis(Duration.between(start, d.at()).toMillis());
+        var start = began.get(d.step()); // missing when it began before we listened
+        var took = start == null
+                ? ""
+                : session.words.millis(Duration.between(start, d.at()).toMillis());
         session.progress(
                 d.applied()
                         ? at(d.step(), session.terminal.good("✓"), took)
@@ -83,6 +81,6 @@ final class Telling implements Consumer<RunEvent> {
         var title = step == null ? id.value() : session.words.say(step.title());
         var host = step == null ? "" : step.on().value();
         var where = host.isEmpty() || title.contains(host) ? "" : host + "  ";
-        return mark + " " + where + title + "  " + what;
+        return (mark + " " + where + title + "  " + what).stripTrailing();
     }
 }

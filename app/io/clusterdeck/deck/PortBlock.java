@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Finds ports on this computer that nobody uses: a block of neighbours whose cluster bus ports (+ 10000) are free as well. */
-final class PortBlock {
+public final class PortBlock {
 
     private static final int BUS = 10_000;
     private static final Path EPHEMERAL = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
@@ -18,7 +18,7 @@ final class PortBlock {
     private PortBlock() {}
 
     /** The first port of a free block of {@code size}, from {@code first} on; none when there is no such block. */
-    static OptionalInt find(int first, int size) {
+    public static OptionalInt find(int first, int size) {
         int end = ephemeralStart() - BUS - size;
         return IntStream.iterate(first, p -> p <= end, p -> p + size)
                 .filter(p -> IntStream.range(p, p + size).allMatch(q -> free(q) && free(q + BUS)))

@@ -33,6 +33,7 @@ public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LETTING_GO = Duration.ofSeconds(3);
     private static final String HELD = "plan.lease.held";
 
     /**
@@ -82,9 +83,17 @@ public final class Lease implements AutoCloseable {
         return grips.stream().flatMap(g -> g.lost().stream()).findFirst();
     }
 
+    /** Waits a moment for the hosts to take their files away. */
     @Override
     public void close() {
         grips.forEach(Grip::close);
+        try {
+            for (var grip : grips) {
+                grip.thread.join(LETTING_GO);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt(); // they end by themselves
+        }
     }
 
     /** The lock on one host. */

@@ -65,7 +65,8 @@ class LeaseTest {
             assertThrows(NotAllowed.class, () -> Lease.take(places, new PlanId("other")));
         }
         await().until(() -> !Files.exists(at)); // nothing is left, the folder was made for it
-        Lease.take(places, new PlanId("other")).close();
+        Lease.take(places(host, "it's a $(folder)/deep/down"), new PlanId("other"))
+                .close();
         await().until(() -> !Files.exists(at));
     }
 
@@ -76,6 +77,22 @@ class LeaseTest {
         Lease.take(places(host, "there"), PLAN).close();
         await().until(() -> !Files.exists(at.resolve(".clusterdeck-lease")));
         assertTrue(Files.isDirectory(at));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void foldersThatWereEmptiedMeanwhileGoWithIt(LocalHost host) throws Exception {
+        var node = Files.createDirectories(folder.resolve("stays/cluster/9000"));
+        var conf = Files.writeString(node.resolve("redis.conf"), "");
+        var bin = Files.createDirectory(folder.resolve("stays/cluster/bin"));
+        var other = Files.writeString(folder.resolve("stays/other"), "");
+        try (var lease = Lease.take(places(host, "stays/cluster/9000"), PLAN)) {
+            assertEquals(Optional.empty(), lease.lost());
+            Files.delete(conf);
+            Files.delete(bin);
+        }
+        await().until(() -> !Files.exists(folder.resolve("stays/cluster")));
+        assertTrue(Files.exists(other));
     }
 
     @ParameterizedTest

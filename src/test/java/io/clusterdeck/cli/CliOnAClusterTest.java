@@ -1,0 +1,87 @@
+package io.clusterdeck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.deck.PortBlock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The words on a real cluster of this computer: built, looked at, operated and destroyed, each by its own command line. */
+@Tag("local")
+class CliOnAClusterTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Said by(int code, String... args) throws Exception {
+        var said = Said.by(folder, args);
+        assertEquals(code, said.code(), String.join(" ", args) + "\n" + said.err() + said.out());
+        return said;
+    }
+
+    @Test
+    void fromABlueprintToNothing() throws Exception {
+        int port = PortBlock.find(9300, 6).orElseThrow();
+        var root = folder.resolve("it's a root");
+        var blueprint = Files.writeString(folder.resolve("try.yaml"), """
+            name: my carts
+            hosts:
+              - {name: here, ssh: local, bind: 127.0.0.1}
+            redis:
+              source: packaged
+            layout:
+              root: "%s"
+              ports: %d
+            config:
+              cluster-node-timeout: 2000
+            access: direct
+            """.formatted(root, port))
+                .toString();
+        try {
+            assertTrue(by(Code.DONE, "plan", blueprint).out().contains("redis.conf"));
+            assertFalse(Files.exists(root), "a plan changes nothing");
+            var built =
+                    JSON.readTree(by(Code.DONE, "apply", blueprint, "--json").out());
+            assertEquals("done", built.path("outcome").asText());
+            var again =
+                    JSON.readTree(by(Code.DONE, "apply", blueprint, "--json").out());
+            assertTrue(again.path("steps").findValuesAsText("phase").stream().allMatch("was-there"::equals));
+
+            var status = JSON.readTree(by(Code.DONE, "status", "--json").out());
+            assertEquals(6, status.path("nodes").size());
+            assertEquals(16384, status.path("slotsCovered").asInt());
+
+            var unasked = by(Code.MISUSED, "kill", ":" + port);
+            assertTrue(unasked.err().contains("--yes"), unasked.err());
+            by(Code.DONE, "status");
+            var id = status.path("nodes").get(0).path("id").asText();
+            var address =
+                    "127.0.0.1:" + status.path("nodes").get(0).path("port").asText();
+            by(Code.DONE, "kill", id.substring(0, 12), "--yes");
+            var hurt = by(Code.FAILED, "status");
+            assertTrue(hurt.out().contains(address), hurt.out());
+            by(Code.DONE, "start", "here/" + address.substring(address.indexOf(':') + 1), "--yes");
+            by(Code.DONE, "check-aof", address);
+            assertTrue(by(Code.DONE, "logs", address, "-n", "5").out().lines().count() >= 5);
+            var changes =
+                    by(Code.DONE, "watch", "--json", "--for", "1").out().lines().toList();
+            for (var line : changes) {
+                assertEquals("my carts", JSON.readTree(line).path("name").asText());
+            }
+            assertFalse(changes.isEmpty());
+            assertTrue(JSON.readTree(by(Code.DONE, "runs", "--json").out()).size() >= 4);
+        } finally {
+            var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
+            assertEquals(Code.DONE, gone.code(), gone.err());
+            assertFalse(Files.exists(root.resolve(String.valueOf(port))));
+        }
+    }
+}

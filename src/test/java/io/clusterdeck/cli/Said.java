@@ -1,0 +1,37 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.deck.DeckApp;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.words.Words;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What one command line said, with the real deck over a home in a folder, and nobody at the terminal. */
+record Said(int code, String out, String err) {
+
+    static Said by(Path folder, String... args) throws Exception {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader("")),
+                null,
+                false);
+        var home = Home.at(folder.resolve("home"));
+        Map<String, String> environment = Map.of();
+        var session = new Session(
+                terminal,
+                Words.in(Cli.locale(args, environment)),
+                environment,
+                person -> DeckApp.open(home, person),
+                Screen.NONE);
+        int code = Cli.run(args, session);
+        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
