@@ -172,7 +172,11 @@ final class Doors implements AutoCloseable {
     /** Copies until the end of the one or the other; then tells the caller that no more will come. */
     private static void pump(InputStream from, OutputStream to, @Nullable SocketChannel finished) {
         try {
-            from.transferTo(to);
+            var buffer = new byte[32 << 10];
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                to.write(buffer, 0, n);
+                to.flush(); // JSch keeps what is written until then, and who asks waits for the answer
+            }
         } catch (IOException gone) {
             LOG.debug("one side has gone", gone);
         }
