@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files to a real OpenSSH server and back. */
 @Tag("local")
@@ -68,6 +70,19 @@ class CopyTest {
             host.get(new RemotePath(to.toString()), back, Progress.NONE);
             assertEquals(-1, Files.mismatch(to, back));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.clusterdeck.ssh.Shells#all")
+    void underEveryShell(LocalHost host) throws Exception {
+        var from = Files.write(folder.resolve("from"), new byte[70_000]);
+        var there = new RemotePath(folder.resolve("it's there").toString());
+        host.put(from, there, Progress.NONE);
+        host.get(there, folder.resolve("back"), Progress.NONE);
+        assertEquals(-1, Files.mismatch(from, folder.resolve("back")));
+        assertEquals("ssh.copy-no-folder", failure(() -> host.put(from, there.child("x"), Progress.NONE)));
+        assertEquals(
+                "ssh.copy-no-file", failure(() -> host.get(there.child("x"), folder.resolve("back"), Progress.NONE)));
     }
 
     @Test
