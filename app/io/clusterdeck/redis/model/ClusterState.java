@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A cluster at one instant, merged from what its nodes say. Immutable.
@@ -34,13 +35,17 @@ public record ClusterState(
 
     /** A master and its replicas for every master that holds slots, ordered by first slot; then masters without slots. */
     public List<Shard> shards() {
+        var replicas = nodes.values().stream()
+                .filter(n -> n.master().isPresent())
+                .sorted(Comparator.comparing(n -> n.address().toString()))
+                .collect(Collectors.groupingBy(n -> n.master().orElseThrow()));
         return nodes.values().stream()
                 .filter(Node::isMaster)
                 .sorted(Comparator.comparingInt((Node n) -> n.slots().isEmpty()
                                 ? Integer.MAX_VALUE
                                 : n.slots().getFirst().from())
                         .thenComparing(n -> n.address().toString()))
-                .map(m -> new Shard(m, replicasOf(m.id())))
+                .map(m -> new Shard(m, replicas.getOrDefault(m.id(), List.of())))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Chip;
 import io.clusterdeck.views.parts.Line;
+import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -70,9 +71,10 @@ final class HeaderView extends HBox {
         actions.setMinWidth(USE_PREF_SIZE);
         actions.getItems().addAll(startAll, stopAll, new SeparatorMenuItem(), productionItem, readOnlyItem);
         getChildren().addAll(name, chip, production, readOnly, facts, actions);
-        live.stateProperty().subscribe(s -> paint());
-        live.specProperty().subscribe(s -> paint());
-        look.tongue().wordsProperty().subscribe(w -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        live.specProperty().subscribe(s -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
     }
 
     private MenuItem item(String key, Runnable action) {
@@ -120,7 +122,7 @@ final class HeaderView extends HBox {
                         : words.say(
                                 "views.head.size",
                                 "shards",
-                                state.shards().size(),
+                                live.shards().size(),
                                 "nodes",
                                 nodes.size(),
                                 "hosts",

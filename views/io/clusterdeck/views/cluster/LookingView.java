@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.views.health.FindingsView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -32,9 +33,10 @@ final class LookingView extends VBox {
         findings = new FindingsView(look, live);
         findings.setMaxSize(560, USE_PREF_SIZE);
         getChildren().addAll(turning, look.label("views.looking", "h2"), asked, findings);
-        live.stateProperty().subscribe(s -> paint());
-        live.specProperty().subscribe(s -> paint());
-        look.tongue().wordsProperty().subscribe(w -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        live.specProperty().subscribe(s -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
     }
 
     private void paint() {

@@ -14,18 +14,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what happened from two consecutive states of a cluster. A pure function. */
 public final class Events {
     private final ClusterState before;
     private final ClusterState after;
-    private final Names names;
+    private @Nullable Names names;
     private final List<Event> found = new ArrayList<>();
 
     private Events(ClusterState before, ClusterState after) {
         this.before = before;
         this.after = after;
-        this.names = Names.of(after);
     }
 
     /** In the order in which they are best told; empty when {@code before} was no state yet. */
@@ -54,11 +55,21 @@ public final class Events {
         return List.copyOf(events.found);
     }
 
+    /** Mostly nothing happened, and nobody has to be named. */
+    private String name(NodeId id) {
+        var all = names;
+        if (all == null) {
+            all = Names.of(after);
+            names = all;
+        }
+        return all.of(id);
+    }
+
     private void node(Node now) {
         var was = before.nodes().get(now.id());
-        var name = names.of(now.id());
+        Supplier<String> name = () -> name(now.id());
         if (was == null) {
-            tell(Level.NOTE, now.id(), "views.event.joined", "node", name);
+            tell(Level.NOTE, now.id(), "views.event.joined", "node", name.get());
             return;
         }
         contact(was, now, name);
@@ -66,13 +77,13 @@ public final class Events {
         role(was, now, name);
     }
 
-    private void contact(Node was, Node now, String name) {
+    private void contact(Node was, Node now, Supplier<String> name) {
         if (was.answers() && !now.answers()) {
-            tell(Level.BAD, now.id(), "views.event.silent", "node", name);
+            tell(Level.BAD, now.id(), "views.event.silent", "node", name.get());
         } else if (!was.answers() && now.answers()) {
-            tell(Level.NOTE, now.id(), "views.event.answers", "node", name);
+            tell(Level.NOTE, now.id(), "views.event.answers", "node", name.get());
         } else if (restarted(was.info(), now.info())) {
-            tell(Level.NOTE, now.id(), "views.event.restarted", "node", name);
+            tell(Level.NOTE, now.id(), "views.event.restarted", "node", name.get());
         }
     }
 
@@ -84,22 +95,22 @@ public final class Events {
                         .isPresent();
     }
 
-    private void failed(Node was, Node now, String name) {
+    private void failed(Node was, Node now, Supplier<String> name) {
         if (!was.failed() && now.failed()) {
-            tell(Level.BAD, now.id(), "views.event.failed", "node", name);
+            tell(Level.BAD, now.id(), "views.event.failed", "node", name.get());
         } else if (was.failed() && !now.failed()) {
-            tell(Level.NOTE, now.id(), "views.event.cleared", "node", name);
+            tell(Level.NOTE, now.id(), "views.event.cleared", "node", name.get());
         } else if (was.suspectedBy().isEmpty() && !now.suspectedBy().isEmpty() && !now.failed()) {
-            var by = now.suspectedBy().stream().sorted().map(names::of).toList();
-            tell(Level.WARN, now.id(), "views.event.suspected", "node", name, "by", by);
+            var by = now.suspectedBy().stream().sorted().map(this::name).toList();
+            tell(Level.WARN, now.id(), "views.event.suspected", "node", name.get(), "by", by);
         }
     }
 
-    private void role(Node was, Node now, String name) {
+    private void role(Node was, Node now, Supplier<String> name) {
         if (was.isMaster() == now.isMaster()) {
             var master = now.master();
             if (master.isPresent() && was.master().isPresent() && !master.equals(was.master())) {
-                tell(Level.NOTE, now.id(), "views.event.follows", "node", name, "master", names.of(master.get()));
+                tell(Level.NOTE, now.id(), "views.event.follows", "node", name.get(), "master", name(master.get()));
             }
             return;
         }
@@ -109,19 +120,22 @@ public final class Events {
                     now.id(),
                     "views.event.master",
                     "node",
-                    name,
+                    name.get(),
                     "slots",
                     ranges(now.slots()),
                     "epoch",
                     now.epoch());
         } else {
-            var master = now.master().map(names::of).orElse("?");
-            tell(Level.NOTE, now.id(), "views.event.replica", "node", name, "master", master);
+            var master = now.master().map(this::name).orElse("?");
+            tell(Level.NOTE, now.id(), "views.event.replica", "node", name.get(), "master", master);
         }
     }
 
     /** Slots that changed hands although both owners stayed what they were: a migration. */
     private void slots() {
+        if (same(before.owners(), after.owners())) {
+            return;
+        }
         var moved = new LinkedHashMap<NodeId, List<SlotRange>>();
         for (int slot = 0; slot < SlotRange.SLOTS; slot++) {
             var was = before.owners().of(slot);
@@ -133,13 +147,28 @@ public final class Events {
                 extend(moved.computeIfAbsent(now.get(), k -> new ArrayList<>()), slot);
             }
         }
-        moved.forEach((to, ranges) ->
-                tell(Level.NOTE, to, "views.event.moved", "slots", ranges(ranges), "node", names.of(to)));
+        moved.forEach(
+                (to, ranges) -> tell(Level.NOTE, to, "views.event.moved", "slots", ranges(ranges), "node", name(to)));
         int lost = covered(before.owners()) - covered(after.owners());
         if (lost > 0) {
             found.add(
                     new Event(after.at(), Level.BAD, Optional.empty(), Say.of("views.event.uncovered", "count", lost)));
         }
+    }
+
+    private static boolean same(SlotOwners was, SlotOwners now) {
+        if (was == now) {
+            return true;
+        }
+        if (!was.masters().equals(now.masters())) {
+            return false;
+        }
+        for (int slot = 0; slot < SlotRange.SLOTS; slot++) {
+            if (was.index(slot) != now.index(slot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int covered(SlotOwners owners) {

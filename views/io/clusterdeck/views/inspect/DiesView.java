@@ -5,7 +5,7 @@ import io.clusterdeck.redis.nodes.Impact;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -15,7 +15,7 @@ final class DiesView extends VBox {
     private final Look look;
     private final Live live;
     private final VBox says = new VBox(6);
-    private List<?> asked = List.of();
+    private int asked;
     private Optional<Impact> impact = Optional.empty();
 
     DiesView(Look look, Live live) {
@@ -29,12 +29,12 @@ final class DiesView extends VBox {
     }
 
     void show(Node node) {
-        var shape = List.of(
-                node.id(),
-                live.state().nodes().values().stream()
-                        .map(n -> List.of(n.id(), n.role(), n.master(), n.answers(), n.failed(), n.slotCount()))
-                        .toList());
-        if (shape.equals(asked)) {
+        int hash = node.id().hashCode();
+        for (var n : live.state().nodes().values()) {
+            hash = 31 * hash + Objects.hash(n.id(), n.role(), n.master(), n.answers(), n.failed(), n.slotCount());
+        }
+        int shape = hash;
+        if (shape == asked) {
             return;
         }
         asked = shape;
@@ -47,7 +47,7 @@ final class DiesView extends VBox {
                 "impact of " + node.id().brief(),
                 () -> live.cluster().nodes().death(node.id()),
                 found -> {
-                    if (shape.equals(asked)) {
+                    if (shape == asked) {
                         impact = found;
                         paint();
                     }

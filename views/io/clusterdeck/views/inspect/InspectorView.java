@@ -7,6 +7,7 @@ import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -58,10 +59,11 @@ public final class InspectorView extends ScrollPane {
         hint.setWrapText(true);
         nothing = new VBox(6, look.label("views.inspect.nothing.title", "card-title"), hint);
         nothing.getStyleClass().add("inspector-body");
-        live.stateProperty().subscribe(s -> paint());
-        live.chosenProperty().subscribe(c -> paint());
-        live.specProperty().subscribe(c -> paint());
-        look.tongue().wordsProperty().subscribe(w -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        live.chosenProperty().subscribe(c -> repaint.ask());
+        live.specProperty().subscribe(c -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
     }
 
     private void paint() {

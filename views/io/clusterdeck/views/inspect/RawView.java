@@ -8,6 +8,7 @@ import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
@@ -35,9 +36,11 @@ final class RawView extends VBox {
     }
 
     void show(Node node) {
-        info.show(node.info().map(NodeInfo::clusterInfo).map(RawView::lines).orElse(""));
+        info.show(
+                node.info().isPresent(),
+                () -> node.info().map(NodeInfo::clusterInfo).map(RawView::lines).orElse(""));
         var view = live.state().views().get(node.id());
-        nodes.show(view == null ? "" : text(view));
+        nodes.show(view != null, () -> view == null ? "" : text(view));
     }
 
     private static String lines(Map<String, String> info) {
@@ -97,6 +100,7 @@ final class RawView extends VBox {
     private final class Section extends VBox {
         private final TextArea area = new TextArea();
         private final Button toggle = new Button();
+        private Supplier<String> latest = () -> "";
 
         Section(String command, double height) {
             super(6);
@@ -113,6 +117,7 @@ final class RawView extends VBox {
             toggle.setOnAction(e -> {
                 area.setVisible(!area.isVisible());
                 area.setManaged(area.isVisible());
+                fill();
             });
             var copy = look.button("views.copy", this::copy, "link");
             copy.visibleProperty().bind(area.visibleProperty());
@@ -127,8 +132,18 @@ final class RawView extends VBox {
             Clipboard.getSystemClipboard().setContent(content);
         }
 
-        void show(String text) {
-            toggle.setDisable(text.isEmpty());
+        /** Folded, it costs nothing: the text is only made when it is seen. */
+        void show(boolean there, Supplier<String> now) {
+            toggle.setDisable(!there);
+            latest = now;
+            fill();
+        }
+
+        private void fill() {
+            if (!area.isVisible()) {
+                return;
+            }
+            var text = latest.get();
             if (!text.equals(area.getText()) && area.getSelection().getLength() == 0) {
                 double top = area.getScrollTop();
                 area.setText(text);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,8 +43,9 @@ public final class Live implements AutoCloseable {
     private final History history = new History();
     private final ActModel act;
     private final ShardOrder order = new ShardOrder();
-    private List<Shard> shards;
-    private Map<NodeId, Integer> numbers;
+    private final ConcurrentLinkedQueue<Event> happened = new ConcurrentLinkedQueue<>();
+    private ClusterState seen;
+    private Shown shown;
     private final Watch.Subscription subscription;
 
     public Live(OpenCluster cluster, RunsModel runs) {
@@ -54,54 +56,66 @@ public final class Live implements AutoCloseable {
         names = new ReadOnlyObjectWrapper<>(Names.of(now));
         spec = new ReadOnlyObjectWrapper<>(cluster.spec());
         history.add(now);
-        shards = order.order(now);
-        numbers = numbers(shards);
+        seen = now;
+        shown = fold(now);
         chooseFirst();
-        subscription = cluster.watch().each(new Fx<>(this::show));
+        var paint = new Fx<Shown>(this::show);
+        subscription = cluster.watch().each(state -> paint.accept(fold(state)));
     }
 
-    private void show(ClusterState now) {
-        var before = state.get();
-        events.addAll(0, Events.between(before, now).reversed());
+    /** A state with what the views need of it, worked out on the watch's thread. */
+    private record Shown(ClusterState state, List<Shard> shards, Map<NodeId, Integer> numbers) {}
+
+    private synchronized Shown fold(ClusterState now) {
+        happened.addAll(Events.between(seen, now));
+        seen = now;
+        var shards = order.order(now);
+        var numbers = new HashMap<NodeId, Integer>();
+        for (int i = 0; i < shards.size(); i++) {
+            numbers.put(shards.get(i).master().id(), i);
+        }
+        return new Shown(now, shards, numbers);
+    }
+
+    /** Takes a state at once, as the watch would hand it over. */
+    public void take(ClusterState now) {
+        show(fold(now));
+    }
+
+    private void show(Shown now) {
+        for (var event = happened.poll(); event != null; event = happened.poll()) {
+            events.addFirst(event);
+        }
         if (events.size() > EVENTS) {
             events.remove(EVENTS, events.size());
         }
-        history.add(now);
-        if (!before.nodes().keySet().equals(now.nodes().keySet())) {
-            names.set(Names.of(now));
+        history.add(now.state());
+        if (!state.get().nodes().keySet().equals(now.state().nodes().keySet())) {
+            names.set(Names.of(now.state()));
         }
         if (cluster.spec() != spec.get()) {
             spec.set(cluster.spec());
         }
-        shards = order.order(now);
-        numbers = numbers(shards);
-        state.set(now);
+        shown = now;
+        state.set(now.state());
         chooseFirst();
     }
 
     /** So that the inspector has something to show: the first master. */
     private void chooseFirst() {
-        if (chosen.get().isEmpty() && !shards.isEmpty()) {
-            choose(shards.getFirst().master().id());
+        if (chosen.get().isEmpty() && !shown.shards().isEmpty()) {
+            choose(shown.shards().getFirst().master().id());
         }
-    }
-
-    private static Map<NodeId, Integer> numbers(List<Shard> shards) {
-        var numbers = new HashMap<NodeId, Integer>();
-        for (int i = 0; i < shards.size(); i++) {
-            numbers.put(shards.get(i).master().id(), i);
-        }
-        return numbers;
     }
 
     /** The shards in an order that lasts while slots move and masters change: a shard keeps its number and its colour. */
     public List<Shard> shards() {
-        return shards;
+        return shown.shards();
     }
 
     /** The number of a master's or replica's shard, from 0; −1 where it has none. */
     public int shardOf(Node node) {
-        return numbers.getOrDefault(node.master().orElse(node.id()), -1);
+        return shown.numbers().getOrDefault(node.master().orElse(node.id()), -1);
     }
 
     /** Asks for an action; its sheet opens. */

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Repaint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,9 +83,10 @@ public final class NodesView extends VBox {
                 e.consume();
             }
         });
-        live.stateProperty().subscribe(s -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
         live.chosenProperty().subscribe(c -> mark());
-        look.tongue().wordsProperty().subscribe(w -> paint());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
     }
 
     private void paint() {

@@ -9,6 +9,7 @@ import io.clusterdeck.views.live.SlotWords;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Ribbon;
 import io.clusterdeck.views.parts.Rich;
 import java.util.ArrayList;
@@ -53,8 +54,9 @@ public final class SlotsView extends VBox {
         setSpacing(14);
         getChildren().addAll(legend, map, foot);
         map.pointedProperty().subscribe(slot -> point());
-        live.stateProperty().subscribe(s -> paint());
-        look.tongue().wordsProperty().subscribe(w -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
         live.chosenProperty().subscribe(c -> point());
     }
 

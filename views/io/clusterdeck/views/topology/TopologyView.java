@@ -2,6 +2,7 @@ package io.clusterdeck.views.topology;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.health.FindingsView;
 import io.clusterdeck.views.live.Live;
@@ -10,9 +11,11 @@ import io.clusterdeck.views.live.SlotWords;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Columns;
+import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Ribbon;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,11 @@ public final class TopologyView extends ScrollPane {
     private final Live live;
     private final TabBar<Grouping> grouping;
     private final Label count = new Label();
+    /** Above this many shards each gets one line. */
+    private static final int CARDS = 36;
+
     private final Columns shards = new Columns(232, 14, 4);
+    private final Columns chips = new Columns(124, 6, 12);
     private final HostsView hosts;
     private final MatrixView matrix;
     private final VBox groups = new VBox();
@@ -46,6 +53,7 @@ public final class TopologyView extends ScrollPane {
     private final Ribbon ribbon;
     private final Rich readout = new Rich("small", "muted");
     private final Map<NodeId, ShardCard> cards = new LinkedHashMap<>();
+    private final List<ShardChip> lines = new ArrayList<>();
     private List<NodeId> order = List.of();
     private int pointed = -1;
 
@@ -74,13 +82,14 @@ public final class TopologyView extends ScrollPane {
                 .subscribe(g -> groups.getChildren()
                         .setAll(
                                 switch (g) {
-                                    case SHARD -> shards;
+                                    case SHARD -> new VBox(shards, chips);
                                     case HOST -> hosts;
                                     case SEEN -> matrix;
                                 }));
-        live.stateProperty().subscribe(s -> paint());
-        look.tongue().wordsProperty().subscribe(w -> paint());
-        grouping.chosenProperty().subscribe(g -> paint());
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+        grouping.chosenProperty().subscribe(g -> repaint.ask());
         live.chosenProperty().subscribe(c -> point());
     }
 
@@ -130,7 +139,7 @@ public final class TopologyView extends ScrollPane {
         count.setText(words.say(
                 "views.topology.count",
                 "shards",
-                state.shards().size(),
+                live.shards().size(),
                 "nodes",
                 state.nodes().size()));
         findings.show(state.health());
@@ -141,6 +150,13 @@ public final class TopologyView extends ScrollPane {
 
     private void shards(ClusterState state) {
         var now = live.shards();
+        boolean many = now.size() > CARDS;
+        shown(shards, !many);
+        shown(chips, many);
+        if (many) {
+            chips(now);
+            return;
+        }
         var ids = now.stream().map(s -> s.master().id()).toList();
         if (!ids.equals(order)) {
             order = ids;
@@ -156,6 +172,23 @@ public final class TopologyView extends ScrollPane {
                 card.show(state, now.get(i), i);
             }
         }
+    }
+
+    private void chips(List<Shard> now) {
+        while (lines.size() < now.size()) {
+            lines.add(new ShardChip(look, live));
+        }
+        if (chips.getChildren().size() != now.size()) {
+            chips.getChildren().setAll(lines.subList(0, now.size()));
+        }
+        for (int i = 0; i < now.size(); i++) {
+            lines.get(i).show(now.get(i), i);
+        }
+    }
+
+    private static void shown(Region region, boolean there) {
+        region.setVisible(there);
+        region.setManaged(there);
     }
 
     /** Tells of the slot under the pointer; else of the chosen node's first; else of how many are served. */

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Builds states of made-up clusters for the views' tests: every value as a node could have told it. */
-final class Sample {
-    static final Instant NOW = Instant.parse("2026-11-22T12:04:17.180Z");
+public final class Sample {
+    public static final Instant NOW = Instant.parse("2026-11-22T12:04:17.180Z");
 
     private final String name;
     private Instant at = NOW;
@@ -39,12 +39,12 @@ final class Sample {
     private final Map<NodeId, UnaryOperator<NodeRow>> lies = new LinkedHashMap<>();
     private long epoch = 12;
 
-    Sample(String name) {
+    public Sample(String name) {
         this.name = name;
     }
 
     /** Three masters 9000 to 9002 and their replicas 9004, 9005, 9003 on three hosts. */
-    static Sample orders() {
+    public static Sample orders() {
         var s = new Sample("orders-prod");
         s.master(9000, 1, new SlotRange(0, 5460), 1_204_882, 1_310_000_000L, 18_420);
         s.master(9001, 2, new SlotRange(5461, 10922), 1_190_204, 1_300_000_000L, 17_911);
@@ -55,30 +55,30 @@ final class Sample {
         return s;
     }
 
-    static NodeId id(int port) {
+    public static NodeId id(int port) {
         return new NodeId("%08x".formatted(port * 0x9e3779b1).repeat(5));
     }
 
-    static NodeAddress address(int port, int host) {
+    public static NodeAddress address(int port, int host) {
         return new NodeAddress("10.20.0." + (173 + host), port);
     }
 
-    Sample at(Instant instant) {
+    public Sample at(Instant instant) {
         at = instant;
         return this;
     }
 
-    Sample epoch(long now) {
+    public Sample epoch(long now) {
         epoch = now;
         return this;
     }
 
-    Sample master(int port, int host, SlotRange slots, long keys, long memory, long ops) {
+    public Sample master(int port, int host, SlotRange slots, long keys, long memory, long ops) {
         put(port, host, Role.MASTER, Optional.empty(), List.of(slots), info(keys, memory, ops, 4_812_009_114L));
         return this;
     }
 
-    Sample replica(int port, int host, int master, long behind) {
+    public Sample replica(int port, int host, int master, long behind) {
         var info = info(1_200_000, 1_290_000_000L, 16, 0);
         info.put("slave_repl_offset", Long.toString(4_812_009_114L - behind));
         info.put("master_link_status", "up");
@@ -134,12 +134,12 @@ final class Sample {
     }
 
     /** Changes one node. */
-    Sample node(int port, UnaryOperator<Node> change) {
+    public Sample node(int port, UnaryOperator<Node> change) {
         nodes.computeIfPresent(id(port), (i, n) -> change.apply(n));
         return this;
     }
 
-    Sample contact(int port, Contact contact) {
+    public Sample contact(int port, Contact contact) {
         return node(
                 port,
                 n -> new Node(
@@ -160,7 +160,7 @@ final class Sample {
                         n.refused()));
     }
 
-    Sample flags(int port, Set<Integer> suspectedBy, Flag... more) {
+    public Sample flags(int port, Set<Integer> suspectedBy, Flag... more) {
         return node(port, n -> {
             var flags = EnumSet.copyOf(n.flags());
             flags.addAll(Arrays.asList(more));
@@ -183,7 +183,8 @@ final class Sample {
         });
     }
 
-    Sample slots(int port, List<SlotRange> slots, Map<Integer, NodeId> migrating, Map<Integer, NodeId> importing) {
+    public Sample slots(
+            int port, List<SlotRange> slots, Map<Integer, NodeId> migrating, Map<Integer, NodeId> importing) {
         return node(
                 port,
                 n -> new Node(
@@ -204,7 +205,7 @@ final class Sample {
                         n.refused()));
     }
 
-    Sample role(int port, Role role, Optional<NodeId> master, List<SlotRange> slots, long epoch) {
+    public Sample role(int port, Role role, Optional<NodeId> master, List<SlotRange> slots, long epoch) {
         return node(
                 port,
                 n -> new Node(
@@ -225,18 +226,18 @@ final class Sample {
                         n.refused()));
     }
 
-    Sample finding(Finding finding) {
+    public Sample finding(Finding finding) {
         health.add(finding);
         return this;
     }
 
-    Sample disagreement(Disagreement d, int observer, UnaryOperator<NodeRow> lie) {
+    public Sample disagreement(Disagreement d, int observer, UnaryOperator<NodeRow> lie) {
         disagreements.add(d);
         lies.put(id(observer), lie);
         return this;
     }
 
-    ClusterState state() {
+    public ClusterState state() {
         var masters =
                 nodes.values().stream().filter(Node::isMaster).map(Node::id).toList();
         var owner = new short[SlotRange.SLOTS];

@@ -1,0 +1,86 @@
+package io.clusterdeck.views.topology;
+
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Shard;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Glyph;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** A shard in one line, for clusters of many: its master's name and a glyph for each node; a click chooses, again and again the next node. */
+final class ShardChip extends HBox {
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
+    private final Look look;
+    private final Live live;
+    private final Region band = new Region();
+    private final Label name = new Label();
+    private final HBox glyphs = new HBox(3);
+    private List<NodeId> nodes = List.of();
+
+    ShardChip(Look look, Live live) {
+        super(8);
+        this.look = look;
+        this.live = live;
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("shard-chip");
+        name.getStyleClass().add("mono");
+        name.setMinWidth(0);
+        glyphs.setAlignment(Pos.CENTER);
+        glyphs.setMinWidth(USE_PREF_SIZE);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        getChildren().addAll(band, name, gap, glyphs);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setOnMouseClicked(e -> choose());
+        setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
+                choose();
+            }
+        });
+        live.chosenProperty().subscribe(c -> mark());
+    }
+
+    private void choose() {
+        requestFocus();
+        int at = live.chosenProperty().get().map(nodes::indexOf).orElse(-1);
+        live.choose(nodes.get((at + 1) % nodes.size()));
+    }
+
+    private void mark() {
+        pseudoClassStateChanged(
+                CHOSEN, live.chosenProperty().get().filter(nodes::contains).isPresent());
+    }
+
+    void show(Shard shard, int number) {
+        var all = new ArrayList<Node>();
+        all.add(shard.master());
+        all.addAll(shard.replicas());
+        var ids = all.stream().map(Node::id).toList();
+        if (!ids.equals(nodes)) {
+            nodes = ids;
+            band.getStyleClass().setAll("chip-band", "shard-" + (number % Palette.SHARDS + 1));
+            name.setText(live.name(shard.master().id()));
+            glyphs.getChildren()
+                    .setAll(all.stream().map(n -> new Glyph(Marks.of(n))).toList());
+            setAccessibleText(look.tongue().say("views.shard", "n", number + 1) + " " + name.getText());
+            mark();
+        }
+        for (int i = 0; i < all.size(); i++) {
+            ((Glyph) glyphs.getChildren().get(i)).show(Marks.of(all.get(i)));
+        }
+    }
+}
