@@ -14,6 +14,9 @@ listener() {
         awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) found = 1 } END { exit !found }'
 }
 
+# a server that finds its files unusable listens for a moment before it ends
+stays() { listener && { sleep 0.2 2>/dev/null || sleep 1; } && listener; }
+
 last_lines() {
     if [ -n "$unit" ]; then
         journalctl -q -n 12 --no-pager -u "$unit" 2>/dev/null
@@ -73,7 +76,7 @@ apply_start() {
         launch
     fi
     n=0
-    until listener; do
+    until stays; do
         sleep 0.05 2>/dev/null || sleep 1
         n=$((n + 1))
         if died; then last_lines; fail nodes.start.died port="$port"; fi

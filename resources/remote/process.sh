@@ -81,7 +81,7 @@ directives() {
 }
 
 describe() {
-    fact me "$(id -u)"
+    fact login "$(id -un)"
     directives
     # without rights a process that is there looks like none: the port tells
     if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(find_pid || true); fi
@@ -91,7 +91,6 @@ describe() {
     fi
     fact pid "$pid"
     fact start "$(started "$pid")"
-    fact uid "$(awk '$1 == "Uid:" { print $2 }' "/proc/$pid/status")"
     if ! fact exe "$(program "$pid")" || [ -z "$(program "$pid")" ]; then fact process hidden; return 0; fi
     fact process found
     fact user "$(stat -c %U "/proc/$pid")"

@@ -197,7 +197,8 @@ final class AllNodes {
                         seen.process(),
                         seen.file(),
                         seen.confFound(),
-                        seen.files()))
+                        seen.files(),
+                        seen.foreign()))
                 .orElse(seen);
     }
 

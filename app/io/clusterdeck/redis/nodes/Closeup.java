@@ -11,11 +11,13 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One node as close as it can be seen, now: its own answers, its process, its configuration file and its data files.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param config CONFIG GET of this moment; empty when it does not answer or refuses
  * @param file what its configuration file says
  * @param confFound whether that file is there and can be read
+ * @param foreign whether its data files can be looked at only as root
  */
 public record Closeup(
         Node node,
@@ -33,7 +36,8 @@ public record Closeup(
         ProcessFacts process,
         Directives file,
         boolean confFound,
-        FileFacts files) {
+        FileFacts files,
+        boolean foreign) {
 
     /** Asks the node, then its host. Fails where the host or its files are not known. */
     public static Closeup of(Ops ops, Node node) throws Failure, InterruptedException {
@@ -62,9 +66,8 @@ public record Closeup(
                         .with("unit", "")
                         .with("signal", "")
                         .with("pause", ""),
-                e -> e.fact("process").filter("hidden"::equals).isPresent()
-                        || e.fact("conf").filter("denied"::equals).isPresent());
-        var file = Directives.of(process.fact("directives").orElse(""));
+                told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
+        var file = Directives.of(process.exit().fact("directives").orElse(""));
         var asked = Instant.now();
         var files = run(
                 ops.ground(),
@@ -82,8 +85,8 @@ public record Closeup(
                                 "nodes",
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
-                e -> e.fact("dir").filter("denied"::equals).isPresent());
-        var facts = ProcessFacts.of(process);
+                told -> told.fact("dir", "denied"));
+        var facts = ProcessFacts.of(process.exit(), process.asRoot(), site.user());
         var learned = learn(site, facts);
         ops.learn().accept(learned);
         return new Closeup(
@@ -93,21 +96,28 @@ public record Closeup(
                 config,
                 facts,
                 file,
-                process.fact("conf").filter("found"::equals).isPresent(),
-                FileFacts.of(files, asked));
+                process.fact("conf", "found"),
+                FileFacts.of(files.exit(), asked),
+                files.asRoot());
     }
 
     private static boolean gone(Node node) {
         return node.contact() instanceof io.clusterdeck.redis.model.Contact.Gone;
     }
 
+    /** What a script told, and whether it could only as root. */
+    private record Told(Exit exit, boolean asRoot) {
+        boolean fact(String key, String value) {
+            return exit.fact(key).filter(value::equals).isPresent();
+        }
+    }
+
     /** Without rights first; as root only where that does not suffice. */
-    private static io.clusterdeck.ssh.Exit run(
-            Ground ground, NodeSite site, Script script, java.util.function.Predicate<io.clusterdeck.ssh.Exit> denied)
+    private static Told run(Ground ground, NodeSite site, Script script, Predicate<Told> denied)
             throws Failure, InterruptedException {
         var host = ground.host(site.host());
-        var exit = host.run(script, line -> {});
-        return denied.test(exit) ? host.run(script.asRoot(), line -> {}) : exit;
+        var told = new Told(host.run(script, line -> {}), false);
+        return denied.test(told) ? new Told(host.run(script.asRoot(), line -> {}), true) : told;
     }
 
     /** The port on which the process itself listens, which an announced one need not be. */
@@ -189,11 +199,6 @@ public record Closeup(
     /** A setting as it is in force, else as its file says. */
     public String setting(String name, String otherwise) {
         return config.getOrDefault(name, answers() ? otherwise : file.value(name, otherwise));
-    }
-
-    /** Whether its files belong to somebody else than who signs in. */
-    public boolean foreign() {
-        return files.directory() == FileFacts.Presence.DENIED;
     }
 
     /** What a start would load less of than there is or was, if it did. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param env lines NAME=value of the few variables that change how a server behaves
  * @param unit its systemd unit, if it is the unit's main process
  * @param restart the unit's Restart=; empty without a unit
- * @param rootNeeded whether signals to it need root
+ * @param rootNeeded whether signals to it, or its start, need root
  */
 public record ProcessFacts(
         Presence presence,
@@ -38,15 +38,19 @@ public record ProcessFacts(
         HIDDEN
     }
 
-    static ProcessFacts of(Exit exit) {
+    /**
+     * @param asRoot whether it could be told only as root
+     * @param owner the account that the node is known to run as; empty when unknown
+     */
+    static ProcessFacts of(Exit exit, boolean asRoot, Optional<String> owner) {
         var presence = switch (exit.fact("process").orElse("")) {
             case "found" -> Presence.FOUND;
             case "hidden" -> Presence.HIDDEN;
             default -> Presence.GONE;
         };
-        var me = exit.fact("me").orElse("");
-        var uid = exit.fact("uid").orElse(me);
         var unit = exit.fact("unit").filter(u -> !u.isEmpty());
+        var login = exit.fact("login").orElse("");
+        var foreign = exit.fact("user").or(() -> owner).filter(u -> !u.equals(login));
         return new ProcessFacts(
                 presence,
                 exit.fact("pid").map(ProcessFacts::number).orElse(0L),
@@ -60,7 +64,7 @@ public record ProcessFacts(
                 exit.fact("env").orElse(""),
                 unit,
                 exit.fact("restart").orElse(""),
-                !me.equals("0") && (!uid.equals(me) || unit.isPresent()));
+                asRoot || foreign.isPresent() || unit.isPresent());
     }
 
     public boolean found() {

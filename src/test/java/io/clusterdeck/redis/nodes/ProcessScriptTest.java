@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +53,10 @@ class ProcessScriptTest {
         return run(host, process(c, i, "facts", c.pid(i), "", "")).fact("start").orElseThrow();
     }
 
+    private static ProcessFacts facts(Exit exit) {
+        return ProcessFacts.of(exit, false, Optional.empty());
+    }
+
     private static void verdict(String expected, Exit exit) {
         assertEquals(Optional.of(expected), exit.verdict(), exit::toString);
     }
@@ -60,7 +70,7 @@ class ProcessScriptTest {
     void looksAtAProcess(LocalHost host) throws Exception {
         try (var c = two()) {
             for (long pid : new long[] {c.pid(0), 0}) {
-                var facts = ProcessFacts.of(run(host, process(c, 0, "facts", pid, "", "")));
+                var facts = facts(run(host, process(c, 0, "facts", pid, "", "")));
                 assertEquals(ProcessFacts.Presence.FOUND, facts.presence());
                 assertEquals(c.pid(0), facts.pid());
                 assertEquals(c.binary().toString(), facts.exe());
@@ -76,7 +86,7 @@ class ProcessScriptTest {
             assertEquals(c.server(0).data().toString(), conf.value("dir"));
             c.kill(0);
             var gone = run(host, process(c, 0, "facts", 0, "", ""));
-            assertEquals(ProcessFacts.Presence.GONE, ProcessFacts.of(gone).presence());
+            assertEquals(ProcessFacts.Presence.GONE, facts(gone).presence());
         }
     }
 
@@ -173,7 +183,7 @@ class ProcessScriptTest {
                     ended.completeExceptionally(broken);
                 }
             });
-            waited.await();
+            assertTrue(waited.await(60, java.util.concurrent.TimeUnit.SECONDS));
             assertEquals('T', NodeOperationsTest.processState(pid), "it waits, and says so");
             assertTrue(!ended.isDone());
             LocalCluster.signal(pid, "CONT");
@@ -188,9 +198,9 @@ class ProcessScriptTest {
         try (var c =
                 new LocalRecipe(1, 0).directives("appendonly no", "save 3600 1").start()) {
             c.fill(5);
-            try (var files = java.nio.file.Files.walk(c.server(0).data())) {
+            try (var files = Files.walk(c.server(0).data())) {
                 for (var f : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    java.nio.file.Files.delete(f);
+                    Files.delete(f);
                 }
             }
             var exit = run(host, process(c, 0, "apply", c.pid(0), start(host, c, 0), "TERM"));
@@ -222,12 +232,66 @@ class ProcessScriptTest {
             var conf = starting(c, "check").with("conf", c.server(0).dir().resolve("none.conf"));
             assertEquals("nodes.start.no-conf", why(run(host, conf)));
             var broken = c.server(0).data().resolve("nodes.conf");
-            java.nio.file.Files.writeString(broken, "rubbish\n");
+            Files.writeString(broken, "rubbish\n");
             var exit = run(host, starting(c, "apply"));
             assertEquals(1, exit.code());
             assertEquals("nodes.start.died", why(exit));
             assertTrue(exit.tail().toString().contains("corrupted cluster config file"), exit::toString);
         }
+    }
+
+    /** There is no systemd here: a systemctl that keeps a server as its unit stands for it. */
+    @Test
+    void aUnitIsStoppedAndStartedBySystemctl(@TempDir Path bin) throws Exception {
+        try (var c = two()) {
+            var systemctl = Files.writeString(bin.resolve("systemctl"), """
+                #!/bin/sh
+                echo "$@" >>'%s/calls'
+                case $1 in
+                stop) kill -TERM %d ;;
+                start) exec '%s' '%s' ;;
+                esac
+                """.formatted(
+                    bin, c.pid(0), c.binary(), c.server(0).conf().toString().replace("'", "'\\''")));
+            assertTrue(systemctl.toFile().setExecutable(true));
+            var host = LocalHost.under(new HostName("unit"), "/bin/sh", bin + ":" + System.getenv("PATH"));
+            var stop =
+                    process(c, 0, "apply", c.pid(0), start(host, c, 0), "TERM").with("unit", "redis-9000.service");
+            assertEquals(0, run(host, stop).code());
+            c.until("stopped", () -> !c.answers(0));
+            assertEquals(
+                    0,
+                    run(host, starting(c, "apply").with("unit", "redis-9000.service"))
+                            .code());
+            c.until("started", () -> c.answers(0));
+            assertEquals(
+                    List.of("stop redis-9000.service", "reset-failed redis-9000.service", "start redis-9000.service"),
+                    Files.readAllLines(bin.resolve("calls")).stream()
+                            .filter(l -> !l.startsWith("show"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void signalsOfOthersNeedRoot() {
+        var told = new Exit(
+                0,
+                java.util.Map.of("process", List.of("found"), "login", List.of("ann"), "user", List.of("redis")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        assertTrue(facts(told).rootNeeded());
+        var own = new Exit(
+                0,
+                java.util.Map.of("process", List.of("found"), "login", List.of("redis"), "user", List.of("redis")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        assertEquals(false, facts(own).rootNeeded());
+        assertTrue(ProcessFacts.of(own, true, Optional.empty()).rootNeeded());
+        var down =
+                new Exit(0, java.util.Map.of("login", List.of("ann")), Optional.empty(), Optional.empty(), List.of());
+        assertTrue(ProcessFacts.of(down, false, Optional.of("redis")).rootNeeded());
     }
 
     @ParameterizedTest
