@@ -41,7 +41,9 @@ final class AllNodes {
         var seen = look(running);
         var why = new ArrayList<>(seen.failures);
         for (var s : seen.all) {
-            NodeOperations.strange(s).ifPresent(o -> why.add(((Offer.Refused) o).why()));
+            NodeOperations.strange(s)
+                    .or(() -> s.answers() ? Optional.empty() : Optional.of(Starts.hangs(s)))
+                    .ifPresent(o -> why.add(((Offer.Refused) o).why()));
         }
         if (!why.isEmpty() || seen.all.isEmpty()) {
             return Consents.refused(

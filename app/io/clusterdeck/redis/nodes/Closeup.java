@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node as close as it can be seen, now: its own answers, its process, its configuration file and its data files.
@@ -39,20 +41,22 @@ public record Closeup(
         FileFacts files,
         boolean foreign) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Closeup.class);
+
     /** Asks the node, then its host. Fails where the host or its files are not known. */
     public static Closeup of(Ops ops, Node node) throws Failure, InterruptedException {
         Optional<NodeInfo> live = Optional.empty();
         Map<String, String> config = Map.of();
-        if (!(node.contact() instanceof io.clusterdeck.redis.model.Contact.Gone)) {
-            try (Link link = ops.links().act(node.address())) {
-                live = Optional.of(Asking.info(link));
-                config = Asking.config(link);
-            } catch (Unreachable | OutcomeUnknown silent) {
-                live = Optional.empty();
-            }
+        try (Link link = ops.links().act(node.address())) {
+            live = Optional.of(Asking.info(link));
+            config = Asking.config(link);
+        } catch (Unreachable | OutcomeUnknown silent) {
+            LOG.debug("{} does not answer: {}", node.address(), silent.toString());
+            live = Optional.empty();
         }
         var site = site(ops.spec().get(), node, live, config);
-        var pid = live.or(node::info).flatMap(i -> i.text("process_id")).filter(p -> !gone(node));
+        // an old pid may be somebody else's by now: a node that does not answer is looked for by its port
+        var pid = live.flatMap(i -> i.text("process_id"));
         var process = run(
                 ops.ground(),
                 site,
@@ -99,10 +103,6 @@ public record Closeup(
                 process.fact("conf", "found"),
                 FileFacts.of(files.exit(), asked),
                 files.asRoot());
-    }
-
-    private static boolean gone(Node node) {
-        return node.contact() instanceof io.clusterdeck.redis.model.Contact.Gone;
     }
 
     /** What a script told, and whether it could only as root. */

@@ -137,6 +137,9 @@ public final class NodeOperations {
 
     /** Stop or restart: a master hands over first when a healthy replica exists; the last copy must come back whole. */
     private Offer ended(Closeup seen, Terms terms, boolean again) throws Failure, InterruptedException {
+        if (!seen.answers()) {
+            return Starts.hangs(seen);
+        }
         var state = ops.now().get();
         var spec = ops.spec().get();
         var node = seen.node();

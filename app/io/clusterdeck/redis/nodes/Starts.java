@@ -50,19 +50,7 @@ public final class Starts {
     Optional<Offer> hindered(Closeup seen) {
         var node = seen.node();
         if (seen.process().presence() != Presence.GONE) {
-            return Optional.of(Consents.refused(
-                    Say.of(
-                            "nodes.hangs",
-                            "node",
-                            node.address(),
-                            "pid",
-                            seen.process().pid(),
-                            "state",
-                            seen.process().state()),
-                    Say.of(
-                            seen.process().state().equals("T") ? "nodes.hangs.stopped" : "nodes.hangs.next",
-                            "pid",
-                            seen.process().pid())));
+            return Optional.of(hangs(seen));
         }
         if (!seen.confFound()) {
             return Optional.of(Consents.refused(
@@ -82,6 +70,14 @@ public final class Starts {
                     Say.of("nodes.no-site.next")));
         }
         return Optional.empty();
+    }
+
+    /** Its process is there and answers nothing: neither a start nor an orderly stop would come to an end. */
+    static Offer hangs(Closeup seen) {
+        var p = seen.process();
+        return Consents.refused(
+                Say.of("nodes.hangs", "node", seen.node().address(), "pid", p.pid(), "state", p.state()),
+                Say.of(p.state().equals("T") ? "nodes.hangs.stopped" : "nodes.hangs.next", "pid", p.pid()));
     }
 
     /** What it would load less, where that matters: while the others still take it for the owner of slots. */

@@ -187,6 +187,9 @@ class NodeOperationsTest {
                     deck.runs.start(Operated.ready(deck.nodes.kill(deck.id(4), new Signal.Stop(Duration.ofMinutes(5))))
                             .plan());
             deck.cluster.until("stopped", () -> processState(pid) == 'T');
+            assertEquals(
+                    "nodes.hangs",
+                    Operated.refused(deck.nodes.restart(deck.id(4))).why().key());
             run.cancel();
             run.await();
             assertNotEquals('T', processState(pid), "cancel continues it at once");

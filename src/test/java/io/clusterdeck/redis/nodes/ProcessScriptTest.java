@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** process.sh, node-start.sh and node-files.sh under dash, bash and busybox, on real servers in a path with a space. */
+/** process.sh and node-start.sh under dash, bash and busybox, on real servers in a path with a space. */
 @Tag("local")
 class ProcessScriptTest {
     static Stream<LocalHost> shells() {
         return Shells.all();
     }
 
-    private static LocalCluster two() {
+    static LocalCluster two() {
         return new LocalRecipe(2, 0).folder("it's a folder").start();
     }
 
@@ -45,7 +45,7 @@ class ProcessScriptTest {
                 .with("pause", "60");
     }
 
-    private static Exit run(LocalHost host, Script script) throws Exception {
+    static Exit run(LocalHost host, Script script) throws Exception {
         return host.run(script, line -> {});
     }
 
@@ -61,7 +61,7 @@ class ProcessScriptTest {
         assertEquals(Optional.of(expected), exit.verdict(), exit::toString);
     }
 
-    private static String why(Exit exit) {
+    static String why(Exit exit) {
         return exit.why().orElseThrow().key();
     }
 
@@ -209,7 +209,7 @@ class ProcessScriptTest {
         }
     }
 
-    private static Script starting(LocalCluster c, String verb) {
+    static Script starting(LocalCluster c, String verb) {
         var s = c.server(0);
         return Script.of("node-start", verb)
                 .with("server", c.binary())
@@ -222,22 +222,6 @@ class ProcessScriptTest {
                 .with("nofile", "1024")
                 .with("env", "TZ=Asia/Shanghai\nLANG=a b'c")
                 .with("from", "");
-    }
-
-    @ParameterizedTest
-    @MethodSource("shells")
-    void saysWhyAServerDoesNotStart(LocalHost host) throws Exception {
-        try (var c = two()) {
-            c.kill(0);
-            var conf = starting(c, "check").with("conf", c.server(0).dir().resolve("none.conf"));
-            assertEquals("nodes.start.no-conf", why(run(host, conf)));
-            var broken = c.server(0).data().resolve("nodes.conf");
-            Files.writeString(broken, "rubbish\n");
-            var exit = run(host, starting(c, "apply"));
-            assertEquals(1, exit.code());
-            assertEquals("nodes.start.died", why(exit));
-            assertTrue(exit.tail().toString().contains("corrupted cluster config file"), exit::toString);
-        }
     }
 
     /** There is no systemd here: a systemctl that keeps a server as its unit stands for it. */
@@ -292,45 +276,5 @@ class ProcessScriptTest {
         var down =
                 new Exit(0, java.util.Map.of("login", List.of("ann")), Optional.empty(), Optional.empty(), List.of());
         assertTrue(ProcessFacts.of(down, false, Optional.of("redis")).rootNeeded());
-    }
-
-    @ParameterizedTest
-    @MethodSource("shells")
-    void looksAtFiles(LocalHost host) throws Exception {
-        try (var c = new LocalRecipe(1, 0).folder("a b").start();
-                var seven = new LocalRecipe(1, 0)
-                        .version(io.clusterdeck.redis.RedisBinary.V7)
-                        .start()) {
-            c.fill(10);
-            seven.fill(10);
-            for (var each : new LocalCluster[] {c, seven}) {
-                var facts = FileFacts.of(
-                        run(
-                                host,
-                                Script.of("node-files", "facts")
-                                        .with("dir", each.server(0).data())
-                                        .with("rdb", "dump.rdb")
-                                        .with("aof", "appendonly.aof")
-                                        .with("aofdir", "appendonlydir")
-                                        .with("nodes", "nodes.conf")),
-                        java.time.Instant.now());
-                assertEquals(FileFacts.Presence.FOUND, facts.directory());
-                assertTrue(facts.aofBytes() > 0, facts::toString);
-                assertTrue(facts.myself().startsWith(each.server(0).id().value()), facts::myself);
-                assertTrue(facts.freeBytes() > 0);
-                assertEquals(each == seven, facts.manifest().isPresent());
-            }
-            var none = run(
-                    host,
-                    Script.of("node-files", "facts")
-                            .with("dir", c.home().resolve("none"))
-                            .with("rdb", "")
-                            .with("aof", "")
-                            .with("aofdir", "")
-                            .with("nodes", ""));
-            assertEquals(
-                    FileFacts.Presence.MISSING,
-                    FileFacts.of(none, java.time.Instant.now()).directory());
-        }
     }
 }
