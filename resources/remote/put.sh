@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Takes a file's bytes from the other computer to a temporary name beside its place; there only when size and sum are right.
-# Arguments: to, sum, mode (of a new file; one that is there keeps its own). Run without the wrapper: bytes take the place of heartbeats, and their end ends it.
+# Takes a file's bytes from the other computer to a temporary name beside its place; there only when the sum is right.
+# Arguments: to, size, mode (of a new file; one that is there keeps its own). Run without the wrapper: bytes take the place of heartbeats, and their end ends it.
 # shellcheck disable=SC2154 # the arguments
 to=$(expand "$to")
 folder=${to%/*}
@@ -11,8 +11,10 @@ why=$( (umask 077 && : >"$part") 2>&1) || fail ssh.copy-cant-write path="$to" wh
 trap 'rm -f -- "$part"' EXIT
 trap 'exit 1' HUP TERM PIPE
 mark ready
-why=$({ cat <&3 >"$part"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
-[ "$(sha256 "$part")" = "$sum" ] || fail ssh.copy-differs path="$to"
+why=$({ head -c "$size" <&3 >"$part"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
+fact sum "$(sha256 "$part")"
+# the other computer compares; it goes away where it finds another sum, or is cancelled
+IFS= read -r answer <&3 && [ "$answer" = same ] || exit 1
 [ ! -e "$to" ] || mode=$(stat -c %a -- "$to")
 why=$({ chmod "$mode" "$part" && mv -f -- "$part" "$to"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
 mark copied

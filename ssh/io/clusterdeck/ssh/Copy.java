@@ -93,43 +93,45 @@ final class Copy {
     // there
 
     private void put(Path from, RemotePath to, Progress progress) throws IOException, Failure, InterruptedException {
+        long total = Files.size(from);
         var script = Script.of("put", "apply")
                 .with("to", to.value())
-                .with("sum", sum(from))
+                .with("size", total)
                 .with("mode", mode(from));
         start("marks", () -> Lines.each(shell.out(), this::hear), true);
         start("chatter", () -> Lines.each(shell.err(), line -> LOG.debug("{}: {}", host, line)), false);
         start("ask", () -> write(Remote.bare(nonce, script)), false);
         expect("ready");
-        long total = Files.size(from);
+        var digest = sha256();
+        var done = new LinkedBlockingQueue<Boolean>();
         try (var in = Files.newInputStream(from)) {
-            start("bytes", () -> send(in, total, progress), false);
-            expect("copied");
+            start("bytes", () -> done.add(send(in, total, digest, progress)), false);
+            var sum = expect("fact").value(1);
+            await(done);
+            if (!sum.equals(HexFormat.of().formatHex(digest.digest()))) {
+                throw failed("ssh.copy-differs", new LinkedHashMap<>(Map.of("path", to.value())));
+            }
         }
+        write("same\n");
+        expect("copied");
     }
 
-    private void send(InputStream in, long total, Progress progress) throws IOException {
+    private boolean send(InputStream in, long total, MessageDigest digest, Progress progress) throws IOException {
         var chunk = new byte[CHUNK];
-        long done = 0;
-        progress.at(done, total);
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        progress.at(0, total);
+        for (long done = 0; done < total; ) {
+            int n = in.read(chunk, 0, (int) Math.min(chunk.length, total - done));
+            if (n < 0) {
+                throw new EOFException("the file has become shorter");
+            }
+            digest.update(chunk, 0, n);
             shell.in().write(chunk, 0, n);
             done += n;
             moved = System.nanoTime();
             progress.at(done, total);
         }
-        shell.in().close();
-    }
-
-    private static String sum(Path file) throws IOException {
-        var digest = sha256();
-        try (var in = Files.newInputStream(file)) {
-            var chunk = new byte[CHUNK];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                digest.update(chunk, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        shell.in().flush();
+        return true;
     }
 
     private static String mode(Path file) throws IOException {
@@ -156,9 +158,7 @@ final class Copy {
         try (var out = Files.newOutputStream(part)) {
             start("bytes", () -> done.add(receive(out, size, digest, progress)), false);
             var sum = expect("fact").value(1);
-            while (done.poll(1, TimeUnit.SECONDS) == null) {
-                check();
-            }
+            await(done);
             if (!sum.equals(HexFormat.of().formatHex(digest.digest()))) {
                 throw failed("ssh.copy-differs", new LinkedHashMap<>(Map.of("path", from.value())));
             }
@@ -247,6 +247,12 @@ final class Copy {
                                 Say.of("ssh.copy-broke-off.next", "host", host))
                         : lost();
             }
+        }
+    }
+
+    private void await(LinkedBlockingQueue<Boolean> done) throws Failure, InterruptedException {
+        while (done.poll(1, TimeUnit.SECONDS) == null) {
+            check();
         }
     }
 
