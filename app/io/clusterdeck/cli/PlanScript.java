@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -52,7 +53,7 @@ final class PlanScript {
         return text.append(body).toString();
     }
 
-    private void step(Step step, TreeSet<String> used, StringBuilder body) {
+    private void step(Step step, Set<String> used, StringBuilder body) {
         body.append("\n# ").append(words.say(step.title()).replace("\n", " ")).append('\n');
         for (var command : step.commands()) {
             var ours = OURS.matcher(command);

@@ -175,6 +175,8 @@ final class Runner {
             };
         } catch (JournalTap.Halted | Journal.Broken end) {
             throw end;
+        } catch (InterruptedException ended) {
+            return fail(step, ended, tail); // by cancel()
         } catch (Throwable why) {
             return fail(step, why, tail);
         }
