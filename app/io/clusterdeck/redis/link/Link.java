@@ -3,6 +3,8 @@ package io.clusterdeck.redis.link;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A connection to one node. A command is sent at most once, ever: nothing is queued while disconnected and nothing is sent again.
@@ -19,6 +21,15 @@ public interface Link extends AutoCloseable {
     /** With a limit of 2 s. */
     default Reply call(String... command) throws Failure, InterruptedException {
         return call(Duration.ofSeconds(2), command);
+    }
+
+    /** Several commands, one reply each in their order; where it can be had they travel together, which costs the node less. */
+    default List<Reply> callAll(Duration limit, List<String[]> commands) throws Failure, InterruptedException {
+        var replies = new ArrayList<Reply>();
+        for (var command : commands) {
+            replies.add(call(limit, command));
+        }
+        return replies;
     }
 
     @Override

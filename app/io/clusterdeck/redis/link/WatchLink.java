@@ -6,6 +6,7 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,19 @@ final class WatchLink implements Link {
 
     @Override
     public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
+        allow(command);
+        return connected(limit).call(limit, command);
+    }
+
+    @Override
+    public List<Reply> callAll(Duration limit, List<String[]> commands) throws Failure, InterruptedException {
+        for (var command : commands) {
+            allow(command);
+        }
+        return connected(limit).callAll(limit, commands);
+    }
+
+    private static void allow(String... command) throws NotAllowed {
         if (!ReadsOnly.allows(command)) {
             throw new NotAllowed(
                     Say.of(
@@ -45,7 +59,6 @@ final class WatchLink implements Link {
                             RawCommand.of(command).name()),
                     Say.of("link.watch-reads-only.next"));
         }
-        return connected(limit).call(limit, command);
     }
 
     private synchronized OneLink connected(Duration limit) throws Failure, InterruptedException {

@@ -32,6 +32,24 @@ public record NodeRow(
         Map<Integer, NodeId> migrating,
         Map<Integer, NodeId> importing) {
 
+    /** The same at another address. */
+    public NodeRow at(NodeAddress other) {
+        return new NodeRow(
+                id,
+                other,
+                hostname,
+                aux,
+                flags,
+                master,
+                pingSent,
+                pongReceived,
+                epoch,
+                linkUp,
+                slots,
+                migrating,
+                importing);
+    }
+
     public Role role() {
         return flags.contains(Flag.REPLICA) ? Role.REPLICA : Role.MASTER;
     }

@@ -191,8 +191,9 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
                 merged.disagreements(),
                 List.of(),
                 merged.owners(),
-                merged.currentEpoch(),
-                pace(0).tick(),
+                Math.max(merged.currentEpoch(), epoch(seen)),
+                pace(seen.stream().mapToDouble(Sighting::tickMicros).max().orElse(0))
+                        .tick(),
                 seen.stream().mapToDouble(Sighting::cost).max().orElse(0));
         var health = Rules.check(new Case(state, strangers, links.anonymous(), facts));
         return new ClusterState(
@@ -206,6 +207,16 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
                 state.currentEpoch(),
                 state.tick(),
                 state.cost());
+    }
+
+    /** As CLUSTER INFO tells it: an election that failed raises the epoch and changes no line of CLUSTER NODES. */
+    private static long epoch(List<Sighting> seen) {
+        return seen.stream()
+                .filter(Sighting::answers)
+                .flatMap(s -> s.info().stream())
+                .mapToLong(i -> i.clusterNumber("cluster_current_epoch").orElse(0))
+                .max()
+                .orElse(0);
     }
 
     private static ClusterState empty(String name) {

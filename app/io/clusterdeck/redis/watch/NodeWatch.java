@@ -14,21 +14,17 @@ import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.redis.model.Observer;
 import io.clusterdeck.redis.model.ViewHash;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.UnexpectedOutput;
-import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +33,11 @@ final class NodeWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
 
-    /** How long an answer may take before a node counts as silent. A healthy one answers within a few round trips. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String[] CLUSTER_INFO = {"CLUSTER", "INFO"};
+    private static final String[] CLUSTER_NODES = {"CLUSTER", "NODES"};
+    private static final String[] INFO = {"INFO"};
 
-    private static final Duration REFUSED_AGAIN = Duration.ofSeconds(10);
     private static final Duration COST_EVERY = Duration.ofSeconds(15);
-    private static final Duration CONFIG_EVERY = Duration.ofSeconds(60);
     private static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(5);
 
     /** What of CLUSTER INFO and INFO shows that it is worth asking everybody for CLUSTER NODES. */
@@ -80,8 +75,7 @@ final class NodeWatch implements AutoCloseable {
     private final Hub hub;
     private final Thread thread;
     private final Cost cost = new Cost();
-    private final Map<String, String> refused = new HashMap<>();
-    private final Map<String, Instant> refusedAt = new HashMap<>();
+    private final Questions questions;
 
     private volatile Sighting sighting;
     private volatile boolean closed;
@@ -91,13 +85,13 @@ final class NodeWatch implements AutoCloseable {
     private long changesSeen = -1;
     private Instant viewed = Instant.EPOCH;
     private Instant costed = Instant.now();
-    private Instant configured = Instant.EPOCH;
-    private Map<String, String> config = Map.of();
+    private final Settings settings = new Settings();
 
     NodeWatch(NodeAddress at, Link link, Hub hub) {
         this.at = at;
         this.link = link;
         this.hub = hub;
+        this.questions = new Questions(link, cost);
         this.sighting = Sighting.none(at);
         this.thread = Thread.ofVirtual().name("watch-" + at).unstarted(this::run);
     }
@@ -157,12 +151,12 @@ final class NodeWatch implements AutoCloseable {
             return look(before);
         } catch (OutcomeUnknown broke) {
             if (broke.what().key().equals("link.no-answer")) {
-                return lost(before, new Contact.Silent(since(before, Contact.Silent.class)));
+                return lost(before, Contacts.silent(before.contact()));
             }
             // The connection broke: whether the process is gone shows at once by connecting again.
             return again(before);
         } catch (Failure failure) {
-            return lost(before, contact(before, failure));
+            return lost(before, Contacts.after(before.contact(), failure));
         }
     }
 
@@ -170,39 +164,15 @@ final class NodeWatch implements AutoCloseable {
         try {
             return look(before);
         } catch (Failure failure) {
-            return lost(before, contact(before, failure));
+            return lost(before, Contacts.after(before.contact(), failure));
         }
-    }
-
-    private Contact contact(Sighting before, Failure failure) {
-        return switch (failure) {
-            case SignInRefused no -> new Contact.Refuses(since(before, Contact.Refuses.class), no.what());
-            case NotAllowed no -> new Contact.Refuses(since(before, Contact.Refuses.class), no.what());
-            case Unreachable u
-            when u.what().key().equals("link.silent") -> new Contact.Silent(since(before, Contact.Silent.class));
-            case OutcomeUnknown unanswered -> new Contact.Silent(since(before, Contact.Silent.class));
-            default -> new Contact.Gone(since(before, Contact.Gone.class), failure.what());
-        };
-    }
-
-    private static Instant since(Sighting before, Class<? extends Contact> kind) {
-        if (!kind.isInstance(before.contact())) {
-            return Instant.now();
-        }
-        return switch (before.contact()) {
-            case Contact.Silent s -> s.since();
-            case Contact.Gone g -> g.since();
-            case Contact.Refuses r -> r.since();
-            case Contact.Answers a -> a.at();
-            case Contact.Unknown u -> Instant.now();
-        };
     }
 
     private boolean lost(Sighting before, Contact now) {
         // everything it says must be asked anew when it is back
         telling = List.of();
         hash = 0;
-        configured = Instant.EPOCH;
+        settings.forget();
         sighting = new Sighting(
                 at,
                 before.id(),
@@ -210,42 +180,49 @@ final class NodeWatch implements AutoCloseable {
                 before.observer().map(o -> o.answering(false)),
                 before.info(),
                 before.refused(),
-                0);
+                0,
+                before.tickMicros());
         return !now.getClass().equals(before.contact().getClass());
     }
 
     private boolean look(Sighting before) throws Failure, InterruptedException {
-        long began = System.nanoTime();
-        var cluster = ask("CLUSTER", "INFO");
-        long micros = (System.nanoTime() - began) / 1000;
-        var text = ask("INFO");
+        var began = Instant.now();
+        settings.read(questions, began);
+        long nanos = System.nanoTime();
+        long changes = hub.changes();
+        boolean due = viewDue(began, changes);
+        var told = questions.ask(due ? List.of(CLUSTER_INFO, INFO, CLUSTER_NODES) : List.of(CLUSTER_INFO, INFO));
+        long micros = (System.nanoTime() - nanos) / 1000;
         var now = Instant.now();
-        configure(now);
         var info = new NodeInfo(
                 now,
-                text == null ? before.info().map(NodeInfo::info).orElse(Map.of()) : withConfig(InfoParser.parse(text)),
-                cluster == null
-                        ? before.info().map(NodeInfo::clusterInfo).orElse(Map.of())
-                        : InfoParser.parse(cluster));
+                told.containsKey("INFO")
+                        ? settings.beside(InfoParser.parse(text(told, "INFO")))
+                        : before.info().map(NodeInfo::info).orElse(Map.of()),
+                told.containsKey("CLUSTER INFO")
+                        ? InfoParser.parse(text(told, "CLUSTER INFO"))
+                        : before.info().map(NodeInfo::clusterInfo).orElse(Map.of()));
 
         var tells = TELLING.stream()
                 .map(k -> info.clusterInfo().getOrDefault(k, info.info().getOrDefault(k, "")))
                 .toList();
         boolean changed = !tells.equals(telling);
         telling = tells;
+        if (changed && !due) {
+            told.putAll(questions.ask(Collections.singletonList(CLUSTER_NODES)));
+        }
         var observer = before.observer();
-        long changes = hub.changes();
-        if (changed || viewDue(now, changes)) {
+        if (told.containsKey("CLUSTER NODES")) {
             changesSeen = changes;
             viewed = now;
-            var fresh = view(info, observer);
+            var fresh = view(text(told, "CLUSTER NODES"), info, observer);
             changed |= fresh.isPresent();
             observer = fresh.or(before::observer);
         }
         measure(now);
         var id = observer.map(Observer::id).or(before::id);
         if (id.isEmpty()) {
-            id = Optional.ofNullable(ask("CLUSTER", "MYID")).map(NodeId::new);
+            id = Optional.ofNullable(questions.one("CLUSTER", "MYID")).map(r -> new NodeId(r.text()));
         }
         sighting = new Sighting(
                 at,
@@ -253,9 +230,14 @@ final class NodeWatch implements AutoCloseable {
                 new Contact.Answers(now, micros),
                 observer.map(o -> o.answering(true)),
                 Optional.of(info),
-                Map.copyOf(refused),
-                cost.share());
+                questions.refused(),
+                cost.share(),
+                cost.tick());
         return changed || !before.answers();
+    }
+
+    private static String text(Map<String, Reply> told, String name) {
+        return Objects.requireNonNull(told.get(name)).text();
     }
 
     private boolean viewDue(Instant now, long changes) {
@@ -265,11 +247,7 @@ final class NodeWatch implements AutoCloseable {
     }
 
     /** Its view when it says something new. */
-    private Optional<Observer> view(NodeInfo info, Optional<Observer> before) throws Failure, InterruptedException {
-        var reply = ask("CLUSTER", "NODES");
-        if (reply == null) {
-            return Optional.empty();
-        }
+    private Optional<Observer> view(String reply, NodeInfo info, Optional<Observer> before) {
         long fresh = ViewHash.of(reply);
         if (fresh == hash && before.isPresent()) {
             return Optional.empty();
@@ -290,7 +268,7 @@ final class NodeWatch implements AutoCloseable {
             return Optional.of(Observer.of(view, fresh, true));
         } catch (UnexpectedOutput odd) {
             LOG.warn("{}: {}", at, odd.getMessage());
-            refused.put(
+            questions.odd(
                     "CLUSTER NODES",
                     String.valueOf(
                             odd.what().args().getOrDefault("line", odd.what().key())));
@@ -303,86 +281,17 @@ final class NodeWatch implements AutoCloseable {
         if (!row.has(Flag.MYSELF) || !row.address().host().isEmpty()) {
             return row;
         }
-        return new NodeRow(
-                row.id(),
-                new NodeAddress(at.host(), row.address().port(), row.address().busPort()),
-                row.hostname(),
-                row.aux(),
-                row.flags(),
-                row.master(),
-                row.pingSent(),
-                row.pongReceived(),
-                row.epoch(),
-                row.linkUp(),
-                row.slots(),
-                row.migrating(),
-                row.importing());
-    }
-
-    /** Settings that decide what a state means: whether anything is saved, whether one missing slot stops all. Only now and then. */
-    private void configure(Instant now) throws Failure, InterruptedException {
-        if (configured.plus(CONFIG_EVERY).isAfter(now)) {
-            return;
-        }
-        configured = now;
-        var found = new LinkedHashMap<String, String>();
-        for (var what : List.of("save", "cluster-*")) {
-            if (tell("CONFIG", "GET", what) instanceof Reply.Many pairs) {
-                for (int i = 0; i + 1 < pairs.items().size(); i += 2) {
-                    found.put(
-                            "config:" + pairs.items().get(i).text(),
-                            pairs.items().get(i + 1).text());
-                }
-            }
-        }
-        config = found;
-    }
-
-    private Map<String, String> withConfig(Map<String, String> info) {
-        var both = new LinkedHashMap<>(info);
-        both.putAll(config);
-        return java.util.Collections.unmodifiableMap(both);
+        return row.at(
+                new NodeAddress(at.host(), row.address().port(), row.address().busPort()));
     }
 
     private void measure(Instant now) throws Failure, InterruptedException {
         if (costed.plus(COST_EVERY).isBefore(now)) {
             costed = now;
-            var stats = ask("INFO", "commandstats");
+            var stats = questions.one("INFO", "commandstats");
             if (stats != null) {
-                cost.stats(InfoParser.parse(stats));
+                cost.stats(InfoParser.parse(stats.text()));
             }
         }
-    }
-
-    private @Nullable String ask(String... command) throws Failure, InterruptedException {
-        var reply = tell(command);
-        return reply == null ? null : reply.text();
-    }
-
-    /** The answer, or nothing when it is refused: recorded by name, asked again only after a while, and the others go on. */
-    private @Nullable Reply tell(String... command) throws Failure, InterruptedException {
-        var name = command[0].equals("INFO") ? "INFO" : command[0] + " " + command[1];
-        var last = refusedAt.get(name);
-        if (last != null && last.plus(REFUSED_AGAIN).isAfter(Instant.now())) {
-            return null;
-        }
-        cost.asked(command[0].toLowerCase(java.util.Locale.ROOT));
-        var reply = link.call(PATIENCE, command);
-        if (!(reply instanceof Reply.Refused no)) {
-            refused.remove(name);
-            refusedAt.remove(name);
-            return reply;
-        }
-        switch (no.code()) {
-            // for a while only: loading its data, running a script, no master
-            case "LOADING", "BUSY", "MASTERDOWN" -> {}
-            case "NOAUTH" ->
-                throw new SignInRefused(Say.of("link.wants-password", "node", at), Say.of("link.wants-password.next"));
-            default -> {
-                refused.put(name, no.message());
-                refusedAt.put(name, Instant.now());
-            }
-        }
-        return null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param at the address that was asked
  * @param id who answers there, once known
  * @param cost the share of its thread that we take
+ * @param tickMicros what one tick costs it
  */
 record Sighting(
         NodeAddress at,
@@ -22,11 +23,12 @@ record Sighting(
         Optional<Observer> observer,
         Optional<NodeInfo> info,
         Map<String, String> refused,
-        double cost) {
+        double cost,
+        double tickMicros) {
 
     static Sighting none(NodeAddress at) {
         return new Sighting(
-                at, Optional.empty(), new Contact.Unknown(), Optional.empty(), Optional.empty(), Map.of(), 0);
+                at, Optional.empty(), new Contact.Unknown(), Optional.empty(), Optional.empty(), Map.of(), 0, 0);
     }
 
     boolean answers() {

@@ -111,7 +111,7 @@ class ClusterWatchTest {
             assertEquals(3, state.currentEpoch());
             assertTrue(
                     state.nodes().values().stream().allMatch(n -> n.host().equals(Optional.of(new HostName("here")))));
-            assertEquals(Duration.ofMillis(100), state.tick());
+            assertTrue(state.tick().toMillis() >= 100, state.tick().toString());
         }
     }
 
