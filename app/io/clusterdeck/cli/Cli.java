@@ -31,8 +31,21 @@ public final class Cli {
 
     static int run(String[] args, Session session) {
         try (session) {
-            return commands(session).execute(args);
+            return commands(session).execute(asksForHelp(args));
         }
+    }
+
+    /** {@code --help} anywhere is the word {@code help}, as people expect of every program. */
+    private static String[] asksForHelp(String[] args) {
+        var all = List.of(args);
+        if (all.contains("--version") || all.contains("-V")) {
+            return new String[] {"version"};
+        }
+        if (!all.contains("--help") && !all.contains("-h")) {
+            return args;
+        }
+        var word = all.stream().filter(a -> !a.startsWith("-")).findFirst();
+        return word.map(w -> new String[] {"help", w}).orElse(new String[] {"help"});
     }
 
     private static CommandLine commands(Session session) {

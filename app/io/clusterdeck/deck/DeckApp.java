@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.StepKind;
@@ -56,12 +57,16 @@ public final class DeckApp implements Deck {
         this.builds = new Builds(home, kept, answers);
         var grounds = new DeckGrounds(home, answers, this::any, builds);
         var journaled = new JournaledRuns(grounds, kinds(this::any));
-        this.runs = new DeckRuns(journaled, home, plan -> {
-            var spec = builds.started(plan);
-            if (spec.isPresent()) {
-                any(plan.on().name()).keep(spec.get());
-            }
-        });
+        this.runs = new DeckRuns(
+                journaled,
+                home,
+                plan -> {
+                    var spec = builds.started(plan);
+                    if (spec.isPresent()) {
+                        any(plan.on().name()).keep(spec.get());
+                    }
+                },
+                this::forgetDestroyed);
     }
 
     public static DeckApp open(Home home, Questions person) throws Failure {
@@ -202,6 +207,12 @@ public final class DeckApp implements Deck {
     @Override
     public List<Demo> leftoverDemos() throws Failure {
         return Demo.leftovers(this, home);
+    }
+
+    private void forgetDestroyed(Plan plan) throws Failure {
+        if (plan.steps().stream().allMatch(s -> s.spec().kind().equals("build.remove"))) {
+            forget(plan.on().name());
+        }
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.clusterdeck.deck;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunEvent;
+import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.say.Failure;
@@ -28,14 +30,21 @@ final class DeckRuns implements Runs {
         void start(Plan plan) throws Failure;
     }
 
+    /** Called after a plan was carried out to its end. */
+    interface After {
+        void done(Plan plan) throws Failure;
+    }
+
     private final Runs runs;
     private final Home home;
     private final Before before;
+    private final After after;
 
-    DeckRuns(Runs runs, Home home, Before before) {
+    DeckRuns(Runs runs, Home home, Before before, After after) {
         this.runs = runs;
         this.home = home;
         this.before = before;
+        this.after = after;
     }
 
     @Override
@@ -69,17 +78,49 @@ final class DeckRuns implements Runs {
     private Run audited(Plan plan, String began, Run run) throws Failure {
         var audit = home.audit(plan.on().name());
         audit.add(entry(Say.of(began, "what", plan.title(), "plan", plan.id())));
-        Thread.ofVirtual().name("audit " + plan.id()).start(() -> end(plan, run, audit));
-        return run;
+        return new Audited(run, Thread.ofVirtual().name("audit " + plan.id()).start(() -> end(plan, run, audit)));
     }
 
-    private static void end(Plan plan, Run run, SayLog audit) {
+    /** A run that is over only when its end is written down. */
+    private record Audited(Run run, Thread writing) implements Run {
+
+        @Override
+        public RunState state() {
+            return run.state();
+        }
+
+        @Override
+        public AutoCloseable each(Consumer<RunEvent> to) {
+            return run.each(to);
+        }
+
+        @Override
+        public void cancel() {
+            run.cancel();
+        }
+
+        @Override
+        public void stopAfterStep() {
+            run.stopAfterStep();
+        }
+
+        @Override
+        public RunState await() throws InterruptedException {
+            var ended = run.await();
+            writing.join();
+            return ended;
+        }
+    }
+
+    private void end(Plan plan, Run run, SayLog audit) {
         try {
-            var outcome = run.await()
-                    .ended()
-                    .map(e -> e.outcome().name().toLowerCase(Locale.ROOT))
-                    .orElse("interrupted");
+            var ended = run.await().ended();
+            var outcome =
+                    ended.map(e -> e.outcome().name().toLowerCase(Locale.ROOT)).orElse("interrupted");
             audit.add(entry(Say.of("deck.audit." + outcome, "what", plan.title(), "plan", plan.id())));
+            if (ended.filter(e -> e.outcome() == Outcome.DONE).isPresent()) {
+                after.done(plan);
+            }
         } catch (InterruptedException | Failure unwritten) {
             LOG.error("the end of {} is missing in the audit", plan.id(), unwritten);
         }

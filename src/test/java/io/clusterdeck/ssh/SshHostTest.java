@@ -199,9 +199,9 @@ class SshHostTest {
     private static String ask(Way.Socket way, String text) throws IOException {
         try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
             socket.write(ByteBuffer.wrap(text.getBytes()));
-            socket.shutdownOutput();
-            var buffer = ByteBuffer.allocate(100);
-            while (socket.read(buffer) >= 0) {}
+            // no end of input: who asks waits for the answer, as Redis' clients do
+            var buffer = ByteBuffer.allocate(text.length());
+            while (buffer.hasRemaining() && socket.read(buffer) >= 0) {}
             return new String(buffer.array(), 0, buffer.position());
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).matches("Connection reset.*|Broken pipe.*")) {
