@@ -100,13 +100,16 @@ apply_install() {
     } >"$list.new" && mv -f "$list.new" "$list" || fail build.disk.not-written path="$list"
 }
 
-# what other hosts like this one get
+# what other hosts like this one get; -nt is in dash and busybox, too
+# shellcheck disable=SC3013
 pack() {
     intact || fail build.install.nothing-to-pack root="$root"
     part=$root/src/pack.part
-    mkdir -p "$root/src" && rm -f "$part" "$part.gz"
-    (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
-        mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"
+    if [ ! "$root/src/pack.tar.gz" -nt "$list" ]; then
+        mkdir -p "$root/src" && rm -f "$part" "$part.gz"
+        (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
+            mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"
+    fi
     fact pack "$root/src/pack.tar.gz"
     fact sha256 "$(sha256 "$root/src/pack.tar.gz")"
 }

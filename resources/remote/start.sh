@@ -14,7 +14,8 @@ unit() { echo "clusterdeck-$(printf '%s' "$cluster" | tr -c 'A-Za-z0-9_\n' '_')-
 
 # the server of a port, by its pid file and the folder that it works in
 running() {
-    pid=$(head -n 1 "$root/$1/redis.pid" 2>/dev/null)
+    pid=
+    { read -r pid <"$root/$1/redis.pid"; } 2>/dev/null
     case $pid in '' | *[!0-9]*) return 1 ;; esac
     [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$root/$1/$data" ]
 }
@@ -77,12 +78,16 @@ apply_start() {
     done
 }
 
-# what came of it: runs, or the log's last lines
+# what came of it: runs, or down with the log's last lines
 why() {
     for port in $ports; do
-        if running "$port"; then fact runs "$port"; else fact down "$port"; fi
+        if running "$port"; then
+            fact runs "$port"
+            continue
+        fi
+        fact down "$port"
         tail -n 15 "$root/$port/redis.log" 2>/dev/null | while IFS= read -r line; do fact "log_$port" "$line"; done
-        if [ "$units" = yes ] && ! running "$port"; then
+        if [ "$units" = yes ]; then
             journalctl -q -n 8 --no-pager -o cat -u "$(unit "$port")" 2>/dev/null
         fi
     done

@@ -98,6 +98,10 @@ final class InstallStep extends HostStep {
             return file;
         }
         Host from = ground.host(new HostName(builder()));
+        return shelf.alone("pack " + builder(), () -> packed(from));
+    }
+
+    private Path packed(Host from) throws Failure, InterruptedException {
         var pack = install("pack").with("root", arg("builder_root"));
         var exit = from.run(pack, line -> {});
         if (!exit.ok()) {

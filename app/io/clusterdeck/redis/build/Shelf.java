@@ -80,6 +80,21 @@ public final class Shelf {
         });
     }
 
+    /** Something of which only one may be under way for a key, such as packing on one host. */
+    interface Work<T> {
+        T go() throws Failure, InterruptedException;
+    }
+
+    <T> T alone(String key, Work<T> work) throws Failure, InterruptedException {
+        var lock = locks.computeIfAbsent(key, s -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            return work.go();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private interface Bringer {
         void bring(Path to) throws Failure, InterruptedException;
     }

@@ -75,19 +75,21 @@ final class StartStep extends HostStep {
             long began = System.nanoTime();
             int pause = 10;
             boolean wasDown = false;
+            long next = 400_000_000L;
             while (true) {
                 var waiting = waiting(talk, here);
                 if (waiting.isEmpty()) {
                     return;
                 }
                 long took = System.nanoTime() - began;
-                if (took > 400_000_000L) {
+                if (took > next) {
+                    next = took + 1_000_000_000L;
                     var why = ask(ground, start("why"));
                     boolean down = !why.all("down").isEmpty();
                     boolean silent = took > SILENT_NANOS && !StartFailures.loading(waiting.getFirst());
                     // seen twice: a server that just became a daemon has not written its pid file yet
                     if (down && wasDown || silent) {
-                        throw died(why, silent);
+                        throw died(why, silent, waiting.getFirst());
                     }
                     wasDown = down;
                 }
@@ -112,13 +114,14 @@ final class StartStep extends HostStep {
         return waiting;
     }
 
-    private Failure died(Exit why, boolean silent) {
+    private Failure died(Exit why, boolean silent, Failure unanswered) {
         var ports = silent && why.all("down").isEmpty() ? why.all("runs") : why.all("down");
         var port = ports.getFirst();
         var log = why.all("log_" + port);
         var what = StartFailures.of(log, arg("root"), Integer.parseInt(port))
-                .orElseGet(
-                        () -> Say.of(silent ? "build.start.silent" : "build.start.died", "port", port, "host", on()));
+                .orElseGet(() -> silent
+                        ? Say.of("build.start.silent", "port", port, "host", on(), "why", unanswered.what())
+                        : Say.of("build.start.died", "port", port, "host", on()));
         return new CommandFailed(what, next(what), 1, log);
     }
 }
