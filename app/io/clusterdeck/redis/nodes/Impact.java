@@ -2,7 +2,6 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -259,24 +258,5 @@ public record Impact(List<Say> says, Stake stake) {
     static String ranges(List<SlotRange> slots) {
         var shown = slots.stream().limit(4).map(SlotRange::toString).toList();
         return String.join(", ", shown) + (slots.size() > 4 ? ", …" : "");
-    }
-
-    /** Both one after the other. */
-    Impact and(Impact more) {
-        var all = new ArrayList<>(says);
-        all.addAll(more.says);
-        return new Impact(all, stake.compareTo(more.stake) >= 0 ? stake : more.stake);
-    }
-
-    static Impact nothing(Say... says) {
-        return new Impact(List.of(says), Stake.NOTHING);
-    }
-
-    /** Nodes as they would be were {@code lost} gone, too; for the check of several at once. */
-    static boolean lastCopies(ClusterState state, Set<NodeId> lost) {
-        return state.shards().stream()
-                .filter(s -> !s.master().slots().isEmpty())
-                .anyMatch(s -> lost.contains(s.master().id())
-                        && s.replicas().stream().noneMatch(r -> !lost.contains(r.id()) && Quorum.serves(r)));
     }
 }
