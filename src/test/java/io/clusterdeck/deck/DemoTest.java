@@ -1,0 +1,149 @@
+package io.clusterdeck.deck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("local")
+class DemoTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Nobody is there to be asked. */
+    private static final Questions NOBODY = new Questions() {
+        @Override
+        public Optional<Secret> password(String cluster, boolean again) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean trust(HostSpec host, String keyType, String fingerprint) {
+            return false;
+        }
+
+        @Override
+        public Optional<Secret> secret(Want want) {
+            return Optional.empty();
+        }
+    };
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsShownComesFromTheNodesAndNothingStaysBehind() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var deck = DeckApp.open(home, NOBODY)) {
+            var demo = build(deck);
+            var cluster = deck.open(demo.name());
+            Awaitility.await().atMost(PATIENCE).until(() -> answering(json(cluster)) == 6);
+            var before = json(cluster);
+            assertEquals("ok", before.path("state").asText());
+            assertEquals(16_384, before.path("slotsCovered").asInt());
+            for (var node : before.path("nodes")) {
+                assertTrue(node.path("linkUp").asBoolean(), node.toString());
+            }
+
+            var victim = before.path("nodes").get(0);
+            long pid = cluster.watch().now().nodes().values().stream()
+                    .filter(n -> n.address().port() == victim.path("port").asInt())
+                    .findFirst()
+                    .flatMap(n -> n.info())
+                    .flatMap(i -> i.text("process_id"))
+                    .map(Long::parseLong)
+                    .orElseThrow();
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            Awaitility.await().atMost(PATIENCE).until(() -> answering(json(cluster)) == 5);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> masters(json(cluster)) == 3
+                            && json(cluster).path("slotsCovered").asInt() == 16_384);
+
+            demo.stop(state -> {});
+            assertFalse(Files.exists(home.of(demo.name())), "its folder is gone");
+            assertEquals(0, serversUnder(folder));
+            assertTrue(deck.clusters().isEmpty());
+        }
+    }
+
+    @Test
+    void oneThatLostItsOwnerIsFoundAndCanBeRemoved() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        String name;
+        try (var killed = DeckApp.open(home, NOBODY)) {
+            name = build(killed).name();
+            assertTrue(killed.leftoverDemos().isEmpty(), "it has an owner: this process");
+        }
+        assertEquals(6, serversUnder(folder));
+        // the owner was another process, and is dead
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Files.writeString(home.of(name).resolve("demo-owner"), gone.pid() + " 1\n" + name + "\n");
+        try (var later = DeckApp.open(home, NOBODY)) {
+            var left = later.leftoverDemos();
+            assertEquals(1, left.size());
+            left.getFirst().stop(state -> {});
+            assertTrue(later.leftoverDemos().isEmpty());
+        }
+        assertEquals(0, serversUnder(folder));
+        assertFalse(Files.exists(home.of(name)));
+    }
+
+    private static Demo build(Deck deck) throws Exception {
+        var demo = deck.demo();
+        var offer = demo.plan();
+        assertTrue(offer instanceof Offer.Ready, offer.toString());
+        var ended = deck.runs().start(((Offer.Ready) offer).plan()).await();
+        assertEquals(
+                Optional.of(Outcome.DONE),
+                ended.ended().map(e -> e.outcome()),
+                ended.steps().toString());
+        return demo;
+    }
+
+    private static JsonNode json(OpenCluster cluster) throws Exception {
+        return JSON.readTree(SnapshotJson.text(cluster.watch().now()));
+    }
+
+    private static long answering(JsonNode snapshot) {
+        return StreamSupport.stream(snapshot.path("nodes").spliterator(), false)
+                .filter(n -> n.path("contact").asText().equals("answers"))
+                .count();
+    }
+
+    private static long masters(JsonNode snapshot) {
+        return StreamSupport.stream(snapshot.path("nodes").spliterator(), false)
+                .filter(n -> n.path("role").asText().equals("master")
+                        && !n.path("slots").isEmpty()
+                        && n.path("contact").asText().equals("answers"))
+                .count();
+    }
+
+    private static long serversUnder(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info()
+                        .command()
+                        .filter(c -> c.startsWith(folder.toString()))
+                        .isPresent())
+                .count();
+    }
+}
