@@ -26,10 +26,11 @@ public final class ActSheet extends BorderPane {
     private final Label title = new Label();
     private final Label subtitle = new Label();
 
-    public ActSheet(Look look, ActModel model) {
+    /** @param id tells it from other sheets of the window */
+    public ActSheet(Look look, ActModel model, String id) {
         this.look = look;
         this.model = model;
-        setId("act-sheet");
+        setId(id);
         getStyleClass().add("sheet");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
@@ -39,7 +40,7 @@ public final class ActSheet extends BorderPane {
         subtitle.getStyleClass().add("muted");
         subtitle.setWrapText(true);
         var close = new Button();
-        close.setId("act-close");
+        close.setId(id + "-close");
         close.getStyleClass().setAll("close");
         var cross = new Region();
         cross.getStyleClass().add("cross");

@@ -10,7 +10,9 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.runs.Output;
 import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.runs.StepsView;
+import java.util.List;
 import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -29,6 +31,7 @@ final class RunProgress extends VBox {
     private final Glyph glyph = new Glyph(Glyph.Kind.BUSY);
     private final Label verdict = new Label();
     private final Label next = new Label();
+    private final Label heading;
     private final StepsView steps;
     private final HBox foot = new HBox(8);
     private final Console<Output.Row> console;
@@ -41,6 +44,7 @@ final class RunProgress extends VBox {
         this.runs = runs;
         this.id = state.plan().id();
         this.close = close;
+        heading = look.label("views.run.output", "section-title");
         steps = new StepsView(look, state);
         console = new Console<>(runs.output(state).rows(), Output.Row::text, Output.Row::error);
         VBox.setVgrow(console, Priority.ALWAYS);
@@ -50,11 +54,22 @@ final class RunProgress extends VBox {
         next.getStyleClass().add("wrapped");
         var head = new HBox(10, glyph, verdict);
         head.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(head, next, steps, look.label("views.run.output", "section-title"), console);
+        getChildren().addAll(head, next, steps, heading, console);
+        shown(runs.output(state).rows().isEmpty());
+        runs.output(state).rows().addListener((ListChangeListener<Output.Row>)
+                c -> shown(c.getList().isEmpty()));
         foot.getStyleClass().add("sheet-foot");
         foot.setAlignment(Pos.CENTER_RIGHT);
         runs.allProperty().addListener(new javafx.beans.value.WeakChangeListener<>(listener));
         show(state);
+    }
+
+    /** Without output there is no empty frame. */
+    private void shown(boolean empty) {
+        for (Node part : List.of(heading, console)) {
+            part.setVisible(!empty);
+            part.setManaged(!empty);
+        }
     }
 
     Node foot() {

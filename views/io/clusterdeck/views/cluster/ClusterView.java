@@ -47,7 +47,7 @@ public final class ClusterView extends BorderPane {
         page.setMinHeight(0);
         var body = new BorderPane(new VBox(page, log));
         body.setRight(inspector);
-        var sheet = new ActSheet(look, live.act());
+        var sheet = new ActSheet(look, live.act(), "cluster-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         setTop(new VBox(new HeaderView(look, live, failed), tabs));
         setCenter(new StackPane(body, sheet));

@@ -3,6 +3,7 @@ package io.clusterdeck.views.inspect;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Facts;
 import java.util.Optional;
@@ -52,8 +53,7 @@ final class ProcessFacts extends VBox {
                 .findFirst();
     }
 
-    /** May be broken behind each slash. */
     private static String path(String value) {
-        return "⟪" + value.replace("/", "/\u200b") + "⟫";
+        return "⟪" + Figures.breakable(value) + "⟫";
     }
 }

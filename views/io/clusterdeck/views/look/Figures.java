@@ -48,6 +48,11 @@ public final class Figures {
                 .replace(" T", " TB");
     }
 
+    /** A text whose long paths may be broken behind each slash. */
+    public static String breakable(String text) {
+        return text.replace("/", "/\u200b");
+    }
+
     public static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
     }

@@ -5,11 +5,13 @@ import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.plan.RunState.StepState;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
+import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -52,7 +54,8 @@ public final class StepsView extends VBox {
             told.getStyleClass().addAll("small", "muted");
             told.setWrapText(true);
             took.getStyleClass().addAll("small", "muted");
-            took.setMinWidth(USE_PREF_SIZE);
+            took.setMinWidth(68);
+            took.setAlignment(Pos.TOP_RIGHT);
             var text = new VBox(2, title, told);
             text.setMinWidth(0);
             HBox.setHgrow(text, Priority.ALWAYS);
@@ -63,7 +66,7 @@ public final class StepsView extends VBox {
         void show(StepState s) {
             glyph.show(StepWords.mark(s.phase()));
             var words = look.tongue().words();
-            told.setText(StepWords.told(words, s));
+            told.setText(Figures.breakable(StepWords.told(words, s)));
             told.getStyleClass().setAll("label", "small", s.phase() == Phase.FAILED ? "bad-text" : "muted");
             told.setVisible(!told.getText().isEmpty());
             told.setManaged(told.isVisible());

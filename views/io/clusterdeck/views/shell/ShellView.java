@@ -40,7 +40,7 @@ public final class ShellView extends StackPane {
         runs = new RunsView(look, model.runs());
         build = new BuildView(look, new BuildModel(model.deck(), model.act()));
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
-        var sheet = new ActSheet(look, model.act());
+        var sheet = new ActSheet(look, model.act(), "build-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.setLeft(new NavView(look, model, foot()));

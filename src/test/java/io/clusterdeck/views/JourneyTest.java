@@ -1,0 +1,153 @@
+package io.clusterdeck.views;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.deck.DeckApp;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.aof.AofReport;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Health;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.views.act.Act;
+import io.clusterdeck.views.ask.AskModel;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.shell.ShellModel;
+import io.clusterdeck.views.shell.ShellView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** The way of someone who opens the window for the first time, with real servers: try it, kill, see the failover, start again, check the AOF. */
+@Tag("window")
+@Tag("local")
+class JourneyTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final FxRobot robot = new FxRobot();
+    private DeckApp deck;
+    private ShellModel model;
+    private Stage stage;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        var questions = new AskModel();
+        deck = DeckApp.open(Home.at(folder.resolve("home")), questions);
+        var look = Stagehand.look(Theme.LIGHT, "en");
+        Stagehand.fx(() -> {
+            model = new ShellModel(deck);
+            var scene = new Scene(new ShellView(look, model, questions), 980, 900);
+            look.themes().dress(scene);
+            stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+        });
+    }
+
+    @AfterEach
+    void takeAway() throws Exception {
+        Stagehand.fx(stage::close);
+        for (var cluster : deck.clusters()) {
+            if (deck.destroy(cluster.name(), true) instanceof Offer.Ready ready) {
+                deck.runs().start(ready.plan()).await();
+            }
+        }
+        deck.close();
+    }
+
+    @Test
+    void tryKillFailOverStartCheck() throws IOException {
+        robot.clickOn("#door-try");
+        see("#views-consent-go");
+        picture("1-build");
+        robot.clickOn("#views-consent-go");
+        await().atMost(PATIENCE).until(() -> !model.open().isEmpty());
+        var live = model.open().values().iterator().next();
+        seen(live, s -> s.nodes().size() == 6 && s.verdict() == Health.OK);
+        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
+        robot.clickOn("#build-sheet-close");
+        see("#topology-shards");
+
+        NodeId victim = live.shards().getFirst().master().id();
+        robot.clickOn("#node-" + victim.brief());
+        robot.clickOn("#views-act-kill");
+        pick("KILL: ends at once, saves nothing");
+        see("#views-consent-go");
+        picture("2-kill");
+        robot.clickOn("#views-consent-go");
+        seen(live, s -> s.node(victim).filter(n -> !n.answers()).isPresent());
+        seen(
+                live,
+                s -> s.owners().covered() == 16_384
+                        && s.nodes().values().stream()
+                                        .filter(Node::isMaster)
+                                        .filter(Node::answers)
+                                        .count()
+                                == 3);
+        assertTrue(
+                Stagehand.onFx(() ->
+                        live.events().stream().anyMatch(e -> e.what().key().equals("views.event.master"))),
+                "the failover is told");
+        picture("3-failed-over");
+        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
+        robot.clickOn("#cluster-sheet-close");
+
+        robot.clickOn("#views-act-start");
+        see("#views-consent-go");
+        robot.clickOn("#views-consent-go");
+        seen(
+                live,
+                s -> s.verdict() == Health.OK
+                        && s.node(victim)
+                                .filter(n -> n.answers() && !n.isMaster())
+                                .isPresent());
+        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
+        robot.clickOn("#cluster-sheet-close");
+
+        robot.clickOn("#views-act-aof");
+        see("#views-consent-go");
+        robot.clickOn("#views-consent-go");
+        await().atMost(PATIENCE)
+                .until(() -> Stagehand.onFx(() -> live.act().actProperty().get() instanceof Act.Report));
+        picture("4-aof");
+        assertEquals(
+                AofReport.State.VALID,
+                Stagehand.onFx(() ->
+                        ((Act.Report) live.act().actProperty().get()).report().state()));
+    }
+
+    private void picture(String name) throws IOException {
+        var image = Stagehand.onFx(() -> stage.getScene().snapshot(null));
+        Png.write(image, Path.of("target/pictures/journey-" + name + ".png"));
+    }
+
+    private void pick(String words) {
+        await().atMost(PATIENCE).until(() -> robot.lookup(words).tryQuery().isPresent());
+        robot.clickOn(words);
+    }
+
+    private void see(String id) {
+        await().atMost(PATIENCE)
+                .until(() -> Stagehand.onFx(() -> {
+                    var node = stage.getScene().lookup(id);
+                    return node != null && node.isVisible() && !node.isDisabled();
+                }));
+    }
+
+    private static void seen(Live live, Predicate<ClusterState> wanted) {
+        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> wanted.test(live.state())));
+    }
+}
