@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Exit;
@@ -100,14 +101,14 @@ final class StartStep extends HostStep {
         }
     }
 
-    /** Why nodes do not answer yet; a password that is refused is told at once. */
+    /** Why nodes do not answer yet; a password or a way that is refused is told at once. */
     private static List<Failure> waiting(Talk talk, List<Member> here) throws Failure, InterruptedException {
         var waiting = talk.look(here, (m, link) -> Convergence.text(m, link.call("PING"))).stream()
                 .filter(a -> a instanceof SideBySide.Failed<String>)
                 .map(a -> ((SideBySide.Failed<String>) a).why())
                 .toList();
         for (var why : waiting) {
-            if (why instanceof SignInRefused) {
+            if (why instanceof SignInRefused || why instanceof NotAllowed) {
                 throw why;
             }
         }

@@ -2,13 +2,20 @@ package io.clusterdeck.redis.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.redis.LocalRecipe;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,6 +117,25 @@ class LocalBuildTest {
         assertEquals(runIds(infos), runIds(building.infos(last)));
         assertEquals(files, files());
         assertFalse(building.journal(last.plan()).contains("$(x)"), "no secret in the journal");
+    }
+
+    @Test
+    void destroysWhatItBuiltAndSetsTheDataAside() throws Exception {
+        last = building.plan(blueprint(LocalRecipe.freeBlock(6)));
+        assertEquals(Outcome.DONE, outcome(building.run(last.plan())));
+        var offer = DestroyPlanner.offer(new PlanId("d1"), last.spec(), building, "now", false);
+        var ready = assertInstanceOf(Offer.Ready.class, offer);
+        assertInstanceOf(Consent.Ask.class, ready.consent());
+        var run = building.run(ready.plan());
+        assertEquals(Outcome.DONE, outcome(run), Building.why(run));
+        assertFalse(Files.exists(root), "nothing of ours is left");
+        for (int port :
+                last.spec().sites().stream().map(s -> s.address().port()).toList()) {
+            assertTrue(Files.exists(Path.of(root + ".set-aside-now/" + port + "/data/nodes.conf")));
+            assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+        }
+        assertInstanceOf(
+                Offer.Refused.class, DestroyPlanner.offer(new PlanId("d2"), last.spec(), building, "now", false));
     }
 
     private static List<String> runIds(List<java.util.Map<String, String>> infos) {
