@@ -11,6 +11,7 @@ import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ import java.util.stream.Collectors;
  */
 final class Emptiness {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final List<String[]> QUESTIONS =
+            List.of(new String[] {"CLUSTER", "NODES"}, new String[] {"DBSIZE"}, new String[] {"INFO", "persistence"});
+
     private Emptiness() {}
 
     /**
@@ -31,8 +37,9 @@ final class Emptiness {
      * @param taken why it may not be used
      * @param self its line about itself
      * @param knows whom it knows besides itself, handshakes left out
+     * @param keys how many keys it holds
      */
-    record Seen(Optional<Say> taken, NodeRow self, Set<NodeId> knows) {
+    record Seen(Optional<Say> taken, NodeRow self, Set<NodeId> knows, String keys) {
 
         boolean alone() {
             return knows.isEmpty();
@@ -65,7 +72,7 @@ final class Emptiness {
             return taken(link, seen, "create.has-epoch");
         }
         // once it serves its slots in this cluster, keys may come
-        if (!begun && !text(link, "DBSIZE").equals("0")) {
+        if (!begun && !seen.keys().equals("0")) {
             return taken(link, seen, "create.has-keys");
         }
         return seen;
@@ -86,18 +93,21 @@ final class Emptiness {
         if (seen.self().epoch() != 0) {
             return taken(link, seen, "create.has-epoch");
         }
-        return text(link, "DBSIZE").equals("0") ? seen : taken(link, seen, "create.has-keys");
+        return seen.keys().equals("0") ? seen : taken(link, seen, "create.has-keys");
     }
 
     private static Seen look(Link link) throws Failure, InterruptedException {
-        var rows = ClusterNodesParser.parse(text(link, "CLUSTER", "NODES"));
+        var replies = link.callAll(PATIENCE, QUESTIONS);
+        var rows = ClusterNodesParser.parse(text(link, replies.get(0), QUESTIONS.get(0)));
         var self = rows.stream().filter(r -> r.has(Flag.MYSELF)).findFirst().orElseThrow();
         var knows = rows.stream()
                 .filter(r -> !r.has(Flag.MYSELF) && !r.has(Flag.HANDSHAKE))
                 .map(NodeRow::id)
                 .collect(Collectors.toSet());
-        var seen = new Seen(Optional.empty(), self, knows);
-        var loading = InfoParser.parse(text(link, "INFO", "persistence")).get("loading");
+        var keys = text(link, replies.get(1), QUESTIONS.get(1));
+        var seen = new Seen(Optional.empty(), self, knows, keys);
+        var loading =
+                InfoParser.parse(text(link, replies.get(2), QUESTIONS.get(2))).get("loading");
         return "1".equals(loading) ? taken(link, seen, "create.loading") : seen;
     }
 
@@ -112,12 +122,15 @@ final class Emptiness {
                 seen.self().epoch(),
                 "knows",
                 seen.knows().size());
-        return new Seen(Optional.of(why), seen.self(), seen.knows());
+        return new Seen(Optional.of(why), seen.self(), seen.knows(), seen.keys());
     }
 
     /** The answer as text; a refusal is a failure. */
     static String text(Link link, String... command) throws Failure, InterruptedException {
-        var reply = link.call(command);
+        return text(link, link.call(command), command);
+    }
+
+    private static String text(Link link, Reply reply, String... command) throws CommandFailed {
         if (!(reply instanceof Reply.Refused refused)) {
             return reply.text();
         }

@@ -129,6 +129,10 @@ public final class Settled {
     /** Connections to the nodes, and one question to all of them at a time. */
     private static final class Look implements AutoCloseable {
 
+        private static final List<String[]> QUESTIONS = List.of(
+                new String[] {"CLUSTER", "INFO"}, new String[] {"INFO", "replication"}, new String[] {"CLUSTER", "NODES"
+                });
+
         private final Map<NodeAddress, Link> links = new LinkedHashMap<>();
 
         Look(Links links, Collection<NodeAddress> nodes) throws Failure, InterruptedException {
@@ -170,9 +174,10 @@ public final class Settled {
         }
 
         private static Answer ask(NodeAddress node, Link link) throws Failure, InterruptedException {
-            var cluster = InfoParser.parse(answer(link, "CLUSTER", "INFO"));
-            var info = InfoParser.parse(answer(link, "INFO", "replication"));
-            var nodes = answer(link, "CLUSTER", "NODES");
+            var replies = link.callAll(PER_QUESTION, QUESTIONS);
+            var cluster = InfoParser.parse(text(link, replies, 0));
+            var info = InfoParser.parse(text(link, replies, 1));
+            var nodes = text(link, replies, 2);
             var rows = ClusterNodesParser.parse(nodes);
             var self = rows.stream()
                     .filter(r -> r.has(Flag.MYSELF))
@@ -185,17 +190,16 @@ public final class Settled {
                     new Merge.Own(new Contact.Answers(at, 0), Optional.of(new NodeInfo(at, info, cluster)), Map.of()));
         }
 
-        private static String answer(Link link, String... command) throws Failure, InterruptedException {
-            var reply = link.call(PER_QUESTION, command);
-            if (reply instanceof Reply.Refused refused) {
-                var name = String.join(" ", command);
+        private static String text(Link link, List<Reply> replies, int n) throws CommandFailed {
+            if (replies.get(n) instanceof Reply.Refused refused) {
+                var name = String.join(" ", QUESTIONS.get(n));
                 throw new CommandFailed(
                         Say.of("watch.refused", "node", link.to(), "command", name, "told", refused.message()),
                         Say.of("watch.refused.next"),
                         1,
                         List.of(refused.message()));
             }
-            return reply.text();
+            return replies.get(n).text();
         }
 
         private static Say why(ExecutionException failed) {
