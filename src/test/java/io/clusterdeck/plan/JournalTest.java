@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.clusterdeck.plan.RunEvent.Outcome;
-import io.clusterdeck.plan.RunState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +33,6 @@ class JournalTest {
 
     private static Outcome outcome(RunState state) {
         return state.ended().orElseThrow().outcome();
-    }
-
-    private static Phase phase(RunState state, String step) {
-        return state.of(new StepId(step)).phase();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,11 +199,11 @@ class SshHostTest {
 
     private static String ask(Way.Socket way, String text) throws IOException {
         try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
-            socket.write(ByteBuffer.wrap(text.getBytes()));
+            socket.write(StandardCharsets.UTF_8.encode(text));
             // no end of input: who asks waits for the answer, as Redis' clients do
             var buffer = ByteBuffer.allocate(text.length());
             while (buffer.hasRemaining() && socket.read(buffer) >= 0) {}
-            return new String(buffer.array(), 0, buffer.position());
+            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).matches("Connection reset.*|Broken pipe.*")) {
                 return "";
