@@ -1,9 +1,12 @@
 package io.clusterdeck.views.act;
 
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -94,7 +97,7 @@ public final class ActSheet extends BorderPane {
 
     private void lay(String head, String sub, Node body, Node foot) {
         title.setText(head);
-        subtitle.setText(sub);
+        subtitle.setText(Figures.breakable(sub));
         subtitle.setVisible(!sub.isEmpty());
         subtitle.setManaged(!sub.isEmpty());
         var box = new VBox(body);
@@ -130,7 +133,7 @@ public final class ActSheet extends BorderPane {
         lay(
                 look.tongue().say(ready.plan().title()),
                 look.tongue().say("views.plan.nothing.yet"),
-                new PlanView(look, ready.plan()),
+                new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain)),
                 new ConsentBar(look, ready, model::close, model::go));
     }
 
@@ -169,10 +172,7 @@ public final class ActSheet extends BorderPane {
     private static HBox told(Glyph.Kind kind, String words, String style) {
         var glyph = new Glyph(kind);
         HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinWidth(0);
-        label.getStyleClass().addAll(style, "wrapped");
+        var label = new Wrapped(words, style);
         HBox.setHgrow(label, Priority.ALWAYS);
         return new HBox(10, glyph, label);
     }

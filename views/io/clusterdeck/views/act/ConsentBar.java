@@ -23,6 +23,7 @@ final class ConsentBar extends VBox {
         var cancel = look.button("views.consent.no", back);
         cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setCancelButton(true);
+        sceneProperty().subscribe(scene -> cancel.requestFocus());
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var buttons = new HBox(8, gap, cancel, begin);
@@ -58,6 +59,7 @@ final class ConsentBar extends VBox {
         field.accessibleTextProperty().bind(look.tongue().text("views.consent.type", "text", text));
         begin.disableProperty().bind(Bindings.notEqual(text, field.textProperty()));
         field.setOnAction(e -> begin.fire());
+        field.sceneProperty().subscribe(scene -> field.requestFocus());
         HBox.setHgrow(field, Priority.ALWAYS);
         return new HBox(field);
     }

@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -25,12 +26,13 @@ public final class PlanView extends VBox {
 
     private final Look look;
 
-    public PlanView(Look look, Plan plan) {
+    /** @param grave whether service or data is at stake */
+    public PlanView(Look look, Plan plan, boolean grave) {
         this.look = look;
         getStyleClass().add("plan");
         if (!plan.costs().isEmpty()) {
             var costs = new VBox(8);
-            plan.costs().forEach(c -> costs.getChildren().add(cost(c)));
+            plan.costs().forEach(c -> costs.getChildren().add(cost(c, grave)));
             getChildren().addAll(look.label("views.plan.costs", "section-title"), costs);
         }
         getChildren().add(look.label("views.plan.steps", "section-title", "plan-steps"));
@@ -40,25 +42,16 @@ public final class PlanView extends VBox {
         }
     }
 
-    private HBox cost(Say cost) {
-        var glyph = new Glyph(Glyph.Kind.WARN);
+    private HBox cost(Say cost, boolean grave) {
+        var glyph = new Glyph(grave ? Glyph.Kind.WARN : Glyph.Kind.NOTE);
         HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
-        var text = wrapped(look.tongue().say(cost));
+        var text = new Wrapped(look.tongue().say(cost));
         HBox.setHgrow(text, Priority.ALWAYS);
         return new HBox(10, glyph, text);
     }
 
-    private static Label wrapped(String text, String... styles) {
-        var label = new Label(text);
-        label.setWrapText(true);
-        label.setMinWidth(0);
-        label.getStyleClass().addAll(styles);
-        label.getStyleClass().add("wrapped");
-        return label;
-    }
-
     private VBox stage(Stage stage, boolean open) {
-        var box = new VBox(8, wrapped(look.tongue().say(stage.title()), "strong"));
+        var box = new VBox(8, new Wrapped(look.tongue().say(stage.title()), "strong"));
         box.getStyleClass().add("stage");
         stage.steps().forEach(s -> box.getChildren().add(step(s, open)));
         return box;
@@ -68,7 +61,7 @@ public final class PlanView extends VBox {
         var on = new Label(step.on().value());
         on.getStyleClass().addAll("mono", "host-mark");
         on.setMinWidth(USE_PREF_SIZE);
-        var title = wrapped(look.tongue().say(step.title()));
+        var title = new Wrapped(look.tongue().say(step.title()));
         HBox.setHgrow(title, Priority.ALWAYS);
         var head = new HBox(10, on, title);
         var box = new VBox(6, head);
@@ -90,7 +83,7 @@ public final class PlanView extends VBox {
     }
 
     private VBox commands(List<String> commands) {
-        var text = wrapped(String.join("\n", commands), "mono");
+        var text = new Wrapped(String.join("\n", commands), "mono");
         var copy = look.button("views.copy", () -> copy(String.join("\n", commands)), "link");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -109,7 +102,7 @@ public final class PlanView extends VBox {
 
     private VBox edit(FileDiff edit) {
         var words = look.tongue();
-        var file = wrapped(
+        var file = new Wrapped(
                 words.say(
                         edit.before() == null
                                 ? "views.plan.writes"
@@ -129,7 +122,7 @@ public final class PlanView extends VBox {
                                 default -> "  ";
                             }
                             + row.text();
-            var line = wrapped(text, "mono", "diff-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
+            var line = new Wrapped(text, "mono", "diff-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
             line.setMaxWidth(Double.MAX_VALUE);
             lines.getChildren().add(line);
         }

@@ -5,11 +5,11 @@ import io.clusterdeck.redis.aof.AofReport;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Facts;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -25,13 +25,13 @@ final class ReportView extends VBox {
         boolean well = report.state() == AofReport.State.VALID
                 || report.state() == AofReport.State.EMPTY
                 || report.state() == AofReport.State.ABSENT;
-        var verdict = wrapped(
+        var verdict = new Wrapped(
                 look.tongue().say("views.aof.state." + report.state().name().toLowerCase(Locale.ROOT)), "strong");
         var head = new HBox(10, new Glyph(well ? Glyph.Kind.DONE : Glyph.Kind.BAD), verdict);
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, facts(report));
         if (!report.firstLost().isEmpty()) {
-            var lost = wrapped(String.join("\n", report.firstLost()), "mono");
+            var lost = new Wrapped(String.join("\n", report.firstLost()), "mono");
             var inset = new VBox(lost);
             inset.getStyleClass().add("inset");
             getChildren().addAll(look.label("views.aof.lost.commands", "section-title"), inset);
@@ -63,12 +63,12 @@ final class ReportView extends VBox {
     private Node cure(Offer offer, Consumer<Offer> choose) {
         return switch (offer) {
             case Offer.Ready ready -> {
-                var title = wrapped(look.tongue().say(ready.plan().title()), "strong");
+                var title = new Wrapped(look.tongue().say(ready.plan().title()), "strong");
                 var text = new VBox(2, title);
                 ready.plan()
                         .costs()
                         .forEach(c ->
-                                text.getChildren().add(wrapped(look.tongue().say(c), "small", "muted")));
+                                text.getChildren().add(new Wrapped(look.tongue().say(c), "small", "muted")));
                 HBox.setHgrow(text, Priority.ALWAYS);
                 var button = look.button("views.aof.show", () -> choose.accept(ready));
                 button.setMinWidth(USE_PREF_SIZE);
@@ -78,10 +78,10 @@ final class ReportView extends VBox {
                 yield row;
             }
             case Offer.Refused refused -> {
-                var text = new VBox(2, wrapped(look.tongue().say(refused.why()), "muted"));
+                var text = new VBox(2, new Wrapped(look.tongue().say(refused.why()), "muted"));
                 refused.cures()
                         .forEach(c ->
-                                text.getChildren().add(wrapped(look.tongue().say(c), "small", "muted")));
+                                text.getChildren().add(new Wrapped(look.tongue().say(c), "small", "muted")));
                 HBox.setHgrow(text, Priority.ALWAYS);
                 var row = new HBox(12, text);
                 row.getStyleClass().add("cure");
@@ -96,14 +96,5 @@ final class ReportView extends VBox {
                 yield row;
             }
         };
-    }
-
-    private static Label wrapped(String text, String... styles) {
-        var label = new Label(text);
-        label.setWrapText(true);
-        label.setMinWidth(0);
-        label.getStyleClass().addAll(styles);
-        label.getStyleClass().add("wrapped");
-        return label;
     }
 }

@@ -51,6 +51,7 @@ final class RunProgress extends VBox {
         verdict.getStyleClass().add("strong");
         verdict.setWrapText(true);
         next.setWrapText(true);
+        next.setMinHeight(USE_PREF_SIZE);
         next.getStyleClass().add("wrapped");
         var head = new HBox(10, glyph, verdict);
         head.setAlignment(Pos.CENTER_LEFT);

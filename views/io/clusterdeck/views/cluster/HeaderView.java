@@ -122,7 +122,7 @@ final class HeaderView extends HBox {
                         : words.say(
                                 "views.head.size",
                                 "shards",
-                                live.shards().size(),
+                                live.serving(),
                                 "nodes",
                                 nodes.size(),
                                 "hosts",

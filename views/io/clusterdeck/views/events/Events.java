@@ -1,6 +1,7 @@
 package io.clusterdeck.views.events;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -80,7 +81,7 @@ public final class Events {
     private void contact(Node was, Node now, Supplier<String> name) {
         if (was.answers() && !now.answers()) {
             tell(Level.BAD, now.id(), "views.event.silent", "node", name.get());
-        } else if (!was.answers() && now.answers()) {
+        } else if (!was.answers() && now.answers() && !(was.contact() instanceof Contact.Unknown)) {
             tell(Level.NOTE, now.id(), "views.event.answers", "node", name.get());
         } else if (restarted(was.info(), now.info())) {
             tell(Level.NOTE, now.id(), "views.event.restarted", "node", name.get());

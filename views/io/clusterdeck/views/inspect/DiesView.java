@@ -5,9 +5,9 @@ import io.clusterdeck.redis.nodes.Impact;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Wrapped;
 import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** What it would cost to lose the chosen node now. Asked again when the cluster's shape has changed, not with every tick. */
@@ -59,12 +59,7 @@ final class DiesView extends VBox {
         says.getChildren()
                 .setAll(impact.stream()
                         .flatMap(i -> i.says().stream())
-                        .map(say -> {
-                            var label = new Label(look.tongue().say(say));
-                            label.setWrapText(true);
-                            label.getStyleClass().add("wrapped");
-                            return label;
-                        })
+                        .map(say -> new Wrapped(look.tongue().say(say)))
                         .toList());
         says.getStyleClass().removeAll("dies-data");
         if (impact.filter(i -> i.stake() == Impact.Stake.DATA).isPresent()) {

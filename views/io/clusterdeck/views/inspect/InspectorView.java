@@ -81,7 +81,9 @@ public final class InspectorView extends ScrollPane {
         title.setText(n.address().toString());
         int shard = live.shardOf(n) + 1;
         subtitle.setText(words.say(
-                n.isMaster() ? "views.inspect.master" : "views.inspect.replica",
+                n.isMaster() && n.slots().isEmpty()
+                        ? "views.inspect.idle"
+                        : n.isMaster() ? "views.inspect.master" : "views.inspect.replica",
                 "shard",
                 shard,
                 "host",

@@ -113,6 +113,12 @@ public final class Live implements AutoCloseable {
         return shown.shards();
     }
 
+    /** How many of them serve slots. */
+    public int serving() {
+        return (int)
+                shards().stream().filter(s -> !s.master().slots().isEmpty()).count();
+    }
+
     /** The number of a master's or replica's shard, from 0; −1 where it has none. */
     public int shardOf(Node node) {
         return shown.numbers().getOrDefault(node.master().orElse(node.id()), -1);

@@ -48,11 +48,13 @@ public final class StepsView extends VBox {
             HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
             var title = new Label(look.tongue().say(step.title()));
             title.setWrapText(true);
+            title.setMinHeight(USE_PREF_SIZE);
             var on = new Label(step.on().value());
             on.getStyleClass().addAll("mono", "muted");
             on.setMinWidth(USE_PREF_SIZE);
             told.getStyleClass().addAll("small", "muted");
             told.setWrapText(true);
+            told.setMinHeight(USE_PREF_SIZE);
             took.getStyleClass().addAll("small", "muted");
             took.setMinWidth(68);
             took.setAlignment(Pos.TOP_RIGHT);

@@ -74,6 +74,7 @@ final class HostsView extends Columns {
             address.getStyleClass().addAll("mono", "muted");
             verdict.getStyleClass().addAll("small", "muted");
             verdict.setWrapText(true);
+            verdict.setMinHeight(USE_PREF_SIZE);
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
             var head = new HBox(title, gap, address);

@@ -32,6 +32,7 @@ final class ShardCard extends VBox {
     private final VBox body = new VBox();
     private final Map<NodeId, NodeCard> cards = new HashMap<>();
     private List<NodeId> order = List.of();
+    private boolean served;
 
     ShardCard(Look look, Live live) {
         this.look = look;
@@ -42,8 +43,9 @@ final class ShardCard extends VBox {
         title.setMinWidth(USE_PREF_SIZE);
         slots.getStyleClass().addAll("mono", "muted");
         slots.setMinWidth(0);
-        alone = look.label("views.shard.alone", "small", "warn-text");
+        alone = look.label("views.shard.alone", "small", "warn-text", "alone");
         alone.setWrapText(true);
+        alone.setMinHeight(USE_PREF_SIZE);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var head = new HBox(title, gap, slots);
@@ -54,15 +56,17 @@ final class ShardCard extends VBox {
 
     void show(ClusterState state, Shard shard, int number) {
         var words = look.tongue().words();
-        band.getStyleClass().setAll("shard-band", "shard-" + (number % Palette.SHARDS + 1));
-        title.setText(words.say("views.shard", "n", number + 1));
+        boolean serves = !shard.master().slots().isEmpty();
+        band.getStyleClass().setAll("shard-band", serves ? "shard-" + (number % Palette.SHARDS + 1) : "shard-none");
+        title.setText(serves ? words.say("views.shard", "n", number + 1) : words.say("views.shard.none"));
         slots.setText(ranges(shard.master()));
         var nodes = new ArrayList<Node>();
         nodes.add(shard.master());
         nodes.addAll(shard.replicas());
         var ids = nodes.stream().map(Node::id).toList();
-        if (!ids.equals(order)) {
+        if (!ids.equals(order) || serves != served) {
             order = ids;
+            served = serves;
             cards.keySet().retainAll(ids);
             body.getChildren().clear();
             for (var id : ids) {
@@ -71,7 +75,7 @@ final class ShardCard extends VBox {
                 }
                 body.getChildren().add(cards.computeIfAbsent(id, k -> new NodeCard(look, live, k, false)));
             }
-            if (ids.size() == 1) {
+            if (ids.size() == 1 && serves) {
                 body.getChildren().add(alone);
             }
         }

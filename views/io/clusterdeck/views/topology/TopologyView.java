@@ -139,7 +139,7 @@ public final class TopologyView extends ScrollPane {
         count.setText(words.say(
                 "views.topology.count",
                 "shards",
-                live.shards().size(),
+                live.serving(),
                 "nodes",
                 state.nodes().size()));
         findings.show(state.health());

@@ -104,6 +104,14 @@ class PicturesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"DARK,en", "LIGHT,zh"})
+    void topologyTakenOver(Theme theme, String language) throws IOException {
+        picture("topology-taken-over", theme, language, Samples.healthy(), s -> {
+            s.deck().show("orders-prod", Samples.takenOver());
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh"})
     void topologyByHost(Theme theme, String language) throws IOException {
         picture("topology-hosts", theme, language, Samples.failedOver(), s -> group(s, Grouping.HOST));

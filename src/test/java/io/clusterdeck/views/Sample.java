@@ -80,6 +80,7 @@ public final class Sample {
 
     public Sample replica(int port, int host, int master, long behind) {
         var info = info(1_200_000, 1_290_000_000L, 16, 0);
+        info.put("master_repl_offset", Long.toString(4_812_009_114L - behind));
         info.put("slave_repl_offset", Long.toString(4_812_009_114L - behind));
         info.put("master_link_status", "up");
         put(port, host, Role.REPLICA, Optional.of(id(master)), List.of(), info);

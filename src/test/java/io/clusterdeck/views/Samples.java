@@ -117,6 +117,25 @@ final class Samples {
                 .state();
     }
 
+    /** 9004 took over; 9000 is still away. */
+    static ClusterState takenOver() {
+        return Sample.orders()
+                .epoch(13)
+                .role(9004, Role.MASTER, Optional.empty(), List.of(new SlotRange(0, 5460)), 13)
+                .role(9000, Role.MASTER, Optional.empty(), List.of(), 12)
+                .contact(9000, new Contact.Gone(Sample.NOW.minusSeconds(9), Say.of("sample.refused")))
+                .flags(9000, Set.of(9001, 9002, 9003, 9004, 9005), Flag.FAIL)
+                .finding(new Finding(
+                        "node-down",
+                        Level.BAD,
+                        Optional.of(Sample.id(9000)),
+                        Say.of("sample.gone"),
+                        Say.of("sample.gone.why"),
+                        Say.of("sample.gone.next"),
+                        Optional.of("start:" + Sample.id(9000))))
+                .state();
+    }
+
     /** 9004 took over; 9000 is back as its replica. */
     static ClusterState failedOver() {
         return Sample.orders()
