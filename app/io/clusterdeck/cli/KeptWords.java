@@ -134,7 +134,7 @@ final class KeptWords {
                             user,
                             password(),
                             throughHosts ? Access.THROUGH_HOSTS : Access.DIRECT,
-                            hosts.stream().map(HostSpec::of).toList()));
+                            hosts.stream().map(HostSpec::parse).toList()));
             session.result(Say.of(
                     "cli.adopted", "name", found.name(), "seeds", found.seeds().size()));
             return Code.DONE;

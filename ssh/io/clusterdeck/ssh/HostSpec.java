@@ -1,6 +1,7 @@
 package io.clusterdeck.ssh;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record HostSpec(
         @Nullable String jump,
         boolean password) {
 
+    private static final Pattern WITH_PORT = Pattern.compile("(\\[[^\\]]+]|[^:]+):(\\d{1,5})");
+
     public HostSpec {
         keys = List.copyOf(keys);
     }
@@ -30,6 +33,23 @@ public record HostSpec(
     /** A host that is named as it is addressed, with everything else by default. */
     public static HostSpec of(String address) {
         return new HostSpec(new HostName(address), address, 0, null, List.of(), null, true);
+    }
+
+    /** As people write it: {@code address}, {@code user@address}, {@code address:port}; an IPv6 address with a port wants brackets. */
+    public static HostSpec parse(String target) {
+        int at = target.lastIndexOf('@');
+        var user = at > 0 ? target.substring(0, at) : null;
+        var address = target.substring(at > 0 ? at + 1 : 0);
+        int port = 0;
+        var withPort = WITH_PORT.matcher(address);
+        if (withPort.matches()) {
+            address = withPort.group(1);
+            port = Integer.parseInt(withPort.group(2));
+        }
+        if (address.startsWith("[") && address.endsWith("]")) {
+            address = address.substring(1, address.length() - 1);
+        }
+        return new HostSpec(new HostName(address), address, port, user, List.of(), null, true);
     }
 
     /** Whether this computer itself is meant. */

@@ -62,24 +62,17 @@ final class HostReader {
         return new BuildHost(spec, bind, announce, map.flag("sudo", true), labels);
     }
 
-    /** {@code address}, {@code user@address}, {@code address:port}; an IPv6 address with a port wants brackets. */
     private static HostSpec ssh(
             String target, @Nullable String name, int port, @Nullable String user, Auth auth, @Nullable String jump) {
-        var address = target;
-        int at = address.lastIndexOf('@');
-        if (at > 0) {
-            user = user == null ? address.substring(0, at) : user;
-            address = address.substring(at + 1);
-        }
-        var withPort = Pattern.compile("(\\[[^\\]]+]|[^:]+):(\\d{1,5})").matcher(address);
-        if (withPort.matches()) {
-            port = port == 0 ? Integer.parseInt(withPort.group(2)) : port;
-            address = withPort.group(1);
-        }
-        address =
-                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+        var said = HostSpec.parse(target);
         return new HostSpec(
-                new HostName(name == null ? address : name), address, port, user, auth.keys(), jump, auth.password());
+                name == null ? said.name() : new HostName(name),
+                said.address(),
+                port == 0 ? said.port() : port,
+                user == null ? said.user() : user,
+                auth.keys(),
+                jump,
+                auth.password());
     }
 
     private record Auth(List<String> keys, boolean password) {}
