@@ -3,7 +3,6 @@ package io.clusterdeck.views.act;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
@@ -34,7 +33,7 @@ public final class ActSheet extends BorderPane {
         this.look = look;
         this.model = model;
         setId(id);
-        getStyleClass().add("sheet");
+        getStyleClass().add("act-sheet");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
@@ -53,7 +52,7 @@ public final class ActSheet extends BorderPane {
         var text = new VBox(2, title, subtitle);
         HBox.setHgrow(text, Priority.ALWAYS);
         var head = new HBox(12, text, close);
-        head.getStyleClass().add("sheet-head");
+        head.getStyleClass().add("act-head");
         setTop(head);
         model.actProperty().subscribe(a -> show(a));
         look.tongue().wordsProperty().subscribe(w -> show(model.actProperty().get()));
@@ -97,11 +96,11 @@ public final class ActSheet extends BorderPane {
 
     private void lay(String head, String sub, Node body, Node foot) {
         title.setText(head);
-        subtitle.setText(Figures.breakable(sub));
+        subtitle.setText(sub);
         subtitle.setVisible(!sub.isEmpty());
         subtitle.setManaged(!sub.isEmpty());
         var box = new VBox(body);
-        box.getStyleClass().add("sheet-body");
+        box.getStyleClass().add("act-body");
         var scroll = new ScrollPane(box);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
@@ -117,7 +116,7 @@ public final class ActSheet extends BorderPane {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         foot.getChildren().addAll(gap, look.button("views.close", model::close));
-        foot.getStyleClass().add("sheet-foot");
+        foot.getStyleClass().add("act-foot");
         foot.setAlignment(Pos.CENTER_RIGHT);
         return foot;
     }

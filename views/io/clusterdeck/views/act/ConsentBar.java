@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 /** The foot of an offer: the question, what must be typed, and the button that begins. */
 final class ConsentBar extends VBox {
     ConsentBar(Look look, Offer.Ready ready, Runnable back, Consumer<Offer.Ready> go) {
-        getStyleClass().add("sheet-foot");
+        getStyleClass().add("act-foot");
         var begin = look.button("views.consent.go", () -> go.accept(ready), "primary");
         begin.setMinWidth(USE_PREF_SIZE);
         var cancel = look.button("views.consent.no", back);

@@ -59,7 +59,7 @@ final class RunProgress extends VBox {
         shown(runs.output(state).rows().isEmpty());
         runs.output(state).rows().addListener((ListChangeListener<Output.Row>)
                 c -> shown(c.getList().isEmpty()));
-        foot.getStyleClass().add("sheet-foot");
+        foot.getStyleClass().add("act-foot");
         foot.setAlignment(Pos.CENTER_RIGHT);
         runs.allProperty().addListener(new javafx.beans.value.WeakChangeListener<>(listener));
         show(state);

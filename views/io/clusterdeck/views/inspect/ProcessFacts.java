@@ -11,6 +11,9 @@ import javafx.scene.layout.VBox;
 
 /** Where the chosen node's files and process are, as far as known. */
 final class ProcessFacts extends VBox {
+    /** Characters that fit into a line. */
+    private static final int LINE = 25;
+
     private final Live live;
     private final Facts.Row binary;
     private final Facts.Row conf;
@@ -54,6 +57,6 @@ final class ProcessFacts extends VBox {
     }
 
     private static String path(String value) {
-        return "⟪" + Figures.breakable(value) + "⟫";
+        return "⟪" + Figures.folded(value, LINE) + "⟫";
     }
 }

@@ -48,9 +48,19 @@ public final class Figures {
                 .replace(" T", " TB");
     }
 
-    /** A text whose long paths may be broken behind each slash. */
-    public static String breakable(String text) {
-        return text.replace("/", "/\u200b");
+    /** A long path over several lines of at most {@code most} characters, broken behind slashes where there are any. */
+    public static String folded(String path, int most) {
+        var lines = new StringBuilder();
+        int line = 0;
+        for (var part : path.split("(?<=/)")) {
+            if (line > 0 && line + part.length() > most) {
+                lines.append('\n');
+                line = 0;
+            }
+            lines.append(part);
+            line += part.length();
+        }
+        return lines.toString();
     }
 
     public static String clock(Instant at) {

@@ -5,7 +5,6 @@ import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.plan.RunState.StepState;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
-import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ public final class StepsView extends VBox {
         void show(StepState s) {
             glyph.show(StepWords.mark(s.phase()));
             var words = look.tongue().words();
-            told.setText(Figures.breakable(StepWords.told(words, s)));
+            told.setText(StepWords.told(words, s));
             told.getStyleClass().setAll("label", "small", s.phase() == Phase.FAILED ? "bad-text" : "muted");
             told.setVisible(!told.getText().isEmpty());
             told.setManaged(told.isVisible());

@@ -47,6 +47,7 @@ public final class TopologyView extends ScrollPane {
     private final Columns chips = new Columns(124, 6, 12);
     private final HostsView hosts;
     private final MatrixView matrix;
+    private final IdleView idle;
     private final VBox groups = new VBox();
     private final FindingsView findings;
     private final TrendCard trend;
@@ -64,6 +65,7 @@ public final class TopologyView extends ScrollPane {
         grouping = new TabBar<>(look, "views.grouping.", Grouping.values(), Grouping.SHARD, "choices");
         hosts = new HostsView(look, live);
         matrix = new MatrixView(look, live);
+        idle = new IdleView(look, live);
         findings = new FindingsView(look, live);
         trend = new TrendCard(look, live);
         ribbon = new Ribbon(look);
@@ -82,7 +84,7 @@ public final class TopologyView extends ScrollPane {
                 .subscribe(g -> groups.getChildren()
                         .setAll(
                                 switch (g) {
-                                    case SHARD -> new VBox(shards, chips);
+                                    case SHARD -> new VBox(shards, chips, idle);
                                     case HOST -> hosts;
                                     case SEEN -> matrix;
                                 }));
@@ -150,6 +152,16 @@ public final class TopologyView extends ScrollPane {
 
     private void shards(ClusterState state) {
         var now = live.shards();
+        if (live.serving() > 0) {
+            now = now.stream().filter(s -> !s.master().slots().isEmpty()).toList();
+        }
+        idle.show(
+                state,
+                now.size() == live.shards().size()
+                        ? List.of()
+                        : live.shards().stream()
+                                .filter(s -> s.master().slots().isEmpty())
+                                .toList());
         boolean many = now.size() > CARDS;
         shown(shards, !many);
         shown(chips, many);
