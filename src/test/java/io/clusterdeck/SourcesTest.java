@@ -20,10 +20,9 @@ class SourcesTest {
 
     /** File → why it may be longer. */
     private static final Map<String, String> LONGER = Map.of(
-            "ssh/io/clusterdeck/ssh/Conversation.java", "three threads over one state: sending, heartbeats, reading",
-            "app/io/clusterdeck/redis/watch/NodeWatch.java", "the life of one node's connection, tick by tick",
             "src/test/java/io/clusterdeck/redis/health/RulesTest.java", "one case for every rule of health",
-            "src/test/java/io/clusterdeck/redis/watch/ClusterWatchTest.java", "every way in which nodes vanish, hang and return");
+            "src/test/java/io/clusterdeck/redis/watch/ClusterWatchTest.java",
+                    "every way in which nodes vanish, hang and return");
 
     /** Folders of one person's or one service's computer, and the hosts of package registries. */
     private static final Pattern FOREIGN = Pattern.compile(
