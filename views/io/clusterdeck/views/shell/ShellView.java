@@ -8,9 +8,11 @@ import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -70,6 +72,13 @@ public final class ShellView extends StackPane {
                 look.button("views.adopt.open", () -> turn(new Page.Adopt())),
                 new SettingsMenu(look));
         foot.getStyleClass().add("nav-foot");
+        model.deck().note().ifPresent(note -> {
+            var label = new Wrapped("", "small", "warn-text");
+            label.textProperty()
+                    .bind(Bindings.createStringBinding(
+                            () -> look.tongue().say(note), look.tongue().wordsProperty()));
+            foot.getChildren().addFirst(label);
+        });
         return foot;
     }
 
