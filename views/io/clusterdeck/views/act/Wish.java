@@ -60,6 +60,16 @@ public sealed interface Wish {
         }
     }
 
+    /** With one replica each where there are enough servers for it. */
+    record Create() implements Wish {
+        private static final int ENOUGH = 6;
+
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.create().offer(on.watch().now().nodes().size() < ENOUGH ? 0 : 1);
+        }
+    }
+
     record Failover(NodeId replica, How how) implements Wish {
         @Override
         public Offer ask(OpenCluster on) throws Failure, InterruptedException {
@@ -94,6 +104,7 @@ public sealed interface Wish {
             case "failover-force" -> Optional.of(new Failover(node, How.FORCE));
             case "failover-takeover" -> Optional.of(new Failover(node, How.TAKEOVER));
             case "check-aof" -> Optional.of(new CheckAof(node));
+            case "create" -> Optional.of(new Create());
             case "start-all" -> Optional.of(new StartAll());
             default -> Optional.empty();
         };
