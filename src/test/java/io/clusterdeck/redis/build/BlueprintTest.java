@@ -117,6 +117,14 @@ class BlueprintTest {
         assertFalse(mistakes.toString().contains("hunter2"));
     }
 
+    @Test
+    void theReadmesBlueprintIsGood() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        var yaml = readme.substring(readme.indexOf("```yaml") + 7);
+        var b = good(yaml.substring(0, yaml.indexOf("```")).stripIndent());
+        assertEquals(6, b.layout().nodes());
+    }
+
     static List<Path> examples() throws IOException {
         try (var files = Files.list(Path.of("docs/examples"))) {
             return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
