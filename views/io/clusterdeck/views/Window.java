@@ -68,14 +68,19 @@ final class Window {
     void show(Optional<String> cluster) throws InterruptedException {
         Toolkit.start();
         var closed = new CountDownLatch(1);
-        Toolkit.onFx(() -> {
-            open(cluster, closed);
-            return true;
-        });
+        var model = Toolkit.onFx(() -> open(cluster, closed));
         closed.await();
+        model.runs().endAll();
+        for (var demo : model.tried()) {
+            try {
+                demo.stop(state -> {});
+            } catch (Failure failure) {
+                LOG.error("{} is still there: {}", demo.name(), failure.what());
+            }
+        }
     }
 
-    private void open(Optional<String> cluster, CountDownLatch closed) {
+    private ShellModel open(Optional<String> cluster, CountDownLatch closed) {
         var look = look(home);
         var model = new ShellModel(deck);
         cluster.ifPresent(c -> model.pageProperty().set(new Page.Cluster(c)));
@@ -115,6 +120,7 @@ final class Window {
             closed.countDown();
         });
         stage.show();
+        return model;
     }
 
     private static double or(double value, double otherwise) {

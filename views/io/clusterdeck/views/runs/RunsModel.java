@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,6 +27,7 @@ public final class RunsModel {
     private final Runs runs;
     private final Map<PlanId, RunState> changed = new ConcurrentHashMap<>();
     private final Map<PlanId, RunState> known = new HashMap<>();
+    private final List<Run> begun = new CopyOnWriteArrayList<>();
     private final Map<PlanId, Run> live = new HashMap<>();
     private final Map<PlanId, Output> outputs = new HashMap<>();
     private final ReadOnlyObjectWrapper<List<RunState>> all = new ReadOnlyObjectWrapper<>(List.of());
@@ -105,6 +107,7 @@ public final class RunsModel {
                 name,
                 () -> {
                     var run = begin.call();
+                    begun.add(run);
                     var output = new Output(run.state());
                     run.each(output);
                     return new Followed(run, output);
@@ -127,6 +130,16 @@ public final class RunsModel {
     /** Whether it runs in this process, so that it can be stopped from here. */
     public boolean stoppable(PlanId id) {
         return live.containsKey(id);
+    }
+
+    /** Ends every run of this process and waits until each has let go of its cluster. Off the FX thread. */
+    public void endAll() throws InterruptedException {
+        for (var run : List.copyOf(begun)) {
+            if (run.state().ended().isEmpty()) {
+                run.cancel();
+            }
+            run.await();
+        }
     }
 
     /** Whether any run of this process goes on. */

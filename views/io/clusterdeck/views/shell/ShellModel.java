@@ -1,6 +1,7 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,6 +31,7 @@ public final class ShellModel {
     private final Set<String> opening = new HashSet<>();
     private final RunsModel runs;
     private final ActModel act;
+    private final List<Demo> tried = new CopyOnWriteArrayList<>();
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
     public ShellModel(Deck deck) {
@@ -104,7 +107,16 @@ public final class ShellModel {
 
     /** Shows the plan that builds a cluster on this computer. */
     public void tryIt() {
-        act.wish("demo", () -> deck.demo().plan());
+        act.wish("demo", () -> {
+            var demo = deck.demo();
+            tried.add(demo);
+            return demo.plan();
+        });
+    }
+
+    /** The clusters that were made here only to be tried; they go when the window goes. */
+    public List<Demo> tried() {
+        return List.copyOf(tried);
     }
 
     public RunsModel runs() {

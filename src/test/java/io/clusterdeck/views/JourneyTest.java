@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.deck.DeckApp;
-import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofReport;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Health;
@@ -21,6 +20,7 @@ import io.clusterdeck.views.shell.ShellView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -59,12 +59,15 @@ class JourneyTest {
 
     @AfterEach
     void takeAway() throws Exception {
-        Stagehand.fx(stage::close);
-        for (var cluster : deck.clusters()) {
-            if (deck.destroy(cluster.name(), true) instanceof Offer.Ready ready) {
-                deck.runs().start(ready.plan()).await();
-            }
+        Stagehand.fx(() -> {
+            stage.close();
+            model.close();
+        });
+        model.runs().endAll();
+        for (var demo : model.tried()) {
+            demo.stop(state -> {});
         }
+        assertEquals(List.of(), deck.clusters());
         deck.close();
     }
 
