@@ -10,10 +10,13 @@ import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.HostKeyChanged;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private final Supplier<ClusterState> now;
     private final Ops ops;
     private final Map<NodeId, Disk> disks = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
     HostLook(Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Ops ops) {
@@ -70,7 +74,12 @@ final class HostLook implements HostFacts, AutoCloseable {
         }
     }
 
+    /** A machine that refused us, or whose key the operator did not trust, is not knocked at again by itself: that would ask the same question every minute. */
     private boolean hostKnown(NodeAddress address) {
+        return !refused.contains(address.host()) && knows(address);
+    }
+
+    private boolean knows(NodeAddress address) {
         return site(address).isPresent()
                 || spec.get().hosts().stream().anyMatch(h -> h.address().equals(address.host()));
     }
@@ -90,6 +99,9 @@ final class HostLook implements HostFacts, AutoCloseable {
             if (site.isPresent()) {
                 disk(site.get()).ifPresent(disk -> disks.put(node.id(), disk));
             }
+        } catch (SignInRefused | HostKeyChanged refusal) {
+            refused.add(node.address().host());
+            LOG.info("{} is not looked at from its host: {}", node.address(), refusal.what());
         } catch (Failure unseen) {
             LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
         }
