@@ -30,7 +30,7 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostLook.class);
     private static final Duration EVERY = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final Supplier<ClusterSpec> spec;
     private final Supplier<ClusterState> now;
@@ -58,20 +58,27 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private void run() {
         try {
+            var pause = SOON;
             while (true) {
-                var nodes = now.get().nodes().values();
-                boolean looked = false;
-                for (var node : nodes) {
-                    if (node.answers() && hostKnown(node.address())) {
-                        look(node);
-                        looked = true;
-                    }
-                }
-                Thread.sleep(looked ? EVERY : SOON);
+                boolean all = round();
+                pause = all ? EVERY : pause.multipliedBy(2).compareTo(EVERY) < 0 ? pause.multipliedBy(2) : EVERY;
+                Thread.sleep(pause);
             }
         } catch (InterruptedException closed) {
             LOG.debug("no longer looking at the hosts of {}", spec.get().name());
         }
+    }
+
+    /** Whether every node was seen, and its files found: a node that dies before that could not be started from here. */
+    private boolean round() throws InterruptedException {
+        var nodes = now.get().nodes().values();
+        for (var node : nodes) {
+            if (node.answers() && hostKnown(node.address())) {
+                look(node);
+            }
+        }
+        return !nodes.isEmpty()
+                && nodes.stream().allMatch(n -> site(n.address()).isPresent());
     }
 
     /** A machine that refused us, or whose key the operator did not trust, is not knocked at again by itself: that would ask the same question every minute. */
