@@ -119,6 +119,7 @@ final class Window {
             model.close();
             closed.countDown();
         });
+        ShownMark.on(scene);
         stage.show();
         return model;
     }
