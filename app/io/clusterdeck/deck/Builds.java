@@ -1,7 +1,6 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Ground;
-import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint;
@@ -161,10 +160,5 @@ final class Builds {
                     Say.of("deck.password-file.next"),
                     unreadable);
         }
-    }
-
-    /** As an operation answers. */
-    Offer offer(PlanId id, Blueprint wish, Ground ground) throws Failure, InterruptedException {
-        return plan(id, wish, ground).offer();
     }
 }

@@ -6,7 +6,6 @@ import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.Lease;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -91,12 +90,5 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     @Override
     public Optional<Plan> again(Plan approved) throws Failure, InterruptedException {
         return builds.again(approved, ground(approved));
-    }
-
-    /** The site of a node by its address, wherever it is needed. */
-    static Optional<NodeSite> site(ClusterSpec spec, String address) {
-        return spec.sites().stream()
-                .filter(s -> s.address().toString().equals(address))
-                .findFirst();
     }
 }
