@@ -26,7 +26,8 @@ exec 3<&0 5>&2 6>&1 </dev/null 2>/dev/null
 listen() {
   s=
   trap 'heard=1' USR2
-  trap 'kill "$s"; exit' TERM
+  # $! is there before $s is; and twice, since a child that is being started may lose the first signal
+  trap 'kill "$!"; sleep .1 || sleep 1; kill "$!"; exit' TERM
   while :; do
     heard=
     sleep 60 &
