@@ -1,6 +1,6 @@
 package io.clusterdeck.views.cluster;
 
-import io.clusterdeck.views.events.Event;
+import io.clusterdeck.redis.events.Event;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Figures;

@@ -1,8 +1,11 @@
 package io.clusterdeck.views.live;
 
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.events.Event;
+import io.clusterdeck.redis.events.Events;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Names;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Shard;
@@ -10,12 +13,9 @@ import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActModel;
 import io.clusterdeck.views.act.Wish;
-import io.clusterdeck.views.events.Event;
-import io.clusterdeck.views.events.Events;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.history.History;
-import io.clusterdeck.views.look.Names;
 import io.clusterdeck.views.runs.RunsModel;
 import java.util.HashMap;
 import java.util.List;

@@ -102,7 +102,7 @@ class JourneyTest {
                                 == 3);
         assertTrue(
                 Stagehand.onFx(() ->
-                        live.events().stream().anyMatch(e -> e.what().key().equals("views.event.master"))),
+                        live.events().stream().anyMatch(e -> e.what().key().equals("event.master"))),
                 "the failover is told");
         picture("3-failed-over");
         await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));

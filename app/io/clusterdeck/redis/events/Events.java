@@ -1,15 +1,15 @@
-package io.clusterdeck.views.events;
+package io.clusterdeck.redis.events;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Names;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.views.look.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,16 +42,13 @@ public final class Events {
                 .forEach(n -> events.tell(
                         Level.WARN,
                         n.id(),
-                        "views.event.left",
+                        "event.left",
                         "node",
                         Names.of(before).of(n.id())));
         events.slots();
         if (events.found.isEmpty() && before.currentEpoch() < after.currentEpoch()) {
             events.found.add(new Event(
-                    after.at(),
-                    Level.NOTE,
-                    Optional.empty(),
-                    Say.of("views.event.epoch", "epoch", after.currentEpoch())));
+                    after.at(), Level.NOTE, Optional.empty(), Say.of("event.epoch", "epoch", after.currentEpoch())));
         }
         return List.copyOf(events.found);
     }
@@ -70,7 +67,7 @@ public final class Events {
         var was = before.nodes().get(now.id());
         Supplier<String> name = () -> name(now.id());
         if (was == null) {
-            tell(Level.NOTE, now.id(), "views.event.joined", "node", name.get());
+            tell(Level.NOTE, now.id(), "event.joined", "node", name.get());
             return;
         }
         contact(was, now, name);
@@ -80,11 +77,11 @@ public final class Events {
 
     private void contact(Node was, Node now, Supplier<String> name) {
         if (was.answers() && !now.answers()) {
-            tell(Level.BAD, now.id(), "views.event.silent", "node", name.get());
+            tell(Level.BAD, now.id(), "event.silent", "node", name.get());
         } else if (!was.answers() && now.answers() && !(was.contact() instanceof Contact.Unknown)) {
-            tell(Level.NOTE, now.id(), "views.event.answers", "node", name.get());
+            tell(Level.NOTE, now.id(), "event.answers", "node", name.get());
         } else if (restarted(was.info(), now.info())) {
-            tell(Level.NOTE, now.id(), "views.event.restarted", "node", name.get());
+            tell(Level.NOTE, now.id(), "event.restarted", "node", name.get());
         }
     }
 
@@ -98,12 +95,12 @@ public final class Events {
 
     private void failed(Node was, Node now, Supplier<String> name) {
         if (!was.failed() && now.failed()) {
-            tell(Level.BAD, now.id(), "views.event.failed", "node", name.get());
+            tell(Level.BAD, now.id(), "event.failed", "node", name.get());
         } else if (was.failed() && !now.failed()) {
-            tell(Level.NOTE, now.id(), "views.event.cleared", "node", name.get());
+            tell(Level.NOTE, now.id(), "event.cleared", "node", name.get());
         } else if (was.suspectedBy().isEmpty() && !now.suspectedBy().isEmpty() && !now.failed()) {
             var by = now.suspectedBy().stream().sorted().map(this::name).toList();
-            tell(Level.WARN, now.id(), "views.event.suspected", "node", name.get(), "by", by);
+            tell(Level.WARN, now.id(), "event.suspected", "node", name.get(), "by", by);
         }
     }
 
@@ -111,7 +108,7 @@ public final class Events {
         if (was.isMaster() == now.isMaster()) {
             var master = now.master();
             if (master.isPresent() && was.master().isPresent() && !master.equals(was.master())) {
-                tell(Level.NOTE, now.id(), "views.event.follows", "node", name.get(), "master", name(master.get()));
+                tell(Level.NOTE, now.id(), "event.follows", "node", name.get(), "master", name(master.get()));
             }
             return;
         }
@@ -119,7 +116,7 @@ public final class Events {
             tell(
                     Level.WARN,
                     now.id(),
-                    "views.event.master",
+                    "event.master",
                     "node",
                     name.get(),
                     "slots",
@@ -128,7 +125,7 @@ public final class Events {
                     now.epoch());
         } else {
             var master = now.master().map(this::name).orElse("?");
-            tell(Level.NOTE, now.id(), "views.event.replica", "node", name.get(), "master", master);
+            tell(Level.NOTE, now.id(), "event.replica", "node", name.get(), "master", master);
         }
     }
 
@@ -148,12 +145,10 @@ public final class Events {
                 extend(moved.computeIfAbsent(now.get(), k -> new ArrayList<>()), slot);
             }
         }
-        moved.forEach(
-                (to, ranges) -> tell(Level.NOTE, to, "views.event.moved", "slots", ranges(ranges), "node", name(to)));
+        moved.forEach((to, ranges) -> tell(Level.NOTE, to, "event.moved", "slots", ranges(ranges), "node", name(to)));
         int lost = covered(before.owners()) - covered(after.owners());
         if (lost > 0) {
-            found.add(
-                    new Event(after.at(), Level.BAD, Optional.empty(), Say.of("views.event.uncovered", "count", lost)));
+            found.add(new Event(after.at(), Level.BAD, Optional.empty(), Say.of("event.uncovered", "count", lost)));
         }
     }
 

@@ -1,5 +1,5 @@
 /** What happened between two states of a cluster. */
 @NullMarked
-package io.clusterdeck.views.events;
+package io.clusterdeck.redis.events;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,11 @@
-package io.clusterdeck.views.look;
+package io.clusterdeck.redis.model;
 
-import io.clusterdeck.redis.model.ClusterState;
-import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 
 /**
- * What nodes are called on the screen: by their port where that is unmistakable, else {@code h1:9000}, else by address.
+ * What nodes are called: by their port where that is unmistakable, else {@code h1:9000}, else by address.
  */
 public record Names(Map<NodeId, String> byId) {
     public Names {

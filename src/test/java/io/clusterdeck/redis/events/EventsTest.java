@@ -1,4 +1,4 @@
-package io.clusterdeck.views.events;
+package io.clusterdeck.redis.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -37,18 +37,17 @@ class EventsTest {
     @Test
     void aNodeFallsSilentAndIsMarkedAsFailed() {
         var away = Sample.orders().contact(9000, new Contact.Gone(Sample.NOW, Say.of("sample.refused")));
-        assertEquals(List.of("views.event.silent{node=9000}"), between(WELL, away.state()));
+        assertEquals(List.of("event.silent{node=9000}"), between(WELL, away.state()));
         var before = away.state();
         var failed = away.flags(9000, Set.of(9001, 9002), Flag.FAIL).state();
-        assertEquals(List.of("views.event.failed{node=9000}"), between(before, failed));
-        assertEquals(
-                List.of("views.event.answers{node=9000}", "views.event.cleared{node=9000}"), between(failed, WELL));
+        assertEquals(List.of("event.failed{node=9000}"), between(before, failed));
+        assertEquals(List.of("event.answers{node=9000}", "event.cleared{node=9000}"), between(failed, WELL));
     }
 
     @Test
     void oneObserverSuspects() {
         var suspected = Sample.orders().flags(9001, Set.of(9005)).state();
-        assertEquals(List.of("views.event.suspected{node=9001, by=[9005]}"), between(WELL, suspected));
+        assertEquals(List.of("event.suspected{node=9001, by=[9005]}"), between(WELL, suspected));
     }
 
     @Test
@@ -59,9 +58,7 @@ class EventsTest {
                 .role(9004, Role.MASTER, Optional.empty(), List.of(new SlotRange(0, 5460)), 13)
                 .state();
         assertEquals(
-                List.of(
-                        "views.event.replica{node=9000, master=9004}",
-                        "views.event.master{node=9004, slots=0–5460, epoch=13}"),
+                List.of("event.replica{node=9000, master=9004}", "event.master{node=9004, slots=0–5460, epoch=13}"),
                 between(WELL, after));
     }
 
@@ -71,7 +68,7 @@ class EventsTest {
                 .slots(9000, List.of(new SlotRange(0, 4999)), Map.of(), Map.of())
                 .slots(9002, List.of(new SlotRange(5000, 5460), new SlotRange(10923, 16383)), Map.of(), Map.of())
                 .state();
-        assertEquals(List.of("views.event.moved{slots=5000–5460, node=9002}"), between(WELL, after));
+        assertEquals(List.of("event.moved{slots=5000–5460, node=9002}"), between(WELL, after));
     }
 
     @Test
@@ -79,20 +76,20 @@ class EventsTest {
         var after = Sample.orders()
                 .slots(9000, List.of(new SlotRange(0, 4999)), Map.of(), Map.of())
                 .state();
-        assertEquals(List.of("views.event.uncovered{count=461}"), between(WELL, after));
+        assertEquals(List.of("event.uncovered{count=461}"), between(WELL, after));
     }
 
     @Test
     void aNodeJoinsAndLeaves() {
         var more = Sample.orders().replica(9006, 1, 9001, 0).state();
-        assertEquals(List.of("views.event.joined{node=9006}"), between(WELL, more));
-        assertEquals(List.of("views.event.left{node=9006}"), between(more, WELL));
+        assertEquals(List.of("event.joined{node=9006}"), between(WELL, more));
+        assertEquals(List.of("event.left{node=9006}"), between(more, WELL));
     }
 
     @Test
     void onlyTheEpochRose() {
         assertEquals(
-                List.of("views.event.epoch{epoch=15}"),
+                List.of("event.epoch{epoch=15}"),
                 between(WELL, Sample.orders().epoch(15).state()));
     }
 

@@ -1,4 +1,4 @@
-package io.clusterdeck.views.events;
+package io.clusterdeck.redis.events;
 
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeId;
