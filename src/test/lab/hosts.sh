@@ -180,9 +180,12 @@ halt_host() {
     end_recorded "$state/hosts/$1/init"
     local group
     group=$(cgroup_of "$1")
-    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} +
+    [ -z "$group" ] || await 10 "the cgroup $group of $1 can't be removed" gone "$group"
     rm -f "$state/hosts/$1/booted"
 }
+
+# the kernel lets go of a dead host's groups a little after its last process
+gone() { [ ! -d "$1" ] || { find "$1" -depth -type d -exec rmdir {} + 2>/dev/null && [ ! -d "$1" ]; }; }
 
 answers() { (exec 3<>"/dev/tcp/$(addr "$1")/22" && read -r -t 2 line <&3 && [[ $line == SSH-2.0* ]]) 2>/dev/null; }
 

@@ -15,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /** Signs in to one host, asking a person where that is needed; says exactly why when it can't. */
 final class Opening implements Lanes.Opener {
+
+    /** A host whose sshd answers already lets ordinary users in only when systemd-user-sessions has started. */
+    private static final Duration STARTING = Duration.ofSeconds(60);
+
+    private static final long STARTING_PAUSE_MILLIS = 300;
 
     private static final Pattern OFFERS = Pattern.compile("Auth (?:fail|cancel) for methods '([^']*)'");
 
@@ -49,6 +55,7 @@ final class Opening implements Lanes.Opener {
         var target = Target.of(spec, files);
         var known = new KnownHosts(target.known());
         boolean secondChance = true;
+        long began = System.nanoTime();
         while (true) {
             var entries = new ArrayList<>(known.about(target.hostKeyName()));
             entries.addAll(trusted);
@@ -64,6 +71,8 @@ final class Opening implements Lanes.Opener {
                         && secondChance) {
                     // a person took longer than the server waits; the answer is remembered
                     secondChance = false;
+                } else if (signIn.starting() && System.nanoTime() - began < STARTING.toNanos()) {
+                    Thread.sleep(STARTING_PAUSE_MILLIS);
                 } else {
                     throw failure(target, signIn, e);
                 }
@@ -142,6 +151,12 @@ final class Opening implements Lanes.Opener {
     }
 
     private Failure failure(Target target, SignIn signIn, JSchException e) {
+        if (signIn.onlyRoot()) {
+            return new SignInRefused(
+                    Say.of("ssh.sign-in-closed", "host", spec.name(), "user", target.user(), "said", signIn.said()),
+                    Say.of("ssh.sign-in-closed.next", "host", spec.name(), "user", target.user()),
+                    e);
+        }
         var offers = OFFERS.matcher(String.valueOf(e.getMessage()));
         if (offers.find()) {
             remembered.forgetPassword();

@@ -44,6 +44,7 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
     private boolean declined;
     private volatile boolean asked;
     private @Nullable Secret password;
+    private volatile String said = "";
 
     SignIn(HostSpec spec, Target target, Asker asker, Remembered remembered) {
         this.spec = spec;
@@ -161,6 +162,22 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
     @Override
     public void showMessage(String message) {
         LoggerFactory.getLogger(SignIn.class).debug("{} says: {}", spec.name(), message);
+        said = message.strip();
+    }
+
+    /** What the server said to a person while signing in, such as why nobody may now; empty for nothing. */
+    String said() {
+        return said;
+    }
+
+    /** Whether it said that it starts and lets only root in yet (the text of systemd's /run/nologin, shown by pam_nologin). */
+    boolean starting() {
+        return said.contains("System is booting up");
+    }
+
+    /** Whether it lets in nobody but root, by systemd's words; what an administrator wrote into a nologin file reads like any greeting. */
+    boolean onlyRoot() {
+        return starting() || said.contains("System is going down") || said.contains("pam_nologin");
     }
 
     // the repository that JSch reads the keys from
