@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanJson;
+import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.say.Failure;
@@ -58,7 +59,7 @@ final class BuildWords {
 
         private void export(Plan plan, Blueprint wish, Path to) throws Misuse {
             var hosts = wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList();
-            var text = new PlanScript(session.words, hosts).write(plan);
+            var text = new PlanScript(session.words::say, hosts).write(plan);
             if (to.toString().equals("-")) {
                 session.terminal.out.print(text);
                 session.terminal.out.flush();

@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Secrets;
@@ -18,11 +19,37 @@ final class Answers implements Questions {
 
     private final Questions person;
     private final Secrets kept;
-    private final Map<String, Secret> given = new ConcurrentHashMap<>();
+    private final Map<String, Secret> given;
 
     Answers(Questions person, Secrets kept) {
+        this(person, kept, new ConcurrentHashMap<>());
+    }
+
+    private Answers(Questions person, Secrets kept, Map<String, Secret> given) {
         this.person = person;
         this.kept = kept;
+        this.given = given;
+    }
+
+    /** The same answers, with somebody else to ask for a host's secrets: who thinks about one holds up nobody else. */
+    Answers through(Asker asker) {
+        var other = new Questions() {
+            @Override
+            public boolean trust(HostSpec host, String keyType, String fingerprint) throws InterruptedException {
+                return asker.trust(host, keyType, fingerprint);
+            }
+
+            @Override
+            public Optional<Secret> secret(Want want) throws InterruptedException {
+                return asker.secret(want);
+            }
+
+            @Override
+            public Optional<Secret> password(String cluster, boolean again) throws InterruptedException {
+                return person.password(cluster, again);
+            }
+        };
+        return new Answers(other, kept, given);
     }
 
     static String clusterKey(String cluster, String secret) {

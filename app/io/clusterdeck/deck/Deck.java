@@ -31,6 +31,9 @@ public interface Deck extends AutoCloseable {
      */
     Offer build(Blueprint wish) throws Failure, InterruptedException;
 
+    /** What the wizard stands on. */
+    Drafting drafting();
+
     /** The plan that takes a cluster of ours away again: its data is set aside, or removed. Blocks. */
     Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException;
 

@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.create.CreateSteps;
@@ -147,12 +148,21 @@ public final class DeckApp implements Deck {
 
     @Override
     public Offer build(Blueprint wish) throws Failure, InterruptedException {
+        return plan(wish).offer();
+    }
+
+    @Override
+    public Drafting drafting() {
+        return new DeckDrafting(home, kept, answers, this::plan);
+    }
+
+    private BuildPlan plan(Blueprint wish) throws Failure, InterruptedException {
         var cluster = any(wish.name());
         cluster.know(cluster.spec()
                 .withHosts(wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList()));
         var plan = builds.plan(PlanId.now("build-" + wish.name()), wish, cluster);
         cluster.know(plan.spec());
-        return plan.offer();
+        return plan;
     }
 
     @Override

@@ -177,6 +177,11 @@ public final class Home {
         return folder.resolve("settings.yaml");
     }
 
+    /** What was begun in the wizard. Clusters' folders have no dot in their names. */
+    public Drafts drafts() {
+        return new Drafts(folder.resolve("drafts.d"));
+    }
+
     public Secrets secrets() throws Failure {
         return Secrets.open(folder);
     }

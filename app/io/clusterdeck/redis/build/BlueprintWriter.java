@@ -18,6 +18,11 @@ public final class BlueprintWriter {
     private BlueprintWriter() {}
 
     public static String write(Blueprint b) {
+        return text(tree(b));
+    }
+
+    /** Its keys and values as they stand in the file: what the wizard's pages are filled from. */
+    public static Map<String, Object> tree(Blueprint b) {
         var top = new LinkedHashMap<String, Object>();
         top.put("name", b.name());
         if (b.production()) {
@@ -55,6 +60,11 @@ public final class BlueprintWriter {
         if (b.cure()) {
             top.put("cure", "yes");
         }
+        return top;
+    }
+
+    /** A tree of maps, lists and scalars, be it whole or not, as YAML. */
+    public static String text(Map<String, ?> tree) {
         var settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setIndicatorIndent(2)
@@ -62,7 +72,7 @@ public final class BlueprintWriter {
                 .setIndentWithIndicator(true)
                 .setWidth(120)
                 .build();
-        return new Dump(settings).dumpToString(top);
+        return new Dump(settings).dumpToString(tree);
     }
 
     private static Map<String, Object> host(BuildHost h) {

@@ -62,8 +62,11 @@ public record HostFacts(
         return Objects.requireNonNull(facts.get(host), host::value);
     }
 
-    /** @param at when the answer came */
-    static HostFacts of(HostName host, Exit exit, Instant at) {
+    /**
+     * @param exit of {@code facts.sh look}
+     * @param at when the answer came
+     */
+    public static HostFacts of(HostName host, Exit exit, Instant at) {
         var ephemeral = exit.fact("ephemeral").orElse("").trim().split("\\s+");
         var build = exit.fact("made_build");
         return new HostFacts(

@@ -50,7 +50,8 @@ public final class Survey {
         return look(host, layout.root(), layout.data(), layout.ports());
     }
 
-    static HostFacts look(Host host, String root, String data, List<Integer> ports)
+    /** One host, whatever is to be built on it. */
+    public static HostFacts look(Host host, String root, String data, List<Integer> ports)
             throws Failure, InterruptedException {
         var script = Script.of("facts", "look")
                 .with("root", root)

@@ -9,6 +9,7 @@ import io.clusterdeck.plan.Deeds;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
@@ -135,7 +136,7 @@ class CliTest {
                 List.of());
         var host = new HostSpec(new HostName("here it is"), "local", 0, null, List.of(), null, false);
         var script = Files.writeString(
-                folder.resolve("plan.sh"), new PlanScript(Words.in(Locale.ENGLISH), List.of(host)).write(plan));
+                folder.resolve("plan.sh"), new PlanScript(Words.in(Locale.ENGLISH)::say, List.of(host)).write(plan));
         for (var shell : List.of("dash", "bash")) {
             var run = new ProcessBuilder(shell, script.toString())
                     .redirectErrorStream(true)

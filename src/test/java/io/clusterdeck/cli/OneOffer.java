@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
+import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Deeds;
@@ -32,6 +33,11 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
     @Override
     public Offer build(Blueprint wish) {
         return destroy(wish.name(), false);
+    }
+
+    @Override
+    public Drafting drafting() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

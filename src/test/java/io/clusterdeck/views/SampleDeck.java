@@ -3,6 +3,7 @@ package io.clusterdeck.views;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
+import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
@@ -46,6 +47,7 @@ final class SampleDeck implements Deck, Runs {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunState>> runListeners = new CopyOnWriteArrayList<>();
+    final SampleDrafting drafting = new SampleDrafting();
     final List<RunState> past = new ArrayList<>();
 
     /** Adds a cluster that shows {@code state}. */
@@ -88,6 +90,11 @@ final class SampleDeck implements Deck, Runs {
     @Override
     public Offer build(Blueprint wish) {
         throw new UnsupportedOperationException("nothing is built on a sample");
+    }
+
+    @Override
+    public Drafting drafting() {
+        return drafting;
     }
 
     @Override

@@ -1,10 +1,8 @@
-package io.clusterdeck.cli;
+package io.clusterdeck.plan;
 
-import io.clusterdeck.plan.Plan;
-import io.clusterdeck.plan.Step;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Quote;
-import io.clusterdeck.words.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,35 +12,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * A plan as one shell script for who wants to run it without Clusterdeck. It holds the scripts that run on hosts, whole, and says what it
  * cannot express: checks beforehand and afterwards, resuming, undoing, secrets, and what Clusterdeck itself tells the nodes.
  */
-final class PlanScript {
+public final class PlanScript {
 
     private static final Pattern OURS = Pattern.compile("(sudo )?sh ([a-z0-9-]+)\\.sh ([a-z-]+)(.*)", Pattern.DOTALL);
 
-    private final Words words;
+    private final Function<Say, String> words;
     private final Collection<HostSpec> hosts;
 
-    PlanScript(Words words, Collection<HostSpec> hosts) {
+    /** @param words turns a Say into the operator's language */
+    public PlanScript(Function<Say, String> words, Collection<HostSpec> hosts) {
         this.words = words;
         this.hosts = hosts;
     }
 
-    String write(Plan plan) {
+    public String write(Plan plan) {
         var body = new StringBuilder();
         var used = new TreeSet<String>();
         for (var stage : plan.stages()) {
-            body.append("\n# ── ").append(words.say(stage.title())).append('\n');
+            body.append("\n# ── ").append(words.apply(stage.title())).append('\n');
             stage.steps().forEach(s -> step(s, used, body));
         }
         var text = new StringBuilder("#!/bin/sh\n# ")
-                .append(words.say(plan.title()))
+                .append(words.apply(plan.title()))
                 .append("\n#\n");
-        comment("cli.script.limits", text);
+        comment(Say.of("cli.script.limits"), text);
         text.append("set -eu\n\n").append(targets()).append(FRAME);
         var all = new ArrayList<String>(List.of("lib"));
         all.addAll(used);
@@ -54,7 +54,7 @@ final class PlanScript {
     }
 
     private void step(Step step, Set<String> used, StringBuilder body) {
-        body.append("\n# ").append(words.say(step.title()).replace("\n", " ")).append('\n');
+        body.append("\n# ").append(words.apply(step.title()).replace("\n", " ")).append('\n');
         for (var command : step.commands()) {
             var ours = OURS.matcher(command);
             if (ours.matches() && resource(ours.group(2)).isPresent()) {
@@ -66,20 +66,21 @@ final class PlanScript {
                         .append(ours.group(3))
                         .append(ours.group(4));
             } else {
-                body.append("# ").append(words.say("cli.script.by-hand", "command", command.replace("\n", "\n#   ")));
+                body.append("# ")
+                        .append(words.apply(Say.of("cli.script.by-hand", "command", command.replace("\n", "\n#   "))));
             }
             body.append('\n');
         }
         if (!step.edits().isEmpty()) {
             var files = step.edits().stream().map(e -> e.file().toString()).toList();
             body.append("# ")
-                    .append(words.say("cli.script.edits", "files", files))
+                    .append(words.apply(Say.of("cli.script.edits", "files", files)))
                     .append('\n');
         }
     }
 
-    private void comment(String key, StringBuilder text) {
-        words.say(key).lines().forEach(l -> text.append("# ").append(l).append('\n'));
+    private void comment(Say say, StringBuilder text) {
+        words.apply(say).lines().forEach(l -> text.append("# ").append(l).append('\n'));
     }
 
     private String targets() {

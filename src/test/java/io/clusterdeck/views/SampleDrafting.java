@@ -1,0 +1,87 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.BuildPlan;
+import io.clusterdeck.redis.build.BuildPlanner;
+import io.clusterdeck.redis.build.HostFacts;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Asker;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.ssh.SshAliases;
+import io.clusterdeck.store.Draft;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Drafts in memory, and hosts whose facts the test says. */
+final class SampleDrafting implements Drafting {
+    final Map<String, Draft> drafts = new LinkedHashMap<>();
+    final Map<String, Secret> passwords = new HashMap<>();
+    /** By address; a host without facts is not reached. */
+    final Map<String, Map<String, List<String>>> facts = new HashMap<>();
+    /** Addresses whose key must be trusted first. */
+    final List<String> unknown = new ArrayList<>();
+
+    @Override
+    public List<Draft> drafts() {
+        return List.copyOf(drafts.values());
+    }
+
+    @Override
+    public void keep(Draft draft) {
+        drafts.put(draft.id(), draft);
+    }
+
+    @Override
+    public void forget(String draft) {
+        drafts.remove(draft);
+    }
+
+    @Override
+    public Optional<Secret> password(String draft) {
+        return Optional.ofNullable(passwords.get(draft));
+    }
+
+    @Override
+    public void keepPassword(String draft, Optional<Secret> typed) {
+        typed.ifPresentOrElse(p -> passwords.put(draft, p), () -> passwords.remove(draft));
+    }
+
+    @Override
+    public List<SshAliases.Alias> aliases() {
+        return List.of(new SshAliases.Alias("web1", "10.0.0.21"), new SshAliases.Alias("web2", "10.0.0.22"));
+    }
+
+    @Override
+    public HostFacts look(Look what, Asker asker) throws Failure, InterruptedException {
+        var address = what.host().address();
+        if (unknown.contains(address)
+                && !asker.trust(what.host(), "ssh-ed25519", "SHA256:9nYl1Kq0uX3vM0cQ8mC2bT7pWz5eRfHdLs4aGjVxQyo")) {
+            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
+        }
+        var found = facts.get(address);
+        if (found == null) {
+            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
+        }
+        return SampleFacts.of(what.host().name(), found);
+    }
+
+    @Override
+    public BuildPlan plan(Blueprint wish, Optional<Secret> password) {
+        var all = new LinkedHashMap<HostName, HostFacts>();
+        wish.hosts()
+                .forEach(h -> Optional.ofNullable(facts.get(h.ssh().address()))
+                        .ifPresent(f -> all.put(h.name(), SampleFacts.of(h.name(), f))));
+        return BuildPlanner.plan(
+                new PlanId("build-" + wish.name()), wish, all, "0123456789abcdef0123456789abcdef", Path.of("shelf"));
+    }
+}
