@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import java.util.List;
@@ -14,9 +15,27 @@ import java.util.Optional;
  * @param seed the address of any of its nodes
  * @param user the ACL user; empty for the default one
  * @param hosts how to sign in to its machines; a machine that is not named here is tried under its nodes' address
+ * @param tls how its nodes are spoken to where they want TLS
  */
 public record Adoption(
-        String name, NodeAddress seed, String user, Optional<Secret> password, Access access, List<HostSpec> hosts) {
+        String name,
+        NodeAddress seed,
+        String user,
+        Optional<Secret> password,
+        Access access,
+        List<HostSpec> hosts,
+        Optional<Tls> tls) {
+
+    /** Of a cluster that speaks without TLS. */
+    public Adoption(
+            String name,
+            NodeAddress seed,
+            String user,
+            Optional<Secret> password,
+            Access access,
+            List<HostSpec> hosts) {
+        this(name, seed, user, password, access, hosts, Optional.empty());
+    }
 
     public Adoption {
         hosts = List.copyOf(hosts);

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
@@ -47,9 +48,18 @@ public final class ClusterFiles {
         putIf(spec.readOnly(), tree, "read-only", true);
         tree.put("access", spec.access() == Access.DIRECT ? "direct" : "through-hosts");
         putIf(!spec.user().isEmpty(), tree, "user", spec.user());
+        spec.tls().ifPresent(t -> tree.put("tls", tree(t)));
         putIf(!spec.hosts().isEmpty(), tree, "hosts", all(spec.hosts(), ClusterFiles::tree));
         tree.put("seeds", all(spec.seeds(), ClusterFiles::tree));
         putIf(!spec.sites().isEmpty(), tree, "sites", all(spec.sites(), ClusterFiles::tree));
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Tls tls) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("ca", tls.authority());
+        putIf(!tls.certificate().isEmpty(), tree, "certificate", tls.certificate());
+        putIf(!tls.key().isEmpty(), tree, "key", tls.key());
         return tree;
     }
 
@@ -76,6 +86,7 @@ public final class ClusterFiles {
     private static Map<String, Object> tree(NodeSite site) {
         var tree = tree(site.address());
         site.local().ifPresent(l -> tree.put("local", l));
+        putIf(site.port() != site.address().port(), tree, "local-port", site.port());
         tree.put("on", site.host().value());
         tree.put("binary", site.binary().value());
         tree.put("conf", site.conf().value());
@@ -96,7 +107,13 @@ public final class ClusterFiles {
                 each(tree, "seeds", ClusterFiles::address),
                 "through-hosts".equals(tree.get("access")) ? Access.THROUGH_HOSTS : Access.DIRECT,
                 maybe(tree, "user").orElse(""),
-                each(tree, "sites", ClusterFiles::site));
+                each(tree, "sites", ClusterFiles::site),
+                tree.get("tls") instanceof Map<?, ?> t
+                        ? Optional.of(new Tls(
+                                text(t, "ca"),
+                                maybe(t, "certificate").orElse(""),
+                                maybe(t, "key").orElse("")))
+                        : Optional.empty());
     }
 
     private static HostSpec host(Map<?, ?> tree) {
@@ -131,7 +148,8 @@ public final class ClusterFiles {
                 maybe(tree, "log").map(RemotePath::new),
                 maybe(tree, "user"),
                 maybe(tree, "unit"),
-                Boolean.TRUE.equals(tree.get("ours")));
+                Boolean.TRUE.equals(tree.get("ours")),
+                number(tree, tree.containsKey("local-port") ? "local-port" : "port"));
     }
 
     private static <T> List<Object> all(List<T> things, Function<T, Map<String, Object>> to) {

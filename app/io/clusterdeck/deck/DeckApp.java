@@ -179,7 +179,15 @@ public final class DeckApp implements Deck {
         }
         wish.password().ifPresent(p -> answers.remember(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), p));
         var first = new ClusterSpec(
-                wish.name(), false, false, wish.hosts(), List.of(wish.seed()), wish.access(), wish.user(), List.of());
+                wish.name(),
+                false,
+                false,
+                wish.hosts(),
+                List.of(wish.seed()),
+                wish.access(),
+                wish.user(),
+                List.of(),
+                wish.tls());
         var cluster = any(wish.name());
         try {
             cluster.know(first);

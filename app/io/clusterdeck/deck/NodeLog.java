@@ -48,10 +48,8 @@ final class NodeLog {
 
     private static NodeSite site(ClusterSpec spec, ClusterState now, NodeId node) throws NotAllowed {
         return now.node(node)
-                .flatMap(n -> spec.sites().stream()
-                        .filter(s -> s.address().host().equals(n.address().host())
-                                && s.address().port() == n.address().port())
-                        .findFirst())
+                .flatMap(n ->
+                        spec.sites().stream().filter(s -> s.at(n.address())).findFirst())
                 .orElseThrow(() -> new NotAllowed(
                         Say.of(
                                 "deck.no-site",

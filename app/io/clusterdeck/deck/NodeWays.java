@@ -25,17 +25,16 @@ record NodeWays(Supplier<ClusterSpec> spec, Hosts hosts) implements Ways {
         if (known.access() == Access.DIRECT) {
             return new Way.Direct(address.host(), address.port());
         }
-        var site = known.sites().stream()
-                .filter(s ->
-                        s.address().host().equals(address.host()) && s.address().port() == address.port())
-                .findFirst();
+        var site = known.sites().stream().filter(s -> s.at(address)).findFirst();
         var through = site.map(NodeSite::host)
                 .or(() -> byAddress(known, address))
                 .or(() -> known.hosts().stream().findFirst().map(HostSpec::name))
                 .orElseThrow(() -> new Unreachable(
                         Say.of("deck.no-host", "node", address), Say.of("deck.no-host.next", "cluster", known.name())));
         var there = site.flatMap(NodeSite::local).orElse(address.host());
-        return hosts.host(through).reach(InetSocketAddress.createUnresolved(there, address.port()));
+        return hosts.host(through)
+                .reach(InetSocketAddress.createUnresolved(
+                        there, site.map(NodeSite::port).orElse(address.port())));
     }
 
     private static Optional<HostName> byAddress(ClusterSpec known, NodeAddress address) {

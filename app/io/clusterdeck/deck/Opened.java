@@ -56,7 +56,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.keeper = keeper;
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
-        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login);
+        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls());
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
         this.nodes = new NodeOperations(ops);
         this.failover = new FailoverOperations(ops);
@@ -146,8 +146,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         if (sites.contains(site)) {
             return;
         }
-        sites.removeIf(s -> s.address().host().equals(site.address().host())
-                && s.address().port() == site.address().port());
+        sites.removeIf(s -> s.at(site.address()));
         sites.add(site);
         try {
             keep(spec.withSites(sites));

@@ -1,15 +1,18 @@
 package io.clusterdeck.redis.link;
 
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Way;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -31,14 +34,21 @@ public final class LettuceLinks implements Links {
 
     private final Ways ways;
     private final Supplier<Login> login;
+    private final Supplier<Optional<Tls>> tls;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile boolean anonymous;
 
     /** @param login asked anew for every connection, so that a changed password is used from then on */
     public LettuceLinks(Ways ways, Supplier<Login> login) {
+        this(ways, login, Optional::empty);
+    }
+
+    /** @param tls asked anew for every connection, too; empty for nodes that speak without it */
+    public LettuceLinks(Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls) {
         this.ways = ways;
         this.login = login;
+        this.tls = tls;
     }
 
     @Override
@@ -106,14 +116,23 @@ public final class LettuceLinks implements Links {
 
     /** A server that drops a connection says why on it at once; Lettuce does not keep those words. */
     private Failure why(NodeAddress to, Unreachable dropped, Duration limit) throws Failure, InterruptedException {
+        if (tls.get().isPresent()) {
+            return dropped;
+        }
         try (var way = ways.to(to)) {
             return Trouble.told(to, LastWords.over(way, limit)).orElse(dropped);
         }
     }
 
-    private static StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
+    private StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
             throws Failure, InterruptedException {
-        var dialing = Pools.client().connectAsync(StringCodec.UTF8, uri(way, limit));
+        var by = tls.get();
+        var uri = uri(way, limit);
+        if (by.isPresent()) {
+            uri.setSsl(true);
+            uri.setVerifyPeer(SslVerifyMode.CA);
+        }
+        var dialing = Pools.client(by).connectAsync(StringCodec.UTF8, uri);
         try {
             return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

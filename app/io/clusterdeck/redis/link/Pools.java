@@ -1,15 +1,25 @@
 package io.clusterdeck.redis.link;
 
+import io.clusterdeck.redis.model.Tls;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannelConfig;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What all connections of this process share: two threads for I/O, two for Lettuce's own work. Daemons, and never shut down: Lettuce
@@ -24,17 +34,54 @@ final class Pools {
             .nettyCustomizer(new Abrupt())
             .build();
 
-    private static final RedisClient CLIENT = make();
+    private static final RedisClient PLAIN = make(Optional.empty());
+
+    /** Certificates are read once; files that changed since are read anew. */
+    private record Files(Tls tls, List<Long> changed) {
+        static Files of(Tls tls) {
+            return new Files(
+                    tls,
+                    Stream.of(tls.authority(), tls.certificate(), tls.key())
+                            .map(f -> new File(f).lastModified())
+                            .toList());
+        }
+    }
+
+    private static final Map<Files, RedisClient> SECURE = new ConcurrentHashMap<>();
 
     private Pools() {}
 
-    static RedisClient client() {
-        return CLIENT;
+    /** @throws NotAllowed when the files can't be read as PEM */
+    static RedisClient client(Optional<Tls> tls) throws NotAllowed {
+        if (tls.isEmpty()) {
+            return PLAIN;
+        }
+        var files = Files.of(tls.get());
+        var known = SECURE.get(files);
+        if (known != null) {
+            return known;
+        }
+        for (var file : List.of(
+                tls.get().authority(), tls.get().certificate(), tls.get().key())) {
+            if (!file.isEmpty() && !new File(file).canRead()) {
+                throw new NotAllowed(Say.of("link.tls-file", "file", file), Say.of("link.tls-file.next"));
+            }
+        }
+        return SECURE.computeIfAbsent(files, f -> make(tls));
     }
 
-    private static RedisClient make() {
+    private static SslOptions ssl(Tls tls) {
+        var options = SslOptions.builder().jdkSslProvider().trustManager(new File(tls.authority()));
+        return (tls.certificate().isEmpty()
+                        ? options
+                        : options.keyManager(new File(tls.certificate()), new File(tls.key()), new char[0]))
+                .build();
+    }
+
+    private static RedisClient make(Optional<Tls> tls) {
         var client = RedisClient.create(SHARED);
         client.setOptions(ClientOptions.builder()
+                .sslOptions(tls.map(Pools::ssl).orElseGet(SslOptions::create))
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)

@@ -12,9 +12,11 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong on a connection, told as the operator must know it: not reached, refused, or outcome unknown. */
@@ -89,6 +91,12 @@ final class Trouble {
                 }
                 case TimeoutException late -> {
                     return Say.of("link.reason.timeout");
+                }
+                case SSLException refused -> {
+                    return Say.of("link.reason.tls", "told", String.valueOf(refused.getMessage()));
+                }
+                case CertificateException unusable -> {
+                    return Say.of("link.reason.tls", "told", String.valueOf(unusable.getMessage()));
                 }
                 case RedisCommandTimeoutException late -> {
                     return Say.of("link.reason.timeout");

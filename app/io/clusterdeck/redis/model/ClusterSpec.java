@@ -2,6 +2,7 @@ package io.clusterdeck.redis.model;
 
 import io.clusterdeck.ssh.HostSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A cluster as this computer keeps it: how it is found, reached and guarded, and where its processes are. No secret, no live state.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param access whether nodes are reached straight or through their hosts
  * @param user the ACL user to sign in as; empty for the default user
  * @param sites where each node's files and process are, as far as known
+ * @param tls how its nodes are spoken to where they want TLS
  */
 public record ClusterSpec(
         String name,
@@ -22,7 +24,20 @@ public record ClusterSpec(
         List<NodeAddress> seeds,
         Access access,
         String user,
-        List<NodeSite> sites) {
+        List<NodeSite> sites,
+        Optional<Tls> tls) {
+
+    public ClusterSpec(
+            String name,
+            boolean production,
+            boolean readOnly,
+            List<HostSpec> hosts,
+            List<NodeAddress> seeds,
+            Access access,
+            String user,
+            List<NodeSite> sites) {
+        this(name, production, readOnly, hosts, seeds, access, user, sites, Optional.empty());
+    }
 
     /** The secret of a cluster under which its nodes' password is kept. */
     public static final String PASSWORD = "requirepass";
@@ -34,23 +49,27 @@ public record ClusterSpec(
     }
 
     public ClusterSpec withSites(List<NodeSite> sites) {
-        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
     public ClusterSpec withSeeds(List<NodeAddress> seeds) {
-        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
     public ClusterSpec withHosts(List<HostSpec> hosts) {
-        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
     public ClusterSpec production(boolean production) {
-        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
     public ClusterSpec readOnly(boolean readOnly) {
-        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites);
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
+    }
+
+    public ClusterSpec withTls(Optional<Tls> tls) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
     public enum Access {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param user the account it runs as; empty when it is the one that signs in
  * @param unit its systemd unit, if it has one
  * @param ours whether Clusterdeck made it (journal), so that destroy may remove it
+ * @param port on which it listens, which need not be the announced one
  */
 public record NodeSite(
         NodeAddress address,
@@ -27,4 +28,26 @@ public record NodeSite(
         Optional<RemotePath> log,
         Optional<String> user,
         Optional<String> unit,
-        boolean ours) {}
+        boolean ours,
+        int port) {
+
+    /** Of a node that announces the port on which it listens. */
+    public NodeSite(
+            NodeAddress address,
+            Optional<String> local,
+            HostName host,
+            RemotePath binary,
+            RemotePath conf,
+            RemotePath directory,
+            Optional<RemotePath> log,
+            Optional<String> user,
+            Optional<String> unit,
+            boolean ours) {
+        this(address, local, host, binary, conf, directory, log, user, unit, ours, address.port());
+    }
+
+    /** Whether the cluster knows it under that address; the bus port may be told differently. */
+    public boolean at(NodeAddress known) {
+        return address.host().equals(known.host()) && address.port() == known.port();
+    }
+}

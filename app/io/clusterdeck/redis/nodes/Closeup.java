@@ -122,16 +122,12 @@ public record Closeup(
 
     /** The port on which the process itself listens, which an announced one need not be. */
     private static String port(Optional<NodeInfo> live, NodeSite site) {
-        return live.flatMap(i -> i.text("tcp_port"))
-                .filter(p -> !p.equals("0"))
-                .orElse(Integer.toString(site.address().port()));
+        return live.flatMap(i -> i.text("tcp_port")).filter(p -> !p.equals("0")).orElse(Integer.toString(site.port()));
     }
 
     private static NodeSite site(ClusterSpec spec, Node node, Optional<NodeInfo> live, Map<String, String> config)
             throws NotAllowed {
-        var kept = spec.sites().stream()
-                .filter(s -> s.address().equals(node.address()))
-                .findFirst();
+        var kept = spec.sites().stream().filter(s -> s.at(node.address())).findFirst();
         if (kept.isPresent()) {
             return kept.get();
         }
@@ -157,7 +153,12 @@ public record Closeup(
                         .map(l -> new RemotePath(l.startsWith("/") ? l : config.get("dir") + "/" + l)),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                live.or(node::info)
+                        .flatMap(i -> i.text("tcp_port"))
+                        .filter(p -> p.matches("[1-9]\\d{0,4}"))
+                        .map(Integer::valueOf)
+                        .orElse(node.address().port()));
     }
 
     /** What the running process told, kept for the day when it does not run. */
@@ -173,7 +174,8 @@ public record Closeup(
                         site.log(),
                         Optional.of(process.user()),
                         process.unit().or(site::unit),
-                        site.ours())
+                        site.ours(),
+                        site.port())
                 : site;
     }
 

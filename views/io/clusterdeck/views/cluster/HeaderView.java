@@ -1,6 +1,5 @@
 package io.clusterdeck.views.cluster;
 
-import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.SlotRange;
@@ -86,9 +85,7 @@ final class HeaderView extends HBox {
 
     private void keep(boolean production, boolean readOnly) {
         var s = live.specProperty().get();
-        live.keep(
-                new ClusterSpec(s.name(), production, readOnly, s.hosts(), s.seeds(), s.access(), s.user(), s.sites()),
-                failed);
+        live.keep(s.production(production).readOnly(readOnly), failed);
     }
 
     private void paint() {

@@ -124,32 +124,6 @@ class SshLabTest {
         assertEquals(-1, Files.mismatch(from, folder.resolve("back")));
     }
 
-    /** sshd answers before systemd-user-sessions lets anybody but root in: text of tmpfiles.d/systemd-nologin.conf. */
-    @Test
-    void aHostThatStillStartsIsWaitedForAndOneThatGoesDownIsQuoted() throws Exception {
-        var host = host("ops", 22, true);
-        lab.exec(
-                "h1",
-                "sh",
-                "-c",
-                "echo 'System is booting up. Please come back later.' >/run/nologin; (sleep 2; rm /run/nologin)"
-                        + " >/dev/null 2>&1 &");
-        assertEquals(0, host.run(echo("x"), line -> {}).code());
-        hosts.close();
-        host = host("ops", 22, true);
-        lab.exec("h1", "sh", "-c", "echo 'System is going down. See pam_nologin(8).' >/run/nologin");
-        try {
-            var at = host;
-            var refused = assertThrows(SignInRefused.class, () -> at.run(echo("x"), line -> {}));
-            assertEquals("ssh.sign-in-closed", refused.what().key());
-            assertTrue(
-                    refused.what().args().get("said").toString().contains("going down"),
-                    refused.what().toString());
-        } finally {
-            lab.exec("h1", "rm", "/run/nologin");
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"2203, true", "2204, true", "2203, false", "2204, false"})
     void byPasswordAndByQuestions(int port, boolean right) throws Exception {
