@@ -119,7 +119,7 @@ public final class Cli {
     }
 
     /** {@code --lang}, else as the environment says. */
-    static Locale locale(String[] args, Map<String, String> environment) {
+    public static Locale locale(String[] args, Map<String, String> environment) {
         var language = "";
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith("--lang=")) {

@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
@@ -17,7 +18,7 @@ public interface Deck extends AutoCloseable {
     List<ClusterSpec> clusters();
 
     /** Told at once and whenever a cluster was added, changed or removed; on a worker thread. */
-    AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to);
+    Subscription eachClusters(Consumer<List<ClusterSpec>> to);
 
     /** A kept cluster, opened: its watch runs from now on until the deck closes. The same one each time. */
     OpenCluster open(String name) throws Failure;

@@ -6,6 +6,7 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.StepKind;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
@@ -13,6 +14,7 @@ import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.create.CreateSteps;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
@@ -61,6 +63,12 @@ public final class DeckApp implements Deck {
         this.runs = new DeckRuns(
                 journaled,
                 home,
+                on -> {
+                    if (any(on.name()).spec().readOnly()) {
+                        throw new NotAllowed(
+                                Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
+                    }
+                },
                 plan -> {
                     var spec = builds.started(plan);
                     if (spec.isPresent()) {
@@ -97,7 +105,7 @@ public final class DeckApp implements Deck {
     }
 
     @Override
-    public AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to) {
+    public Subscription eachClusters(Consumer<List<ClusterSpec>> to) {
         listeners.add(to);
         Thread.ofVirtual().name("tell clusters").start(() -> to.accept(clusters()));
         return () -> listeners.remove(to);
@@ -168,6 +176,10 @@ public final class DeckApp implements Deck {
     @Override
     public Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException {
         var open = any(cluster);
+        var readOnly = Consents.readOnly(open.spec());
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
         var stamp = STAMP.format(Instant.now());
         return DestroyPlanner.offer(PlanId.now("destroy-" + cluster), open.spec(), open, stamp, removeData);
     }

@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
@@ -7,6 +8,7 @@ import io.clusterdeck.plan.RunEvent;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.store.Home;
@@ -25,6 +27,11 @@ final class DeckRuns implements Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeckRuns.class);
 
+    /** Refuses a cluster on which nothing may be changed; asked before each start, resume and acceptance. */
+    interface Gate {
+        void pass(ClusterRef on) throws Failure;
+    }
+
     /** Called before a plan begins. */
     interface Before {
         void start(Plan plan) throws Failure;
@@ -37,12 +44,14 @@ final class DeckRuns implements Runs {
 
     private final Runs runs;
     private final Home home;
+    private final Gate gate;
     private final Before before;
     private final After after;
 
-    DeckRuns(Runs runs, Home home, Before before, After after) {
+    DeckRuns(Runs runs, Home home, Gate gate, Before before, After after) {
         this.runs = runs;
         this.home = home;
+        this.gate = gate;
         this.before = before;
         this.after = after;
     }
@@ -53,26 +62,39 @@ final class DeckRuns implements Runs {
     }
 
     @Override
-    public AutoCloseable each(Consumer<RunState> to) {
+    public Subscription each(Consumer<RunState> to) {
         return runs.each(to);
     }
 
     @Override
     public Run start(Plan plan) throws Failure, InterruptedException {
+        gate.pass(plan.on());
         before.start(plan);
         return audited(plan, "deck.audit.started", runs.start(plan));
     }
 
     @Override
     public Run resume(PlanId id) throws Failure, InterruptedException {
+        pass(id);
         var run = runs.resume(id);
         return audited(run.state().plan(), "deck.audit.resumed", run);
     }
 
     @Override
     public Run accept(PlanId id) throws Failure, InterruptedException {
+        pass(id);
         var run = runs.accept(id);
         return audited(run.state().plan(), "deck.audit.accepted", run);
+    }
+
+    private void pass(PlanId id) throws Failure {
+        var plan = runs.all().stream()
+                .map(RunState::plan)
+                .filter(p -> p.id().equals(id))
+                .findFirst();
+        if (plan.isPresent()) {
+            gate.pass(plan.get().on());
+        }
     }
 
     private Run audited(Plan plan, String began, Run run) throws Failure {
@@ -90,7 +112,7 @@ final class DeckRuns implements Runs {
         }
 
         @Override
-        public AutoCloseable each(Consumer<RunEvent> to) {
+        public Subscription each(Consumer<RunEvent> to) {
             return run.each(to);
         }
 

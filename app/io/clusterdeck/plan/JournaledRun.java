@@ -202,7 +202,7 @@ final class JournaledRun implements Run {
     }
 
     @Override
-    public AutoCloseable each(Consumer<RunEvent> to) {
+    public Subscription each(Consumer<RunEvent> to) {
         listeners.add(to);
         return () -> listeners.remove(to);
     }

@@ -67,7 +67,7 @@ public final class JournaledRuns implements Runs {
     }
 
     @Override
-    public AutoCloseable each(Consumer<RunState> to) {
+    public Subscription each(Consumer<RunState> to) {
         listeners.add(to);
         return () -> listeners.remove(to);
     }

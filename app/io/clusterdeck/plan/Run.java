@@ -8,7 +8,7 @@ public interface Run {
     RunState state();
 
     /** Every event from now on, on the run's thread. */
-    AutoCloseable each(Consumer<RunEvent> to);
+    Subscription each(Consumer<RunEvent> to);
 
     /** Ends what runs now (remote process groups, too), undoes what must not outlast the run, and stops. */
     void cancel();

@@ -11,7 +11,7 @@ public interface Runs {
     List<RunState> all();
 
     /** Every change of any run, on a thread of that run. */
-    AutoCloseable each(Consumer<RunState> to);
+    Subscription each(Consumer<RunState> to);
 
     /**
      * Takes the lease, journals the plan and begins. Waits only for the lease (an answer of each host, seconds at most): call it off

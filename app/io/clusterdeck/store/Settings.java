@@ -9,11 +9,10 @@ import java.util.Map;
  *
  * @param language {@code en}, {@code zh}, or empty to follow the system
  * @param width of the window, 0 when it was never shown
- * @param readOnly every action on every cluster is off
  */
-public record Settings(Theme theme, String language, double width, double height, boolean maximized, boolean readOnly) {
+public record Settings(Theme theme, String language, double width, double height, boolean maximized) {
 
-    public static final Settings DEFAULT = new Settings(Theme.DESKTOP, "", 0, 0, false, false);
+    public static final Settings DEFAULT = new Settings(Theme.DESKTOP, "", 0, 0, false);
 
     public enum Theme {
         /** As the desktop has it. */
@@ -23,19 +22,15 @@ public record Settings(Theme theme, String language, double width, double height
     }
 
     public Settings with(Theme theme) {
-        return new Settings(theme, language, width, height, maximized, readOnly);
+        return new Settings(theme, language, width, height, maximized);
     }
 
     public Settings speaking(String language) {
-        return new Settings(theme, language, width, height, maximized, readOnly);
+        return new Settings(theme, language, width, height, maximized);
     }
 
     public Settings sized(double width, double height, boolean maximized) {
-        return new Settings(theme, language, width, height, maximized, readOnly);
-    }
-
-    public Settings readOnly(boolean readOnly) {
-        return new Settings(theme, language, width, height, maximized, readOnly);
+        return new Settings(theme, language, width, height, maximized);
     }
 
     /** What is missing or makes no sense is as by default. */
@@ -51,8 +46,7 @@ public record Settings(Theme theme, String language, double width, double height
                 tree.get("language") instanceof String language ? language : "",
                 tree.get("width") instanceof Number width ? width.doubleValue() : 0,
                 tree.get("height") instanceof Number height ? height.doubleValue() : 0,
-                Boolean.TRUE.equals(tree.get("maximized")),
-                Boolean.TRUE.equals(tree.get("read-only")));
+                Boolean.TRUE.equals(tree.get("maximized")));
     }
 
     Map<String, Object> tree() {
@@ -62,7 +56,6 @@ public record Settings(Theme theme, String language, double width, double height
         tree.put("width", width);
         tree.put("height", height);
         tree.put("maximized", maximized);
-        tree.put("read-only", readOnly);
         return tree;
     }
 }

@@ -31,12 +31,15 @@ final class Window {
     private final Home home;
     private final Deck deck;
     private final AskModel questions;
+    private final Optional<Locale> tongue;
     private Settings settings;
 
-    Window(Home home, Deck deck, AskModel questions) {
+    /** @param tongue for this time, in place of the one that was chosen */
+    Window(Home home, Deck deck, AskModel questions, Optional<Locale> tongue) {
         this.home = home;
         this.deck = deck;
         this.questions = questions;
+        this.tongue = tongue;
         settings = settings(home);
     }
 
@@ -82,6 +85,7 @@ final class Window {
 
     private ShellModel open(Optional<String> cluster, CountDownLatch closed) {
         var look = look(home);
+        tongue.ifPresent(look.tongue()::speak);
         var model = new ShellModel(deck);
         cluster.ifPresent(c -> model.pageProperty().set(new Page.Cluster(c)));
         var view = new ShellView(look, model, questions);

@@ -39,7 +39,7 @@ final class WindowScreen implements Screen {
 
     @Override
     public void show(Deck deck, String cluster) throws InterruptedException {
-        new Window(home, deck, new AskModel()).show(Optional.of(cluster));
+        new Window(home, deck, new AskModel(), Optional.empty()).show(Optional.of(cluster));
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class ShellView extends StackPane {
         var sheet = new ActSheet(look, model.act(), "build-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
+        frame.setTop(new LeftoversBar(look, model.deck(), model.act()::failed));
         frame.setLeft(new NavView(look, model, foot()));
         this.questions = questions;
         getChildren().addAll(frame, new AskView(look, questions));

@@ -11,6 +11,7 @@ import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Say;
@@ -46,7 +47,7 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
     }
 
     @Override
-    public AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to) {
+    public Subscription eachClusters(Consumer<List<ClusterSpec>> to) {
         throw new UnsupportedOperationException();
     }
 

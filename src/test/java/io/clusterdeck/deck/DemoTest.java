@@ -2,6 +2,8 @@ package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
@@ -77,6 +80,12 @@ class DemoTest {
                     .atMost(PATIENCE)
                     .until(() -> masters(json(cluster)) == 3
                             && json(cluster).path("slotsCovered").asInt() == 16_384);
+
+            var taking = assertInstanceOf(Offer.Ready.class, deck.destroy(demo.name(), false));
+            cluster.keep(cluster.spec().readOnly(true));
+            assertInstanceOf(Offer.Refused.class, deck.destroy(demo.name(), false));
+            assertThrows(
+                    NotAllowed.class, () -> deck.runs().start(taking.plan()), "shown before the switch was turned");
 
             demo.stop(state -> {});
             assertFalse(Files.exists(home.of(demo.name())), "its folder is gone");

@@ -104,11 +104,7 @@ class HomeTest {
     void settingsComeBackAndBadOnesDoNotHurt() throws Exception {
         var home = Home.at(folder);
         assertEquals(Settings.DEFAULT, home.settings());
-        var chosen = Settings.DEFAULT
-                .with(Settings.Theme.DARK)
-                .speaking("zh")
-                .sized(1440, 900, false)
-                .readOnly(true);
+        var chosen = Settings.DEFAULT.with(Settings.Theme.DARK).speaking("zh").sized(1440, 900, false);
         home.keep(chosen);
         assertEquals(chosen, Home.at(folder).settings());
         Files.writeString(folder.resolve("settings.yaml"), "theme: pink\nwidth: wide\nlanguage: zh\nlater: 1\n");

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,7 @@ class JourneyTest {
 
     @AfterEach
     void takeAway() throws Exception {
+        picture("last");
         Stagehand.fx(() -> {
             stage.close();
             model.close();
@@ -73,24 +76,24 @@ class JourneyTest {
 
     @Test
     void tryKillFailOverStartCheck() throws IOException {
-        robot.clickOn("#door-try");
+        click("#door-try");
         see("#views-consent-go");
         picture("1-build");
-        robot.clickOn("#views-consent-go");
+        click("#views-consent-go");
         await().atMost(PATIENCE).until(() -> !model.open().isEmpty());
         var live = model.open().values().iterator().next();
         seen(live, s -> s.nodes().size() == 6 && s.verdict() == Health.OK);
         await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
-        robot.clickOn("#build-sheet-close");
+        click("#build-sheet-close");
         see("#topology-shards");
 
         NodeId victim = live.shards().getFirst().master().id();
-        robot.clickOn("#node-" + victim.brief());
-        robot.clickOn("#views-act-kill");
+        click("#node-" + victim.brief());
+        click("#views-act-kill");
         pick("KILL: ends at once, saves nothing");
         see("#views-consent-go");
         picture("2-kill");
-        robot.clickOn("#views-consent-go");
+        click("#views-consent-go");
         seen(live, s -> s.node(victim).filter(n -> !n.answers()).isPresent());
         seen(
                 live,
@@ -106,11 +109,11 @@ class JourneyTest {
                 "the failover is told");
         picture("3-failed-over");
         await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
-        robot.clickOn("#cluster-sheet-close");
+        click("#cluster-sheet-close");
 
-        robot.clickOn("#views-act-start");
+        click("#views-act-start");
         see("#views-consent-go");
-        robot.clickOn("#views-consent-go");
+        click("#views-consent-go");
         seen(
                 live,
                 s -> s.verdict() == Health.OK
@@ -118,11 +121,11 @@ class JourneyTest {
                                 .filter(n -> n.answers() && !n.isMaster())
                                 .isPresent());
         await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
-        robot.clickOn("#cluster-sheet-close");
+        click("#cluster-sheet-close");
 
-        robot.clickOn("#views-act-aof");
+        click("#views-act-aof");
         see("#views-consent-go");
-        robot.clickOn("#views-consent-go");
+        click("#views-consent-go");
         await().atMost(PATIENCE)
                 .until(() -> Stagehand.onFx(() -> live.act().actProperty().get() instanceof Act.Report));
         picture("4-aof");
@@ -140,6 +143,20 @@ class JourneyTest {
     private void pick(String words) {
         await().atMost(PATIENCE).until(() -> robot.lookup(words).tryQuery().isPresent());
         robot.clickOn(words);
+    }
+
+    /** Clicks what can be clicked and does not move any more: a page that still grows takes its buttons along. */
+    private void click(String id) {
+        see(id);
+        var at = new AtomicReference<Bounds>();
+        await().atMost(PATIENCE)
+                .until(() -> Stagehand.onFx(() -> {
+                    var node = stage.getScene().lookup(id);
+                    var now = node == null ? null : node.localToScene(node.getLayoutBounds());
+                    var before = at.getAndSet(now);
+                    return now != null && now.equals(before);
+                }));
+        robot.clickOn(id);
     }
 
     private void see(String id) {

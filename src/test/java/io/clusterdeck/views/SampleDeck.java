@@ -12,6 +12,7 @@ import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.create.CreateOperations;
@@ -72,7 +73,7 @@ final class SampleDeck implements Deck, Runs {
     }
 
     @Override
-    public AutoCloseable eachClusters(Consumer<List<ClusterSpec>> to) {
+    public Subscription eachClusters(Consumer<List<ClusterSpec>> to) {
         listeners.add(to);
         to.accept(clusters());
         return () -> listeners.remove(to);
@@ -148,7 +149,7 @@ final class SampleDeck implements Deck, Runs {
     }
 
     @Override
-    public AutoCloseable each(Consumer<RunState> to) {
+    public Subscription each(Consumer<RunState> to) {
         runListeners.add(to);
         return () -> runListeners.remove(to);
     }
