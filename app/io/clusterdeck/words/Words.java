@@ -1,6 +1,7 @@
 package io.clusterdeck.words;
 
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Speech;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code {share:percent}}, {@code {since:date}} and {@code {since:time}} (local time; ISO-8601 text or milliseconds since 1970) and
  * {@code {n:plural:slot|slots}} (the word only; Chinese needs none). A number may come as its digits, as scripts say it. Safe for use by many threads.
  */
-public final class Words {
+public final class Words implements Speech {
 
     private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
@@ -48,7 +49,13 @@ public final class Words {
         return locale;
     }
 
+    @Override
+    public String language() {
+        return language;
+    }
+
     /** A key that has no words is a mistake of ours; it shows as the key itself with its arguments. */
+    @Override
     public String say(Say say) {
         var template = template(say.key());
         if (template == null) {
@@ -63,7 +70,7 @@ public final class Words {
                         Matcher.quoteReplacement(fill(say.args().get(m.group(1)), m.group(1), m.group(2), m.group(3))));
     }
 
-    /** {@code say(Say.of(key, …))}. */
+    @Override
     public String say(String key, Object... namesAndValues) {
         return say(Say.of(key, namesAndValues));
     }

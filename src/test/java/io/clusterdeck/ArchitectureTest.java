@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String MYSQL = "io.clusterdeck.mysql..";
     private static final String STORE = "io.clusterdeck.store..";
     private static final String PLAN = "io.clusterdeck.plan..";
+    private static final String REPORT = "io.clusterdeck.report..";
     private static final String SSH = "io.clusterdeck.ssh..";
     private static final String SAY = "io.clusterdeck.say..";
 
@@ -70,6 +71,11 @@ class ArchitectureTest {
                 List.of(MYSQL, STORE),
                 List.of("java.sql..", "javax.sql..", "com.mysql.."),
                 "package io.clusterdeck.redis.watch; class Broken { java.sql.Connection c; }");
+        only(
+                "Java's own pictures in reports",
+                List.of("io.clusterdeck.report"),
+                List.of("java.awt..", "javax.imageio..", "javax.swing.."),
+                "package io.clusterdeck.views.topology; class Broken { java.awt.Color c; }");
         only(
                 "picocli in cli",
                 List.of(CLI),
@@ -111,19 +117,24 @@ class ArchitectureTest {
         knows(
                 "redis",
                 REDIS,
-                List.of(REDIS, PLAN, SSH, SAY),
+                List.of(REDIS, PLAN, REPORT, SSH, SAY),
                 "package io.clusterdeck.store; public class Kept {}",
                 "package io.clusterdeck.redis.watch; class Broken { io.clusterdeck.store.Kept k; }");
         knows(
                 "mysql",
                 MYSQL,
-                List.of(MYSQL, PLAN, SSH, SAY),
+                List.of(MYSQL, PLAN, REPORT, SSH, SAY),
                 "package io.clusterdeck.mysql; class Broken { io.clusterdeck.redis.model.Node n; }");
         knows(
                 "store",
                 STORE,
                 List.of(STORE, PLAN, SSH, SAY),
                 "package io.clusterdeck.store; class Broken { io.clusterdeck.redis.model.Node n; }");
+        knows(
+                "report",
+                REPORT,
+                List.of(REPORT, SAY),
+                "package io.clusterdeck.report; class Broken { io.clusterdeck.redis.model.Node n; }");
         knows(
                 "words",
                 WORDS,

@@ -1,0 +1,59 @@
+package io.clusterdeck.report;
+
+import io.clusterdeck.report.Shape.Anchor;
+import io.clusterdeck.report.Shape.Face;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A picture as data: shapes, later ones over earlier ones. {@link Svg} writes it, {@link Raster} paints it, and a view can show it, so that
+ * all three are the same picture.
+ *
+ * @param title what it shows, for who cannot see it
+ */
+public record Drawing(double width, double height, String title, List<Shape> shapes) {
+
+    public Drawing {
+        shapes = List.copyOf(shapes);
+    }
+
+    /** Gathers shapes. Not for several threads. */
+    public static final class Sheet {
+        private final List<Shape> shapes = new ArrayList<>();
+
+        public void box(double x, double y, double width, double height, double radius, Ink fill, Ink line) {
+            shapes.add(new Shape.Box(x, y, width, height, radius, fill, line, ""));
+        }
+
+        /** A box that tells something when one points at it. */
+        public void area(double x, double y, double width, double height, Ink fill, String tip) {
+            shapes.add(new Shape.Box(x, y, width, height, 0, fill, Ink.NONE, tip));
+        }
+
+        public void stroke(double x1, double y1, double x2, double y2, Ink ink, boolean dashed) {
+            shapes.add(new Shape.Stroke(x1, y1, x2, y2, ink, 1.5, dashed));
+        }
+
+        /** Writes what fits into {@code most}, then an ellipsis; answers with how wide that is, about. */
+        public double words(double x, double y, double most, String text, Ink ink, Face face, double size) {
+            var fitted = Width.fit(text, face, size, most);
+            shapes.add(new Shape.Words(x, y, fitted, ink, face, size, Anchor.START));
+            return Width.of(fitted, face, size);
+        }
+
+        /** The same, ending at {@code x}. */
+        public double wordsTo(double x, double y, double most, String text, Ink ink, Face face, double size) {
+            var fitted = Width.fit(text, face, size, most);
+            shapes.add(new Shape.Words(x, y, fitted, ink, face, size, Anchor.END));
+            return Width.of(fitted, face, size);
+        }
+
+        public void sign(double x, double y, Shape.Mark mark) {
+            shapes.add(new Shape.Sign(x, y, mark));
+        }
+
+        public Drawing drawing(double width, double height, String title) {
+            return new Drawing(width, height, title, shapes);
+        }
+    }
+}
