@@ -112,6 +112,22 @@ final class Topology {
     }
 
     private void finding(Finding finding, List<String> lines) {
+        if (finding.muted().isPresent()) {
+            var mute = finding.muted().get();
+            lines.add("○ " + session.words.say(finding.title()));
+            lines.add("    "
+                    + session.words.say(
+                            "cli.status.muted",
+                            "rule",
+                            finding.rule(),
+                            "by",
+                            mute.by(),
+                            "at",
+                            mute.at(),
+                            "note",
+                            mute.note()));
+            return;
+        }
         var mark = finding.level() == Level.BAD ? session.terminal.bad("✗") : finding.level() == Level.WARN ? "!" : "·";
         lines.add(mark + " " + session.words.say(finding.title()));
         lines.add("    " + session.words.say(finding.why()));

@@ -123,7 +123,7 @@ public final class DeckApp implements Deck {
 
     /** Also one that is not kept yet: hosts and sites come with its plan. */
     private Opened any(String name) {
-        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep));
+        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep, home));
     }
 
     private ClusterSpec spec(String name) {

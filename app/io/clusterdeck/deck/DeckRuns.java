@@ -148,7 +148,8 @@ final class DeckRuns implements Runs {
         }
     }
 
-    private static SayLog.Entry entry(Say what) {
+    /** By this account on this computer, now. */
+    static SayLog.Entry entry(Say what) {
         return new SayLog.Entry(Instant.now(), System.getProperty("user.name", "?") + "@" + computer(), what);
     }
 

@@ -1,17 +1,24 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.redis.clock.ClockOffset;
+import io.clusterdeck.redis.clock.Clocks;
 import io.clusterdeck.redis.health.HostFacts;
+import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.SignInRefused;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the hosts of a watched cluster, now and then: where its nodes' processes and files are (so that a node can be started when
- * it is gone), and how full their disks are. Does nothing for a cluster whose hosts are not known.
+ * it is gone), how full their disks are, how the hosts fare, and what their clocks say. Signs in nowhere for a cluster whose hosts
+ * are not known.
  */
 final class HostLook implements HostFacts, AutoCloseable {
 
@@ -36,10 +44,16 @@ final class HostLook implements HostFacts, AutoCloseable {
     private final Supplier<ClusterState> now;
     private final Ops ops;
     private final Map<NodeId, Disk> disks = new ConcurrentHashMap<>();
+    private final Map<HostName, Machine> machines = new ConcurrentHashMap<>();
+    private final Map<NodeId, ClockOffset> clocks = new ConcurrentHashMap<>();
+    private final HostOperations hosts;
+    private final UpkeepFile upkeep;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
-    HostLook(Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Ops ops) {
+    HostLook(Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Ops ops, HostOperations hosts, UpkeepFile upkeep) {
+        this.hosts = hosts;
+        this.upkeep = upkeep;
         this.spec = spec;
         this.now = now;
         this.ops = ops;
@@ -54,6 +68,24 @@ final class HostLook implements HostFacts, AutoCloseable {
     @Override
     public Optional<Disk> disk(NodeId node) {
         return Optional.ofNullable(disks.get(node));
+    }
+
+    /** None of this computer: a trial needs no settings of its kernel. */
+    @Override
+    public Optional<Machine> machine(NodeId node) {
+        return Optional.ofNullable(now.get().nodes().get(node))
+                .flatMap(Node::host)
+                .map(machines::get);
+    }
+
+    @Override
+    public Optional<ClockOffset> clock(NodeId node) {
+        return Optional.ofNullable(clocks.get(node));
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep.now();
     }
 
     private void run() {
@@ -73,12 +105,49 @@ final class HostLook implements HostFacts, AutoCloseable {
     private boolean round() throws InterruptedException {
         var nodes = now.get().nodes().values();
         for (var node : nodes) {
+            if (node.answers()) {
+                clock(node);
+            }
             if (node.answers() && hostKnown(node.address())) {
                 look(node);
             }
         }
+        machines();
+        plan();
         return !nodes.isEmpty()
                 && nodes.stream().allMatch(n -> site(n.address()).isPresent());
+    }
+
+    private void machines() throws InterruptedException {
+        for (var host : spec.get().hosts()) {
+            if (host.local() || refused.contains(host.address())) {
+                continue;
+            }
+            try {
+                machines.put(host.name(), hosts.look(host.name()));
+            } catch (SignInRefused | HostKeyChanged refusal) {
+                refused.add(host.address());
+                LOG.info("{} is not looked at: {}", host.name(), refusal.what());
+            } catch (Failure unseen) {
+                machines.remove(host.name());
+                LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
+            }
+        }
+    }
+
+    /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
+    private void plan() {
+        var state = now.get();
+        boolean whole = state.owners().covered() == SlotRange.SLOTS
+                && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
+        if (!whole || !upkeep.now().masters().isEmpty()) {
+            return;
+        }
+        try {
+            upkeep.keep(upkeep.now().planned(UpkeepFile.masters(state)));
+        } catch (Failure unwritable) {
+            LOG.warn("where the masters of {} belong is not kept: {}", state.name(), unwritable.what());
+        }
     }
 
     /** A machine that refused us, or whose key the operator did not trust, is not knocked at again by itself: that would ask the same question every minute. */
@@ -111,6 +180,15 @@ final class HostLook implements HostFacts, AutoCloseable {
             LOG.info("{} is not looked at from its host: {}", node.address(), refusal.what());
         } catch (Failure unseen) {
             LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
+        }
+    }
+
+    private void clock(Node node) throws InterruptedException {
+        try (var link = ops.links().act(node.address())) {
+            clocks.put(node.id(), Clocks.measure(link, Clocks.SAMPLES));
+        } catch (Failure silent) {
+            clocks.remove(node.id());
+            LOG.debug("the clock of {} can't be read: {}", node.address(), silent.what());
         }
     }
 

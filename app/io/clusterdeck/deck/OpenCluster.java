@@ -3,14 +3,19 @@ package io.clusterdeck.deck;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
+import io.clusterdeck.redis.safety.SafetyOperations;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.LogLine;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cluster that is being watched, and what can be done to it. */
@@ -33,6 +38,23 @@ public interface OpenCluster {
 
     /** Makes a cluster of servers that run and are empty. */
     CreateOperations create();
+
+    /** The hosts: what they are and what runs there. */
+    HostOperations hosts();
+
+    /** Is it safe to do without a host or a node now? */
+    SafetyOperations safety();
+
+    /** Where the masters belong, and which findings are muted. */
+    Upkeep upkeep();
+
+    /** Takes the masters as they are now for the planned ones. */
+    void planMasters() throws Failure;
+
+    /** Lets findings of a rule count no more, on one node or on all; kept with who, when and why, and audited. */
+    void mute(String rule, Optional<NodeAddress> node, String note) throws Failure;
+
+    void unmute(String rule, Optional<NodeAddress> node) throws Failure;
 
     /** Follows a node's log: the last {@code back} lines, then what comes. Fails with the reason where it has none. */
     Following log(NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException;

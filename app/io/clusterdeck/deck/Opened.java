@@ -4,23 +4,31 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Mute;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.safety.SafetyOperations;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Hosts;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.store.SayLog;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +47,8 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
 
     private final Answers answers;
     private final Keeper keeper;
+    private final UpkeepFile upkeep;
+    private final SayLog audit;
     private final Hosts hosts;
     private final Links links;
     private final Ops ops;
@@ -46,14 +56,18 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final FailoverOperations failover;
     private final AofOperations aof;
     private final CreateOperations create;
+    private final HostOperations machines;
+    private final SafetyOperations safety;
     private volatile ClusterSpec spec;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private @org.jspecify.annotations.Nullable HostLook look;
 
-    Opened(ClusterSpec spec, Answers answers, Keeper keeper) {
+    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home) {
         this.spec = spec;
         this.answers = answers;
         this.keeper = keeper;
+        this.upkeep = new UpkeepFile(home, spec.name());
+        this.audit = home.audit(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
         this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls());
@@ -62,6 +76,8 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.failover = new FailoverOperations(ops);
         this.aof = new AofOperations(ops);
         this.create = new CreateOperations(ops);
+        this.machines = new HostOperations(ops);
+        this.safety = new SafetyOperations(ops, failover);
     }
 
     Ops ops() {
@@ -88,7 +104,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public synchronized Watch watch() {
         if (watch == null) {
-            look = new HostLook(this::spec, () -> watch().now(), ops);
+            look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep);
             watch = new ClusterWatch(this::spec, links, look);
             look.begin();
         }
@@ -118,6 +134,45 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public CreateOperations create() {
         return create;
+    }
+
+    @Override
+    public HostOperations hosts() {
+        return machines;
+    }
+
+    @Override
+    public SafetyOperations safety() {
+        return safety;
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep.now();
+    }
+
+    @Override
+    public void planMasters() throws Failure {
+        var masters = UpkeepFile.masters(watch().now());
+        upkeep.keep(upkeep.now().planned(masters));
+        audit.add(DeckRuns.entry(Say.of("deck.audit.planned", "n", masters.size())));
+    }
+
+    @Override
+    public void mute(String rule, Optional<NodeAddress> node, String note) throws Failure {
+        var entry = DeckRuns.entry(Say.of("deck.audit.muted", "rule", rule, "on", on(node), "note", note));
+        upkeep.keep(upkeep.now().muting(new Mute(rule, node, entry.by(), entry.at(), note)));
+        audit.add(entry);
+    }
+
+    @Override
+    public void unmute(String rule, Optional<NodeAddress> node) throws Failure {
+        upkeep.keep(upkeep.now().without(rule, node));
+        audit.add(DeckRuns.entry(Say.of("deck.audit.unmuted", "rule", rule, "on", on(node))));
+    }
+
+    private String on(Optional<NodeAddress> node) {
+        return node.map(NodeAddress::toString).orElse(spec.name());
     }
 
     @Override

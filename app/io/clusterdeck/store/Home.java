@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -125,6 +126,29 @@ public final class Home {
             throw new IllegalArgumentException("the tree is of another cluster than " + name);
         }
         Documents.write(of(name).resolve("cluster.yaml"), tree);
+    }
+
+    /** What the operator noted of a cluster: the tree of its upkeep.yaml. */
+    public Optional<Map<String, Object>> upkeep(String name) throws Failure {
+        return Documents.read(upkeepFile(name));
+    }
+
+    public void keepUpkeep(String name, Map<String, ?> tree) throws Failure {
+        Documents.write(upkeepFile(name), tree);
+    }
+
+    /** When it was changed last; empty where there is none. */
+    public Optional<FileTime> upkeepChanged(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(upkeepFile(name)));
+        } catch (IOException none) {
+            LOG.trace("no upkeep of {}", name, none);
+            return Optional.empty();
+        }
+    }
+
+    private Path upkeepFile(String name) {
+        return of(name).resolve("upkeep.yaml");
     }
 
     /** Forgets a cluster; its runs, events and snapshots stay where they are. */

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /** The stages of a building, in order, and the data of every step. */
 final class BuildStages {
 
-    private static final Map<String, List<String>> CURES = Map.of(
+    /** Settings of the kernel that suit Redis: the key and its value, by the name of the finding. */
+    static final Map<String, List<String>> CURES = Map.of(
             "overcommit", List.of("vm.overcommit_memory", "1"),
             "somaxconn", List.of("net.core.somaxconn", "1024"),
             "huge-pages", List.of("/sys/kernel/mm/transparent_hugepage/enabled", "madvise"));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The kinds of steps that build and destroy, made from their data. */
 public final class BuildSteps {
@@ -35,6 +36,22 @@ public final class BuildSteps {
         kinds.put("build.create", CreateStep::new);
         kinds.put("build.prove", ProveStep::new);
         return kinds;
+    }
+
+    /**
+     * Sets a setting of a host's kernel, now and after the next start.
+     *
+     * @param what {@code overcommit}, {@code somaxconn} or {@code huge-pages}
+     * @param root whether we sign in there as root
+     */
+    public static Step cure(HostName host, String what, boolean root) {
+        var setting = Objects.requireNonNull(BuildStages.CURES.get(what), what);
+        var args = new LinkedHashMap<String, String>();
+        args.put("what", what);
+        args.put("key", setting.getFirst());
+        args.put("value", setting.getLast());
+        args.put("sudo", root ? "no" : "yes");
+        return scripted(new StepId("cure-" + what + "/" + host), host, new StepSpec("build.cure", args));
     }
 
     static Step make(Map<String, StepKind> kinds, StepId id, HostName on, StepSpec spec) {

@@ -1,8 +1,10 @@
 package io.clusterdeck.redis.failover;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.HandBack;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.HandOver;
@@ -82,6 +84,66 @@ public final class FailoverOperations {
                             Consents.of(spec, Stake.DATA, heir.get().address().toString()))));
         }
         return ready;
+    }
+
+    /** Brings the masters back to the nodes on which they were planned, one after another. */
+    public Offer handBack(Upkeep upkeep) throws InterruptedException {
+        var moved = HandBack.of(ops.now().get(), upkeep);
+        if (moved.isEmpty()) {
+            return Consents.refused(Say.of("failover.back.nothing"), Say.of("failover.back.nothing.next"));
+        }
+        return series(
+                moved.stream()
+                        .map(m -> new Series.Handing(m.planned(), m.master()))
+                        .toList(),
+                "hand-back",
+                Say.of("failover.plan.back", "n", moved.size()));
+    }
+
+    /** Hands over each of these masters to the replica beside it, one after another: heir to master. */
+    public Offer handOver(Map<NodeId, NodeId> heirs, Say title) throws InterruptedException {
+        var state = ops.now().get();
+        var all = new ArrayList<Series.Handing>();
+        heirs.forEach((heir, master) ->
+                state.node(heir).ifPresent(h -> state.node(master).ifPresent(m -> all.add(new Series.Handing(h, m)))));
+        return all.isEmpty()
+                ? Consents.refused(Say.of("failover.back.nothing"), Say.of("failover.back.nothing.next"))
+                : series(all, "hand-over", title);
+    }
+
+    /** Refused as a whole when one of them could not be handed over now. */
+    private Offer series(List<Series.Handing> all, String kind, Say title) throws InterruptedException {
+        var readOnly = Consents.readOnly(ops.spec().get());
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
+        var quorum = Quorum.of(ops.now().get());
+        for (var one : all) {
+            if (!one.heir().answers()) {
+                return Consents.refused(
+                        Say.of("failover.replica-down", "node", one.heir().address()),
+                        Say.of("failover.replica-down.next"));
+            }
+            var unfit = unfit(How.GRACEFUL, one.heir(), one.master(), quorum);
+            if (unfit.isPresent()) {
+                return unfit.get();
+            }
+            if (!Release.follows(one.heir().info(), one.master().info())) {
+                return Consents.refused(
+                        Say.of(
+                                "failover.newer",
+                                "node",
+                                one.heir().address(),
+                                "version",
+                                version(one.heir()),
+                                "master",
+                                one.master().address(),
+                                "old",
+                                version(one.master())),
+                        Say.of("failover.newer.next"));
+            }
+        }
+        return new Series(ops, all).offer(kind, title);
     }
 
     /** Whether the master is down as far as we or a majority can tell. */

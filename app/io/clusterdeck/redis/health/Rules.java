@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.health;
 
 import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Node;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,18 +31,38 @@ public final class Rules {
             Disk::aofNotRewritten,
             Disk::rdbNotSaved,
             Disk::persistenceOff,
+            Strain::memory,
+            Strain::hostMemory,
+            Strain::fork,
+            HostState::clocks,
+            HostState::kernel,
+            HostState::reboot,
+            Belonging::moved,
             Agreement::versions,
             Agreement::open,
             Copies::oneMachine,
+            HostState::openFiles,
             Reach::refusesCommands);
 
     private Rules() {}
 
-    /** Every finding, worst first; within a level in the order of the rules. */
+    /** Every finding, worst first, and what is muted last; within a level in the order of the rules. */
     public static List<Finding> check(Case at) {
         return ALL.stream()
                 .flatMap(rule -> rule.look(at))
-                .sorted(Comparator.comparing(Finding::level).reversed())
+                .map(f -> muted(f, at))
+                .sorted(Comparator.comparing(Finding::counts)
+                        .thenComparing(Finding::level)
+                        .reversed())
                 .toList();
+    }
+
+    private static Finding muted(Finding finding, Case at) {
+        var node = finding.node().flatMap(at.state()::node).map(Node::address);
+        return at.facts()
+                .upkeep()
+                .mute(finding.rule(), node)
+                .map(finding::muted)
+                .orElse(finding);
     }
 }

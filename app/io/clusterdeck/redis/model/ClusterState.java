@@ -64,6 +64,7 @@ public record ClusterState(
             return Health.UNKNOWN;
         }
         return health.stream()
+                .filter(Finding::counts)
                 .map(Finding::level)
                 .max(Comparator.naturalOrder())
                 .map(l -> switch (l) {

@@ -44,6 +44,12 @@ public final class Plans {
         return stage(id, List.of(step));
     }
 
+    /** A stage of its own name, such as one of several of the same kind. */
+    public Plans stage(String id, Say title, List<? extends Step> steps) {
+        stages.add(new Stage(id, title, List.copyOf(steps)));
+        return this;
+    }
+
     public Plan costing(List<Say> costs) {
         var id = new PlanId(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + kind);
         return new Plan(id, new ClusterRef(cluster), title, stages, costs);

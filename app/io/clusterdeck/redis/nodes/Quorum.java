@@ -36,7 +36,7 @@ public record Quorum(int voters, int up) {
     }
 
     /** Up as far as we and the others can tell: a node that only we cannot reach still votes. */
-    static boolean serves(Node n) {
+    public static boolean serves(Node n) {
         return n.answers() || !n.failed() && n.suspectedBy().isEmpty() && n.linkUp();
     }
 }

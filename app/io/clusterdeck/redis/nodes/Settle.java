@@ -42,7 +42,7 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
      * @param keys how many keys it must at least have afterwards as a master (those that never expire); −1 when unknown
      * @param extra milliseconds that pass before it can settle, such as a pause
      */
-    static Settle of(Ops ops, HostName on, Node node, Until until, long keys, Terms terms, long extra) {
+    public static Settle of(Ops ops, HostName on, Node node, Until until, long keys, Terms terms, long extra) {
         var args = new LinkedHashMap<String, String>();
         args.put("cluster", ops.spec().get().name());
         args.put("node", node.id().value());

@@ -124,6 +124,14 @@ public final class SnapshotJson {
         Fields.say(json, finding.why());
         json.writeFieldName("next");
         Fields.say(json, finding.next());
+        if (finding.muted().isPresent()) {
+            var mute = finding.muted().get();
+            json.writeObjectFieldStart("muted");
+            json.writeStringField("by", mute.by());
+            json.writeStringField("at", mute.at().toString());
+            json.writeStringField("note", mute.note());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Mute;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotOwners;
@@ -157,9 +158,22 @@ public final class SnapshotReader {
                     title.isPresent() ? title.get().say() : why,
                     why,
                     next.isPresent() ? next.get().say() : Say.of("snapshot.no-next"),
-                    Optional.empty()));
+                    Optional.empty(),
+                    mute(part)));
         }
         return found;
+    }
+
+    private static Optional<Mute> mute(Part finding) throws Part.Wrong {
+        var part = finding.maybe("muted");
+        return part.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Mute(
+                        finding.text("rule"),
+                        Optional.empty(),
+                        part.get().text("by"),
+                        part.get().instant("at"),
+                        part.get().text("note")));
     }
 
     private static List<Disagreement> disagreements(Part whole) throws Part.Wrong {

@@ -6,6 +6,7 @@ import io.clusterdeck.redis.failover.FailoverOperations.How;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostName;
 import java.util.Optional;
 
 /** What the operator asks for, before anyone knows whether it can be had. */
@@ -92,6 +93,38 @@ public sealed interface Wish {
         }
     }
 
+    /** The masters back on their planned nodes. */
+    record HandBack() implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.failover().handBack(on.upkeep());
+        }
+    }
+
+    /** The kernel of a host set for Redis. */
+    record CureHost(HostName host) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.hosts().cure(host);
+        }
+    }
+
+    /** A host that may be away. */
+    record ClearHost(String host) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.safety().clearHost(host);
+        }
+    }
+
+    /** A node that may be away. */
+    record ClearNode(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.safety().clearNode(node);
+        }
+    }
+
     /** The wish that a finding's remedy names; empty where the window cannot do it yet, so that no button is shown. */
     static Optional<Wish> of(String remedy) {
         int colon = remedy.indexOf(':');
@@ -104,6 +137,8 @@ public sealed interface Wish {
             case "failover-force" -> Optional.of(new Failover(node, How.FORCE));
             case "failover-takeover" -> Optional.of(new Failover(node, How.TAKEOVER));
             case "check-aof" -> Optional.of(new CheckAof(node));
+            case "hand-back" -> Optional.of(new HandBack());
+            case "cure" -> Optional.of(new CureHost(new HostName(node.value())));
             case "create" -> Optional.of(new Create());
             case "start-all" -> Optional.of(new StartAll());
             default -> Optional.empty();

@@ -5,7 +5,6 @@ import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
@@ -17,24 +16,23 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
-import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Mute;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.safety.SafetyOperations;
 import io.clusterdeck.redis.watch.Watch;
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Following;
-import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
-import io.clusterdeck.ssh.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,48 +167,11 @@ final class SampleDeck implements Deck, Runs {
         throw new UnsupportedOperationException(id.toString());
     }
 
-    private static final String LOG = """
-        1834:M 22 Nov 2026 11:58:01.204 * 10000 changes in 60 seconds. Saving...
-        1834:M 22 Nov 2026 11:58:01.219 * Background saving started by pid 20114
-        20114:C 22 Nov 2026 11:58:03.871 * DB saved on disk
-        1834:M 22 Nov 2026 11:58:03.902 * Background saving terminated with success
-        1834:M 22 Nov 2026 12:01:02.118 # Connection with replica 10.20.0.175:9004 lost.
-        1834:M 22 Nov 2026 12:04:17.004 * Replica 10.20.0.175:9004 asks for synchronization
-        1834:M 22 Nov 2026 12:04:17.004 * Partial resynchronization request from 10.20.0.175:9004 accepted. Sending 1203 bytes of backlog starting from offset 4812007911.
-        """;
-
-    /** Every node is away. */
-    private static final class NoLinks implements Links {
-        @Override
-        public Link act(NodeAddress to) throws Failure {
-            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
-        }
-
-        @Override
-        public Link watch(NodeAddress to) throws Failure {
-            return act(to);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class NoGround implements Ground {
-        @Override
-        public Host host(HostName name) {
-            throw new UnsupportedOperationException(name.value());
-        }
-
-        @Override
-        public Optional<Secret> secret(String name) {
-            return Optional.empty();
-        }
-    }
-
     /** One cluster of it. */
     static final class Cluster implements OpenCluster, Watch {
         private ClusterSpec spec;
         private ClusterState state;
+        private Upkeep upkeep = Upkeep.NONE;
         private final List<Consumer<ClusterState>> listeners = new CopyOnWriteArrayList<>();
 
         private Cluster(ClusterSpec spec, ClusterState state) {
@@ -245,7 +206,11 @@ final class SampleDeck implements Deck, Runs {
 
         @Override
         public NodeOperations nodes() {
-            return new NodeOperations(new Ops(this::spec, this::now, new NoLinks(), new NoGround(), site -> {}));
+            return new NodeOperations(ops());
+        }
+
+        private Ops ops() {
+            return new Ops(this::spec, this::now, new Nowhere.NoLinks(), new Nowhere.NoGround(), site -> {});
         }
 
         @Override
@@ -264,8 +229,36 @@ final class SampleDeck implements Deck, Runs {
         }
 
         @Override
+        public HostOperations hosts() {
+            throw new UnsupportedOperationException("a sample has no hosts");
+        }
+
+        @Override
+        public SafetyOperations safety() {
+            return new SafetyOperations(ops(), new FailoverOperations(ops()));
+        }
+
+        @Override
+        public Upkeep upkeep() {
+            return upkeep;
+        }
+
+        @Override
+        public void planMasters() {}
+
+        @Override
+        public void mute(String rule, Optional<NodeAddress> node, String note) {
+            upkeep = upkeep.muting(new Mute(rule, node, "ops@deck1", Sample.NOW, note));
+        }
+
+        @Override
+        public void unmute(String rule, Optional<NodeAddress> node) {
+            upkeep = upkeep.without(rule, node);
+        }
+
+        @Override
         public Following log(NodeId node, int back, Consumer<LogLine> to) {
-            for (var line : LOG.lines().toList()) {
+            for (var line : Nowhere.LOG.lines().toList()) {
                 to.accept(new LogLine(
                         new HostName("h1"), new RemotePath("~/redis-cluster/9000/redis.log"), 4711, -1, line));
             }

@@ -12,6 +12,7 @@ import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.HandOver;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Ops;
@@ -20,6 +21,7 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,27 @@ class FailoverOperationsTest {
             deck.seesRole(0, false);
             deck.run(deck.failover.failover(deck.id(0), How.GRACEFUL));
             assertEquals("master", deck.cluster.info(0, "role"));
+        }
+    }
+
+    @Test
+    void handsMastersBackOneAfterAnother() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            var upkeep = Upkeep.NONE.planned(Set.of(
+                    deck.node(0).address(), deck.node(1).address(), deck.node(2).address()));
+            deck.seesRole(3, false);
+            assertEquals(
+                    "failover.back.nothing",
+                    Operated.refused(deck.failover.handBack(upkeep)).why().key());
+            deck.run(deck.failover.failover(deck.id(3), How.GRACEFUL));
+            deck.run(deck.failover.failover(deck.id(4), How.GRACEFUL));
+            deck.seesRole(3, true);
+            deck.seesRole(4, true);
+            var offer = deck.failover.handBack(upkeep);
+            assertEquals(4, Operated.ready(offer).plan().stages().size(), "each is settled before the next begins");
+            deck.run(offer);
+            assertEquals("master", deck.cluster.info(0, "role"));
+            assertEquals("master", deck.cluster.info(1, "role"));
         }
     }
 

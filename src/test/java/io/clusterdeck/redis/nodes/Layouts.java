@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** States of clusters, made up: master i is {@code m(i)} on 10.0.0.i:9000, its replicas {@code r(i, n)} on 10.0.0.(i + n):900n. */
-final class Layouts {
+public final class Layouts {
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final int masters;
 
-    Layouts(int masters, int replicas) {
+    public Layouts(int masters, int replicas) {
         this.masters = masters;
         for (int i = 0; i < masters; i++) {
             put(node(m(i), i, 9000, Role.MASTER, Optional.empty(), Map.of("role", "master")));
@@ -42,11 +42,11 @@ final class Layouts {
         }
     }
 
-    static NodeId m(int i) {
+    public static NodeId m(int i) {
         return new NodeId("m" + i);
     }
 
-    static NodeId r(int i, int n) {
+    public static NodeId r(int i, int n) {
         return new NodeId("r" + i + "." + n);
     }
 
@@ -78,20 +78,20 @@ final class Layouts {
     }
 
     /** Agreed to have failed, and not answering. */
-    Layouts fail(NodeId id) {
+    public Layouts fail(NodeId id) {
         var n = nodes.get(id);
         put(with(n, Set.of(Flag.FAIL), new Contact.Gone(Instant.EPOCH, Say.of("gone")), n.info()));
         return this;
     }
 
-    Layouts flag(NodeId id, Flag flag) {
+    public Layouts flag(NodeId id, Flag flag) {
         var n = nodes.get(id);
         put(with(n, Set.of(flag), n.contact(), n.info()));
         return this;
     }
 
     /** More lines of INFO. */
-    Layouts info(NodeId id, String... keysAndValues) {
+    public Layouts info(NodeId id, String... keysAndValues) {
         var n = nodes.get(id);
         var info = new HashMap<>(n.info().orElseThrow().info());
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -102,7 +102,7 @@ final class Layouts {
     }
 
     /** What a master lists of its replicas: offsets at one instant. */
-    Layouts acknowledged(int master, long... offsets) {
+    public Layouts acknowledged(int master, long... offsets) {
         for (int n = 0; n < offsets.length; n++) {
             var a = nodes.get(r(master, n + 1)).address();
             info(
@@ -133,7 +133,7 @@ final class Layouts {
                 n.refused());
     }
 
-    ClusterState state() {
+    public ClusterState state() {
         return new ClusterState(
                 "made-up",
                 Instant.EPOCH,
@@ -147,7 +147,7 @@ final class Layouts {
                 0);
     }
 
-    Node of(NodeId id) {
+    public Node of(NodeId id) {
         return nodes.get(id);
     }
 }

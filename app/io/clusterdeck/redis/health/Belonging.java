@@ -1,0 +1,32 @@
+package io.clusterdeck.redis.health;
+
+import static io.clusterdeck.redis.health.Findings.whole;
+
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.HandBack;
+import io.clusterdeck.redis.model.Level;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether the masters are where the operator wants them. */
+final class Belonging {
+
+    private Belonging() {}
+
+    /** After a failover the old master comes back as a replica: the load and the votes stay where the accident put them. */
+    static Stream<Finding> moved(Case at) {
+        var moved = HandBack.of(at.state(), at.facts().upkeep());
+        if (moved.isEmpty()) {
+            return Stream.empty();
+        }
+        boolean ready = moved.stream().allMatch(m -> Case.fit(m.planned()));
+        return Stream.of(whole(
+                ready ? "masters-moved" : "masters-moved-waits",
+                Level.NOTE,
+                ready ? Optional.of("hand-back") : Optional.empty(),
+                "count",
+                moved.size(),
+                "moved",
+                moved.stream().map(HandBack::say).toList()));
+    }
+}

@@ -1,0 +1,168 @@
+package io.clusterdeck.redis.health;
+
+import static io.clusterdeck.redis.health.Findings.whole;
+
+import io.clusterdeck.redis.clock.ClockOffset;
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.Machine;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Say;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether the hosts are as Redis wants them: their clocks, their kernels' settings, and that they bring their nodes back after a reboot. */
+final class HostState {
+
+    /** Above this keys expire at visibly different times after a failover, and logs cannot be laid side by side. */
+    static final long SKEW_MILLIS = 1_000;
+
+    /** What a server with the default maxclients needs: 10,000 clients and 32 files of its own (adjustOpenFilesLimit in server.c). */
+    static final long OPEN_FILES = 10_032;
+
+    /** tcp-backlog's default: the kernel cuts a larger one down to somaxconn. */
+    static final long BACKLOG = 511;
+
+    private HostState() {}
+
+    static Stream<Finding> clocks(Case at) {
+        var offsets = new TreeMap<String, ClockOffset>();
+        at.nodes()
+                .forEach(n -> at.facts()
+                        .clock(n.id())
+                        .ifPresent(c -> offsets.merge(Case.machine(n), c, (a, b) -> a.error() <= b.error() ? a : b)));
+        if (offsets.size() < 2) {
+            return Stream.empty();
+        }
+        var first = offsets.entrySet().stream()
+                .min(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(ClockOffset::micros)))
+                .orElseThrow();
+        var last = offsets.entrySet().stream()
+                .max(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(ClockOffset::micros)))
+                .orElseThrow();
+        long apart = last.getValue().micros() - first.getValue().micros();
+        long sure = apart - last.getValue().error() - first.getValue().error();
+        return sure / 1000 < SKEW_MILLIS
+                ? Stream.empty()
+                : Stream.of(whole(
+                        "clock-skew",
+                        Level.WARN,
+                        Optional.empty(),
+                        "ahead",
+                        last.getKey(),
+                        "behind",
+                        first.getKey(),
+                        "t",
+                        apart / 1000,
+                        "hosts",
+                        offsets.size()));
+    }
+
+    /** One finding a host, with everything that its kernel should have set otherwise. */
+    static Stream<Finding> kernel(Case at) {
+        return byHost(at).entrySet().stream().flatMap(e -> {
+            var machine = e.getValue().machine();
+            var wrong = wrong(machine);
+            boolean bad =
+                    machine.overcommit().orElse(1) != 1 || machine.somaxconn().orElse(BACKLOG) < BACKLOG;
+            return wrong.isEmpty()
+                    ? Stream.<Finding>empty()
+                    : Stream.of(whole(
+                            "kernel-settings",
+                            bad ? Level.WARN : Level.NOTE,
+                            Optional.of("cure:" + machine.name()),
+                            "host",
+                            machine.name(),
+                            "settings",
+                            wrong));
+        });
+    }
+
+    private static List<Say> wrong(Machine machine) {
+        var wrong = new ArrayList<Say>();
+        if (machine.overcommit().orElse(1) != 1) {
+            wrong.add(Say.of(
+                    "health.kernel.overcommit", "value", machine.overcommit().getAsLong()));
+        }
+        if (machine.hugePagesAlways()) {
+            wrong.add(Say.of("health.kernel.huge-pages"));
+        }
+        if (machine.somaxconn().orElse(BACKLOG) < BACKLOG) {
+            wrong.add(Say.of(
+                    "health.kernel.somaxconn", "value", machine.somaxconn().getAsLong()));
+        }
+        return wrong;
+    }
+
+    static Stream<Finding> openFiles(Case at) {
+        return at.nodes()
+                .flatMap(n -> at.facts().machine(n.id()).stream()
+                        .flatMap(m -> server(m, n).stream())
+                        .filter(s -> s.openFiles().orElse(OPEN_FILES) < OPEN_FILES)
+                        .map(s -> Findings.about(
+                                n,
+                                "open-files",
+                                Level.NOTE,
+                                Optional.empty(),
+                                "limit",
+                                s.openFiles().getAsLong(),
+                                "wanted",
+                                OPEN_FILES)));
+    }
+
+    /** One finding a host: which of its nodes nobody starts when it does. Where systemd runs, a unit is the way. */
+    static Stream<Finding> reboot(Case at) {
+        return byHost(at).entrySet().stream().flatMap(e -> {
+            var machine = e.getValue().machine();
+            var lost = e.getValue().nodes().stream()
+                    .filter(n ->
+                            server(machine, n).filter(s -> !s.survivesReboot()).isPresent())
+                    .map(n -> n.address().toString())
+                    .sorted()
+                    .toList();
+            return lost.isEmpty()
+                    ? Stream.<Finding>empty()
+                    : Stream.of(whole(
+                            "no-reboot",
+                            machine.systemd() ? Level.WARN : Level.NOTE,
+                            Optional.empty(),
+                            "host",
+                            machine.name(),
+                            "nodes",
+                            lost));
+        });
+    }
+
+    private record OnHost(Machine machine, List<Node> nodes) {}
+
+    private static Map<String, OnHost> byHost(Case at) {
+        return at
+                .nodes()
+                .filter(n -> at.facts().machine(n.id()).isPresent())
+                .collect(Collectors.groupingBy(Case::machine, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> new OnHost(
+                                at.facts().machine(e.getValue().getFirst().id()).orElseThrow(), e.getValue()),
+                        (a, b) -> a,
+                        TreeMap::new));
+    }
+
+    /** The process of a node: by its pid as it tells it, else by its port. */
+    private static Optional<Machine.Server> server(Machine machine, Node node) {
+        long pid = node.info().map(i -> i.number("process_id").orElse(-1)).orElse(-1L);
+        return machine.servers().stream()
+                .filter(s -> s.pid() == pid)
+                .findFirst()
+                .or(() -> machine.servers().stream()
+                        .filter(s -> s.serves(node.address().port()))
+                        .findFirst());
+    }
+}

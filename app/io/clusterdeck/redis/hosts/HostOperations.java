@@ -1,0 +1,99 @@
+package io.clusterdeck.redis.hosts;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.redis.build.BuildSteps;
+import io.clusterdeck.redis.model.Machine;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Script;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks at the hosts of a cluster, and cures them. Every method blocks; call off the FX thread. */
+public final class HostOperations {
+
+    /** tcp-backlog's default: the kernel cuts a larger one down to somaxconn. */
+    private static final long BACKLOG = 511;
+
+    private final Ops ops;
+
+    public HostOperations(Ops ops) {
+        this.ops = ops;
+    }
+
+    /** How a host fares and what runs there; one script, about 100 ms. */
+    public Machine look(HostName host) throws Failure, InterruptedException {
+        var asked = Instant.now();
+        var exit = ops.ground().host(host).run(look(folders(host)), line -> {});
+        if (!exit.ok()) {
+            throw new CommandFailed(
+                    exit.why().orElseGet(() -> Say.of("hosts.look-failed", "host", host)),
+                    Say.of("hosts.look-failed.next"),
+                    exit.code(),
+                    exit.tail());
+        }
+        return Machine.of(host, exit, asked, Instant.now());
+    }
+
+    static Script look(String folders) {
+        return Script.of("host", "look").with("dirs", folders);
+    }
+
+    private String folders(HostName host) {
+        return ops.spec().get().sites().stream()
+                .filter(s -> s.host().equals(host))
+                .map(NodeSite::directory)
+                .map(Object::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The plan that sets the host's kernel as Redis wants it, now and for the next start; from a fresh look. */
+    public Offer cure(HostName host) throws Failure, InterruptedException {
+        var readOnly = Consents.readOnly(ops.spec().get());
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
+        var machine = look(host);
+        var steps = new ArrayList<Step>();
+        for (var what : wrong(machine)) {
+            steps.add(BuildSteps.cure(host, what, machine.root()));
+        }
+        if (steps.isEmpty()) {
+            return Consents.refused(Say.of("hosts.cure.nothing", "host", host));
+        }
+        var costs = new ArrayList<Say>();
+        costs.add(Say.of("hosts.cure.cost"));
+        if (machine.hugePagesAlways()) {
+            costs.add(Say.of("hosts.cure.huge-pages"));
+        }
+        var plan = Plans.named(ops, "cure-" + host, Say.of("hosts.cure.plan", "host", host))
+                .stage("cure", Say.of("hosts.stage.cure"), steps)
+                .costing(costs);
+        return Consents.ready(ops.spec().get(), plan, Stake.NOTHING, host.value());
+    }
+
+    /** The names of the cures that a host wants, as {@code cure.sh} is given them. */
+    public static List<String> wrong(Machine machine) {
+        var wrong = new ArrayList<String>();
+        if (machine.overcommit().orElse(1) != 1) {
+            wrong.add("overcommit");
+        }
+        if (machine.somaxconn().orElse(BACKLOG) < BACKLOG) {
+            wrong.add("somaxconn");
+        }
+        if (machine.hugePagesAlways()) {
+            wrong.add("huge-pages");
+        }
+        return wrong;
+    }
+}

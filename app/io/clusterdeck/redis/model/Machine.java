@@ -1,0 +1,181 @@
+package io.clusterdeck.redis.model;
+
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a host fares, as {@code host.sh} told it. Sizes in bytes.
+ *
+ * @param at when its answer came
+ * @param skew milliseconds by which its clock is ahead of this computer's, known to about a second
+ * @param zone in which its processes write their logs
+ * @param load of 1, 5 and 15 minutes, as it stands in /proc/loadavg
+ * @param uptime seconds
+ * @param root whether we sign in there as root
+ * @param hugePages such as {@code always [madvise] never}
+ * @param servers every Redis server that runs there, whoever it belongs to
+ */
+public record Machine(
+        HostName name,
+        Instant at,
+        String system,
+        String kernel,
+        String arch,
+        int cores,
+        String load,
+        long uptime,
+        long skew,
+        ZoneOffset zone,
+        long memory,
+        long memoryFree,
+        long swap,
+        long swapFree,
+        boolean root,
+        boolean systemd,
+        OptionalLong overcommit,
+        OptionalLong somaxconn,
+        String hugePages,
+        List<FileSystem> disks,
+        List<Server> servers) {
+
+    /** A mounted file system of interest. */
+    public record FileSystem(String mount, long total, long free) {}
+
+    /**
+     * A running server.
+     *
+     * @param program its executable; empty where it is hidden from us
+     * @param ports on which it listens; from its title where its sockets are hidden from us
+     * @param unit the systemd unit whose main process it is
+     * @param enabled what systemctl is-enabled says of the unit; empty without one
+     * @param memory resident, in bytes
+     * @param openFiles its limit
+     * @param title as ps shows it
+     */
+    public record Server(
+            long pid,
+            String user,
+            String program,
+            String directory,
+            List<Integer> ports,
+            Optional<String> unit,
+            String enabled,
+            long memory,
+            OptionalLong openFiles,
+            String title) {
+
+        /** Whether it comes back by itself when the host starts again. */
+        public boolean survivesReboot() {
+            return unit.isPresent() && enabled.startsWith("enabled");
+        }
+
+        public boolean serves(int port) {
+            return ports.contains(port);
+        }
+    }
+
+    public Machine {
+        disks = List.copyOf(disks);
+        servers = List.copyOf(servers);
+    }
+
+    /** Whether each fork copies whole huge pages: slow forks and much memory (redis.io, latency). */
+    public boolean hugePagesAlways() {
+        return hugePages.contains("[always]");
+    }
+
+    /** @param exit of {@code host.sh look} @param asked when it was asked @param at when the answer came */
+    public static Machine of(HostName name, Exit exit, Instant asked, Instant at) {
+        long middle = (asked.toEpochMilli() + at.toEpochMilli()) / 2;
+        return new Machine(
+                name,
+                at,
+                text(exit, "os_name"),
+                text(exit, "kernel"),
+                text(exit, "arch"),
+                (int) number(text(exit, "cores")).orElse(1),
+                text(exit, "load"),
+                number(text(exit, "uptime")).orElse(0),
+                number(text(exit, "clock_ms")).orElse(middle) - middle,
+                zone(text(exit, "zone")),
+                number(text(exit, "mem_total")).orElse(0),
+                number(text(exit, "mem_free")).orElse(0),
+                number(text(exit, "swap_total")).orElse(0),
+                number(text(exit, "swap_free")).orElse(0),
+                text(exit, "root").equals("yes"),
+                text(exit, "systemd").equals("yes"),
+                number(text(exit, "overcommit")),
+                number(text(exit, "somaxconn")),
+                text(exit, "thp"),
+                exit.all("disk").stream().flatMap(d -> disk(d).stream()).toList(),
+                exit.all("server").stream().flatMap(s -> server(s).stream()).toList());
+    }
+
+    private static Optional<FileSystem> disk(String fact) {
+        var words = fact.split(" ", 3);
+        var total = number(words[0]);
+        return words.length == 3 && total.isPresent()
+                ? Optional.of(new FileSystem(
+                        words[2], total.getAsLong(), number(words[1]).orElse(0)))
+                : Optional.empty();
+    }
+
+    private static Optional<Server> server(String fact) {
+        var lines = fact.split("\n", 10);
+        if (lines.length < 10 || number(lines[0]).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Server(
+                number(lines[0]).getAsLong(),
+                lines[1],
+                lines[2],
+                lines[3],
+                ports(lines[4], lines[9]),
+                Optional.of(lines[5]).filter(u -> !u.isEmpty()),
+                lines[6],
+                number(lines[7]).orElse(0),
+                number(lines[8]),
+                lines[9].strip()));
+    }
+
+    /** A server writes its address into its title: {@code redis-server 10.0.0.1:9000 [cluster]}. */
+    private static List<Integer> ports(String listening, String title) {
+        var ports = new ArrayList<Integer>();
+        Arrays.stream(listening.strip().split(" +"))
+                .flatMapToLong(p -> number(p).stream())
+                .forEach(p -> ports.add((int) p));
+        if (ports.isEmpty()) {
+            var named = java.util.regex.Pattern.compile(" \\S*:(\\d{1,5})( |$)").matcher(title);
+            if (named.find()) {
+                ports.add(Integer.parseInt(named.group(1)));
+            }
+        }
+        return List.copyOf(ports);
+    }
+
+    private static ZoneOffset zone(String text) {
+        try {
+            return text.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(text);
+        } catch (DateTimeException odd) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static String text(Exit exit, String key) {
+        return exit.fact(key).orElse("").strip();
+    }
+
+    private static OptionalLong number(String text) {
+        return text.strip().matches("-?\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(text.strip()))
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,115 @@
+package io.clusterdeck.redis.safety;
+
+import static io.clusterdeck.redis.nodes.Layouts.m;
+import static io.clusterdeck.redis.nodes.Layouts.r;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.Layouts;
+import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.redis.safety.Safety.Answer;
+import io.clusterdeck.say.Say;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whether nodes may be away, on made-up layouts: three masters, each replica on the next host. */
+class SafetyTest {
+
+    private static Safety of(Layouts layout, NodeId... leaving) {
+        return Safety.of(layout.state(), Set.of(leaving), Terms.DEFAULT);
+    }
+
+    private static List<String> why(Safety safety) {
+        return safety.why().stream()
+                .map(Say::key)
+                .map(k -> k.substring("safety.".length()))
+                .toList();
+    }
+
+    @Test
+    void aReplicaMayGoAndItsMasterIsThenAlone() {
+        var safety = of(new Layouts(3, 1), r(0, 1));
+        assertEquals(Answer.YES, safety.answer());
+        assertEquals(List.of("yes", "no-spare"), why(safety));
+        assertEquals(Map.of(), safety.heirs());
+    }
+
+    @Test
+    void oneOfTwoReplicasMayGoWithoutAWord() {
+        assertEquals(List.of("yes"), why(of(new Layouts(3, 2), r(0, 1))));
+    }
+
+    @Test
+    void aMasterMayGoOnceItHandedOver() {
+        var safety = of(new Layouts(3, 1), m(0));
+        assertEquals(Answer.NO, safety.answer());
+        assertTrue(safety.curable());
+        assertEquals(Map.of(r(0, 1), m(0)), safety.heirs());
+    }
+
+    @Test
+    void aHostHandsOverToNodesThatStay() {
+        // host 0 holds master 0 and the replica of master 2
+        var safety = of(new Layouts(3, 1), m(0), r(2, 1));
+        assertEquals(Map.of(r(0, 1), m(0)), safety.heirs());
+        assertEquals(List.of("master", "no-spare"), why(safety));
+    }
+
+    @Test
+    void amongSeveralHeirsTheOneWithFewestMastersBeside() {
+        // both replicas of master 0 stand beside a master; the host of one is leaving, so only the other is left; host
+        // 2 then has two
+        var safety = of(new Layouts(4, 2), m(0), r(0, 1), m(1));
+        assertEquals(Map.of(r(0, 2), m(0), r(1, 2), m(1)), safety.heirs());
+    }
+
+    @Test
+    void notWhenTheOnlyHeirIsNotInSync() {
+        var safety = of(new Layouts(3, 1).info(r(0, 1), "master_link_status", "down"), m(0));
+        assertEquals(List.of("master-alone"), why(safety));
+        assertFalse(safety.curable());
+    }
+
+    @Test
+    void notWhenAnotherMasterIsDownAlready() {
+        var safety = of(new Layouts(3, 1).fail(m(1)), r(0, 1));
+        assertEquals(Answer.NO, safety.answer());
+        assertTrue(why(safety).contains("master-down"));
+        assertFalse(safety.curable());
+    }
+
+    @Test
+    void notTheLastCopyOfADeadMaster() {
+        var safety = of(new Layouts(3, 1).fail(m(0)), r(0, 1), m(0));
+        assertTrue(why(safety).containsAll(List.of("down-already", "last-copy")), why(safety)::toString);
+    }
+
+    @Test
+    void notWhenTooFewWouldVote() {
+        // two of three masters leave, and nobody can take over from them
+        var layout = new Layouts(3, 1)
+                .info(r(0, 1), "master_link_status", "down")
+                .info(r(1, 1), "master_link_status", "down");
+        assertTrue(why(of(layout, m(0), m(1))).contains("quorum"));
+    }
+
+    @Test
+    void afterTheHandOversThoseThatTookOverVote() {
+        assertFalse(why(of(new Layouts(3, 2), m(0), m(1))).contains("quorum"));
+    }
+
+    @Test
+    void unknownWhenNobodyAnswers() {
+        var layout = new Layouts(2, 0).fail(m(0)).fail(m(1));
+        assertEquals(Answer.UNKNOWN, of(layout, m(0)).answer());
+    }
+
+    @Test
+    void anEmptyPlaceMayGo() {
+        assertEquals(List.of("nobody"), why(of(new Layouts(3, 1), new NodeId("stranger"))));
+    }
+}
