@@ -30,8 +30,8 @@ public record Drawing(double width, double height, String title, List<Shape> sha
             shapes.add(new Shape.Box(x, y, width, height, 0, fill, Ink.NONE, tip));
         }
 
-        public void stroke(double x1, double y1, double x2, double y2, Ink ink, boolean dashed) {
-            shapes.add(new Shape.Stroke(x1, y1, x2, y2, ink, 1.5, dashed));
+        public void stroke(double x1, double y1, double x2, double y2, Ink ink, double width) {
+            shapes.add(new Shape.Stroke(x1, y1, x2, y2, ink, width, false));
         }
 
         /** Writes what fits into {@code most}, then an ellipsis; answers with how wide that is, about. */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 public final class Svg {
 
     private static final String TEXT =
-            "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif";
+            "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif";
     private static final String MONO = "'JetBrains Mono', Consolas, Menlo, 'DejaVu Sans Mono', monospace";
 
     private Svg() {}
@@ -20,14 +20,14 @@ public final class Svg {
         return m.line().toString();
     }
 
-    /** Within a {@link Page}: as wide as its place, at most as wide as it is. */
-    public static void within(Markup page, Drawing drawing) {
+    /** Within a {@link Page}: as wide as its place, at most {@code most} pixels. */
+    public static void within(Markup page, Drawing drawing, double most) {
         write(
                 page,
                 drawing,
                 ink -> ink == Ink.NONE ? "none" : "var(--cd-" + ink.token() + ")",
                 "style",
-                "width: 100%; max-width: " + number(drawing.width()) + "px; height: auto");
+                "width: 100%; max-width: " + number(Math.min(most, drawing.width())) + "px; height: auto");
     }
 
     private static void write(Markup to, Drawing drawing, Function<Ink, String> colour, String... size) {

@@ -134,16 +134,18 @@ final class NodeJson {
         }
     }
 
+    static String word(Contact contact) {
+        return switch (contact) {
+            case Contact.Answers a -> "answers";
+            case Contact.Silent s -> "silent";
+            case Contact.Gone g -> "gone";
+            case Contact.Refuses r -> "refuses";
+            case Contact.Unknown u -> "unknown";
+        };
+    }
+
     private static void contact(JsonGenerator json, Contact contact) throws IOException {
-        json.writeStringField(
-                "contact",
-                switch (contact) {
-                    case Contact.Answers a -> "answers";
-                    case Contact.Silent s -> "silent";
-                    case Contact.Gone g -> "gone";
-                    case Contact.Refuses r -> "refuses";
-                    case Contact.Unknown u -> "unknown";
-                });
+        json.writeStringField("contact", word(contact));
         json.writeFieldName("why");
         switch (contact) {
             case Contact.Gone g -> Fields.say(json, g.why());

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.snapshot;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Health;
@@ -81,6 +82,11 @@ public final class SnapshotJson {
             json.writeEndObject();
         }
         to.write('\n');
+    }
+
+    /** {@code answers}, {@code silent}, {@code gone}, {@code refuses}, {@code unknown}. */
+    public static String word(Contact contact) {
+        return NodeJson.word(contact);
     }
 
     static String word(Health verdict) {

@@ -1,0 +1,57 @@
+package io.clusterdeck.redis.export;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a snapshot can be written as. */
+public enum Format {
+    /** The document itself, as {@code snapshot.schema.json} describes it: the only one that can be read back. */
+    JSON(".json"),
+    /** A report in one file. */
+    HTML(".html"),
+    /** The shards as a drawing. */
+    SVG(".svg"),
+    PNG(".png"),
+    /** The map of the 16,384 slots as a drawing. */
+    SLOTS_SVG(".slots.svg"),
+    SLOTS_PNG(".slots.png"),
+    /** For a ticket or a wiki: with a Mermaid drawing. */
+    MARKDOWN(".md"),
+    /** For Graphviz. */
+    DOT(".dot"),
+    /** One line for each node. */
+    CSV(".csv");
+
+    private final String ending;
+
+    Format(String ending) {
+        this.ending = ending;
+    }
+
+    /** With which a file of it ends, such as {@code .slots.svg}. */
+    public String ending() {
+        return ending;
+    }
+
+    /** As it is named on the command line, {@code slots-svg}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** By its word. */
+    public static Optional<Format> named(String word) {
+        return Arrays.stream(values())
+                .filter(f -> f.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /** What a file of that name should hold; the longest ending counts. */
+    public static Optional<Format> of(String fileName) {
+        var name = fileName.toLowerCase(Locale.ROOT);
+        return List.of(SLOTS_SVG, SLOTS_PNG, JSON, HTML, SVG, PNG, MARKDOWN, DOT, CSV).stream()
+                .filter(f -> name.endsWith(f.ending))
+                .findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package io.clusterdeck.redis.export;
+
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.report.Ink;
+import io.clusterdeck.report.Inks;
+import io.clusterdeck.report.Plain;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The shards as a Mermaid flowchart, which GitHub, GitLab and many wikis draw. Labels are quoted, and every character in them that is not a
+ * letter, a digit or plain punctuation is written by its number: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters.
+ */
+final class Mermaid {
+
+    private static final String PLAIN = " .,:-–_/()@+*%=、，。：（）";
+
+    private Mermaid() {}
+
+    static String text(Telling t) {
+        var names = new HashMap<NodeId, String>();
+        for (var id : t.state.nodes().keySet()) {
+            names.put(id, "n" + names.size());
+        }
+        var text = new StringBuilder("flowchart LR\n");
+        for (int i = 0; i < t.shards.size(); i++) {
+            var shard = t.shards.get(i);
+            if (shard.master().slots().isEmpty() && shard.replicas().isEmpty()) {
+                node(text.append("  "), t, shard.master(), names);
+                continue;
+            }
+            text.append("  subgraph s").append(i).append(" [\"");
+            text.append(escaped(
+                    shard.master().slots().isEmpty()
+                            ? t.say("export.idle")
+                            : t.shardName(i) + "  " + t.rangesBrief(shard.master())));
+            text.append("\"]\n");
+            node(text.append("    "), t, shard.master(), names);
+            for (var replica : shard.replicas()) {
+                node(text.append("    "), t, replica, names);
+            }
+            text.append("  end\n");
+        }
+        for (Node node : t.state.nodes().values()) {
+            var master = node.master().map(names::get);
+            if (master.isPresent()) {
+                text.append("  ").append(names.get(node.id()));
+                text.append(node.linkUp() ? " --> " : " -.-> ")
+                        .append(master.get())
+                        .append('\n');
+            } else if (node.master().isPresent()) {
+                node(text.append("  "), t, node, names);
+            }
+        }
+        styles(text, t, names);
+        return text.toString();
+    }
+
+    private static void node(StringBuilder text, Telling t, Node node, Map<NodeId, String> names) {
+        text.append(names.get(node.id())).append(node.isMaster() ? "[\"" : "([\"");
+        text.append(escaped(t.name(node.id()))).append(' ').append(escaped(t.role(node)));
+        text.append("<br/>").append(escaped(t.trouble(node).orElseGet(() -> t.place(node))));
+        text.append(node.isMaster() ? "\"]\n" : "\"])\n");
+    }
+
+    private static void styles(StringBuilder text, Telling t, Map<NodeId, String> names) {
+        for (Node node : t.state.nodes().values()) {
+            var colour = t.trouble(node).isPresent() ? Inks.LIGHT.of(Ink.BAD) : Inks.LIGHT.of(Ink.shard(t.shard(node)));
+            text.append("  style ")
+                    .append(names.get(node.id()))
+                    .append(" stroke:")
+                    .append(colour);
+            text.append(node.isMaster() ? ",stroke-width:2px\n" : "\n");
+        }
+    }
+
+    static String escaped(String label) {
+        var safe = new StringBuilder();
+        Plain.line(label).codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) {
+                safe.appendCodePoint(c);
+            } else {
+                safe.append('#').append(c).append(';');
+            }
+        });
+        // a label must not begin with what looks like a list or a heading of Markdown
+        return safe.toString().matches("(\\d+\\.|[-*+]) .*") ? "#8203;" + safe : safe.toString();
+    }
+}
