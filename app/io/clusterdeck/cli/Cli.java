@@ -92,6 +92,7 @@ public final class Cli {
                 new MuteWords.Unmutes(session),
                 new CheckAofWord(session),
                 new LogsWord(session),
+                new ConfigWord(session),
                 new KeptWords.Clusters(session),
                 new KeptWords.RunsList(session),
                 new KeptWords.Adopt(session),

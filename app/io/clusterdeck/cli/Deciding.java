@@ -65,6 +65,7 @@ final class Deciding {
     /** Shown first, then asked. */
     private boolean agreed(Offer.Ready ready) throws Misuse {
         session.progress(PlanText.brief(ready.plan(), session.words));
+        ready.others().forEach(o -> session.note(Say.of("cli.other", "why", o.why(), "what", o.title())));
         return switch (ready.consent()) {
             case Consent.Plain plain -> true;
             case Consent.Ask ask -> answers.yes || asked(ask);

@@ -126,6 +126,9 @@ final class NodeWords {
         @Parameters(paramLabel = "NODE")
         String node = "";
 
+        @Option(names = "--keep-settings")
+        boolean keep;
+
         Restart(Session session) {
             super(session);
         }
@@ -133,7 +136,7 @@ final class NodeWords {
         @Override
         int run() throws Failure, InterruptedException, Misuse {
             var cluster = cluster();
-            return take(cluster.nodes().restart(node(cluster, node).id()));
+            return take(cluster.nodes().restart(node(cluster, node).id(), keep));
         }
     }
 

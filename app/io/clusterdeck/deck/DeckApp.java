@@ -12,6 +12,7 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
+import io.clusterdeck.redis.config.ConfigSteps;
 import io.clusterdeck.redis.create.CreateSteps;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.Consents;
@@ -87,6 +88,7 @@ public final class DeckApp implements Deck {
         kinds.putAll(BuildSteps.kinds(home.folder().resolve("shelf")));
         kinds.putAll(CreateSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(NodeSteps.kinds(name -> cluster.apply(name).ops()));
+        kinds.putAll(ConfigSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(AofSteps.kinds(name -> cluster.apply(name).aof()));
         return kinds;
     }

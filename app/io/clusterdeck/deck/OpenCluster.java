@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -35,6 +36,9 @@ public interface OpenCluster {
     FailoverOperations failover();
 
     AofOperations aof();
+
+    /** What its nodes are set to, and changing it. */
+    ConfigOperations config();
 
     /** Makes a cluster of servers that run and are empty. */
     CreateOperations create();

@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -55,6 +56,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final NodeOperations nodes;
     private final FailoverOperations failover;
     private final AofOperations aof;
+    private final ConfigOperations config;
     private final CreateOperations create;
     private final HostOperations machines;
     private final SafetyOperations safety;
@@ -75,6 +77,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.nodes = new NodeOperations(ops);
         this.failover = new FailoverOperations(ops);
         this.aof = new AofOperations(ops);
+        this.config = new ConfigOperations(ops);
         this.create = new CreateOperations(ops);
         this.machines = new HostOperations(ops);
         this.safety = new SafetyOperations(ops, failover);
@@ -129,6 +132,11 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public AofOperations aof() {
         return aof;
+    }
+
+    @Override
+    public ConfigOperations config() {
+        return config;
     }
 
     @Override

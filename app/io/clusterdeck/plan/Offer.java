@@ -6,8 +6,34 @@ import java.util.List;
 /** What an operation answers when asked for a change: the plan that would do it, or why not. */
 public sealed interface Offer {
 
-    /** Can be run once {@code consent} was given. */
-    record Ready(Plan plan, Consent consent) implements Offer {}
+    /**
+     * Can be run once {@code consent} was given.
+     *
+     * @param others other plans to the same end, which may suit better
+     */
+    record Ready(Plan plan, Consent consent, List<Other> others) implements Offer {
+
+        public Ready {
+            others = List.copyOf(others);
+        }
+
+        public Ready(Plan plan, Consent consent) {
+            this(plan, consent, List.of());
+        }
+
+        /** With another plan beside it. */
+        public Ready beside(Other other) {
+            return new Ready(plan, consent, List.of(other));
+        }
+    }
+
+    /**
+     * Another plan to the same end.
+     *
+     * @param title what one click on it does
+     * @param why it may be the better one
+     */
+    record Other(Say title, Say why, Ready ready) {}
 
     /**
      * Refused by a guard.

@@ -6,6 +6,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.conf.RedisConf;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -16,23 +17,13 @@ import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Secret;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The nodes' folders on a host: redis.conf, which is the release's own or the one that is there, edited in place; and nodes.conf where none
@@ -116,7 +107,7 @@ final class ConfigureStep extends HostStep {
         var script = write(List.copyOf(edited.keySet()));
         for (var e : edited.entrySet()) {
             script = script.secret(
-                    "conf_" + e.getKey(), Secret.of(packed(e.getValue().bytes())));
+                    "conf_" + e.getKey(), Secret.of(Packed.of(e.getValue().bytes())));
         }
         run(ground, script, live);
     }
@@ -131,7 +122,7 @@ final class ConfigureStep extends HostStep {
             var sum = look.fact("conf_" + m.port()).orElse("-");
             if (sum.equals("-")) {
                 edited.put(m.port(), wanted);
-            } else if (!sum.equals(sha256(wanted.bytes()))) {
+            } else if (!sum.equals(Packed.sha256(wanted.bytes()))) {
                 // somebody else's edits stay; only what the blueprint says is put right
                 var present = text(ask(ground, configure("text").with("port", m.port())));
                 var righted = NodeSettings.edit(present, spec(), m.port(), password);
@@ -150,33 +141,6 @@ final class ConfigureStep extends HostStep {
                     Say.of("build.script-failed", "script", "configure", "host", on(), "code", exit.code()),
                     Say.of("build.script-failed.next"));
         }
-        return RedisConf.of(unpacked(text.get()));
-    }
-
-    private static String packed(byte[] bytes) {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-        return Base64.getEncoder().encodeToString(out.toByteArray());
-    }
-
-    private static byte[] unpacked(String text) {
-        try (var gzip =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-            return gzip.readAllBytes();
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return RedisConf.of(Packed.open(text.get()));
     }
 }

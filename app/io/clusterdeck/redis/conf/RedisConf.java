@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -17,12 +18,6 @@ public final class RedisConf {
     /** Directives of which every line counts; of all others Redis obeys the last line. */
     private static final Set<String> REPEATED =
             Set.of("save", "rename-command", "client-output-buffer-limit", "user", "include", "loadmodule");
-
-    /** Directives whose values are secrets and are never shown. */
-    private static final Set<String> SECRET =
-            Set.of("requirepass", "masterauth", "user", "tls-key-file-pass", "tls-client-key-file-pass");
-
-    private static final String MASK = "••••••";
 
     /** Each line with its end, one char a byte. */
     private final List<String> lines;
@@ -47,6 +42,18 @@ public final class RedisConf {
 
     public byte[] bytes() {
         return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The directives that it names, in small letters. */
+    public Set<String> names() {
+        var names = new TreeSet<String>();
+        for (var line : lines) {
+            var words = words(line);
+            if (!words.isEmpty()) {
+                names.add(words.getFirst().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
     }
 
     /** The arguments of every line of a directive, in order. */
@@ -119,9 +126,8 @@ public final class RedisConf {
         var shown = new StringBuilder();
         for (String line : lines) {
             var words = words(line);
-            boolean secret =
-                    words.size() > 1 && SECRET.contains(words.getFirst().toLowerCase(Locale.ROOT));
-            shown.append(secret ? words.getFirst() + " " + MASK + end(line) : ConfWords.unicode(line));
+            boolean secret = words.size() > 1 && Directive.secret(words.getFirst());
+            shown.append(secret ? words.getFirst() + " " + Directive.MASK + end(line) : ConfWords.unicode(line));
         }
         return shown.toString();
     }

@@ -6,6 +6,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
@@ -35,6 +36,7 @@ public final class LettuceLinks implements Links {
     private final Ways ways;
     private final Supplier<Login> login;
     private final Supplier<Optional<Tls>> tls;
+    private final Renames renames;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile boolean anonymous;
@@ -46,6 +48,12 @@ public final class LettuceLinks implements Links {
 
     /** @param tls asked anew for every connection, too; empty for nodes that speak without it */
     public LettuceLinks(Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls) {
+        this(ways, login, tls, new Renames());
+    }
+
+    /** @param renames the words of commands that are known by others; more may be learned later */
+    public LettuceLinks(Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls, Renames renames) {
+        this.renames = renames;
         this.ways = ways;
         this.login = login;
         this.tls = tls;
@@ -62,6 +70,11 @@ public final class LettuceLinks implements Links {
         var link = new WatchLink(to, limit -> connect(to, limit));
         open.add(link);
         return link;
+    }
+
+    @Override
+    public void rename(NodeAddress at, String command, Secret word) {
+        renames.at(at, command, word);
     }
 
     @Override
@@ -82,7 +95,7 @@ public final class LettuceLinks implements Links {
         var way = ways.to(to);
         OneLink link;
         try {
-            link = new OneLink(to, way, dial(to, way, limit), open::remove);
+            link = new OneLink(to, way, dial(to, way, limit), open::remove, renames);
         } catch (Unreachable unreachable) {
             way.close();
             throw Trouble.unclear(unreachable) ? why(to, unreachable, limit) : unreachable;

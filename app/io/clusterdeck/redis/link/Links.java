@@ -2,6 +2,7 @@ package io.clusterdeck.redis.link;
 
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
 
 /** Opens connections to the nodes of one cluster: knows how they are reached and how one signs in there. */
 public interface Links extends AutoCloseable {
@@ -16,6 +17,12 @@ public interface Links extends AutoCloseable {
     default boolean anonymous() {
         return false;
     }
+
+    /**
+     * From now on a command is sent to a node under another word ({@code rename-command} in its redis.conf). Failures and texts go on
+     * naming the command: the word is as good as a password.
+     */
+    default void rename(NodeAddress at, String command, Secret word) {}
 
     @Override
     void close();

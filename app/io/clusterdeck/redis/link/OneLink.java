@@ -32,9 +32,16 @@ final class OneLink implements Link {
     private final Way way;
     private final StatefulRedisConnection<String, String> connection;
     private final Consumer<Link> onClose;
+    private final Renames renames;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    OneLink(NodeAddress to, Way way, StatefulRedisConnection<String, String> connection, Consumer<Link> onClose) {
+    OneLink(
+            NodeAddress to,
+            Way way,
+            StatefulRedisConnection<String, String> connection,
+            Consumer<Link> onClose,
+            Renames renames) {
+        this.renames = renames;
         this.to = to;
         this.way = way;
         this.connection = connection;
@@ -52,7 +59,7 @@ final class OneLink implements Link {
 
     @Override
     public Reply call(Duration limit, String... words) throws Failure, InterruptedException {
-        return call(limit, RawCommand.of(words));
+        return call(limit, raw(words));
     }
 
     Reply call(Duration limit, RawCommand command) throws Failure, InterruptedException {
@@ -62,7 +69,11 @@ final class OneLink implements Link {
     /** In one write, so that the node reads and answers them in one turn of its event loop. */
     @Override
     public List<Reply> callAll(Duration limit, List<String[]> commands) throws Failure, InterruptedException {
-        return send(limit, commands.stream().map(RawCommand::of).toList());
+        return send(limit, commands.stream().map(this::raw).toList());
+    }
+
+    private RawCommand raw(String... words) {
+        return RawCommand.of(renames.of(to, words[0]), words);
     }
 
     private List<Reply> send(Duration limit, List<RawCommand> commands) throws Failure, InterruptedException {

@@ -7,6 +7,7 @@ import io.lettuce.core.protocol.ProtocolKeyword;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A command by its words, which knows whether it was ever written to the wire. */
@@ -23,13 +24,21 @@ final class RawCommand extends Command<String, String, Reply> {
     }
 
     static RawCommand of(String... words) {
+        return of(Optional.empty(), words);
+    }
+
+    /** @param renamed the word by which the node knows the command, if another; it is sent, and shown nowhere */
+    static RawCommand of(Optional<String> renamed, String... words) {
         var args = new CommandArgs<>(StringCodec.UTF8);
         for (int i = 1; i < words.length; i++) {
             args.add(words[i]);
         }
         var first = words[0].toUpperCase(Locale.ROOT);
         boolean two = words.length > 1 && CONTAINERS.contains(first);
-        return new RawCommand(two ? first + " " + words[1].toUpperCase(Locale.ROOT) : first, new Word(words[0]), args);
+        return new RawCommand(
+                two ? first + " " + words[1].toUpperCase(Locale.ROOT) : first,
+                new Word(renamed.orElse(words[0])),
+                args);
     }
 
     /** AUTH, with the password kept out of every text. */

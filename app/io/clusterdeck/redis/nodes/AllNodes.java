@@ -31,7 +31,7 @@ final class AllNodes {
     }
 
     /** What was found of some nodes, and why others could not be looked at. */
-    private record Seen(List<Closeup> all, List<Say> failures) {}
+    private record Seen(List<Closeup> all, Map<Node, List<String>> lost, List<Say> failures) {}
 
     Offer stop() throws InterruptedException {
         var state = ops.now().get();
@@ -62,7 +62,7 @@ final class AllNodes {
                         .forEach(l ->
                                 less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
             }
-            s.file().lostBy(s.config()).forEach(l -> lost.add(s.node().address() + " " + l));
+            lost.addAll(seen.lost.getOrDefault(s.node(), List.of()));
         }
         var costs = new ArrayList<Say>(List.of(
                 Say.of(
@@ -204,19 +204,33 @@ final class AllNodes {
                 .orElse(seen);
     }
 
+    /** A node and what it would lose of its settings. */
+    private record One(Closeup seen, List<String> lost) {}
+
+    private One one(Node node) throws Failure, InterruptedException {
+        var seen = Closeup.of(ops, node);
+        return new One(
+                seen,
+                Keeping.of(ops, seen).shown().stream()
+                        .map(l -> node.address() + " " + l)
+                        .toList());
+    }
+
     /** All at once: an exec over SSH costs a tenth of a second. */
     private Seen look(Collection<Node> nodes) throws InterruptedException {
         var found = new ArrayList<Closeup>();
+        var lost = new LinkedHashMap<Node, List<String>>();
         var failures = new ArrayList<Say>();
         try (var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("closeup-", 0).factory())) {
-            var asked = new LinkedHashMap<Node, Future<Closeup>>();
+            var asked = new LinkedHashMap<Node, Future<One>>();
             for (var n : nodes) {
-                asked.put(n, threads.submit(() -> Closeup.of(ops, n)));
+                asked.put(n, threads.submit(() -> one(n)));
             }
             for (var one : asked.entrySet()) {
                 try {
-                    found.add(one.getValue().get());
+                    found.add(one.getValue().get().seen());
+                    lost.put(one.getKey(), one.getValue().get().lost());
                 } catch (ExecutionException failed) {
                     if (!(failed.getCause() instanceof Failure why)) {
                         throw new IllegalStateException(failed.getCause());
@@ -228,6 +242,6 @@ final class AllNodes {
                 }
             }
         }
-        return new Seen(found, failures);
+        return new Seen(found, lost, failures);
     }
 }

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.nodes;
 
+import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.ClusterNodesParser;
@@ -31,13 +32,33 @@ public final class Asking {
 
     /** CONFIG GET *, less what is secret; empty when the node refuses the command. */
     public static Map<String, String> config(Link link) throws Failure, InterruptedException {
+        return pairs(link.call("CONFIG", "GET", "*"), false);
+    }
+
+    /** CONFIG GET * with the secrets: to be compared and written where they belong, never to be shown. */
+    public static Map<String, String> wholeConfig(Link link) throws Failure, InterruptedException {
+        return pairs(link.call("CONFIG", "GET", "*"), true);
+    }
+
+    /** One setting as it is in force; fails when the node refuses to tell. */
+    public static String setting(Link link, String name) throws Failure, InterruptedException {
+        var reply = link.call("CONFIG", "GET", name);
+        if (reply instanceof Reply.Many many && many.items().size() == 2) {
+            return many.items().getLast().text();
+        }
+        throw new NotAllowed(
+                Say.of("nodes.refused", "node", link.to(), "command", "CONFIG GET " + name, "why", reply.text()),
+                Say.of("nodes.refused.next"));
+    }
+
+    private static Map<String, String> pairs(Reply reply, boolean secrets) {
         var config = new HashMap<String, String>();
-        if (link.call("CONFIG", "GET", "*") instanceof Reply.Many many) {
+        if (reply instanceof Reply.Many many) {
             for (int i = 0; i + 1 < many.items().size(); i += 2) {
                 config.put(many.items().get(i).text(), many.items().get(i + 1).text());
             }
         }
-        config.keySet().removeIf(k -> k.equals("requirepass") || k.equals("masterauth") || k.endsWith("-pass"));
+        config.keySet().removeIf(k -> !secrets && Directive.secret(k));
         return Map.copyOf(config);
     }
 

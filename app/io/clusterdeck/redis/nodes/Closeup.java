@@ -2,7 +2,6 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.link.Link;
-import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeSite;
@@ -12,8 +11,10 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Secret;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One node as close as it can be seen, now: its own answers, its process, its configuration file and its data files.
  *
  * @param live INFO and CLUSTER INFO of this moment; empty when it does not answer
- * @param config CONFIG GET of this moment; empty when it does not answer or refuses
+ * @param config CONFIG GET of this moment; as the file says where the command is switched off; empty when it does not answer or refuses us
  * @param file what its configuration file says
  * @param confFound whether that file is there and can be read
  * @param foreign whether its data files can be looked at only as root
@@ -54,16 +55,27 @@ public record Closeup(
             LOG.debug("{} does not answer: {}", node.address(), silent.toString());
             live = Optional.empty();
         }
-        var site = site(ops.spec().get(), node, live, config);
+        var kept = ops.spec().get().sites().stream()
+                .filter(s -> s.at(node.address()))
+                .findFirst();
+        var host = kept.map(NodeSite::host)
+                .or(node::host)
+                .orElseThrow(() ->
+                        new NotAllowed(Say.of("nodes.no-host", "node", node.address()), Say.of("nodes.no-host.next")));
+        var seen = live;
+        var conf = kept.map(NodeSite::conf)
+                .orElseGet(() ->
+                        new RemotePath(last(seen, node).text("config_file").orElse("")));
+        int port = port(live, kept.map(NodeSite::port).orElse(node.address().port()));
         // an old pid may be somebody else's by now: a node that does not answer is looked for by its port
         var pid = live.flatMap(i -> i.text("process_id"));
         var process = run(
                 ops.ground(),
-                site,
+                host,
                 Script.of("process", "facts")
                         .with("pid", pid.orElse(""))
-                        .with("port", port(live, site))
-                        .with("conf", site.conf())
+                        .with("port", port)
+                        .with("conf", conf)
                         .with("start", "")
                         .with("exe", "")
                         .with("log", "")
@@ -72,10 +84,16 @@ public record Closeup(
                         .with("pause", ""),
                 told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
         var file = Directives.of(process.exit().fact("directives").orElse(""));
+        var facts = ProcessFacts.of(process.exit(), process.asRoot(), kept.flatMap(NodeSite::user));
+        file.renamed().forEach((command, word) -> ops.links().rename(node.address(), command, Secret.of(word)));
+        if (live.isPresent() && config.isEmpty()) {
+            config = unheard(ops, node, live.get(), file, facts);
+        }
+        var site = kept.isPresent() ? kept.get() : site(node, host, conf, port, live, config, facts);
         var asked = Instant.now();
         var files = run(
                 ops.ground(),
-                site,
+                host,
                 Script.of("node-files", "facts")
                         .with("dir", config.getOrDefault("dir", site.directory().value()))
                         .with("rdb", config.getOrDefault("dbfilename", file.value("dbfilename")))
@@ -90,7 +108,6 @@ public record Closeup(
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
                 told -> told.fact("dir", "denied"));
-        var facts = ProcessFacts.of(process.exit(), process.asRoot(), site.user());
         var learned = learn(site, facts);
         ops.learn().accept(learned);
         return new Closeup(
@@ -105,6 +122,30 @@ public record Closeup(
                 files.asRoot());
     }
 
+    private static NodeInfo last(Optional<NodeInfo> live, Node node) {
+        return live.or(node::info).orElseGet(() -> new NodeInfo(Instant.EPOCH, Map.of(), Map.of()));
+    }
+
+    /** What CONFIG GET would tell: by the word that the file names, or, where it is switched off for everyone, as the file says. */
+    private static Map<String, String> unheard(Ops ops, Node node, NodeInfo live, Directives file, ProcessFacts facts)
+            throws Failure, InterruptedException {
+        var word = file.renamed("CONFIG");
+        if (word.isEmpty()) {
+            return Map.of();
+        }
+        if (!word.get().isEmpty()) {
+            try (Link link = ops.links().act(node.address())) {
+                return Asking.config(link);
+            }
+        }
+        var told = file.told(live.version());
+        live.text("aof_enabled").ifPresent(on -> told.put("appendonly", on.equals("1") ? "yes" : "no"));
+        if (!facts.cwd().isEmpty()) {
+            told.put("dir", facts.cwd()); // a server goes to its folder when it starts
+        }
+        return Map.copyOf(told);
+    }
+
     /** What a script told, and whether it could only as root. */
     private record Told(Exit exit, boolean asRoot) {
         boolean fact(String key, String value) {
@@ -113,52 +154,51 @@ public record Closeup(
     }
 
     /** Without rights first; as root only where that does not suffice. */
-    private static Told run(Ground ground, NodeSite site, Script script, Predicate<Told> denied)
+    private static Told run(Ground ground, HostName on, Script script, Predicate<Told> denied)
             throws Failure, InterruptedException {
-        var host = ground.host(site.host());
+        var host = ground.host(on);
         var told = new Told(host.run(script, line -> {}), false);
         return denied.test(told) ? new Told(host.run(script.asRoot(), line -> {}), true) : told;
     }
 
     /** The port on which the process itself listens, which an announced one need not be. */
-    private static String port(Optional<NodeInfo> live, NodeSite site) {
-        return live.flatMap(i -> i.text("tcp_port")).filter(p -> !p.equals("0")).orElse(Integer.toString(site.port()));
+    private static int port(Optional<NodeInfo> live, int otherwise) {
+        return live.flatMap(i -> i.text("tcp_port"))
+                .filter(p -> p.matches("[1-9]\\d{0,4}"))
+                .map(Integer::valueOf)
+                .orElse(otherwise);
     }
 
-    private static NodeSite site(ClusterSpec spec, Node node, Optional<NodeInfo> live, Map<String, String> config)
+    private static NodeSite site(
+            Node node,
+            HostName host,
+            RemotePath conf,
+            int port,
+            Optional<NodeInfo> live,
+            Map<String, String> config,
+            ProcessFacts process)
             throws NotAllowed {
-        var kept = spec.sites().stream().filter(s -> s.at(node.address())).findFirst();
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        var host = node.host();
-        var info = live.or(node::info);
-        var binary = info.flatMap(i -> i.text("executable")).filter(s -> !s.isEmpty());
-        if (host.isEmpty()) {
-            throw new NotAllowed(Say.of("nodes.no-host", "node", node.address()), Say.of("nodes.no-host.next"));
-        }
-        if (binary.isEmpty() || config.get("dir") == null) {
+        var binary =
+                last(live, node).text("executable").filter(s -> !s.isEmpty()).orElse(process.exe());
+        var dir = config.getOrDefault("dir", process.cwd());
+        if (binary.isEmpty() || dir.isEmpty()) {
             throw new NotAllowed(
-                    Say.of("nodes.no-site", "node", node.address(), "host", host.get()), Say.of("nodes.no-site.next"));
+                    Say.of("nodes.no-site", "node", node.address(), "host", host), Say.of("nodes.no-site.next"));
         }
         return new NodeSite(
                 node.address(),
                 Optional.empty(),
-                host.get(),
-                new RemotePath(binary.get()),
-                new RemotePath(info.flatMap(i -> i.text("config_file")).orElse("")),
-                new RemotePath(config.get("dir")),
+                host,
+                new RemotePath(binary),
+                conf,
+                new RemotePath(dir),
                 Optional.ofNullable(config.get("logfile"))
                         .filter(l -> !l.isEmpty())
-                        .map(l -> new RemotePath(l.startsWith("/") ? l : config.get("dir") + "/" + l)),
+                        .map(l -> new RemotePath(l.startsWith("/") ? l : dir + "/" + l)),
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                live.or(node::info)
-                        .flatMap(i -> i.text("tcp_port"))
-                        .filter(p -> p.matches("[1-9]\\d{0,4}"))
-                        .map(Integer::valueOf)
-                        .orElse(node.address().port()));
+                port);
     }
 
     /** What the running process told, kept for the day when it does not run. */
@@ -190,7 +230,7 @@ public record Closeup(
 
     /** The port on which it listens. */
     public int port() {
-        return Integer.parseInt(port(live.or(node::info), site));
+        return port(live.or(node::info), site.port());
     }
 
     /** Its data directory. */

@@ -10,7 +10,6 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +50,7 @@ public final class NodeOperations {
         return running(node, (seen, terms) -> signalled(seen, terms, signal));
     }
 
-    private Offer signalled(Closeup seen, Terms terms, Signal signal) {
+    private Offer signalled(Closeup seen, Terms terms, Signal signal) throws Failure, InterruptedException {
         var state = ops.now().get();
         var node = seen.node();
         var pause = signal instanceof Signal.Stop(var p) ? p : Duration.ZERO;
@@ -74,6 +73,7 @@ public final class NodeOperations {
         }
         if (pause.isZero()) {
             revives(seen).ifPresent(costs::add);
+            costs.addAll(Keeping.of(ops, seen).costs());
             if (!(signal instanceof Signal.Term) || impact.stake() == Stake.DATA) {
                 seen.less(signal instanceof Signal.Term).stream()
                         .limit(1)
@@ -83,7 +83,7 @@ public final class NodeOperations {
         var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
                 .stage("signal", ProcessStep.of(seen, word, pause, false));
         if (pause.isZero()) {
-            after(plans, seen, terms, impact);
+            Ends.after(ops, plans, seen, terms, impact);
         } else {
             plans.stage("settle", Settle.of(ops, on(seen), node, Settle.Until.JOINED, -1, terms, pause.toMillis()));
         }
@@ -103,20 +103,6 @@ public final class NodeOperations {
                 : Optional.empty();
     }
 
-    /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
-    private void after(Plans plans, Closeup seen, Terms terms, Impact impact) {
-        var state = ops.now().get();
-        var node = seen.node();
-        boolean others = state.nodes().values().stream().anyMatch(n -> n.answers() && !n.id().equals(node.id()));
-        boolean takeover = node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
-        if (others) {
-            plans.stage(
-                    "settle",
-                    Settle.of(
-                            ops, on(seen), node, takeover ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN, -1, terms, 0));
-        }
-    }
-
     public Offer start(NodeId node) throws InterruptedException {
         return seen(node, (seen, terms) -> {
             if (seen.answers()) {
@@ -128,62 +114,16 @@ public final class NodeOperations {
     }
 
     public Offer stop(NodeId node) throws InterruptedException {
-        return running(node, (seen, terms) -> ended(seen, terms, false));
+        return running(node, (seen, terms) -> new Ends(ops).offer(seen, terms, false, false));
     }
 
     public Offer restart(NodeId node) throws InterruptedException {
-        return running(node, (seen, terms) -> ended(seen, terms, true));
+        return restart(node, false);
     }
 
-    /** Stop or restart: a master hands over first when a healthy replica exists; the last copy must come back whole. */
-    private Offer ended(Closeup seen, Terms terms, boolean again) throws Failure, InterruptedException {
-        if (!seen.answers()) {
-            return Starts.hangs(seen);
-        }
-        var state = ops.now().get();
-        var spec = ops.spec().get();
-        var node = seen.node();
-        boolean serves = node.isMaster() && !node.slots().isEmpty();
-        var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
-        var impact = heir.map(h -> Impact.handOver(state, node, h)).orElseGet(() -> Impact.death(state, node, terms));
-        var costs = new ArrayList<>(impact.says());
-        costs.add(Say.of("nodes.impact.saves"));
-        var lost = seen.file().lostBy(seen.config());
-        if (!lost.isEmpty()) {
-            costs.add(Say.of("nodes.impact.config-lost", "settings", lost));
-        }
-        var plans = Plans.named(
-                ops,
-                (again ? "restart-" : "stop-") + seen.port(),
-                Say.of(again ? "nodes.plan.restart" : "nodes.plan.stop", "node", node.address()));
-        heir.ifPresent(h -> plans.stage(
-                "hand-over", HandOver.of(ops, on(h, seen), Addressed.of(h), Addressed.of(node), "", terms)));
-        plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
-        if (again) {
-            var starts = new Starts(ops);
-            plans.stage("start", starts.step(seen))
-                    .stage("settle", starts.settle(seen, terms, heir.isEmpty() && serves));
-        } else if (heir.isEmpty()) {
-            after(plans, seen, terms, impact);
-        }
-        var plan = plans.costing(costs);
-        boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
-        var less = lastCopy ? seen.less(true) : List.<Say>of();
-        if (!less.isEmpty()) {
-            return new Offer.Refused(
-                    Say.of("nodes.refused.less", "node", node.address(), "why", less),
-                    List.of(Say.of("nodes.cure.keep"), Say.of("nodes.cure.replica")),
-                    List.of(Consents.ready(
-                            spec, plan, Stake.DATA, node.address().toString())));
-        }
-        return Consents.ready(spec, plan, impact.stake(), node.address().toString());
-    }
-
-    /** The replica that takes over first; none whose data the old master could not take back (an RDB of a newer release). */
-    private Optional<Node> heir(Closeup seen, Terms terms) {
-        return Successors.healthy(ops.now().get(), seen.node(), terms).stream()
-                .filter(r -> Release.follows(r.info(), seen.lastInfo()))
-                .findFirst();
+    /** @param keep whether settings that live only in the server are written to its file first; else that is offered beside it */
+    public Offer restart(NodeId node, boolean keep) throws InterruptedException {
+        return running(node, (seen, terms) -> new Ends(ops).offer(seen, terms, true, keep));
     }
 
     /** Replicas first, then masters. */
@@ -249,10 +189,6 @@ public final class NodeOperations {
 
     private static io.clusterdeck.ssh.HostName on(Closeup seen) {
         return seen.site().host();
-    }
-
-    private static io.clusterdeck.ssh.HostName on(Node node, Closeup otherwise) {
-        return node.host().orElse(otherwise.site().host());
     }
 
     /** Node ids that answer now. */

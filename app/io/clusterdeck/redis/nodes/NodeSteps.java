@@ -13,6 +13,7 @@ public final class NodeSteps {
         return Map.of(
                 ProcessStep.KIND, (id, on, spec) -> ProcessStep.of(id, on, spec),
                 StartStep.KIND, (id, on, spec) -> new StartStep(id, on, spec, cluster.apply(spec.arg("cluster"))),
+                KeepStep.KIND, (id, on, spec) -> KeepStep.of(id, on, spec, cluster.apply(spec.arg("cluster"))),
                 HandOver.KIND, (id, on, spec) -> new HandOver(id, on, spec, cluster.apply(spec.arg("cluster"))),
                 Settle.KIND, (id, on, spec) -> new Settle(id, on, spec, cluster.apply(spec.arg("cluster"))));
     }

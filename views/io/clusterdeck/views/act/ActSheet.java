@@ -129,11 +129,23 @@ public final class ActSheet extends BorderPane {
     }
 
     private void ready(Offer.Ready ready) {
+        var plan = new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain));
+        ready.others().forEach(other -> plan.getChildren().addFirst(other(other)));
         lay(
                 look.tongue().say(ready.plan().title()),
                 look.tongue().say("views.plan.nothing.yet"),
-                new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain)),
+                plan,
                 new ConsentBar(look, ready, model::close, model::go));
+    }
+
+    /** Another plan to the same end, one click away. */
+    private VBox other(Offer.Other other) {
+        var button = new Button(look.tongue().say(other.title()));
+        button.setId("act-other");
+        button.setOnAction(e -> ready(other.ready()));
+        var box = new VBox(10, told(Glyph.Kind.WARN, look.tongue().say(other.why()), "plain"), button);
+        box.getStyleClass().add("inset");
+        return box;
     }
 
     private void refused(Offer.Refused refused) {

@@ -104,11 +104,14 @@ class AdoptLabTest {
     }
 
     private static Plan ran(Deck deck, Offer offer) throws Exception {
-        if (!(offer instanceof Offer.Ready(var plan, var consent))) {
+        if (!(offer instanceof Offer.Ready(var plan, var consent, var others))) {
             throw new AssertionError(offer.toString());
         }
         var end = deck.runs().start(plan).await();
-        assertEquals(Outcome.DONE, end.ended().orElseThrow().outcome(), () -> consent + "\n" + Building.why(end));
+        assertEquals(
+                Outcome.DONE,
+                end.ended().orElseThrow().outcome(),
+                () -> consent + " " + others + "\n" + Building.why(end));
         return plan;
     }
 

@@ -14,6 +14,7 @@ import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -216,6 +217,11 @@ final class SampleDeck implements Deck, Runs {
         @Override
         public FailoverOperations failover() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfigOperations config() {
+            throw new UnsupportedOperationException("nothing is set on a sample");
         }
 
         @Override

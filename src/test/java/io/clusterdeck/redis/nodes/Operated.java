@@ -15,6 +15,8 @@ import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.aof.AofSteps;
+import io.clusterdeck.redis.config.ConfigOperations;
+import io.clusterdeck.redis.config.ConfigSteps;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
@@ -45,6 +47,7 @@ public final class Operated implements AutoCloseable {
     public final NodeOperations nodes;
     public final FailoverOperations failover;
     public final AofOperations aof;
+    public final ConfigOperations config;
     public final Ops ops;
     public final JournaledRuns runs;
     private final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
@@ -60,7 +63,9 @@ public final class Operated implements AutoCloseable {
         nodes = new NodeOperations(ops);
         failover = new FailoverOperations(ops);
         aof = new AofOperations(ops);
+        config = new ConfigOperations(ops);
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
+        kinds.putAll(ConfigSteps.kinds(name -> ops));
         kinds.putAll(AofSteps.kinds(name -> aof));
         runs = new JournaledRuns(grounds(folder), kinds);
         sees(

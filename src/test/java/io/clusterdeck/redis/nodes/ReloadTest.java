@@ -139,19 +139,4 @@ class ReloadTest {
         assertEquals(Optional.of("/srv/9000"), Reload.startDirectory(Directives.of("dir ./data"), "/srv/9000/data"));
         assertEquals(Optional.empty(), Reload.startDirectory(Directives.of("dir data"), "/srv/9000/other"));
     }
-
-    @Test
-    void settingsThatOnlyLive() {
-        var conf = Directives.of("maxmemory 1gb\nrequirepass secret\nreplica-priority 5\nsave 900 1\n");
-        assertEquals(
-                List.of("cluster-node-timeout 2000 (15000)", "repl-timeout 30 (60)"),
-                conf.lostBy(Map.of(
-                        "maxmemory", "1073741824",
-                        "slave-priority", "5",
-                        "cluster-node-timeout", "2000",
-                        "repl-timeout", "30",
-                        "requirepass", "other",
-                        "save", "900 1")));
-        assertEquals(List.of(), Directives.of("include more.conf").lostBy(Map.of("repl-timeout", "30")));
-    }
 }

@@ -1,0 +1,122 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Orderly stops and restarts: a master hands over first when a healthy replica exists; the last copy must come back whole. */
+final class Ends {
+    private final Ops ops;
+
+    Ends(Ops ops) {
+        this.ops = ops;
+    }
+
+    /** @param keep whether settings that live only in the server are written to its file first; else that is offered beside it */
+    Offer offer(Closeup seen, Terms terms, boolean again, boolean keep) throws Failure, InterruptedException {
+        if (!seen.answers()) {
+            return Starts.hangs(seen);
+        }
+        var state = ops.now().get();
+        var spec = ops.spec().get();
+        var node = seen.node();
+        boolean serves = node.isMaster() && !node.slots().isEmpty();
+        var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
+        var impact = heir.map(h -> Impact.handOver(state, node, h)).orElseGet(() -> Impact.death(state, node, terms));
+        var keeping = Keeping.of(ops, seen);
+        var stake =
+                impact.stake() == Stake.NOTHING && keeping.losesPassword() && !keep ? Stake.SERVICE : impact.stake();
+        var plan = plan(seen, terms, again, heir, impact, keeping, keep);
+        var name = node.address().toString();
+        boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
+        var less = lastCopy ? seen.less(true) : List.<Say>of();
+        if (!less.isEmpty()) {
+            return new Offer.Refused(
+                    Say.of("nodes.refused.less", "node", node.address(), "why", less),
+                    List.of(Say.of("nodes.cure.keep"), Say.of("nodes.cure.replica")),
+                    List.of(Consents.ready(spec, plan, Stake.DATA, name)));
+        }
+        var ready = Consents.ready(spec, plan, stake, name);
+        if (keep || keeping.settings().isEmpty()) {
+            return ready;
+        }
+        var kept = plan(seen, terms, again, heir, impact, keeping, true);
+        return ready.beside(new Offer.Other(
+                Say.of("nodes.other.keep"),
+                Say.of(
+                        "nodes.other.keep.why",
+                        "path",
+                        seen.site().conf(),
+                        "n",
+                        keeping.settings().size()),
+                Consents.ready(spec, kept, impact.stake(), name)));
+    }
+
+    private Plan plan(
+            Closeup seen, Terms terms, boolean again, Optional<Node> heir, Impact impact, Keeping keeping, boolean keep)
+            throws Failure, InterruptedException {
+        var node = seen.node();
+        boolean serves = node.isMaster() && !node.slots().isEmpty();
+        var costs = new ArrayList<>(impact.says());
+        costs.add(Say.of("nodes.impact.saves"));
+        boolean writes = keep && !keeping.settings().isEmpty();
+        if (writes) {
+            costs.add(Say.of("nodes.impact.config-kept", "settings", keeping.shown()));
+        } else {
+            costs.addAll(keeping.costs());
+        }
+        var plans = Plans.named(
+                ops,
+                (again ? "restart-" : "stop-") + seen.port(),
+                Say.of(again ? "nodes.plan.restart" : "nodes.plan.stop", "node", node.address()));
+        if (writes) {
+            plans.stage("settings", keeping.step(ops));
+        }
+        heir.ifPresent(h -> plans.stage(
+                "hand-over",
+                HandOver.of(ops, h.host().orElse(seen.site().host()), Addressed.of(h), Addressed.of(node), "", terms)));
+        plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+        if (again) {
+            var starts = new Starts(ops);
+            plans.stage("start", starts.step(seen))
+                    .stage("settle", starts.settle(seen, terms, heir.isEmpty() && serves));
+        } else if (heir.isEmpty()) {
+            after(ops, plans, seen, terms, impact);
+        }
+        return plans.costing(costs);
+    }
+
+    /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
+    static void after(Ops ops, Plans plans, Closeup seen, Terms terms, Impact impact) {
+        var state = ops.now().get();
+        var node = seen.node();
+        boolean others = state.nodes().values().stream().anyMatch(n -> n.answers() && !n.id().equals(node.id()));
+        boolean takeover = node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
+        if (others) {
+            plans.stage(
+                    "settle",
+                    Settle.of(
+                            ops,
+                            seen.site().host(),
+                            node,
+                            takeover ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN,
+                            -1,
+                            terms,
+                            0));
+        }
+    }
+
+    /** The replica that takes over first; none whose data the old master could not take back (an RDB of a newer release). */
+    private Optional<Node> heir(Closeup seen, Terms terms) {
+        return Successors.healthy(ops.now().get(), seen.node(), terms).stream()
+                .filter(r -> Release.follows(r.info(), seen.lastInfo()))
+                .findFirst();
+    }
+}

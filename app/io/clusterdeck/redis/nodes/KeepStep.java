@@ -1,0 +1,168 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.FileDiff;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptStep;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.conf.Packed;
+import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Secret;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Writes settings into a node's configuration file, in place: comments and everything else stay, and the old file is kept beside it. A
+ * file that is no longer what the edit was worked out for is left alone. Secrets are asked from the running node when it is applied.
+ */
+public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Ops ops) implements Step {
+    public static final String KIND = "node.keep";
+    private static final String VALUE = "value.";
+
+    /**
+     * @param stamp the ending of the copy, such as {@code before-20240131-120000}
+     * @param settings what the file is to say; a secret among them is taken from the node
+     */
+    public static KeepStep of(Ops ops, NodeSite site, ConfFile file, List<Unkept> settings, String stamp) {
+        // in one order, whoever asks: a new line goes behind the one before it
+        var wanted = settings.stream()
+                .sorted(Comparator.comparing(Unkept::directive))
+                .toList();
+        var after = Unkept.kept(file.conf(), wanted);
+        var args = new LinkedHashMap<String, String>();
+        args.put("cluster", ops.spec().get().name());
+        args.put("address", Addressed.text(site.address()));
+        args.put("conf", site.conf().value());
+        args.put("sum", file.sum());
+        args.put("wanted", Packed.sha256(after.bytes()));
+        args.put("keep", stamp);
+        args.put("root", Boolean.toString(file.root()));
+        args.put(
+                "secrets",
+                String.join(
+                        " ",
+                        wanted.stream()
+                                .filter(Unkept::secret)
+                                .map(Unkept::directive)
+                                .toList()));
+        wanted.stream().filter(u -> !u.secret()).forEach(u -> args.put(VALUE + u.directive(), u.running()));
+        var edit = new FileDiff(site.conf(), file.conf().shown(), after.shown());
+        return new KeepStep(
+                new StepId("keep/" + site.address()), site.host(), new StepSpec(KIND, args), List.of(edit), ops);
+    }
+
+    static KeepStep of(StepId id, HostName on, StepSpec spec, Ops ops) {
+        return new KeepStep(id, on, spec, List.of(), ops);
+    }
+
+    @Override
+    public Say title() {
+        return Say.of("nodes.step.keep", "path", spec.arg("conf"), "names", String.join(", ", names()));
+    }
+
+    private List<String> names() {
+        var names = new ArrayList<String>(secrets());
+        spec.args().keySet().stream()
+                .filter(k -> k.startsWith(VALUE))
+                .map(k -> k.substring(VALUE.length()))
+                .forEach(names::add);
+        return names;
+    }
+
+    private List<String> secrets() {
+        var text = spec.arg("secrets");
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+
+    @Override
+    public List<String> commands() {
+        var conf = spec.arg("conf");
+        var shown = new ArrayList<String>();
+        shown.add("cp -p " + io.clusterdeck.ssh.Quote.words(List.of(conf, conf + "." + spec.arg("keep"))));
+        shown.addAll(script().commands());
+        return shown;
+    }
+
+    private ScriptStep script() {
+        return new ScriptStep(id, on, spec, title(), call("apply"), List.of(), edits);
+    }
+
+    private Script call(String verb) {
+        var script = Script.of("conf-file", verb);
+        for (var name : List.of("conf", "sum", "wanted", "keep")) {
+            script = script.with(name, spec.arg(name));
+        }
+        return Boolean.parseBoolean(spec.arg("root")) ? script.asRoot() : script;
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        return script().check(ground);
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        var site = site();
+        var after = edited(ConfFile.read(ground, site).conf());
+        if (!Packed.sha256(after.bytes()).equals(spec.arg("wanted"))) {
+            throw new NotAllowed(Say.of("nodes.conf.changed", "path", site.conf()), Say.of("nodes.conf.changed.next"));
+        }
+        var exit = ground.host(on).run(call("apply").secret("text", Secret.of(Packed.of(after.bytes()))), live);
+        if (!exit.ok()) {
+            var why = exit.why().orElse(Say.of("nodes.conf.not-written", "path", site.conf()));
+            throw new CommandFailed(why, new Say(why.key() + ".next", why.args()), exit.code(), exit.tail());
+        }
+    }
+
+    private NodeSite site() {
+        var address = Addressed.address(spec.arg("address"));
+        var conf = new RemotePath(spec.arg("conf"));
+        return ops.spec().get().sites().stream()
+                .filter(s -> s.at(address) && s.host().equals(on) && s.conf().equals(conf))
+                .findFirst()
+                .orElseGet(() -> new NodeSite(
+                        address,
+                        Optional.empty(),
+                        on,
+                        conf,
+                        conf,
+                        conf,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+    }
+
+    private RedisConf edited(RedisConf before) throws Failure, InterruptedException {
+        var wanted = new ArrayList<Unkept>();
+        if (!secrets().isEmpty()) {
+            try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
+                for (var name : secrets()) {
+                    wanted.add(new Unkept(name, Asking.setting(link, name), ""));
+                }
+            }
+        }
+        spec.args().forEach((key, value) -> {
+            if (key.startsWith(VALUE)) {
+                wanted.add(new Unkept(key.substring(VALUE.length()), value, ""));
+            }
+        });
+        wanted.sort(Comparator.comparing(Unkept::directive));
+        return Unkept.kept(before, wanted);
+    }
+}

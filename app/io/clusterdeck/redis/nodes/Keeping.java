@@ -1,0 +1,94 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node would lose when it goes back to its configuration file, and the step that writes it there first.
+ *
+ * @param file empty where it can't be read
+ * @param why it can't be told, if it can't
+ */
+public record Keeping(Closeup seen, Optional<ConfFile> file, List<Unkept> settings, Optional<Say> why) {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    public Keeping {
+        settings = List.copyOf(settings);
+    }
+
+    /** Reads the file and compares. Blocks. */
+    public static Keeping of(Ops ops, Closeup seen) throws Failure, InterruptedException {
+        if (seen.live().isEmpty() || !seen.confFound()) {
+            return new Keeping(seen, Optional.empty(), List.of(), Optional.empty());
+        }
+        try (var link = ops.links().act(seen.node().address())) {
+            var file = ConfFile.read(ops.ground(), seen.site());
+            var config = Asking.wholeConfig(link);
+            // CONFIG that is switched off for everyone changes nothing; one that only we are refused may have
+            boolean untold = config.isEmpty()
+                    && seen.file().renamed("CONFIG").filter(String::isEmpty).isEmpty();
+            return new Keeping(
+                    seen,
+                    Optional.of(file),
+                    Unkept.of(config, file.conf(), seen.live().get().version()),
+                    untold ? Optional.of(Say.of("nodes.keep.refused")) : Optional.empty());
+        } catch (NotAllowed unreadable) {
+            return new Keeping(seen, Optional.empty(), List.of(), Optional.of(unreadable.what()));
+        } catch (Unreachable | OutcomeUnknown silent) {
+            return new Keeping(seen, Optional.empty(), List.of(), Optional.of(silent.what()));
+        }
+    }
+
+    /** What a restart costs of the settings; nothing where the file says what runs. */
+    List<Say> costs() {
+        var costs = new ArrayList<Say>();
+        var address = seen.node().address();
+        why.ifPresent(w -> costs.add(Say.of("nodes.impact.config-unknown", "why", w)));
+        if (!settings.isEmpty()) {
+            costs.add(Say.of("nodes.impact.config-lost", "settings", shown()));
+        }
+        if (loses("requirepass")) {
+            costs.add(Say.of("nodes.impact.password-lost", "node", address));
+        }
+        if (loses("masterauth")) {
+            costs.add(Say.of("nodes.impact.masterauth-lost", "node", address));
+        }
+        return costs;
+    }
+
+    /** Whether it would come back open, or unable to follow its master. */
+    boolean losesPassword() {
+        return loses("requirepass") || loses("masterauth");
+    }
+
+    private boolean loses(String secret) {
+        return settings.stream()
+                .anyMatch(u -> u.directive().equals(secret)
+                        && !u.running().isEmpty()
+                        && u.file().isEmpty());
+    }
+
+    List<String> shown() {
+        return settings.stream().map(Unkept::shown).toList();
+    }
+
+    /** Writes them; there is something to write. */
+    public Step step(Ops ops) {
+        return KeepStep.of(ops, seen.site(), file.orElseThrow(), settings, stamp());
+    }
+
+    /** The ending of the copy that stays of a file which is written now. */
+    public static String stamp() {
+        return "before-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+    }
+}
