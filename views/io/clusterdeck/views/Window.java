@@ -73,6 +73,7 @@ final class Window {
         var closed = new CountDownLatch(1);
         var model = Toolkit.onFx(() -> open(cluster, closed));
         closed.await();
+        model.drafts().settle();
         model.runs().endAll();
         for (var demo : model.tried()) {
             try {

@@ -173,9 +173,6 @@ final class BuildStages {
         var bind =
                 BuildPlanner.bind(blueprint.host(host), known, blueprint.hosts().size());
         var announced = members.on(host).getFirst().address().host();
-        var config = new LinkedHashMap<String, List<String>>();
-        config.put("appendonly", List.of("yes"));
-        config.putAll(blueprint.config());
         return node(
                 host,
                 "data",
@@ -189,7 +186,15 @@ final class BuildStages {
                 "announce",
                 !bind.isEmpty() && announced.equals(bind.getFirst()) ? "" : announced,
                 "config",
-                NodeSettings.config(config));
+                NodeSettings.config(config(blueprint)));
+    }
+
+    /** What a node is told besides its place: every write is kept, unless the blueprint says otherwise. */
+    static Map<String, List<String>> config(Blueprint blueprint) {
+        var config = new LinkedHashMap<String, List<String>>();
+        config.put("appendonly", List.of("yes"));
+        config.putAll(blueprint.config());
+        return config;
     }
 
     private Map<String, String> start(HostName host) {

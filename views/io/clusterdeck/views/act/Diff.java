@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an edit changes, line by line, with two lines around each change. */
-final class Diff {
+public final class Diff {
     private static final int AROUND = 2;
     /** Above this product of lines only the ends that are equal are left out. */
     private static final long WHOLE = 25_000_000L;
 
-    enum Kind {
+    /** What became of a line. */
+    public enum Kind {
         SAME,
         ADDED,
         REMOVED,
@@ -19,11 +20,12 @@ final class Diff {
         GAP
     }
 
-    record Row(Kind kind, String text) {}
+    /** A line of it; of a gap the number of lines. */
+    public record Row(Kind kind, String text) {}
 
     private Diff() {}
 
-    static List<Row> of(FileDiff edit) {
+    public static List<Row> of(FileDiff edit) {
         return shortened(rows(lines(edit.before()), lines(edit.after())));
     }
 

@@ -111,21 +111,7 @@ public final class PlanView extends VBox {
                         edit.file().value()),
                 "small",
                 "muted");
-        var lines = new VBox();
-        lines.getStyleClass().add("inset");
-        for (var row : Diff.of(edit)) {
-            var text = row.kind() == Diff.Kind.GAP
-                    ? words.say("views.plan.gap", "n", Integer.parseInt(row.text()))
-                    : switch (row.kind()) {
-                                case ADDED -> "+ ";
-                                case REMOVED -> "− ";
-                                default -> "  ";
-                            }
-                            + row.text();
-            var line = new Wrapped(text, "mono", "diff-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
-            line.setMaxWidth(Double.MAX_VALUE);
-            lines.getChildren().add(line);
-        }
+        var lines = new DiffView(look, Diff.of(edit));
         return new VBox(4, file, lines);
     }
 }

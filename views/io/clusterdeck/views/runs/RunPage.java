@@ -29,7 +29,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** One run: its header, hosts × stages, the output of the chosen step, and what to do where it failed. */
-final class RunPage extends BorderPane {
+public final class RunPage extends BorderPane {
     private final Look look;
     private final RunsModel model;
     private final PlanId id;
@@ -45,7 +45,7 @@ final class RunPage extends BorderPane {
     private boolean byHand;
     private RunState state;
 
-    RunPage(Look look, RunsModel model, RunState run) {
+    public RunPage(Look look, RunsModel model, RunState run) {
         this.look = look;
         this.model = model;
         this.state = run;
@@ -95,7 +95,8 @@ final class RunPage extends BorderPane {
         output();
     }
 
-    void show(RunState now) {
+    /** Shows how far it has come. */
+    public void show(RunState now) {
         state = now;
         var words = look.tongue().words();
         var outcome = now.ended().map(e -> e.outcome());

@@ -9,6 +9,7 @@ import io.clusterdeck.views.parts.Glyph;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.collections.MapChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -16,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,15 +29,20 @@ final class NavView extends VBox {
 
     private final Look look;
     private final ShellModel model;
+    private final Consumer<String> delete;
     private final VBox clusters = new VBox(2);
+    private final VBox drafts = new VBox(2);
+    private final Map<String, Item> draftItems = new HashMap<>();
     private final VBox hosts = new VBox(2);
     private final Label hostsTitle;
     private final Item runs;
     private final Map<String, Item> items = new HashMap<>();
 
-    NavView(Look look, ShellModel model, Node foot) {
+    /** @param delete asks whether a draft is to be deleted */
+    NavView(Look look, ShellModel model, Consumer<String> delete, Node foot) {
         this.look = look;
         this.model = model;
+        this.delete = delete;
         setId("nav");
         getStyleClass().add("nav");
         hostsTitle = look.label("views.nav.hosts", "nav-title");
@@ -45,6 +52,7 @@ final class NavView extends VBox {
         var list = new VBox(
                 look.label("views.nav.clusters", "nav-title", "nav-first"),
                 clusters,
+                drafts,
                 hostsTitle,
                 hosts,
                 look.label("views.nav.work", "nav-title"),
@@ -56,6 +64,7 @@ final class NavView extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, foot);
         model.clustersProperty().subscribe(c -> lay());
+        model.drafts().linesProperty().subscribe(l -> layDrafts());
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             if (c.wasAdded()) {
                 c.getValueAdded().stateProperty().subscribe(s -> paint());
@@ -84,6 +93,25 @@ final class NavView extends VBox {
         hosts.getChildren().setAll(machines.values().stream().map(this::host).toList());
         hostsTitle.setVisible(!machines.isEmpty());
         hostsTitle.setManaged(!machines.isEmpty());
+        paint();
+    }
+
+    private void layDrafts() {
+        drafts.getChildren().clear();
+        draftItems.clear();
+        for (var line : model.drafts().linesProperty().get()) {
+            var item = new Item(
+                    new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(new Page.Draft(line.id())));
+            item.button.setId("nav-" + line.id());
+            item.named(line.name());
+            item.button.setOnKeyPressed(e -> {
+                if (e.getCode() == KeyCode.DELETE) {
+                    delete.accept(line.id());
+                }
+            });
+            draftItems.put(line.id(), item);
+            drafts.getChildren().add(item.button);
+        }
         paint();
     }
 
@@ -122,6 +150,11 @@ final class NavView extends VBox {
                             ? ""
                             : Integer.toString(live.state().nodes().size()));
         });
+        draftItems.forEach((id, item) -> {
+            item.on(model.pageProperty().get().equals(new Page.Draft(id)));
+            item.name.setText(item.given.isEmpty() ? look.tongue().say("views.nav.unnamed") : item.given);
+            item.count.setText(look.tongue().say("views.nav.draft"));
+        });
         runs.on(model.pageProperty().get() instanceof Page.Runs);
         long running = model.runs().allProperty().get().stream()
                 .filter(r -> r.ended().isEmpty())
@@ -138,6 +171,7 @@ final class NavView extends VBox {
         private final Label name = new Label();
         private final Label count = new Label();
         private final Button button = new Button();
+        private String given = "";
 
         Item(@org.jspecify.annotations.Nullable Glyph glyph, Runnable onClick) {
             this.glyph = glyph;
@@ -155,6 +189,10 @@ final class NavView extends VBox {
             button.setOnAction(e -> onClick.run());
             button.accessibleTextProperty()
                     .bind(javafx.beans.binding.Bindings.concat(name.textProperty(), " ", count.textProperty()));
+        }
+
+        void named(String name) {
+            given = name;
         }
 
         void on(boolean now) {

@@ -9,7 +9,8 @@ public sealed interface Page {
 
     record Runs() implements Page {}
 
-    record Build() implements Page {}
+    /** The wizard, on a draft. */
+    record Draft(String id) implements Page {}
 
     record Adopt() implements Page {}
 }

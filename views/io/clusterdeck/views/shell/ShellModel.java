@@ -10,6 +10,7 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.wizard.DraftsModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class ShellModel {
     private final Set<String> opening = new HashSet<>();
     private final RunsModel runs;
     private final ActModel act;
+    private final DraftsModel drafts;
     private final List<Demo> tried = new CopyOnWriteArrayList<>();
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
@@ -38,6 +40,8 @@ public final class ShellModel {
         this.deck = deck;
         runs = new RunsModel(deck.runs());
         act = new ActModel(runs);
+        drafts = new DraftsModel(
+                deck, runs, () -> clusters.get().stream().map(ClusterSpec::name).toList());
         show(deck.clusters());
         deck.eachClusters(new Fx<>(this::show));
     }
@@ -105,6 +109,27 @@ public final class ShellModel {
         return act;
     }
 
+    /** The clusters to be, as they were left. */
+    public DraftsModel drafts() {
+        return drafts;
+    }
+
+    /** Opens the wizard on a new draft. */
+    public void build() {
+        page.set(new Page.Draft(drafts.begin()));
+    }
+
+    /** Deletes a draft; where it is shown, what was there before any. */
+    public void deleteDraft(String id) {
+        drafts.delete(id);
+        if (page.get().equals(new Page.Draft(id))) {
+            page.set(
+                    clusters.get().isEmpty()
+                            ? new Page.Doors()
+                            : new Page.Cluster(clusters.get().getFirst().name()));
+        }
+    }
+
     /** Shows the plan that builds a cluster on this computer. */
     public void tryIt() {
         act.wish("demo", () -> {
@@ -130,6 +155,7 @@ public final class ShellModel {
     /** Ends the watching for this window; the deck stays open. */
     public void close() {
         open.values().forEach(Live::close);
+        drafts.close();
     }
 
     public Deck deck() {

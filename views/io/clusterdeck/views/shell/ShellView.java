@@ -10,6 +10,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
+import io.clusterdeck.views.wizard.WizardView;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
@@ -31,22 +32,21 @@ public final class ShellView extends StackPane {
     private final AskModel questions;
     private final DoorsView doors;
     private final RunsView runs;
-    private final BuildView build;
+    private final Map<String, WizardView> wizards = new HashMap<>();
     private final AdoptView adopt;
 
     public ShellView(Look look, ShellModel model, AskModel questions) {
         this.look = look;
         this.model = model;
         getStyleClass().add("shell");
-        doors = new DoorsView(look, () -> turn(new Page.Build()), () -> turn(new Page.Adopt()), model::tryIt);
+        doors = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
         runs = new RunsView(look, model.runs());
-        build = new BuildView(look, new BuildModel(model.deck(), model.act()));
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
         var sheet = new ActSheet(look, model.act(), "build-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.setTop(new LeftoversBar(look, model.deck(), model.act()::failed));
-        frame.setLeft(new NavView(look, model, foot()));
+        frame.setLeft(new NavView(look, model, this::askToDelete, foot()));
         this.questions = questions;
         getChildren().addAll(frame, new AskView(look, questions));
         model.open().addListener((MapChangeListener<String, Live>) c -> {
@@ -69,7 +69,7 @@ public final class ShellView extends StackPane {
 
     private VBox foot() {
         var foot = new VBox(
-                look.button("views.build.open", () -> turn(new Page.Build()), "primary"),
+                look.button("views.build.open", model::build, "primary"),
                 look.button("views.adopt.open", () -> turn(new Page.Adopt())),
                 new SettingsMenu(look));
         foot.getStyleClass().add("nav-foot");
@@ -91,11 +91,27 @@ public final class ShellView extends StackPane {
         Node now = switch (model.pageProperty().get()) {
             case Page.Doors d -> doors;
             case Page.Runs r -> runs;
-            case Page.Build b -> build;
+            case Page.Draft d -> wizard(d.id());
             case Page.Adopt a -> adopt;
             case Page.Cluster c -> cluster(c.name());
         };
         page.getChildren().setAll(now);
+    }
+
+    private Node wizard(String id) {
+        return model.drafts()
+                .open(id)
+                .<Node>map(draft -> wizards.computeIfAbsent(
+                        id,
+                        i -> new WizardView(look, draft, () -> askToDelete(id), name -> turn(new Page.Cluster(name)))))
+                .orElse(doors);
+    }
+
+    private void askToDelete(String draft) {
+        questions.ask("wizard.delete.ask", "wizard.delete.why", "wizard.delete.yes", () -> {
+            wizards.remove(draft);
+            model.deleteDraft(draft);
+        });
     }
 
     private Node cluster(String name) {

@@ -224,17 +224,6 @@ class PicturesTest {
 
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,zh"})
-    void build(Theme theme, String language) throws IOException {
-        picture(
-                "build",
-                theme,
-                language,
-                Samples.healthy(),
-                s -> s.model().pageProperty().set(new Page.Build()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,zh"})
     void adopt(Theme theme, String language) throws IOException {
         picture(
                 "adopt",

@@ -29,7 +29,7 @@ import javafx.scene.text.TextFlow;
 /** Starts JavaFX without a display, and looks at scenes as a careful person would. */
 final class Stagehand {
     private static final Pattern RAW_KEY =
-            Pattern.compile("(views|sample|health|plan|nodes|failover|aof)\\.[a-z.-]+.*");
+            Pattern.compile("(views|wizard|build|sample|health|plan|nodes|failover|aof)\\.[a-z.-]+.*");
     private static final List<String> COMPLAINTS = Collections.synchronizedList(new ArrayList<>());
     private static final Logger CSS = Logger.getLogger("javafx.css");
     private static boolean started;

@@ -1,0 +1,73 @@
+package io.clusterdeck.views.wizard;
+
+import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.ConfPreview;
+import io.clusterdeck.redis.build.HostFacts;
+import io.clusterdeck.redis.build.Placement;
+import io.clusterdeck.views.act.Diff;
+import io.clusterdeck.views.act.DiffView;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/** What the first node's redis.conf will say, against the release's; painted again while somebody types. */
+final class ConfDiff extends VBox {
+    private static final Duration CALM = Duration.millis(120);
+    private static final List<String> PARTS =
+            List.of("hosts", "redis", "layout", "config", "access", "password", "placement");
+
+    private final Look look;
+    private final WizardModel model;
+    private final Wrapped file = new Wrapped("", "mono", "muted");
+    private final DiffView lines;
+    private final PauseTransition pause = new PauseTransition(CALM);
+    private List<Diff.Row> rows = List.of();
+
+    private record Shown(String file, List<Diff.Row> rows) {}
+
+    ConfDiff(Look look, WizardModel model) {
+        super(8);
+        this.look = look;
+        this.model = model;
+        lines = new DiffView(look, List.of());
+        lines.setId("wizard-diff");
+        var text = look.label("wizard.diff.text", "small", "muted", "wrapped");
+        text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(look.label("wizard.diff", "card-title"), text, file, lines);
+        pause.setOnFinished(e -> compute());
+        model.problemsProperty().subscribe(p -> pause.playFromStart());
+        model.conf.config.subscribe(c -> pause.playFromStart());
+        model.conf.from.subscribe(c -> pause.playFromStart());
+        model.redis.kind.subscribe(c -> pause.playFromStart());
+        look.tongue().wordsProperty().subscribe(w -> lines.show(rows));
+        compute();
+    }
+
+    private void compute() {
+        var sketch = Sketch.of(model.tree(), PARTS);
+        if (sketch.isEmpty()) {
+            return; // what is wrong is said beside its field; the last that was right stays
+        }
+        var blueprint = sketch.get();
+        var first = Placement.of(blueprint).nodes().getFirst();
+        var facts = model.hosts.row(first.host()).flatMap(HostRow::facts);
+        Work.begin("compare redis.conf", () -> shown(blueprint, first, facts), this::show, failure -> {});
+    }
+
+    private static Shown shown(Blueprint blueprint, Blueprint.NodeName node, Optional<HostFacts> facts) {
+        var diff = ConfPreview.of(blueprint, node, facts);
+        return new Shown(node.host() + "  " + diff.file(), Diff.of(diff));
+    }
+
+    private void show(Shown now) {
+        file.setText(now.file());
+        rows = now.rows();
+        lines.show(rows);
+    }
+}

@@ -1,0 +1,224 @@
+package io.clusterdeck.views.wizard;
+
+import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.redis.build.HostLines;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.SshAliases;
+import io.clusterdeck.views.ask.AskModel.Question;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.wizard.HostRow.Seen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The hosts of the draft: entered in many ways, each looked at as soon as it is there. FX thread. */
+final class HostsModel implements Part {
+    /** Looks at a time: a host's question may take long, and holds up only its own. */
+    private static final int AT_ONCE = 32;
+
+    final StringProperty name = new SimpleStringProperty("");
+    final BooleanProperty production = new SimpleBooleanProperty();
+    final ObservableList<HostRow> rows = FXCollections.observableArrayList(HostRow::fields);
+    /** What is typed or pasted to be added. */
+    final StringProperty entry = new SimpleStringProperty("");
+    /** How to sign in to hosts that are added from now on, where their lines do not say it. */
+    final StringProperty user = new SimpleStringProperty("");
+
+    final StringProperty port = new SimpleStringProperty("");
+    final StringProperty keys = new SimpleStringProperty("");
+    final StringProperty jump = new SimpleStringProperty("");
+    final BooleanProperty password = new SimpleBooleanProperty(true);
+    final ObjectProperty<List<Say>> mistakes = new SimpleObjectProperty<>(List.of());
+    final ObjectProperty<List<SshAliases.Alias>> aliases = new SimpleObjectProperty<>(List.of());
+    private final Drafting drafting;
+    private final Supplier<Wanted> wanted;
+    private final Semaphore looks = new Semaphore(AT_ONCE);
+    private final Runnable changed;
+
+    HostsModel(Drafting drafting, Supplier<Wanted> wanted, Runnable changed) {
+        this.drafting = drafting;
+        this.wanted = wanted;
+        this.changed = changed;
+        rows.addListener((Observable o) -> changed.run());
+        name.addListener((Observable o) -> changed.run());
+        production.addListener((Observable o) -> changed.run());
+    }
+
+    /** Reads the entry and adds its hosts; what can't be read stays in the field. */
+    void add() {
+        var lines = HostLines.read(entry.get());
+        var said = new ArrayList<>(lines.mistakes());
+        if (lines.hosts().isEmpty() && said.isEmpty()) {
+            said.add(Say.of("wizard.hosts.nothing"));
+        }
+        add(lines.hosts(), said);
+        if (said.isEmpty()) {
+            entry.set("");
+        }
+        mistakes.set(List.copyOf(said));
+    }
+
+    void add(SshAliases.Alias alias) {
+        var said = new ArrayList<Say>();
+        add(List.of(HostSpec.of(alias.name())), said);
+        mistakes.set(said);
+    }
+
+    /** For trying out, and for who has one machine only. */
+    void addThisComputer() {
+        var said = new ArrayList<Say>();
+        add(List.of(new HostSpec(new HostName("this-computer"), "local", 0, null, List.of(), null, false)), said);
+        mistakes.set(said);
+    }
+
+    private void add(List<HostSpec> hosts, List<Say> said) {
+        var fresh = new ArrayList<HostRow>();
+        for (var spec : hosts) {
+            var row = HostRow.of(spec);
+            boolean there = rows.stream()
+                    .anyMatch(r -> r.address.get().strip().equals(row.address.get())
+                            && r.port.get().strip().equals(row.port.get()));
+            boolean named = rows.stream().anyMatch(r -> r.called().equals(row.called()));
+            if (there || named) {
+                said.add(Say.of("wizard.hosts.there", "host", row.called()));
+                continue;
+            }
+            if (!spec.local()) {
+                defaults(row, spec);
+            }
+            fresh.add(row);
+        }
+        rows.addAll(fresh);
+        fresh.forEach(this::look);
+    }
+
+    private void defaults(HostRow row, HostSpec spec) {
+        if (spec.user() == null) {
+            row.user.set(user.get().strip());
+        }
+        if (spec.port() == 0) {
+            row.port.set(port.get().strip());
+        }
+        if (spec.keys().isEmpty()) {
+            row.keys.set(keys.get().strip());
+        }
+        if (spec.jump() == null) {
+            row.jump.set(jump.get().strip());
+        }
+        row.password.set(password.get());
+    }
+
+    void remove(HostRow row) {
+        if (row.looking != null) {
+            row.looking.interrupt();
+        }
+        rows.remove(row);
+    }
+
+    void lookAtAll() {
+        rows.forEach(this::look);
+    }
+
+    /** Looks at a host, again or for the first time. */
+    void look(HostRow row) {
+        if (row.looking != null) {
+            row.looking.interrupt();
+        }
+        var spec = spec(row);
+        if (spec.isEmpty()) {
+            row.seen.set(new Seen.Waiting());
+            changed.run();
+            return;
+        }
+        row.seen.set(new Seen.Looking());
+        changed.run();
+        var beside = rows.stream()
+                .filter(r -> r != row)
+                .flatMap(r -> spec(r).stream())
+                .toList();
+        var for_ = wanted.get();
+        var what = new Drafting.Look(spec.get(), beside, for_.root(), for_.data(), for_.ports());
+        row.looking = Work.begin(
+                "look at " + spec.get().name(),
+                () -> {
+                    looks.acquire();
+                    try {
+                        return drafting.look(what, row.questions);
+                    } finally {
+                        looks.release();
+                    }
+                },
+                facts -> settle(row, new Seen.Found(facts)),
+                why -> settle(row, new Seen.Failed(why)));
+    }
+
+    private void settle(HostRow row, Seen seen) {
+        row.seen.set(seen);
+        changed.run();
+    }
+
+    /** Trusts every key that a host shows now for the first time. */
+    void trustAll() {
+        for (var row : rows) {
+            if (asksTrust(row)) {
+                row.questions.answer(Optional.of("yes"));
+            }
+        }
+    }
+
+    static boolean asksTrust(HostRow row) {
+        return row.questions
+                .presentProperty()
+                .get()
+                .filter(a -> a.question() instanceof Question.Trust)
+                .isPresent();
+    }
+
+    /** As the reader of blueprints would have it; empty while it is not whole. */
+    private static Optional<HostSpec> spec(HostRow row) {
+        return Sketch.of(Map.of("hosts", List.of(row.tree())), List.of("hosts"))
+                .map(b -> b.hosts().getFirst().ssh());
+    }
+
+    Optional<HostRow> row(HostName host) {
+        return rows.stream().filter(r -> r.called().equals(host.value())).findFirst();
+    }
+
+    void readAliases() {
+        Work.begin("read ssh configuration", drafting::aliases, aliases::set, failure -> {});
+    }
+
+    @Override
+    public void read(Map<String, Object> tree) {
+        name.set(Tree.text(tree, "name"));
+        production.set(Tree.yes(tree, "production", false));
+        rows.setAll(Tree.list(tree, "hosts").stream()
+                .map(h -> h instanceof Map ? HostRow.of(Tree.map(h)) : HostRow.of(HostSpec.parse(String.valueOf(h))))
+                .toList());
+    }
+
+    @Override
+    public void write(Map<String, Object> tree) {
+        Tree.put(tree, "name", name.get());
+        if (production.get()) {
+            tree.put("production", "yes");
+        }
+        if (!rows.isEmpty()) {
+            tree.put("hosts", rows.stream().map(HostRow::tree).toList());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.clusterdeck.views.wizard;
+
+import io.clusterdeck.redis.build.BlueprintReader;
+import io.clusterdeck.redis.build.BlueprintWriter;
+import io.clusterdeck.redis.build.Mistake;
+import io.clusterdeck.say.Say;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Something that a draft lacks or has wrong, as the reader of blueprints finds it.
+ *
+ * @param field such as {@code name}, {@code hosts[2].port}, {@code redis.sha256}
+ * @param missing nothing was entered yet: said only to who wants to go on
+ */
+record Problem(String field, boolean missing, Say what, Say next) {
+    private static final Pattern TOP = Pattern.compile("([\\w-]+):.*");
+    private static final Pattern BELOW = Pattern.compile("(?: {2}- | {4})[\"']?([\\w-]+)[\"']?:.*");
+
+    Place place() {
+        return Place.ofField(field);
+    }
+
+    /** Everything that stands between a draft and a blueprint. */
+    static List<Problem> of(Map<String, Object> tree) {
+        var text = BlueprintWriter.text(tree);
+        return switch (BlueprintReader.read("draft", text)) {
+            case BlueprintReader.Reading.Good good -> List.of();
+            case BlueprintReader.Reading.Bad bad ->
+                bad.mistakes().stream().map(m -> of(m, text.lines().toList())).toList();
+        };
+    }
+
+    private static Problem of(Mistake mistake, List<String> lines) {
+        boolean missing = mistake.what().key().equals("build.yaml.missing");
+        var key = missing ? String.valueOf(mistake.what().args().get("key")) : "";
+        int last = Math.min(mistake.line(), lines.size());
+        int top = last - 1;
+        while (top > 0 && !TOP.matcher(lines.get(top)).matches()) {
+            top--;
+        }
+        var head = TOP.matcher(top < 0 ? "" : lines.get(top));
+        if (missing
+                && List.of("name", "hosts").contains(key)
+                && !(head.matches() && key(head).equals("hosts") && last - 1 > top)) {
+            return new Problem(key, true, Say.of("wizard.missing." + key), mistake.allowed());
+        }
+        if (!head.matches()) {
+            return new Problem("", missing, mistake.what(), mistake.allowed());
+        }
+        var field = new StringBuilder(key(head));
+        var inside = lines.subList(top + 1, Math.max(top + 1, last));
+        if (field.toString().equals("hosts")) {
+            long items = inside.stream().filter(l -> l.startsWith("  - ")).count();
+            field.append('[').append(Math.max(0, items - 1)).append(']');
+        }
+        var below = missing
+                ? key
+                : inside.reversed().stream()
+                        .map(BELOW::matcher)
+                        .filter(m -> m.matches())
+                        .map(m -> m.group(1))
+                        .findFirst()
+                        .orElse("");
+        if (!below.isEmpty()) {
+            field.append('.').append(below);
+        }
+        return new Problem(field.toString(), missing, mistake.what(), mistake.allowed());
+    }
+
+    private static String key(java.util.regex.Matcher top) {
+        return top.group(1);
+    }
+}

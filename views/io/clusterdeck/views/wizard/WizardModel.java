@@ -1,0 +1,300 @@
+package io.clusterdeck.views.wizard;
+
+import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.BlueprintReader.Reading;
+import io.clusterdeck.redis.build.BlueprintWriter;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.wizard.HostRow.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.StringProperty;
+
+/** One draft: its pages, what stands between it and a cluster, its plan and its run. FX thread. */
+public final class WizardModel {
+    final HostsModel hosts;
+    final RedisModel redis;
+    final LayoutModel layout;
+    final ConfModel conf;
+    final ReviewModel review;
+    final ObjectProperty<Optional<PlanId>> run = new SimpleObjectProperty<>(Optional.empty());
+    /** Why it could not be kept, or could not be begun. */
+    final ObjectProperty<Optional<Failure>> trouble = new SimpleObjectProperty<>(Optional.empty());
+
+    final ObjectProperty<Optional<Instant>> saved = new SimpleObjectProperty<>(Optional.empty());
+    private final String id;
+    private final RunsModel runs;
+    private final Supplier<Collection<String>> known;
+    private final Consumer<WizardModel> keep;
+    private final List<Part> parts;
+    private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.HOSTS);
+    private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Set<Place>> tried = new ReadOnlyObjectWrapper<>(Set.of());
+    private Map<String, Object> tree = Map.of();
+    /** The cluster that a run of this draft has begun to build. */
+    private String begun = "";
+
+    private boolean filling;
+
+    /**
+     * @param known names of the clusters that are kept
+     * @param keep told whenever there is something new to keep
+     */
+    WizardModel(
+            String id,
+            Drafting drafting,
+            RunsModel runs,
+            Supplier<Collection<String>> known,
+            Consumer<WizardModel> keep) {
+        this.id = id;
+        this.runs = runs;
+        this.known = known;
+        this.keep = keep;
+        hosts = new HostsModel(drafting, this::wanted, this::changed);
+        redis = new RedisModel(this::changed);
+        conf = new ConfModel(this::changed);
+        layout = new LayoutModel(this::changed);
+        review = new ReviewModel(drafting);
+        parts = List.of(hosts, redis, conf, layout);
+        place.subscribe(p -> turned());
+        refresh();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    StringProperty name() {
+        return hosts.name;
+    }
+
+    Wanted wanted() {
+        return new Wanted(
+                conf.root.get().strip(),
+                conf.data.get().strip(),
+                layout.nodePorts(hosts.rows.size()),
+                redis.compiles());
+    }
+
+    /** What is wrong or missing, on all pages. */
+    ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
+        return problems.getReadOnlyProperty();
+    }
+
+    List<Problem> problems(Place of) {
+        return problems.get().stream().filter(p -> p.place() == of).toList();
+    }
+
+    /** Pages that somebody wanted to leave although something was missing: there it is said. */
+    ReadOnlyObjectProperty<Set<Place>> triedProperty() {
+        return tried.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Place> placeProperty() {
+        return place;
+    }
+
+    private void changed() {
+        if (!filling) {
+            refresh();
+            keep.accept(this);
+        }
+    }
+
+    private void refresh() {
+        var now = new LinkedHashMap<String, Object>();
+        parts.forEach(p -> p.write(now));
+        layout.refresh(now);
+        tree = now;
+        var found = new ArrayList<>(Problem.of(now));
+        found.addAll(conf.problems());
+        found.addAll(unreached());
+        var name = hosts.name.get().strip();
+        if (!name.isEmpty() && !name.equals(begun) && known.get().contains(name)) {
+            found.add(new Problem(
+                    "name", false, Say.of("wizard.name.taken", "name", name), Say.of("wizard.name.taken.next")));
+        }
+        problems.set(List.copyOf(found));
+        review.drop(blueprint());
+    }
+
+    private List<Problem> unreached() {
+        var found = new ArrayList<Problem>();
+        for (int i = 0; i < hosts.rows.size(); i++) {
+            var row = hosts.rows.get(i);
+            if (!(row.seen.get() instanceof Seen.Found)) {
+                boolean failed = row.seen.get() instanceof Seen.Failed;
+                found.add(new Problem(
+                        "hosts[" + i + "].seen",
+                        true,
+                        Say.of(failed ? "wizard.hosts.unreached" : "wizard.hosts.looking", "host", row.called()),
+                        Say.of("wizard.hosts.unreached.next")));
+            }
+        }
+        return found;
+    }
+
+    /** As it would be applied; empty while something is missing or wrong in it. */
+    Optional<Blueprint> blueprint() {
+        return Sketch.whole(tree);
+    }
+
+    /** Its keys and values now, whole or not. */
+    Map<String, Object> tree() {
+        return tree;
+    }
+
+    /** Writes a text to a file that the operator chose. */
+    void save(String file, String text) {
+        DraftsModel.write(file, text, done -> trouble.set(Optional.empty()), why -> trouble.set(Optional.of(why)));
+    }
+
+    /** As a file: a whole blueprint, or what there is of it so far. */
+    String text() {
+        return blueprint().map(BlueprintWriter::write).orElseGet(() -> BlueprintWriter.text(tree));
+    }
+
+    /** Goes on, unless something is missing here; then that is said. */
+    void next() {
+        var here = place.get();
+        if (here == Place.REVIEW) {
+            begin();
+        } else if (problems(here).isEmpty()) {
+            place.set(here.next());
+        } else {
+            var all = EnumSet.of(here);
+            all.addAll(tried.get());
+            tried.set(Set.copyOf(all));
+        }
+    }
+
+    void back() {
+        place.set(place.get().before());
+    }
+
+    /** Whether the pages before it and it itself are in order. */
+    boolean done(Place of) {
+        return of.ordinal() < place.get().ordinal() && problems(of).isEmpty();
+    }
+
+    private void turned() {
+        if (place.get() == Place.REVIEW) {
+            tried.set(Set.of(Place.HOSTS, Place.REDIS, Place.LAYOUT, Place.CONFIGURATION));
+            if (problems.get().stream().allMatch(p -> p.field().endsWith(".seen"))) {
+                review.want(blueprint(), conf.password());
+            }
+        }
+        if (!filling && !isPristine()) {
+            keep.accept(this);
+        }
+    }
+
+    /** Looks at the hosts again, and plans. */
+    void planAgain() {
+        review.plan(blueprint(), conf.password());
+    }
+
+    /** Starts the run of the plan that is shown. */
+    private void begin() {
+        var planned = review.planned();
+        if (planned.isEmpty() || !planned.get().bad().isEmpty()) {
+            return;
+        }
+        var plan = planned.get().plan();
+        trouble.set(Optional.empty());
+        runs.start(
+                plan,
+                () -> {
+                    begun = plan.on().name();
+                    run.set(Optional.of(plan.id()));
+                    place.set(Place.BUILD);
+                },
+                why -> trouble.set(Optional.of(why)));
+    }
+
+    Optional<RunState> runState() {
+        return run.get().flatMap(runs::state);
+    }
+
+    boolean proven() {
+        return runState()
+                .flatMap(RunState::ended)
+                .filter(e -> e.outcome() == Outcome.DONE)
+                .isPresent();
+    }
+
+    RunsModel runs() {
+        return runs;
+    }
+
+    boolean isPristine() {
+        return hosts.rows.isEmpty() && hosts.name.get().isBlank() && run.get().isEmpty();
+    }
+
+    /** To be kept: what was entered, whole or not, and where it was left; no secret. */
+    Map<String, Object> draft() {
+        var aside = new LinkedHashMap<String, Object>();
+        parts.forEach(p -> p.keepAside(aside));
+        var draft = new LinkedHashMap<String, Object>();
+        draft.put("place", place.get().word());
+        if (!begun.isEmpty()) {
+            draft.put("begun", begun);
+        }
+        draft.put("aside", aside);
+        draft.put("blueprint", tree);
+        return draft;
+    }
+
+    /** Takes up what was kept. */
+    void resume(Map<String, Object> draft) {
+        fill(Tree.map(draft, "blueprint"), Tree.map(draft, "aside"));
+        begun = Tree.text(draft, "begun");
+        filling = true;
+        var left = Place.of(Tree.text(draft, "place"));
+        place.set(left == Place.BUILD ? Place.REVIEW : left);
+        filling = false;
+        refresh();
+    }
+
+    /** Fills every page from a blueprint; what stood there before is replaced. */
+    void open(Reading.Good reading) {
+        fill(BlueprintWriter.tree(reading.blueprint()), Map.of());
+        hosts.lookAtAll();
+        changed();
+    }
+
+    private void fill(Map<String, Object> from, Map<String, Object> aside) {
+        filling = true;
+        parts.forEach(p -> p.read(from));
+        parts.forEach(p -> p.readAside(aside));
+        filling = false;
+        refresh();
+    }
+
+    void close() {
+        hosts.rows.forEach(r -> {
+            if (r.looking != null) {
+                r.looking.interrupt();
+            }
+        });
+        review.stop();
+    }
+}
