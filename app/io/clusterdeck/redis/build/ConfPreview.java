@@ -8,6 +8,7 @@ import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,10 @@ public final class ConfPreview {
             if (in == null) {
                 throw new IOException(name + " is not on the class path");
             }
-            return in.readAllBytes();
+            // a line about the file itself is no part of the release's
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return (text.startsWith("# The directives") ? text.substring(text.indexOf('\n') + 1) : text)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -12,6 +12,7 @@ import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import io.clusterdeck.views.wizard.WizardView;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
@@ -95,7 +96,9 @@ public final class ShellView extends StackPane {
             case Page.Adopt a -> adopt;
             case Page.Cluster c -> cluster(c.name());
         };
-        page.getChildren().setAll(now);
+        if (!page.getChildren().equals(List.of(now))) { // laid anew it would lose the focus
+            page.getChildren().setAll(now);
+        }
     }
 
     private Node wizard(String id) {

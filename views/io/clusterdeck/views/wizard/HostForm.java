@@ -29,11 +29,6 @@ final class HostForm extends VBox {
                         fields,
                         Field.check(look, "wizard.host.password", row.password),
                         Field.check(look, "wizard.host.sudo", row.sudo));
-        row.name.addListener((p, was, now) -> {
-            if (!was.isBlank() && !now.isBlank()) {
-                model.layout.renamed(was.strip(), now.strip());
-            }
-        });
     }
 
     void focus() {

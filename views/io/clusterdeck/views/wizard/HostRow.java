@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -40,6 +41,22 @@ final class HostRow {
 
     @Nullable
     Thread looking;
+
+    /** Told the old name and the new one, before anybody else sees the new one. */
+    BiConsumer<String, String> renamed = (was, now) -> {};
+
+    private String before = "";
+
+    HostRow() {
+        // an invalidation listener: those of the list come after it, change listeners would come after them
+        name.addListener((Observable o) -> {
+            var now = name.get().strip();
+            if (!before.isEmpty() && !now.isEmpty()) {
+                renamed.accept(before, now);
+            }
+            before = now.isEmpty() ? before : now;
+        });
+    }
 
     /** How far the look at a host has come. */
     sealed interface Seen {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -47,10 +48,13 @@ final class HostsModel implements Part {
     private final Drafting drafting;
     private final Supplier<Wanted> wanted;
     private final Semaphore looks = new Semaphore(AT_ONCE);
+    private final BiConsumer<String, String> renamed;
     private final Runnable changed;
 
-    HostsModel(Drafting drafting, Supplier<Wanted> wanted, Runnable changed) {
+    /** @param renamed told the old and the new name of a host */
+    HostsModel(Drafting drafting, Supplier<Wanted> wanted, BiConsumer<String, String> renamed, Runnable changed) {
         this.drafting = drafting;
+        this.renamed = renamed;
         this.wanted = wanted;
         this.changed = changed;
         rows.addListener((Observable o) -> changed.run());
@@ -100,6 +104,7 @@ final class HostsModel implements Part {
             if (!spec.local()) {
                 defaults(row, spec);
             }
+            row.renamed = renamed;
             fresh.add(row);
         }
         rows.addAll(fresh);
@@ -206,9 +211,11 @@ final class HostsModel implements Part {
     public void read(Map<String, Object> tree) {
         name.set(Tree.text(tree, "name"));
         production.set(Tree.yes(tree, "production", false));
-        rows.setAll(Tree.list(tree, "hosts").stream()
+        var all = Tree.list(tree, "hosts").stream()
                 .map(h -> h instanceof Map ? HostRow.of(Tree.map(h)) : HostRow.of(HostSpec.parse(String.valueOf(h))))
-                .toList());
+                .toList();
+        all.forEach(r -> r.renamed = renamed);
+        rows.setAll(all);
     }
 
     @Override

@@ -56,12 +56,11 @@ final class LayoutPage extends VBox {
                 spinner("wizard.replicas", layout.replicas, 0, 5, "layout.replicas"),
                 ports,
                 chip);
-        var whole = new Field(look, model, "wizard.layout", said, false, List.of("layout", "placement")::contains);
-        whole.getChildren().removeFirst();
         var how = look.label("wizard.layout.how", "muted", "wrapped");
         how.setWrapText(true);
         facts.getStyleClass().add("card");
-        getChildren().addAll(numbers, whole, hosts, facts, how);
+        getChildren().addAll(numbers, said, hosts, facts, how);
+        model.problemsProperty().subscribe(p -> tell());
         layout.sketchProperty().subscribe(s -> paint());
         layout.refused.subscribe(r -> tell());
         layout.note.subscribe(n -> tell());
@@ -256,6 +255,13 @@ final class LayoutPage extends VBox {
         if (model.hosts.rows.isEmpty()) {
             said.getChildren().add(new Wrapped(look.tongue().say("wizard.layout.no-hosts"), "muted"));
         }
+        model.problemsProperty().get().stream()
+                .filter(p -> p.field().equals("layout") || p.field().startsWith("placement"))
+                .forEach(p -> said.getChildren()
+                        .add(new Wrapped(
+                                look.tongue().say(p.what()) + " "
+                                        + look.tongue().say(p.next()),
+                                "bad-text")));
         layout.refused.get().ifPresent(no -> {
             var text = new Wrapped(look.tongue().say(no.why()), "strong");
             HBox.setHgrow(text, Priority.ALWAYS);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Problem(String field, boolean missing, Say what, Say next) {
     private static final Pattern TOP = Pattern.compile("([\\w-]+):.*");
-    private static final Pattern BELOW = Pattern.compile("(?: {2}- | {4})[\"']?([\\w-]+)[\"']?:.*");
+    private static final Pattern BELOW = Pattern.compile("(?: {2}- +| {4}| {6})[\"']?([\\w-]+)[\"']?:.*");
 
     Place place() {
         return Place.ofField(field);
@@ -45,6 +45,9 @@ record Problem(String field, boolean missing, Say what, Say next) {
                 && List.of("name", "hosts").contains(key)
                 && !(head.matches() && key(head).equals("hosts") && last - 1 > top)) {
             return new Problem(key, true, Say.of("wizard.missing." + key), mistake.allowed());
+        }
+        if (mistake.what().key().equals("build.yaml.replicas-need-hosts")) {
+            return new Problem("layout.replicas", false, mistake.what(), mistake.allowed());
         }
         if (!head.matches()) {
             return new Problem("", missing, mistake.what(), mistake.allowed());

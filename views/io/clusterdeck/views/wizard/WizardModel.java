@@ -68,10 +68,10 @@ public final class WizardModel {
         this.runs = runs;
         this.known = known;
         this.keep = keep;
-        hosts = new HostsModel(drafting, this::wanted, this::changed);
         redis = new RedisModel(this::changed);
         conf = new ConfModel(this::changed);
         layout = new LayoutModel(this::changed);
+        hosts = new HostsModel(drafting, this::wanted, layout::renamed, this::changed);
         review = new ReviewModel(drafting);
         parts = List.of(hosts, redis, conf, layout);
         place.subscribe(p -> turned());

@@ -7,8 +7,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -97,6 +100,11 @@ public final class WizardView extends BorderPane {
         model.runs().allProperty().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        sceneProperty().subscribe(s -> {
+            if (s != null) {
+                focusFirst();
+            }
+        });
     }
 
     private Tooltip tip(String key) {
@@ -166,11 +174,24 @@ public final class WizardView extends BorderPane {
             setCenter(scroll);
         }
         paint();
-        var first = first(page);
-        if (first != null) {
+        focusFirst();
+    }
+
+    /** A page comes into the scene only when its frame is laid out for the first time. */
+    private void focusFirst() {
+        var first = first(page());
+        if (first == null) {
+            next.requestFocus();
+        } else if (first.getScene() != null) {
             first.requestFocus();
         } else {
-            next.requestFocus();
+            first.sceneProperty().addListener(new ChangeListener<Scene>() {
+                @Override
+                public void changed(ObservableValue<? extends Scene> p, Scene was, Scene now) {
+                    first.sceneProperty().removeListener(this);
+                    first.requestFocus();
+                }
+            });
         }
     }
 

@@ -43,15 +43,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A deck of made-up clusters: what it shows is set by the test. */
-final class SampleDeck implements Deck, Runs {
+public final class SampleDeck implements Deck, Runs {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<RunState>> runListeners = new CopyOnWriteArrayList<>();
-    final SampleDrafting drafting = new SampleDrafting();
+    public final SampleDrafting drafting = new SampleDrafting();
     final List<RunState> past = new ArrayList<>();
 
     /** Adds a cluster that shows {@code state}. */
-    Cluster add(ClusterSpec spec, ClusterState state) {
+    public Cluster add(ClusterSpec spec, ClusterState state) {
         var cluster = new Cluster(spec, state);
         clusters.put(spec.name(), cluster);
         listeners.forEach(l -> l.accept(clusters()));
@@ -142,7 +142,7 @@ final class SampleDeck implements Deck, Runs {
     }
 
     /** Lets a run be seen. */
-    void ran(RunState run) {
+    public void ran(RunState run) {
         past.add(run);
         runListeners.forEach(l -> l.accept(run));
     }
@@ -169,7 +169,7 @@ final class SampleDeck implements Deck, Runs {
     }
 
     /** One cluster of it. */
-    static final class Cluster implements OpenCluster, Watch {
+    public static final class Cluster implements OpenCluster, Watch {
         private ClusterSpec spec;
         private ClusterState state;
         private Upkeep upkeep = Upkeep.NONE;

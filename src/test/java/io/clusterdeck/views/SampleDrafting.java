@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Drafts in memory, and hosts whose facts the test says. */
-final class SampleDrafting implements Drafting {
-    final Map<String, Draft> drafts = new LinkedHashMap<>();
-    final Map<String, Secret> passwords = new HashMap<>();
+public final class SampleDrafting implements Drafting {
+    public final Map<String, Draft> drafts = new LinkedHashMap<>();
+    public final Map<String, Secret> passwords = new HashMap<>();
     /** By address; a host without facts is not reached. */
-    final Map<String, Map<String, List<String>>> facts = new HashMap<>();
+    public final Map<String, Map<String, List<String>>> facts = new HashMap<>();
     /** Addresses whose key must be trusted first. */
-    final List<String> unknown = new ArrayList<>();
+    public final List<String> unknown = new ArrayList<>();
 
     @Override
     public List<Draft> drafts() {
@@ -44,6 +44,7 @@ final class SampleDrafting implements Drafting {
     @Override
     public void forget(String draft) {
         drafts.remove(draft);
+        passwords.remove(draft);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What hosts could be, as facts.sh would tell of them. */
-final class SampleFacts {
-    static final Map<String, List<String>> UBUNTU = Map.ofEntries(
+public final class SampleFacts {
+    public static final Map<String, List<String>> UBUNTU = Map.ofEntries(
             Map.entry("os_name", List.of("Ubuntu 22.04.4 LTS")),
             Map.entry("arch", List.of("x86_64")),
             Map.entry("libc", List.of("glibc 2.35")),
@@ -35,7 +35,7 @@ final class SampleFacts {
     private SampleFacts() {}
 
     /** Debian without a compiler, its clock off and its disk small. */
-    static Map<String, List<String>> poor() {
+    public static Map<String, List<String>> poor() {
         return with(
                 "os_name",
                 "Debian GNU/Linux 12 (bookworm)",
@@ -53,7 +53,7 @@ final class SampleFacts {
                 "0");
     }
 
-    static Map<String, List<String>> with(String... changes) {
+    public static Map<String, List<String>> with(String... changes) {
         var facts = new HashMap<>(UBUNTU);
         for (int i = 0; i < changes.length; i += 2) {
             facts.put(changes[i], List.of(changes[i + 1]));
@@ -61,7 +61,7 @@ final class SampleFacts {
         return facts;
     }
 
-    static HostFacts of(HostName name, Map<String, List<String>> facts) {
+    public static HostFacts of(HostName name, Map<String, List<String>> facts) {
         return HostFacts.of(name, new Exit(0, facts, Optional.empty(), Optional.empty(), List.of()), Instant.now());
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Plans and runs for the pictures; their steps do nothing. */
-final class SamplePlans {
+public final class SamplePlans {
     static final Instant BEGAN = Instant.now().minusSeconds(72);
     private static final List<String> STAGES =
             List.of("look", "tools", "source", "compile", "distribute", "configure", "start", "create", "prove");
@@ -147,7 +147,7 @@ final class SamplePlans {
         for (var stage : STAGES) {
             var steps = new ArrayList<Step>();
             for (var host : List.of("h1", "h2", "h3")) {
-                boolean once = stage.equals("source") || stage.equals("compile");
+                boolean once = List.of("source", "compile", "create", "prove").contains(stage);
                 if (!once || host.equals("h1")) {
                     steps.add(step(stage + "/" + host, host, "sample.stage." + stage, List.of()));
                 }
@@ -163,7 +163,7 @@ final class SamplePlans {
     }
 
     /** As far as compiling on h1. */
-    static RunState building() {
+    public static RunState building() {
         var at = BEGAN;
         var run = RunState.begin(build(), at);
         run = done(run, "look/h1", at, 1200, true);
@@ -190,6 +190,23 @@ final class SamplePlans {
             run = run.after(new RunEvent.StepLine(at.plusSeconds(60), compile, new Line.Text(line, false)));
         }
         return run.after(new RunEvent.StepLine(at.plusSeconds(60), compile, new Line.Progress(86, "redis-cli")));
+    }
+
+    /** All of it, in the words of the real steps. */
+    public static RunState proven() {
+        var run = RunState.begin(build(), BEGAN);
+        for (var step : build().steps()) {
+            var found = step.id().value().startsWith("start/")
+                    ? Say.of("build.start.up", "n", 2)
+                    : step.id().value().startsWith("create/")
+                            ? Say.of("build.create.done", "n", 6)
+                            : step.id().value().startsWith("prove/")
+                                    ? Say.of("build.prove.done", "n", 3)
+                                    : Say.of("sample.done");
+            run = run.after(new RunEvent.StepBegan(BEGAN, step.id(), true))
+                    .after(new RunEvent.StepDone(BEGAN.plusMillis(900), step.id(), true, found));
+        }
+        return run.after(new RunEvent.Ended(BEGAN.plusSeconds(48), RunEvent.Outcome.DONE));
     }
 
     static RunState failing() {

@@ -4,6 +4,9 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.look.Themes;
 import io.clusterdeck.views.look.Tongue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +30,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /** Starts JavaFX without a display, and looks at scenes as a careful person would. */
-final class Stagehand {
+public final class Stagehand {
     private static final Pattern RAW_KEY =
             Pattern.compile("(views|wizard|build|sample|health|plan|nodes|failover|aof)\\.[a-z.-]+.*");
     private static final List<String> COMPLAINTS = Collections.synchronizedList(new ArrayList<>());
@@ -66,7 +69,7 @@ final class Stagehand {
     }
 
     /** What JavaFX complained about in style sheets since the last call. */
-    static List<String> complaints() {
+    public static List<String> complaints() {
         synchronized (COMPLAINTS) {
             var all = List.copyOf(COMPLAINTS);
             COMPLAINTS.clear();
@@ -74,7 +77,7 @@ final class Stagehand {
         }
     }
 
-    static <T> T onFx(Callable<T> work) {
+    public static <T> T onFx(Callable<T> work) {
         start();
         if (Platform.isFxApplicationThread()) {
             try {
@@ -94,7 +97,7 @@ final class Stagehand {
         return done.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
-    static void fx(Runnable work) {
+    public static void fx(Runnable work) {
         onFx(() -> {
             work.run();
             return true;
@@ -102,21 +105,35 @@ final class Stagehand {
     }
 
     /** Lets what was handed to the FX thread, and what that asked of workers and handed back, be painted. */
-    static void settle() {
+    public static void settle() {
         for (int i = 0; i < 5; i++) {
             Thread.yield();
             fx(() -> {});
         }
     }
 
-    static Look look(Theme theme, String language) {
+    public static Look look(Theme theme, String language) {
         return onFx(() -> new Look(
                 new Tongue(language.equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH),
                 new Themes(Optional.of(theme))));
     }
 
+    /** Saves how a scene looks under target/pictures. */
+    public static void picture(Scene scene, String name) {
+        var image = onFx(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            return scene.snapshot(null);
+        });
+        try {
+            Png.write(image, Path.of("target/pictures", name + ".png"));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
     /** Texts that are cut off, hang out, or are no words. Lays the scene out first. FX thread. */
-    static List<String> flaws(Scene scene) {
+    public static List<String> flaws(Scene scene) {
         var flaws = new ArrayList<String>();
         scene.getRoot().applyCss();
         scene.getRoot().layout();
