@@ -21,7 +21,6 @@ final class ConfDiff extends VBox {
     private static final List<String> PARTS =
             List.of("hosts", "redis", "layout", "config", "access", "password", "placement");
 
-    private final Look look;
     private final WizardModel model;
     private final Wrapped file = new Wrapped("", "mono", "muted");
     private final DiffView lines;
@@ -32,7 +31,6 @@ final class ConfDiff extends VBox {
 
     ConfDiff(Look look, WizardModel model) {
         super(8);
-        this.look = look;
         this.model = model;
         lines = new DiffView(look, List.of());
         lines.setId("wizard-diff");

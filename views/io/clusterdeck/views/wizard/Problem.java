@@ -69,7 +69,9 @@ record Problem(String field, boolean missing, Say what, Say next) {
         if (!below.isEmpty()) {
             field.append('.').append(below);
         }
-        return new Problem(field.toString(), missing, mistake.what(), mistake.allowed());
+        var what =
+                missing && List.of("sha256", "file").contains(key) ? Say.of("wizard.missing." + key) : mistake.what();
+        return new Problem(field.toString(), missing, what, mistake.allowed());
     }
 
     private static String key(java.util.regex.Matcher top) {

@@ -3,12 +3,13 @@ package io.clusterdeck.views.wizard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a draft may hold, half entered or not: what is not as it should be counts as not there. */
 final class Tree {
     private Tree() {}
 
-    static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(@Nullable Object value) {
         var map = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> m) {
             m.forEach((k, v) -> map.put(String.valueOf(k), v));

@@ -195,7 +195,7 @@ class WizardTest {
             wizard.redis.tarball.set("/tmp/mine.tar.gz");
             wizard.redis.version.set("6.2.99");
         });
-        assertEquals(List.of("redis.sha256 build.yaml.missing"), missing(Place.REDIS));
+        assertEquals(List.of("redis.sha256 wizard.missing.sha256"), missing(Place.REDIS));
         Stagehand.fx(() -> wizard.redis.kind.set(RedisModel.Kind.PACKAGED));
         assertEquals(List.of(), missing(Place.REDIS));
         var kept = Stagehand.onFx(() -> wizard.draft());
