@@ -12,6 +12,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.safety.SafetyOperations;
+import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Following;
@@ -39,6 +40,9 @@ public interface OpenCluster {
 
     /** What its nodes are set to, and changing it. */
     ConfigOperations config();
+
+    /** The failovers of this cluster, recorded from when this is first asked for. */
+    Recorder timelines();
 
     /** Makes a cluster of servers that run and are empty. */
     CreateOperations create();

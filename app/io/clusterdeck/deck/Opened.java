@@ -18,6 +18,8 @@ import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.safety.SafetyOperations;
+import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Shelf;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
@@ -63,8 +65,11 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private volatile ClusterSpec spec;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private @org.jspecify.annotations.Nullable HostLook look;
+    private @org.jspecify.annotations.Nullable Recorder recorder;
+    private final Shelf failovers;
 
     Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home) {
+        this.failovers = new FailoverShelf(home.failovers(spec.name()));
         this.spec = spec;
         this.answers = answers;
         this.keeper = keeper;
@@ -112,6 +117,14 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
             look.begin();
         }
         return watch;
+    }
+
+    @Override
+    public synchronized Recorder timelines() {
+        if (recorder == null) {
+            recorder = new Recorder(this::spec, watch(), links, this, failovers);
+        }
+        return recorder;
     }
 
     @Override
@@ -222,9 +235,14 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     public void close() {
         ClusterWatch watching;
         HostLook looking;
+        Recorder recording;
         synchronized (this) {
+            recording = recorder;
             watching = watch;
             looking = look;
+        }
+        if (recording != null) {
+            recording.close();
         }
         if (looking != null) {
             looking.close();

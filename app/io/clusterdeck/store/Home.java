@@ -179,6 +179,11 @@ public final class Home {
         return new Snapshots(of(cluster).resolve("snapshots"));
     }
 
+    /** The failovers of a cluster. */
+    public Records failovers(String cluster) {
+        return new Records(of(cluster).resolve("failovers"));
+    }
+
     /** What was seen happening to a cluster. */
     public SayLog events(String cluster) {
         return new SayLog(of(cluster).resolve("events.jsonl"));

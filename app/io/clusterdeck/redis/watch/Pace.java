@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param nodes how many nodes the cluster has
  * @param micros what one tick costs a node, as measured
  */
-record Pace(int nodes, double micros) {
+public record Pace(int nodes, double micros) {
 
     /** Of a node's thread, at most: below the promised 0.5 %, since what is measured is an average. */
     static final double SHARE = 0.004;
@@ -20,19 +20,19 @@ record Pace(int nodes, double micros) {
     private static final double CHANGED_BYTES_PER_SECOND = 20e6;
 
     /** Between two questions to a node: 100 ms up to 25 nodes, then 4 ms more per node, at most 2 s; longer where asking is dear. */
-    Duration tick() {
+    public Duration tick() {
         double size = Math.clamp(4.0 * nodes, 100, 2000);
         double cost = micros / SHARE / 1000;
         return Duration.ofMillis(Math.round(Math.max(size, Math.min(cost, 10_000))));
     }
 
     /** Between two CLUSTER NODES to the same node while nothing changes. */
-    Duration view() {
+    public Duration view() {
         return views(CALM_BYTES_PER_SECOND);
     }
 
     /** The same after something changed somewhere. */
-    Duration viewAfterChange() {
+    public Duration viewAfterChange() {
         return views(CHANGED_BYTES_PER_SECOND);
     }
 

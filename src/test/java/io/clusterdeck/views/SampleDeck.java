@@ -28,6 +28,7 @@ import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.safety.SafetyOperations;
+import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
@@ -227,6 +228,11 @@ public final class SampleDeck implements Deck, Runs {
         @Override
         public CreateOperations create() {
             throw new UnsupportedOperationException("nothing is created on a sample");
+        }
+
+        @Override
+        public Recorder timelines() {
+            throw new UnsupportedOperationException("nothing is recorded of a sample");
         }
 
         @Override

@@ -1,0 +1,220 @@
+package io.clusterdeck.redis.timeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import io.clusterdeck.say.Failure;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All failovers that are known of a cluster: as told now, and as kept. Safe for use by many threads; {@link #load} and {@link #take} may block. */
+final class Archive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The newest are read at the beginning; older ones stay in their files. */
+    private static final int READ = 200;
+
+    /** So long after the end more lines may arrive. */
+    private static final Duration SETTLES = Duration.ofMillis(2500);
+
+    /** A failover that does not come about is kept when it is this old, and again when it is over. */
+    private static final Duration STUCK = Duration.ofSeconds(10);
+
+    private final Shelf shelf;
+    private final Map<String, Kept> known = new LinkedHashMap<>();
+    private final Map<String, Object> written = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+    private final Map<String, Measured> waiting = new HashMap<>();
+
+    Archive(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    void load() {
+        try {
+            var names = shelf.names().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .limit(READ)
+                    .toList();
+            for (var name : names) {
+                var kept = TimelineReader.read(shelf.read(name), name);
+                synchronized (this) {
+                    known.putIfAbsent(kept.timeline().id(), kept);
+                    written.put(kept.timeline().id(), kept.timeline());
+                }
+            }
+        } catch (Failure unreadable) {
+            LOG.warn("kept failovers are not shown: {}", unreadable.what());
+        }
+    }
+
+    synchronized List<Kept> all() {
+        return known.values().stream()
+                .sorted(Comparator.comparing((Kept k) -> k.timeline().over())
+                        .thenComparing(k -> k.timeline().began(), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** Whether something is still going on or being settled, so that time alone may change it. */
+    synchronized boolean unsettled() {
+        return !open.isEmpty();
+    }
+
+    /** Whether everything ended before that and is kept. */
+    synchronized boolean settledSince(Instant when) {
+        return open.isEmpty()
+                && known.values().stream()
+                        .allMatch(
+                                k -> k.timeline().ended().orElse(Instant.EPOCH).isBefore(when));
+    }
+
+    synchronized void measured(String id, Measured more) {
+        var kept = known.get(id);
+        if (kept == null) {
+            waiting.put(id, more);
+            return;
+        }
+        known.put(id, new Kept(kept.timeline(), Optional.of(more), kept.before(), kept.after()));
+        written.remove(id);
+        open.add(id);
+    }
+
+    /** Takes what was told anew; answers whether anything changed. Keeps what is over. */
+    boolean take(List<Timeline> told, Instant now, Function<Instant, Ledger.Calm> before, ClusterState state) {
+        boolean changed = false;
+        var keep = new LinkedHashMap<String, Kept>();
+        synchronized (this) {
+            var live = new HashSet<String>();
+            for (var fresh : told) {
+                var timeline = named(fresh, live);
+                live.add(timeline.id());
+                changed |= put(timeline, now, before, state, keep);
+            }
+            // what was open and is told no more was nothing: only our own contact
+            var gone = known.values().stream()
+                    .map(Kept::timeline)
+                    .filter(t -> !t.over() && !live.contains(t.id()) && open.contains(t.id()))
+                    .map(Timeline::id)
+                    .toList();
+            for (var id : gone) {
+                known.remove(id);
+                open.remove(id);
+                changed = true;
+            }
+        }
+        keep.forEach(this::keep);
+        return changed || !keep.isEmpty();
+    }
+
+    private boolean put(
+            Timeline timeline,
+            Instant now,
+            Function<Instant, Ledger.Calm> before,
+            ClusterState state,
+            Map<String, Kept> keep) {
+        var id = timeline.id();
+        var old = known.get(id);
+        if (old != null
+                && old.timeline().over()
+                && old.timeline().facts().size() > timeline.facts().size()) {
+            return false; // told from fewer facts than when it was kept
+        }
+        boolean same = old != null && old.timeline().equals(timeline);
+        var end = timeline.ended();
+        boolean ripe =
+                timeline.over() && end.isPresent() && end.get().plus(SETTLES).isBefore(now)
+                        || timeline.outcome() == Outcome.STUCK
+                                && timeline.began().plus(STUCK).isBefore(now);
+        var kept = old == null
+                ? new Kept(timeline, Optional.ofNullable(waiting.remove(id)), Optional.empty(), Optional.empty())
+                : new Kept(timeline, old.measured(), old.before(), old.after());
+        if (ripe && !timeline.equals(written.get(id))) {
+            kept = new Kept(
+                    timeline,
+                    kept.measured(),
+                    kept.before().or(() -> snapshot(before.apply(timeline.began()), timeline)),
+                    recent(timeline, now) ? document(state) : kept.after());
+            keep.put(id, kept);
+            written.put(id, timeline);
+        }
+        if (timeline.over() && ripe) {
+            open.remove(id);
+        } else {
+            open.add(id);
+        }
+        known.put(id, kept);
+        return !same;
+    }
+
+    /** Under the name it had before: more evidence may move its beginning a little. */
+    private Timeline named(Timeline t, Set<String> taken) {
+        long near = Math.max(5000, 2 * t.terms().nodeTimeout());
+        var id = known.values().stream()
+                .map(Kept::timeline)
+                .filter(k -> k.failed().equals(t.failed()))
+                .filter(k -> !taken.contains(k.id()))
+                .filter(k -> Math.abs(Episode.millis(k.began(), t.began())) < near || k.id().equals(t.id()))
+                .min(Comparator.comparingLong(k -> Math.abs(Episode.millis(k.began(), t.began()))))
+                .map(Timeline::id)
+                .orElse(t.id());
+        return new Timeline(
+                id,
+                t.cluster(),
+                t.kind(),
+                t.outcome(),
+                t.began(),
+                t.ended(),
+                t.failed(),
+                t.winner(),
+                t.epoch(),
+                t.why(),
+                t.terms(),
+                t.members(),
+                t.clocks(),
+                t.stages(),
+                t.facts(),
+                t.notes());
+    }
+
+    private static boolean recent(Timeline timeline, Instant now) {
+        return timeline.began().isAfter(now.minus(Duration.ofMinutes(5)));
+    }
+
+    private static Optional<JsonNode> snapshot(Ledger.Calm calm, Timeline timeline) {
+        boolean fits = calm.at().isBefore(timeline.began())
+                && calm.at().isAfter(timeline.began().minus(Duration.ofMinutes(3)));
+        return fits ? document(calm.state()) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> document(ClusterState state) {
+        try {
+            return Optional.of(JSON.readTree(SnapshotJson.text(state)));
+        } catch (IOException ours) {
+            throw new IllegalStateException("a snapshot that is no JSON", ours);
+        }
+    }
+
+    private void keep(String id, Kept kept) {
+        try {
+            shelf.keep(id, TimelineJson.text(kept));
+        } catch (Failure unwritable) {
+            LOG.warn("the failover {} is known for this session only: {}", id, unwritable.what());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.timeline.StageSpan.State;
+import io.clusterdeck.redis.timeline.Timeline.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The course of one episode: where each stage begins and ends, and by what evidence. Log lines go before views where both tell the same;
+ * what nobody tells is reckoned and labelled so.
+ */
+final class Course {
+
+    final Episode e;
+    final Kind kind;
+    final Optional<Fact> lost;
+    final Optional<Fact> suspected;
+    final Optional<Fact> marked;
+    final Map<NodeId, Fact> heard;
+    final Optional<Fact> delayed;
+    final Optional<Fact> asked;
+    final Optional<Fact> won;
+    final Optional<NodeId> winner;
+    final Map<NodeId, Fact> votes;
+    final Map<NodeId, Fact> serving;
+    final Instant began;
+
+    Course(Episode e) {
+        this.e = e;
+        this.won = e.won();
+        this.winner = e.winner();
+        this.marked = Episode.first(e.onFailed(What.MARKS_FAIL)).or(() -> Episode.first(e.onFailed(What.HEARS_FAIL)));
+        this.heard = Episode.byNode(Stream.concat(e.onFailed(What.MARKS_FAIL), e.onFailed(What.HEARS_FAIL))
+                .filter(f -> !f.by().equals(e.failed)));
+        this.kind = kind();
+        this.suspected = suspicion();
+        this.lost = lost();
+        this.asked = candidate(What.ASKS);
+        this.delayed = candidate(What.DELAYED);
+        this.votes = votes();
+        this.serving = serving();
+        this.began = began();
+    }
+
+    private Kind kind() {
+        if (e.migration) {
+            return Kind.MIGRATION;
+        }
+        var hand = Episode.first(e.all(What.BY_HAND));
+        boolean failed = marked.isPresent();
+        if (hand.isPresent()) {
+            return switch (hand.get().more()) {
+                case "force" -> Kind.FORCED;
+                case "takeover" -> Kind.TAKEOVER;
+                default -> Kind.MANUAL;
+            };
+        }
+        if (e.all(What.BY_HAND_ASKED).findAny().isPresent()) {
+            return Kind.MANUAL;
+        }
+        boolean counted = won.isPresent() && !won.get().logged();
+        boolean voted = Stream.of(What.VOTES_IN, What.GRANTS, What.ASKS)
+                .anyMatch(w -> e.all(w).findAny().isPresent());
+        if (counted && !voted) {
+            return Kind.TAKEOVER;
+        }
+        return won.isPresent() && !failed && e.onFailed(What.SUSPECTS).findAny().isEmpty()
+                ? Kind.FORCED
+                : Kind.AUTOMATIC;
+    }
+
+    private Optional<Fact> suspicion() {
+        var first = Episode.first(Stream.concat(e.onFailed(What.SUSPECTS), e.onFailed(What.HEARS_SUSPICION))
+                .filter(f -> f.isAbout(e.failed)));
+        // whoever marks it suspected it before, and some view may have seen that later than the line was written
+        return first.filter(f -> marked.isEmpty()
+                        || !f.at().minus(f.within())
+                                .isAfter(marked.get().at().plus(marked.get().within())))
+                .map(f -> marked.isPresent() && f.at().isAfter(marked.get().at())
+                        ? f.moved(marked.get().at(), f.within())
+                        : f);
+    }
+
+    /** When the master was lost: as its replicas or we ourselves saw it; the most exact of these. */
+    private Optional<Fact> lost() {
+        if (kind == Kind.MANUAL || kind == Kind.MIGRATION) {
+            return Optional.empty();
+        }
+        var end = suspected.or(() -> marked).or(() -> won).map(f -> f.at().plus(f.within()));
+        var seen = Stream.of(What.GONE, What.MASTER_LOST, What.SIGNAL)
+                .flatMap(e::all)
+                .filter(f -> end.isEmpty() || !f.at().isAfter(end.get()))
+                .filter(f -> !f.is(What.MASTER_LOST)
+                        || f.logged()
+                        || e.all(What.GONE).findAny().isEmpty())
+                .toList();
+        var lines =
+                seen.stream().filter(f -> f.is(What.MASTER_LOST) && f.logged()).max(Comparator.comparing(Fact::at));
+        var gone = seen.stream().filter(f -> f.is(What.GONE)).max(Comparator.comparing(Fact::at));
+        if (lines.isPresent() && gone.isPresent()) {
+            // a link that broke long before is another story
+            var apart = Duration.between(lines.get().at(), gone.get().at()).abs();
+            return apart.compareTo(gone.get().within().plusMillis(1500)) < 0 ? lines : gone;
+        }
+        return lines.or(() -> gone).or(() -> seen.stream().max(Comparator.comparing(Fact::at)));
+    }
+
+    /** Of the winner; else of whoever tried. */
+    private Optional<Fact> candidate(What what) {
+        var his = winner.flatMap(w -> Episode.first(e.all(what).filter(f -> f.by().equals(w))));
+        return his.isPresent() || winner.isPresent() && what == What.ASKS ? his : Episode.first(e.all(what));
+    }
+
+    private Map<NodeId, Fact> votes() {
+        var candidate = winner.or(() -> asked.map(Fact::by));
+        long epoch = asked.map(Fact::number).orElse(0L);
+        return Episode.byNode(e.all(What.GRANTS)
+                .filter(f -> e.roster.voter(f.by()))
+                .filter(f -> f.about().isEmpty() || candidate.filter(f::isAbout).isPresent())
+                .filter(f -> epoch <= 0 || f.number() <= 0 || winner.isPresent() || f.number() == epoch));
+    }
+
+    /** When each node that refused said ok again. */
+    private Map<NodeId, Fact> serving() {
+        var from = won.map(w -> w.at().minus(w.within()));
+        var refused = Episode.byNode(e.all(What.STATE_FAIL)).keySet();
+        return Episode.byNode(e.all(What.STATE_OK)
+                .filter(f -> refused.contains(f.by())
+                        || winner.filter(f.by()::equals).isPresent())
+                .filter(f -> from.isEmpty() || !f.at().plus(f.within()).isBefore(from.get())));
+    }
+
+    private Instant began() {
+        if (lost.isPresent()) {
+            return lost.get().at();
+        }
+        var hand = Stream.of(What.BY_HAND, What.BY_HAND_ASKED, What.MIGRATES)
+                .flatMap(e::all)
+                .toList();
+        if (!hand.isEmpty()) {
+            return Episode.first(hand.stream()).orElseThrow().at();
+        }
+        if (kind == Kind.AUTOMATIC && (suspected.isPresent() || marked.isPresent())) {
+            return suspected.or(() -> marked).orElseThrow().at().minusMillis(e.terms.nodeTimeout());
+        }
+        return asked.or(() -> won).map(Fact::at).orElse(e.opened);
+    }
+
+    /** The last of several, by time. */
+    static Optional<Fact> last(Stream<Fact> some) {
+        return some.max(Comparator.comparing(Fact::at));
+    }
+
+    /** When all had heard of the failure. */
+    Optional<Fact> toldAll() {
+        return last(heard.values().stream());
+    }
+
+    /** When the candidate knew of the failure. */
+    Optional<Fact> candidateHeard() {
+        var who = winner.or(() -> delayed.or(() -> asked).map(Fact::by));
+        return who.map(heard::get);
+    }
+
+    /** Who, besides the winner, first acted on its victory. */
+    Optional<Fact> promotionSeen() {
+        var w = won;
+        if (w.isEmpty()) {
+            return Optional.empty();
+        }
+        var from = w.get().at();
+        return Episode.first(Stream.of(What.EPOCH_SET, What.SEES_MASTER, What.FOLLOWS)
+                .flatMap(e::all)
+                .filter(f ->
+                        winner.filter(x -> f.by().equals(x) || f.isAbout(x)).isPresent())
+                .filter(f -> !f.at().isBefore(from)));
+    }
+
+    /** When the last node that refused served again, or, where none refused, when the last knew of the new master. */
+    Optional<Fact> servedAll() {
+        if (won.isEmpty()) {
+            return Optional.empty();
+        }
+        var late = last(serving.values().stream());
+        return late.isPresent()
+                ? late
+                : last(Episode.byNode(e.all(What.SEES_MASTER)).values().stream())
+                        .or(this::promotionSeen)
+                        .or(() -> won);
+    }
+
+    /** The nodes that could still answer when it happened. */
+    List<NodeId> alive() {
+        var away = new ArrayList<NodeId>();
+        e.roster.members().stream().filter(m -> !m.answered() || m.failed()).forEach(m -> away.add(m.id()));
+        return e.roster.members().stream()
+                .map(Member::id)
+                .filter(id -> !away.contains(id) && !id.equals(e.failed))
+                .toList();
+    }
+
+    /** The masters that suspect the failed one, as told by themselves or by others. */
+    List<NodeId> suspecting() {
+        return Stream.concat(
+                        Stream.of(What.SUSPECTS, What.HEARS_FAIL, What.MARKS_FAIL)
+                                .flatMap(e::onFailed)
+                                .map(Fact::by),
+                        e.onFailed(What.HEARS_SUSPICION)
+                                .filter(f -> !f.more().isEmpty())
+                                .map(f -> new NodeId(f.more())))
+                .filter(e.roster::voter)
+                .filter(id -> !id.equals(e.failed))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether this kind of failover has that stage. */
+    boolean has(Stage stage) {
+        return switch (kind) {
+            case AUTOMATIC -> true;
+            case MANUAL -> stage.compareTo(Stage.WAITS) >= 0;
+            case FORCED -> stage.compareTo(Stage.VOTES) >= 0;
+            case TAKEOVER -> stage.compareTo(Stage.PROMOTED) >= 0;
+            case MIGRATION -> stage == Stage.PROMOTED;
+        };
+    }
+
+    static State state(boolean begun, boolean done) {
+        return done ? State.DONE : begun ? State.RUNNING : State.WAITING;
+    }
+}

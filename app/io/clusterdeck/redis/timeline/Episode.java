@@ -1,0 +1,151 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The facts of one failover: what was told about one failed master, and by its replicas and voters. Used by one thread. */
+final class Episode {
+
+    final NodeId failed;
+    final Roster roster;
+    final Terms terms;
+    final boolean migration;
+    final Instant opened;
+
+    /** When the next one about the same master opens: what comes later is not of this one. */
+    Instant until = Instant.MAX;
+
+    private final List<Fact> facts = new ArrayList<>();
+
+    Episode(NodeId failed, Roster roster, Terms terms, boolean migration, Instant opened) {
+        this.failed = failed;
+        this.roster = roster;
+        this.terms = terms;
+        this.migration = migration;
+        this.opened = opened;
+    }
+
+    /** From when on its facts count: a master is lost long before anybody suspects it. */
+    Instant from() {
+        return opened.minusMillis(2 * terms.nodeTimeout() + 2000);
+    }
+
+    boolean covers(Instant at) {
+        return !at.isBefore(from()) && at.isBefore(until);
+    }
+
+    void add(Fact fact) {
+        facts.add(fact);
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    Stream<Fact> all(What what) {
+        return facts.stream().filter(f -> f.is(what));
+    }
+
+    /** Those about the failed master, and those that tell nobody by name. */
+    Stream<Fact> onFailed(What what) {
+        return all(what).filter(f -> f.about().isEmpty() || f.isAbout(failed));
+    }
+
+    /** The first of these; log lines before views. */
+    static Optional<Fact> first(Stream<Fact> some) {
+        var list = some.toList();
+        var lines = list.stream().filter(Fact::logged).min(Comparator.comparing(Fact::at));
+        var any = list.stream().min(Comparator.comparing(Fact::at));
+        if (lines.isEmpty() || any.isEmpty()) {
+            return any;
+        }
+        // a view that is surely older than the first line was seen by somebody who wrote none
+        var surely = any.get().at().plus(any.get().within());
+        return surely.isBefore(lines.get().at().minus(lines.get().within())) ? any : lines;
+    }
+
+    /** One for each node that tells: its log line, else what it showed; the first in time of these. */
+    static Map<NodeId, Fact> byNode(Stream<Fact> some) {
+        var best = new HashMap<NodeId, Fact>();
+        some.forEach(f -> best.merge(f.by(), f, (a, b) -> {
+            if (a.logged() != b.logged()) {
+                return a.logged() ? a : b;
+            }
+            return b.at().isBefore(a.at()) ? b : a;
+        }));
+        return best;
+    }
+
+    /** Who won: by its own word, or because it became master of slots that were the failed one's. */
+    Optional<Fact> won() {
+        Predicate<Fact> heir =
+                f -> roster.masterOf(f.by()).filter(failed::equals).isPresent();
+        return migration
+                ? Optional.empty()
+                : first(Stream.concat(all(What.WON), all(What.MASTER_NOW)).filter(heir))
+                        .or(() -> first(all(What.SEES_MASTER)
+                                .filter(f -> f.about()
+                                        .flatMap(roster::masterOf)
+                                        .filter(failed::equals)
+                                        .isPresent())));
+    }
+
+    Optional<NodeId> winner() {
+        return won().map(f -> f.is(What.SEES_MASTER) ? f.about().orElse(f.by()) : f.by());
+    }
+
+    /** Whether nothing but our own loss of contact speaks for a failover. */
+    boolean weak() {
+        return facts.stream().allMatch(f -> switch (f.what()) {
+            case GONE,
+                    BACK,
+                    SIGNAL,
+                    STARTED,
+                    MASTER_LOST,
+                    MASTER_SILENT,
+                    LINK_LOST,
+                    EPOCH,
+                    STATE_OK,
+                    STATE_FAIL,
+                    FOLLOWS -> true;
+            default -> false;
+        });
+    }
+
+    /** Since when nobody suspects the master any more although somebody did; only where nobody took over. */
+    Optional<Instant> trustedAgain() {
+        var marks = new HashMap<NodeId, Boolean>();
+        Optional<Instant> since = Optional.empty();
+        for (var f : facts) {
+            switch (f.what()) {
+                case SUSPECTS, HEARS_FAIL, MARKS_FAIL -> {
+                    if (f.isAbout(failed)) {
+                        marks.put(f.by(), true);
+                        since = Optional.empty();
+                    }
+                }
+                case TRUSTS, CLEARS_FAIL -> {
+                    if (f.isAbout(failed) && marks.replace(f.by(), false) != null && !marks.containsValue(true)) {
+                        since = Optional.of(f.at());
+                    }
+                }
+                default -> {}
+            }
+        }
+        return since;
+    }
+
+    /** The time from {@code a} to {@code b} in milliseconds. */
+    static long millis(Instant a, Instant b) {
+        return Duration.between(a, b).toMillis();
+    }
+}

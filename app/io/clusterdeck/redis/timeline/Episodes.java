@@ -1,0 +1,185 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Sorts facts into failovers: also when two masters fail at once, each fact goes to the one it belongs to. A pure function. */
+final class Episodes {
+
+    /** A master that was replaced this long ago and is master again may fail anew. */
+    private static final Duration ANEW = Duration.ofSeconds(60);
+
+    /** The last thing told of a failover, such as that the old master came back. */
+    private static final Duration AFTERMATH = Duration.ofMinutes(10);
+
+    private static final Set<What> ABOUT_IT =
+            EnumSet.of(What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL, What.HEARS_FAIL);
+    private static final Set<What> BY_ITS_REPLICA = EnumSet.of(
+            What.BY_HAND, What.DELAYED, What.TOO_OLD, What.ASKS, What.WON, What.MASTER_NOW, What.CAUGHT_UP, What.WAITS);
+
+    private final Function<Instant, Roster> before;
+    private final Terms terms;
+    private final List<Episode> found = new ArrayList<>();
+    private final Map<NodeId, Episode> latest = new HashMap<>();
+    private final Map<NodeId, Instant> replaced = new HashMap<>();
+    private final Map<NodeId, Instant> back = new HashMap<>();
+    private final Set<NodeId> again = new LinkedHashSet<>();
+
+    private Episodes(Function<Instant, Roster> before, Terms terms) {
+        this.before = before;
+        this.terms = terms;
+    }
+
+    /** @param facts in the order of time @param before the nodes as they were just before an instant */
+    static List<Episode> of(List<Fact> facts, Function<Instant, Roster> before, Terms terms) {
+        var episodes = new Episodes(before, terms);
+        facts.forEach(episodes::open);
+        facts.stream().filter(f -> !nameless(f)).forEach(episodes::sort);
+        facts.stream().filter(Episodes::nameless).forEach(episodes::sort);
+        episodes.found.forEach(e -> e.facts().sort(Comparator.comparing(Fact::at)));
+        return episodes.found;
+    }
+
+    /** A counter that rose: it does not tell whom it was about. */
+    private static boolean nameless(Fact fact) {
+        return fact.about().isEmpty() && (fact.is(What.GRANTS) || fact.is(What.MARKS_FAIL));
+    }
+
+    /** The failed master that a fact speaks of. */
+    private static Optional<NodeId> subject(Fact fact, Roster roster) {
+        if (ABOUT_IT.contains(fact.what())) {
+            return fact.about();
+        }
+        if (BY_ITS_REPLICA.contains(fact.what())) {
+            return roster.masterOf(fact.by());
+        }
+        return switch (fact.what()) {
+            case GONE, BY_HAND_ASKED -> Optional.of(fact.by());
+            case MIGRATES -> fact.about();
+            default -> Optional.empty();
+        };
+    }
+
+    private void open(Fact fact) {
+        var roster = before.apply(fact.at());
+        var subject = subject(fact, roster);
+        if (subject.isEmpty()) {
+            if (fact.is(What.TRUSTS) || fact.is(What.CLEARS_FAIL)) {
+                fact.about().ifPresent(id -> back.put(id, fact.at()));
+            }
+            return;
+        }
+        var failed = subject.get();
+        var known = latest.get(failed);
+        boolean opens = known == null ? roster.voter(failed) : roster.voter(failed) && over(failed, known, fact);
+        if (opens) {
+            var fresh = new Episode(failed, roster, terms, fact.is(What.MIGRATES), fact.at());
+            if (known != null) {
+                known.until = fresh.opened.minusMillis(1);
+            }
+            again.remove(failed);
+            back.remove(failed);
+            replaced.remove(failed);
+            latest.put(failed, fresh);
+            found.add(fresh);
+        }
+        if (fact.is(What.WON) || fact.is(What.MASTER_NOW)) {
+            replaced.putIfAbsent(failed, fact.at());
+            again.add(fact.by());
+        }
+    }
+
+    /** Whether that one is done with, so that this fact begins another. */
+    private boolean over(NodeId failed, Episode known, Fact fact) {
+        var taken = replaced.get(failed);
+        if (taken != null) {
+            return again.contains(failed) && fact.at().isAfter(taken)
+                    || fact.at().isAfter(taken.plus(ANEW)) && !fact.is(What.MASTER_NOW);
+        }
+        var trusted = back.get(failed);
+        long quiet = terms.nodeTimeout();
+        return trusted != null && trusted.isAfter(known.opened) && fact.at().isAfter(trusted.plusMillis(quiet));
+    }
+
+    private void sort(Fact fact) {
+        switch (fact.what()) {
+            case STATE_FAIL, STATE_OK, EPOCH ->
+                found.stream()
+                        .filter(e -> e.covers(fact.at()))
+                        .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
+                        .forEach(e -> e.add(fact));
+            default -> best(fact).ifPresent(e -> e.add(fact));
+        }
+    }
+
+    private Optional<Episode> best(Fact fact) {
+        return found.stream()
+                .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
+                .filter(e -> belongs(fact, e))
+                .min(Comparator.comparingLong(e -> distance(fact, e)));
+    }
+
+    private static boolean belongs(Fact fact, Episode e) {
+        var failed = Optional.of(e.failed);
+        return switch (fact.what()) {
+            case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
+            case SUSPECTS, TRUSTS, HEARS_SUSPICION, HEARS_FAIL, CLEARS_FAIL, LINK_LOST ->
+                fact.about().equals(failed) || fact.by().equals(e.failed) && !e.migration;
+            case MARKS_FAIL -> fact.about().isEmpty() || fact.about().equals(failed);
+            case MASTER_LOST,
+                    MASTER_SILENT,
+                    TOO_OLD,
+                    DELAYED,
+                    RANK_CHANGED,
+                    WAITS,
+                    ASKS,
+                    LACKS_VOTES,
+                    EXPIRED,
+                    VOTES_IN,
+                    WON,
+                    MASTER_NOW,
+                    EPOCH_SET,
+                    CAUGHT_UP,
+                    BY_HAND -> e.roster.masterOf(fact.by()).equals(failed);
+            case BY_HAND_ASKED -> fact.by().equals(e.failed);
+            case BY_HAND_LATE ->
+                fact.by().equals(e.failed) || e.roster.masterOf(fact.by()).equals(failed);
+            case GRANTS, DENIES, SEES_MASTER ->
+                fact.about().isEmpty()
+                        || fact.about().flatMap(e.roster::masterOf).equals(failed);
+            case FOLLOWS ->
+                fact.by().equals(e.failed)
+                        || fact.about().flatMap(e.roster::masterOf).equals(failed)
+                        || e.migration && fact.about().equals(failed);
+            case MIGRATES -> e.migration && fact.about().equals(failed);
+            case STATE_FAIL, STATE_OK, EPOCH -> true;
+        };
+    }
+
+    /** How far a fact without a name is from what it must go with: a vote from its question, a broadcast from what is heard of it. */
+    private static long distance(Fact fact, Episode e) {
+        var partner = switch (fact.what()) {
+            case GRANTS -> What.ASKS;
+            case MARKS_FAIL -> What.HEARS_FAIL;
+            default -> null;
+        };
+        if (partner == null || fact.about().isPresent()) {
+            return -e.opened.toEpochMilli(); // the younger one
+        }
+        return e.all(partner)
+                .mapToLong(f -> Math.abs(Episode.millis(f.at(), fact.at())))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,51 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One thing that somebody told, on this computer's clock.
+ *
+ * @param at the middle of the time in which it happened
+ * @param within it happened at most this much earlier or later
+ * @param by the node that tells it
+ * @param about the node that is told about, if it is another
+ * @param number what it means depends on {@code what}; −1 for none
+ * @param more likewise; empty for none
+ */
+public record Fact(
+        Instant at,
+        Duration within,
+        What what,
+        NodeId by,
+        Optional<NodeId> about,
+        long number,
+        String more,
+        Evidence evidence) {
+
+    public Fact {
+        if (within.isNegative()) {
+            throw new IllegalArgumentException("within: " + within);
+        }
+    }
+
+    public boolean is(What one) {
+        return what == one;
+    }
+
+    public boolean isAbout(NodeId id) {
+        return about.filter(id::equals).isPresent();
+    }
+
+    /** Whether a log line proves it: those tell milliseconds and reasons, views only what changed between two looks. */
+    public boolean logged() {
+        return evidence instanceof Evidence.LogLine;
+    }
+
+    /** The same at another instant, on another clock. */
+    public Fact moved(Instant to, Duration plusMinus) {
+        return new Fact(to, plusMinus, what, by, about, number, more, evidence);
+    }
+}

@@ -1,0 +1,110 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who was whose replica before we looked: the present, with each victory that the logs tell undone. A pure function. */
+final class Hindsight {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration LATER = Duration.ofHours(6);
+
+    private record Era(Instant until, List<Member> members) {}
+
+    private final List<Era> eras = new ArrayList<>();
+    private final List<Member> present;
+
+    /** @param present as it is now @param facts what the logs tell */
+    Hindsight(List<Member> present, List<Fact> facts) {
+        this.present = present;
+        var members = new HashMap<NodeId, Member>();
+        present.forEach(m -> members.put(m.id(), m));
+        var victories = facts.stream()
+                .filter(f -> f.is(What.WON) || f.is(What.BY_HAND) && f.more().equals("takeover"))
+                .sorted(Comparator.comparing(Fact::at).reversed())
+                .toList();
+        for (var won : victories) {
+            if (members.containsKey(won.by()) && members.get(won.by()).master().isEmpty()) {
+                replaced(won, facts, members).ifPresent(old -> undo(won, old, facts, members));
+                eras.addFirst(new Era(won.at(), order(members)));
+            }
+        }
+    }
+
+    private List<Member> order(Map<NodeId, Member> members) {
+        return present.stream().map(m -> members.getOrDefault(m.id(), m)).toList();
+    }
+
+    /** The nodes as they were just before. */
+    List<Member> before(Instant at) {
+        return eras.stream()
+                .filter(e -> !at.isAfter(e.until()))
+                .findFirst()
+                .map(Era::members)
+                .orElse(present);
+    }
+
+    /** Whom it replaced: the one that had failed and followed it later, or asked by its replica; else its replica of today. */
+    private static Optional<NodeId> replaced(Fact won, List<Fact> facts, Map<NodeId, Member> members) {
+        var failed = facts.stream()
+                .filter(f -> f.is(What.MARKS_FAIL) || f.is(What.HEARS_FAIL))
+                .filter(f -> within(f.at(), won.at().minus(SOON), won.at()))
+                .flatMap(f -> f.about().stream());
+        var asked = facts.stream()
+                .filter(f -> f.is(What.BY_HAND_ASKED) && within(f.at(), won.at().minus(SOON), won.at()))
+                .filter(f -> f.about().isEmpty() || f.isAbout(won.by()))
+                .map(Fact::by);
+        var followers = facts.stream()
+                .filter(f -> f.is(What.FOLLOWS) && f.isAbout(won.by()))
+                .filter(f -> within(f.at(), won.at(), won.at().plus(LATER)))
+                .map(Fact::by)
+                .distinct()
+                .toList();
+        var today = members.values().stream()
+                .filter(m -> m.master().filter(won.by()::equals).isPresent())
+                .map(Member::id)
+                .toList();
+        var suspects = Stream.concat(asked, failed)
+                .filter(id -> !id.equals(won.by()))
+                .distinct()
+                .toList();
+        return suspects.stream()
+                .filter(followers::contains)
+                .findFirst()
+                .or(() -> suspects.stream().filter(today::contains).findFirst())
+                .or(() -> suspects.size() == 1 ? suspects.stream().findFirst() : Optional.empty())
+                .or(() -> followers.size() == 1 ? followers.stream().findFirst() : Optional.empty());
+    }
+
+    private static boolean within(Instant at, Instant from, Instant to) {
+        return !at.isBefore(from) && !at.isAfter(to);
+    }
+
+    private static void undo(Fact won, NodeId old, List<Fact> facts, Map<NodeId, Member> members) {
+        var winner = members.get(won.by());
+        var master = members.get(old);
+        if (winner == null || master == null) {
+            return;
+        }
+        members.put(old, role(master, Optional.empty(), winner.slots(), winner.ranges()));
+        members.put(won.by(), role(winner, Optional.of(old), 0, ""));
+        facts.stream()
+                .filter(f -> f.is(What.FOLLOWS) && f.isAbout(won.by()) && !f.by().equals(old))
+                .filter(f -> within(f.at(), won.at(), won.at().plus(SOON)))
+                .map(Fact::by)
+                .forEach(id -> members.computeIfPresent(id, (k, m) -> role(m, Optional.of(old), 0, "")));
+    }
+
+    /** Of whom it is not known how far its data was. */
+    private static Member role(Member m, Optional<NodeId> master, int slots, String ranges) {
+        return new Member(m.id(), m.name(), m.address(), m.host(), master, slots, ranges, -1, -1, true, false);
+    }
+}

@@ -1,0 +1,146 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The facts of a cluster as they come, and the nodes as they were while all was calm. Facts from logs stay on their host's clock here,
+ * since that is measured again and again. Memory is bounded: the oldest go first. Safe for use by many threads.
+ */
+final class Ledger {
+
+    /** A failover of six nodes makes about 60 facts, one of a hundred nodes about 1,000. */
+    private static final int FACTS = 40_000;
+
+    private static final int CALM = 120;
+    private static final Duration CALM_EVERY = Duration.ofSeconds(1);
+
+    private record Told(Fact fact, String host) {}
+
+    /** The nodes at a time when no master was in trouble. */
+    record Calm(Instant at, List<Member> members, ClusterState state) {}
+
+    private final Deque<Told> told = new ArrayDeque<>();
+    private final Set<String> lines = new HashSet<>();
+    private final Deque<Calm> calm = new ArrayDeque<>();
+    private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
+
+    /** Facts on our own clock. */
+    synchronized boolean add(List<Fact> facts) {
+        facts.forEach(f -> put(new Told(f, "")));
+        return !facts.isEmpty();
+    }
+
+    /** A fact from a log, on the clock of {@code host}; false when that line is known. */
+    synchronized boolean add(Fact fact, String host) {
+        if (fact.evidence() instanceof Evidence.LogLine l
+                && l.offset() >= 0
+                && !lines.add(host + " " + l.inode() + " " + l.offset() + " " + l.text())) {
+            return false;
+        }
+        put(new Told(fact, host));
+        return true;
+    }
+
+    private void put(Told one) {
+        told.addLast(one);
+        if (told.size() > FACTS) {
+            told.removeFirst();
+        }
+        if (lines.size() > 2 * FACTS) {
+            lines.clear();
+        }
+    }
+
+    /** Measured anew: better than what was known, or later by so much that the old one has drifted. */
+    void clock(Clock fresh) {
+        clocks.merge(fresh.host(), fresh, (old, now) -> now.within().compareTo(old.within(now.at())) <= 0 ? now : old);
+    }
+
+    List<Clock> clocks() {
+        return clocks.values().stream()
+                .sorted(java.util.Comparator.comparing(Clock::host))
+                .toList();
+    }
+
+    /** Everything on our clock. */
+    synchronized List<Fact> facts() {
+        var facts = new ArrayList<Fact>();
+        for (var one : told) {
+            var clock = one.host().isEmpty() ? null : clocks.get(one.host());
+            var fact = one.fact();
+            facts.add(
+                    clock == null
+                            ? fact
+                            : fact.moved(
+                                    clock.ours(fact.at()), fact.within().plus(clock.within(clock.ours(fact.at())))));
+        }
+        return facts;
+    }
+
+    /** Drops what is older, since nothing of it is open any more. */
+    synchronized void forget(Instant before) {
+        told.removeIf(t -> t.fact().at().isBefore(before));
+    }
+
+    synchronized boolean isEmpty() {
+        return told.isEmpty();
+    }
+
+    /** Remembers the nodes while no master is in trouble, about once a second. */
+    synchronized void see(ClusterState state) {
+        boolean trouble = state.nodes().values().stream().anyMatch(Ledger::troubled)
+                || state.nodes().values().stream().noneMatch(Node::answers);
+        if (!trouble
+                && (calm.isEmpty() || !state.at().isBefore(calm.getLast().at().plus(CALM_EVERY)))) {
+            calm.addLast(new Calm(state.at(), Member.of(state), state));
+            if (calm.size() > CALM) {
+                calm.removeFirst();
+            }
+        } else if (calm.isEmpty()) {
+            // opened in the middle of it: better than nothing
+            calm.addLast(new Calm(state.at(), Member.of(state), state));
+        }
+    }
+
+    private static boolean troubled(Node n) {
+        return n.isMaster()
+                && n.slotCount() > 0
+                && (!n.answers() || n.failed() || !n.suspectedBy().isEmpty());
+    }
+
+    /** The latest calm that was surely before; the earliest where there is none. */
+    synchronized Calm before(Instant at) {
+        Calm best = calm.isEmpty() ? new Calm(at, List.of(), empty()) : calm.getFirst();
+        for (var one : calm) {
+            if (one.at().isBefore(at)) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    private static ClusterState empty() {
+        return new ClusterState(
+                "",
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                io.clusterdeck.redis.model.SlotOwners.none(),
+                0,
+                Duration.ofMillis(100),
+                0);
+    }
+}

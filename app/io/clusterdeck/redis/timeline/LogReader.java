@@ -1,0 +1,74 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.ssh.LogLine;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Reads the lines of one node's log, in their order, as facts on that node's clock. A line counts when the process that writes this log
+ * wrote it: its pid is that of the lines around it, or it introduced itself. So a line that somebody let a script print with another
+ * pid does not count; one with the right pid can't be told from a real one by itself. Used by one thread.
+ */
+public final class LogReader {
+
+    /** Log lines tell milliseconds. */
+    private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** So many lines in a row with another pid: the beginning of another process was not read. */
+    private static final int ANOTHER = 4;
+
+    private final NodeId node;
+    private final ZoneId zone;
+    private long pid = -1;
+    private long stranger = -1;
+    private int strange;
+
+    /** @param zone of the host that writes the log */
+    public LogReader(NodeId node, ZoneId zone) {
+        this.node = node;
+        this.zone = zone;
+    }
+
+    /** What the line tells of a failover; empty for most. */
+    public Optional<Fact> read(LogLine line) {
+        return LogEntry.parse(line.text(), zone)
+                .filter(this::ours)
+                .flatMap(entry -> Wording.of(entry.message()).map(told -> fact(line, entry, told)));
+    }
+
+    private boolean ours(LogEntry entry) {
+        if (pid < 0 && entry.main() || entry.begins()) {
+            pid = entry.pid();
+        }
+        if (entry.pid() == pid) {
+            strange = 0;
+            return entry.main();
+        }
+        if (entry.main()) {
+            strange = entry.pid() == stranger ? strange + 1 : 1;
+            stranger = entry.pid();
+            if (strange >= ANOTHER) {
+                pid = stranger;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Fact fact(LogLine line, LogEntry entry, Wording.Told told) {
+        boolean seconds = entry.role().equals("signal-handler");
+        return new Fact(
+                seconds ? entry.at().plusMillis(500) : entry.at(),
+                seconds ? SECOND.dividedBy(2) : ROUNDED,
+                told.what(),
+                node,
+                told.about(),
+                told.number(),
+                told.more(),
+                new Evidence.LogLine(line.host(), line.file(), line.inode(), line.offset(), line.text()));
+    }
+}

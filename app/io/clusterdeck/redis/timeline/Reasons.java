@@ -1,0 +1,314 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.timeline.Timeline.Kind;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import io.clusterdeck.say.Say;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How a failover ended, and why: above all why it did not come about. */
+final class Reasons {
+
+    /** So long a step may take beyond its theory before we say that it is stuck. */
+    private static final long PATIENCE = 2000;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    private final Course c;
+    private final Episode e;
+    private final Roster roster;
+    private final Instant now;
+    private final String failed;
+    private final List<Say> why = new ArrayList<>();
+
+    Reasons(Course course, Instant now) {
+        this.c = course;
+        this.e = course.e;
+        this.roster = e.roster;
+        this.now = now;
+        this.failed = roster.name(e.failed);
+    }
+
+    /** An outcome, its reasons, and when it was reached. */
+    record Verdict(Outcome outcome, List<Say> why, Optional<Instant> ended) {}
+
+    /** @param served when the last stage ended */
+    Verdict verdict(Optional<Instant> served) {
+        if (c.kind == Kind.MIGRATION) {
+            why.add(Say.of("timeline.why.migration", "node", failed));
+            return end(Outcome.TAKEN_OVER, Optional.of(c.e.opened));
+        }
+        if (c.won.isPresent()) {
+            return taken(served);
+        }
+        var again = e.trustedAgain().or(this::answersAgain);
+        if (again.isPresent()) {
+            why.add(Say.of(
+                    "timeline.why.came-back",
+                    "node",
+                    failed,
+                    "t",
+                    Episode.millis(c.began, again.get()),
+                    "timeout",
+                    e.terms.nodeTimeout()));
+            hindrances();
+            return end(Outcome.CAME_BACK, again);
+        }
+        var late = e.all(What.BY_HAND_LATE).findFirst();
+        if (late.isPresent()) {
+            why.add(Say.of("timeline.why.hand-late", "node", failed));
+            return end(Outcome.GIVEN_UP, late.map(Fact::at));
+        }
+        hindrances();
+        return new Verdict(why.isEmpty() ? Outcome.RUNNING : Outcome.STUCK, why, Optional.empty());
+    }
+
+    private Verdict end(Outcome outcome, Optional<Instant> at) {
+        return new Verdict(outcome, why, at);
+    }
+
+    private Verdict taken(Optional<Instant> served) {
+        var winner = c.winner.map(roster::name).orElse("?");
+        why.add(
+                switch (c.kind) {
+                    case MANUAL -> Say.of("timeline.why.manual", "node", failed, "who", winner);
+                    case FORCED -> Say.of("timeline.why.forced", "node", failed, "who", winner);
+                    case TAKEOVER -> Say.of("timeline.why.takeover", "node", failed, "who", winner);
+                    default ->
+                        Say.of(
+                                "timeline.why.elected",
+                                "who",
+                                winner,
+                                "n",
+                                c.votes.size(),
+                                "of",
+                                roster.voters().size());
+                });
+        coverage();
+        return served.isPresent()
+                ? end(Outcome.TAKEN_OVER, served)
+                : new Verdict(Outcome.RUNNING, why, Optional.empty());
+    }
+
+    private Optional<Instant> answersAgain() {
+        // only our own contact was lost, or nobody else told anything
+        return e.weak()
+                ? Course.last(e.all(What.BACK))
+                        .filter(b ->
+                                c.lost.isEmpty() || b.at().isAfter(c.lost.get().at()))
+                        .map(Fact::at)
+                : Optional.empty();
+    }
+
+    private boolean late(Instant since, long millis) {
+        return Episode.millis(since, now) > millis + PATIENCE;
+    }
+
+    /** What stands in the way; nothing as long as each step is within its time. */
+    private void hindrances() {
+        if (c.kind != Kind.AUTOMATIC) {
+            return;
+        }
+        if (c.marked.isEmpty()) {
+            noMajority();
+        } else {
+            noReplica();
+            tooOld();
+            noVotes();
+            if (why.isEmpty() && c.asked.isEmpty() && late(c.marked.get().at(), e.terms.nodeTimeout() + 5000)) {
+                why.add(Say.of(
+                        "timeline.why.nobody-asks",
+                        "who",
+                        roster.replicasOf(e.failed).stream()
+                                .map(Member::name)
+                                .sorted()
+                                .toList()));
+            }
+        }
+        partition();
+        if (!why.isEmpty()) {
+            coverage();
+        }
+    }
+
+    private void noMajority() {
+        var voters = roster.voters();
+        var suspecting = c.suspecting();
+        var missing = new LinkedHashSet<NodeId>();
+        voters.stream().filter(m -> !m.answered() || m.failed()).map(Member::id).forEach(missing::add);
+        missing.add(e.failed);
+        e.facts().stream()
+                .filter(f -> f.is(What.SUSPECTS) || f.is(What.HEARS_FAIL))
+                .filter(f -> !f.by().equals(e.failed))
+                .flatMap(f -> f.about().stream())
+                .filter(roster::voter)
+                .forEach(missing::add);
+        int left = voters.size() - missing.size();
+        var since = c.suspected.map(Fact::at).orElse(c.began.plusMillis(e.terms.nodeTimeout() * 3 / 2));
+        if (left < roster.needed() && late(since, 0)) {
+            why.add(Say.of(
+                    "timeline.why.no-majority",
+                    "needed",
+                    roster.needed(),
+                    "of",
+                    voters.size(),
+                    "left",
+                    left,
+                    "missing",
+                    roster.names(missing)));
+        } else if (c.suspected.isPresent() && late(since, e.terms.nodeTimeout())) {
+            var trusting = voters.stream()
+                    .map(Member::id)
+                    .filter(id -> !id.equals(e.failed) && !suspecting.contains(id))
+                    .toList();
+            why.add(Say.of(
+                    "timeline.why.not-agreed",
+                    "n",
+                    suspecting.size(),
+                    "needed",
+                    roster.needed(),
+                    "by",
+                    suspecting.isEmpty() ? List.of("–") : roster.names(suspecting),
+                    "trusting",
+                    trusting.isEmpty() ? List.of("–") : roster.names(trusting)));
+        }
+    }
+
+    private void noReplica() {
+        var replicas = roster.replicasOf(e.failed);
+        if (replicas.isEmpty()) {
+            why.add(Say.of(
+                    "timeline.why.no-replica",
+                    "node",
+                    failed,
+                    "slots",
+                    roster.of(e.failed).map(Member::ranges).orElse("–")));
+            return;
+        }
+        var away = replicas.stream().filter(m -> !m.answered() || m.failed()).toList();
+        if (away.size() == replicas.size()) {
+            why.add(Say.of(
+                    "timeline.why.replicas-away",
+                    "node",
+                    failed,
+                    "who",
+                    away.stream().map(Member::name).sorted().toList()));
+        }
+    }
+
+    private void tooOld() {
+        for (var entry : Episode.byNode(e.all(What.TOO_OLD)).entrySet()) {
+            long age = entry.getValue().number() >= 0
+                    ? entry.getValue().number()
+                    : roster.of(entry.getKey())
+                            .map(Member::linkAge)
+                            .filter(a -> a >= 0)
+                            .map(a ->
+                                    a + Episode.millis(c.began, entry.getValue().at()))
+                            .orElse(-1L);
+            var who = roster.name(entry.getKey());
+            why.add(
+                    age < 0
+                            ? Say.of("timeline.why.too-old", "who", who, "limit", e.terms.oldest())
+                            : Say.of("timeline.why.too-old.age", "who", who, "age", age, "limit", e.terms.oldest()));
+        }
+    }
+
+    private void noVotes() {
+        var denied = e.all(What.DENIES)
+                .map(d -> Say.of("timeline.why.denied", "by", roster.name(d.by()), "reason", denial(d)))
+                .distinct()
+                .toList();
+        var asked = Course.last(e.all(What.ASKS));
+        boolean expired = e.all(What.EXPIRED).findAny().isPresent();
+        if (asked.isPresent()
+                && (expired || !denied.isEmpty() || late(asked.get().at(), e.terms.voteWindow()))) {
+            var missing = roster.voters().stream()
+                    .map(Member::id)
+                    .filter(id -> !c.votes.containsKey(id))
+                    .toList();
+            why.add(Say.of(
+                    "timeline.why.votes",
+                    "who",
+                    roster.name(asked.get().by()),
+                    "n",
+                    c.votes.size(),
+                    "needed",
+                    roster.needed(),
+                    "missing",
+                    roster.names(missing)));
+            why.addAll(denied);
+        }
+    }
+
+    /** Two groups that each believe the other lost. */
+    private void partition() {
+        Set<NodeId> there = new HashSet<>();
+        e.facts().stream()
+                .filter(f -> f.by().equals(e.failed) && (f.is(What.SUSPECTS) || f.is(What.HEARS_FAIL)))
+                .forEach(f -> f.about().ifPresent(there::add));
+        if (!there.isEmpty()) {
+            var here = Stream.of(What.SUSPECTS, What.HEARS_FAIL, What.MARKS_FAIL)
+                    .flatMap(e::onFailed)
+                    .map(Fact::by)
+                    .filter(id -> !id.equals(e.failed))
+                    .distinct()
+                    .toList();
+            why.add(Say.of(
+                    "timeline.why.partition",
+                    "node",
+                    failed,
+                    "here",
+                    here.isEmpty() ? List.of("–") : roster.names(here),
+                    "there",
+                    roster.names(there)));
+        }
+    }
+
+    /** That everybody refused, also those whose slots were well. */
+    private void coverage() {
+        var refused = Episode.byNode(e.all(What.STATE_FAIL)).keySet().stream()
+                .filter(id -> roster.voter(id) && !id.equals(e.failed))
+                .toList();
+        if (e.terms.fullCoverage() && !refused.isEmpty()) {
+            why.add(Say.of("timeline.why.coverage", "n", refused.size(), "who", roster.names(refused)));
+        }
+    }
+
+    /** A master's reason to refuse, in words; what we do not know stays as it wrote it. */
+    static Say denial(Fact denied) {
+        var reason = denied.more();
+        var numbers = NUMBER.matcher(reason).results().map(m -> m.group()).toList();
+        if (reason.startsWith("reqEpoch") && numbers.size() >= 2) {
+            return Say.of("timeline.denied.old-epoch", "asked", numbers.get(0), "current", numbers.get(1));
+        }
+        if (reason.startsWith("already voted for epoch") && !numbers.isEmpty()) {
+            return Say.of("timeline.denied.voted", "epoch", numbers.getFirst());
+        }
+        if (reason.matches("it is a (master|primary) node")) {
+            return Say.of("timeline.denied.is-master");
+        }
+        if (reason.matches("I don't know its (master|primary)")) {
+            return Say.of("timeline.denied.unknown-master");
+        }
+        if (reason.matches("its (master|primary) is up")) {
+            return Say.of("timeline.denied.master-up");
+        }
+        if (reason.startsWith("can't vote about this master before") && !numbers.isEmpty()) {
+            return Say.of("timeline.denied.just-voted", "t", numbers.getFirst());
+        }
+        if (reason.startsWith("slot ") && numbers.size() >= 3) {
+            return Say.of(
+                    "timeline.denied.slot", "slot", numbers.get(0), "current", numbers.get(1), "asked", numbers.get(2));
+        }
+        return Say.of("timeline.denied.other", "reason", reason);
+    }
+}

@@ -1,0 +1,123 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.say.Say;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tells failovers from facts. A pure function: the same facts give the same timelines, so it is run again whenever more is known. */
+public final class Reconstruction {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Reconstruction() {}
+
+    /**
+     * What the facts are set against.
+     *
+     * @param before the nodes as they were just before an instant
+     * @param now the present; what is late is judged by it
+     * @param clocks of the hosts, for showing: the facts are on our clock already
+     * @param notes what is to know of the evidence
+     */
+    public record Setting(
+            String cluster,
+            Function<Instant, List<Member>> before,
+            Terms terms,
+            Instant now,
+            List<Clock> clocks,
+            List<Say> notes) {}
+
+    /** Every failover in these facts, the oldest first. */
+    public static List<Timeline> of(List<Fact> facts, Setting setting) {
+        var sorted = facts.stream().sorted(Comparator.comparing(Fact::at)).toList();
+        var episodes = Episodes.of(sorted, at -> new Roster(setting.before().apply(at)), setting.terms());
+        var timelines = new ArrayList<Timeline>();
+        for (var episode : episodes) {
+            if (!episode.facts().isEmpty() && !ours(episode, setting)) {
+                timelines.add(timeline(episode, setting));
+            }
+        }
+        timelines.sort(Comparator.comparing(Timeline::began));
+        return timelines;
+    }
+
+    /** Whether only our own way to the node broke: nobody in the cluster minds. */
+    private static boolean ours(Episode episode, Setting setting) {
+        if (!episode.weak()) {
+            return false;
+        }
+        boolean over = Course.last(episode.all(What.GONE))
+                .map(gone -> Course.last(episode.all(What.BACK))
+                                .filter(b -> !b.at().isBefore(gone.at()))
+                                .isPresent()
+                        || Episode.millis(gone.at(), setting.now())
+                                > 2 * setting.terms().nodeTimeout() + 5000)
+                .orElse(true);
+        return over;
+    }
+
+    private static Timeline timeline(Episode episode, Setting setting) {
+        var course = new Course(episode);
+        var stages = new Stages(course).all();
+        var served = stages.getLast().to();
+        var verdict = new Reasons(course, setting.now()).verdict(served);
+        var roster = episode.roster;
+        var took = Stream.concat(
+                        Stream.of(episode.failed), episode.facts().stream().map(Fact::by))
+                .flatMap(id -> roster.of(id).stream())
+                .map(Member::host)
+                .collect(Collectors.toSet());
+        return new Timeline(
+                id(course),
+                setting.cluster(),
+                course.kind,
+                verdict.outcome(),
+                course.began,
+                verdict.ended(),
+                episode.failed,
+                course.winner,
+                course.won.isPresent() ? epoch(episode) : 0,
+                verdict.why(),
+                episode.terms,
+                roster.members(),
+                setting.clocks().stream().filter(c -> took.contains(c.host())).toList(),
+                stages,
+                episode.facts(),
+                setting.notes());
+    }
+
+    /** The same as long as the evidence that opened the episode is the same. */
+    private static String id(Course course) {
+        var name = course.e.roster.name(course.e.failed).replaceAll("[^A-Za-z0-9]", "-");
+        return STAMP.format(course.e.opened) + "-" + name;
+    }
+
+    /** The epoch under which the winner serves; 0 where nobody told it. */
+    static long epoch(Episode e) {
+        return Stream.of(What.EPOCH_SET, What.MASTER_NOW, What.SEES_MASTER, What.ASKS)
+                .map(what -> e.all(what).mapToLong(Fact::number).max())
+                .filter(max -> max.isPresent() && max.getAsLong() > 0)
+                .map(java.util.OptionalLong::getAsLong)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** For members without a time: always the same ones. */
+    public static Function<Instant, List<Member>> always(List<Member> members) {
+        return at -> members;
+    }
+
+    static Optional<Timeline> latest(List<Timeline> timelines) {
+        return timelines.stream().max(Comparator.comparing(Timeline::began));
+    }
+}

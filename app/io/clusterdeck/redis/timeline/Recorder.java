@@ -1,0 +1,216 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the failovers of one cluster from when it is made until it is closed: what its watch sees, and what its nodes' logs say, on one
+ * clock. Tells while one goes on, and keeps each that is over. Safe for use by many threads; never blocks its callers.
+ */
+public final class Recorder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    /** Between two reconstructions. */
+    private static final Duration PAUSE = Duration.ofMillis(60);
+
+    /** While one goes on, time alone changes what is to be said. */
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+    /** When all is told and the last failover is this old, its facts are dropped: it is kept as a file. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final Supplier<ClusterSpec> spec;
+    private final Watch watch;
+    private final Ledger ledger = new Ledger();
+    private final NodeLogs logs;
+    private final HostClocks clocks;
+    private final Archive archive;
+    private final List<Consumer<List<Kept>>> listeners = new CopyOnWriteArrayList<>();
+    private final Watch.Subscription subscription;
+    private final AtomicBoolean dirty = new AtomicBoolean(true);
+    private final Thread teller;
+    private final Thread upkeep;
+    private volatile boolean closed;
+    private ClusterState last;
+
+    /**
+     * Begins at once.
+     *
+     * @param shelf where failovers are kept
+     */
+    public Recorder(Supplier<ClusterSpec> spec, Watch watch, Links links, Ground ground, Shelf shelf) {
+        this.spec = spec;
+        this.watch = watch;
+        this.last = watch.now();
+        this.logs = new NodeLogs(ground, this::line);
+        this.clocks = new HostClocks(links, ledger);
+        this.archive = new Archive(shelf);
+        var name = spec.get().name();
+        this.teller = Thread.ofVirtual().name("record failovers of " + name).unstarted(this::run);
+        this.upkeep = Thread.ofVirtual().name("read logs of " + name).unstarted(this::keepUp);
+        this.subscription = watch.each(this::see);
+        teller.start();
+        upkeep.start();
+    }
+
+    /** Every failover that is known, those that go on first, then the newest. Never blocks. */
+    public List<Kept> all() {
+        return archive.all();
+    }
+
+    /** The one that goes on, the latest if there are several. */
+    public Optional<Timeline> running() {
+        return all().stream().map(Kept::timeline).filter(t -> !t.over()).findFirst();
+    }
+
+    /** Told at once and whenever something changed, on a thread of the recorder. */
+    public Watch.Subscription each(Consumer<List<Kept>> to) {
+        listeners.add(to);
+        Thread.ofVirtual().name("tell failovers").start(() -> to.accept(all()));
+        return () -> listeners.remove(to);
+    }
+
+    /** Adds what was measured meanwhile, or had been foretold; kept with it. */
+    public void measured(String timeline, Measured more) {
+        archive.measured(timeline, more);
+        wake();
+    }
+
+    /** Whether that node's log is read: its own words are evidence then. */
+    public boolean logged(NodeId node) {
+        return logs.reads(node);
+    }
+
+    private synchronized void see(ClusterState now) {
+        var facts = Views.between(last, now);
+        last = now;
+        ledger.see(now);
+        if (ledger.add(facts)) {
+            wake();
+        }
+    }
+
+    private void line(Fact fact, String host) {
+        if (ledger.add(fact, host)) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        dirty.set(true);
+        LockSupport.unpark(teller);
+    }
+
+    private void run() {
+        archive.load();
+        tell();
+        while (!closed) {
+            boolean open = archive.unsettled();
+            if (dirty.getAndSet(false) || open) {
+                try {
+                    tell();
+                } catch (RuntimeException mistake) {
+                    LOG.error("telling the failovers of {}", spec.get().name(), mistake);
+                }
+                LockSupport.parkNanos(this, PAUSE.toNanos());
+            }
+            if (!dirty.get() && !closed) {
+                LockSupport.parkNanos(this, (open ? TICK : Duration.ofSeconds(60)).toNanos());
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private void tell() {
+        var now = Instant.now();
+        var facts = ledger.facts();
+        var state = watch.now();
+        var hindsight = new Hindsight(ledger.before(now).members(), facts);
+        var setting = new Reconstruction.Setting(
+                spec.get().name(),
+                at -> {
+                    var calm = ledger.before(at);
+                    return calm.at().isBefore(at) ? calm.members() : hindsight.before(at);
+                },
+                Terms.of(state),
+                now,
+                ledger.clocks(),
+                notes(state));
+        boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
+        if (changed) {
+            var all = all();
+            listeners.forEach(l -> l.accept(all));
+        }
+        if (archive.settledSince(now.minus(REMEMBERED))) {
+            ledger.forget(now.minus(Duration.ofMinutes(1)));
+        }
+    }
+
+    private List<Say> notes(ClusterState state) {
+        var notes = new ArrayList<Say>();
+        var silent = state.nodes().values().stream()
+                .filter(n -> !logs.reads(n.id()))
+                .map(n -> n.address().toString())
+                .sorted()
+                .toList();
+        if (!silent.isEmpty() && silent.size() == state.nodes().size()) {
+            notes.add(Say.of("timeline.note.no-logs"));
+        } else if (!silent.isEmpty()) {
+            notes.add(Say.of("timeline.note.some-logs", "nodes", silent));
+        }
+        if (ledger.clocks().isEmpty()) {
+            notes.add(Say.of("timeline.note.no-clock"));
+        }
+        notes.add(Say.of("timeline.note.tick", "t", state.tick().toMillis()));
+        return notes;
+    }
+
+    private void keepUp() {
+        try {
+            while (!closed) {
+                var state = watch.now();
+                try {
+                    clocks.measure(state);
+                    logs.keepUp(spec.get(), state);
+                } catch (RuntimeException mistake) {
+                    LOG.error("reading the logs of {}", spec.get().name(), mistake);
+                }
+                Thread.sleep(UPKEEP);
+            }
+        } catch (InterruptedException over) {
+            LOG.debug("the logs of {} are read no more", spec.get().name());
+        } finally {
+            logs.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        subscription.close();
+        teller.interrupt();
+        upkeep.interrupt();
+    }
+}

@@ -1,0 +1,114 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One failover, or the attempt at one, told from its evidence. Immutable; made anew whenever more becomes known.
+ *
+ * @param id its own name within the cluster, which lasts: the instant and the node it began with
+ * @param began when the node was lost, or the operator asked
+ * @param ended when it was over; empty while it goes on
+ * @param failed the master that was lost or replaced
+ * @param winner who took over
+ * @param epoch the configuration epoch of the winner; 0 for none
+ * @param why the reasons for its outcome, the most telling first
+ * @param members all nodes as they were before
+ * @param clocks of the hosts that took part
+ * @param stages always eight, in order
+ * @param facts all evidence, in the order of time
+ * @param notes what is to know of the evidence itself: nodes without a log, clocks not measured
+ */
+public record Timeline(
+        String id,
+        String cluster,
+        Kind kind,
+        Outcome outcome,
+        Instant began,
+        Optional<Instant> ended,
+        NodeId failed,
+        Optional<NodeId> winner,
+        long epoch,
+        List<Say> why,
+        Terms terms,
+        List<Member> members,
+        List<Clock> clocks,
+        List<StageSpan> stages,
+        List<Fact> facts,
+        List<Say> notes) {
+
+    /** What set it off. */
+    public enum Kind {
+        /** The master was lost. */
+        AUTOMATIC,
+        /** CLUSTER FAILOVER. */
+        MANUAL,
+        /** CLUSTER FAILOVER FORCE. */
+        FORCED,
+        /** CLUSTER FAILOVER TAKEOVER. */
+        TAKEOVER,
+        /** A replica moved to a master that had none. */
+        MIGRATION
+    }
+
+    /** How it went. */
+    public enum Outcome {
+        /** It is not decided. */
+        RUNNING,
+        /** Somebody took over and serves. */
+        TAKEN_OVER,
+        /** The master came back before it was replaced. */
+        CAME_BACK,
+        /** Nobody took over although it was time; it may still happen. */
+        STUCK,
+        /** It was given up. */
+        GIVEN_UP
+    }
+
+    public Timeline {
+        why = List.copyOf(why);
+        members = List.copyOf(members);
+        clocks = List.copyOf(clocks);
+        stages = List.copyOf(stages);
+        facts = List.copyOf(facts);
+        notes = List.copyOf(notes);
+        if (stages.size() != Stage.values().length) {
+            throw new IllegalArgumentException("stages: " + stages.size());
+        }
+    }
+
+    public StageSpan stage(Stage which) {
+        return stages.get(which.ordinal());
+    }
+
+    public Optional<Member> member(NodeId id) {
+        return members.stream().filter(m -> m.id().equals(id)).findFirst();
+    }
+
+    /** What a node is called. */
+    public String name(NodeId id) {
+        return member(id).map(Member::name).orElse(id.brief());
+    }
+
+    /** How long the slots were without a master that serves, as far as the evidence tells. */
+    public Optional<Duration> outage() {
+        var served = stage(Stage.SERVES).to();
+        return outcome == Outcome.TAKEN_OVER || outcome == Outcome.CAME_BACK
+                ? served.or(() -> ended).map(t -> Duration.between(began, t))
+                : Optional.empty();
+    }
+
+    /** The largest error of any host's clock. */
+    public Duration within() {
+        return clocks.stream().map(Clock::within).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** Whether nothing more is to come. */
+    public boolean over() {
+        return outcome != Outcome.RUNNING && outcome != Outcome.STUCK;
+    }
+}
