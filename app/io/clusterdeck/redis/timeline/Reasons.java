@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How a failover ended, and why: above all why it did not come about. */
@@ -19,8 +18,6 @@ final class Reasons {
 
     /** So long a step may take beyond its theory before we say that it is stuck. */
     private static final long PATIENCE = 2000;
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final Course c;
     private final Episode e;
@@ -224,7 +221,7 @@ final class Reasons {
 
     private void noVotes() {
         var denied = e.all(What.DENIES)
-                .map(d -> Say.of("timeline.why.denied", "by", roster.name(d.by()), "reason", denial(d)))
+                .map(d -> Say.of("timeline.why.denied", "by", roster.name(d.by()), "reason", Denial.of(d)))
                 .distinct()
                 .toList();
         var asked = Course.last(e.all(What.ASKS));
@@ -281,34 +278,5 @@ final class Reasons {
         if (e.terms.fullCoverage() && !refused.isEmpty()) {
             why.add(Say.of("timeline.why.coverage", "n", refused.size(), "who", roster.names(refused)));
         }
-    }
-
-    /** A master's reason to refuse, in words; what we do not know stays as it wrote it. */
-    static Say denial(Fact denied) {
-        var reason = denied.more();
-        var numbers = NUMBER.matcher(reason).results().map(m -> m.group()).toList();
-        if (reason.startsWith("reqEpoch") && numbers.size() >= 2) {
-            return Say.of("timeline.denied.old-epoch", "asked", numbers.get(0), "current", numbers.get(1));
-        }
-        if (reason.startsWith("already voted for epoch") && !numbers.isEmpty()) {
-            return Say.of("timeline.denied.voted", "epoch", numbers.getFirst());
-        }
-        if (reason.matches("it is a (master|primary) node")) {
-            return Say.of("timeline.denied.is-master");
-        }
-        if (reason.matches("I don't know its (master|primary)")) {
-            return Say.of("timeline.denied.unknown-master");
-        }
-        if (reason.matches("its (master|primary) is up")) {
-            return Say.of("timeline.denied.master-up");
-        }
-        if (reason.startsWith("can't vote about this master before") && !numbers.isEmpty()) {
-            return Say.of("timeline.denied.just-voted", "t", numbers.getFirst());
-        }
-        if (reason.startsWith("slot ") && numbers.size() >= 3) {
-            return Say.of(
-                    "timeline.denied.slot", "slot", numbers.get(0), "current", numbers.get(1), "asked", numbers.get(2));
-        }
-        return Say.of("timeline.denied.other", "reason", reason);
     }
 }

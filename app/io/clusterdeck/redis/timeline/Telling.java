@@ -212,7 +212,7 @@ final class Telling {
             says.add(Say.of("timeline.did.votes.again", "n", attempts, "t", e.terms.again()));
         }
         e.all(What.DENIES)
-                .map(d -> Say.of("timeline.did.votes.denied", "by", roster.name(d.by()), "reason", Reasons.denial(d)))
+                .map(d -> Say.of("timeline.did.votes.denied", "by", roster.name(d.by()), "reason", Denial.of(d)))
                 .distinct()
                 .forEach(says::add);
         if (state == State.FAILED) {
