@@ -93,6 +93,7 @@ public final class Cli {
                 new CheckAofWord(session),
                 new LogsWord(session),
                 new ConfigWord(session),
+                new FailoversWord(session),
                 new KeptWords.Clusters(session),
                 new KeptWords.RunsList(session),
                 new KeptWords.Adopt(session),

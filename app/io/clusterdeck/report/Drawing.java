@@ -34,6 +34,10 @@ public record Drawing(double width, double height, String title, List<Shape> sha
             shapes.add(new Shape.Stroke(x1, y1, x2, y2, ink, width, false));
         }
 
+        public void dashes(double x1, double y1, double x2, double y2, Ink ink, double width) {
+            shapes.add(new Shape.Stroke(x1, y1, x2, y2, ink, width, true));
+        }
+
         /** Writes what fits into {@code most}, then an ellipsis; answers with how wide that is, about. */
         public double words(double x, double y, double most, String text, Ink ink, Face face, double size) {
             var fitted = Width.fit(text, face, size, most);

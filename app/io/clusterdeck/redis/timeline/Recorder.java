@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -36,6 +38,9 @@ public final class Recorder implements AutoCloseable {
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
+    /** So often the sites of nodes may still become known before it is said that they have no logs. */
+    private static final int PATIENT_ROUNDS = 4;
+
     /** When all is told and the last failover is this old, its facts are dropped: it is kept as a file. */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -50,6 +55,7 @@ public final class Recorder implements AutoCloseable {
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final Thread teller;
     private final Thread upkeep;
+    private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean closed;
     private ClusterState last;
 
@@ -76,6 +82,14 @@ public final class Recorder implements AutoCloseable {
     /** Every failover that is known, those that go on first, then the newest. Never blocks. */
     public List<Kept> all() {
         return archive.all();
+    }
+
+    /** The same once the files and logs of the past were read, or after {@code limit} what is known by then. Blocks. */
+    public List<Kept> settled(Duration limit) throws InterruptedException {
+        if (read.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            Thread.sleep(PAUSE.multipliedBy(5));
+        }
+        return all();
     }
 
     /** The one that goes on, the latest if there are several. */
@@ -189,13 +203,16 @@ public final class Recorder implements AutoCloseable {
 
     private void keepUp() {
         try {
-            while (!closed) {
+            for (int round = 1; !closed; round++) {
                 var state = watch.now();
                 try {
                     clocks.measure(state);
                     logs.keepUp(spec.get(), state);
                 } catch (RuntimeException mistake) {
                     LOG.error("reading the logs of {}", spec.get().name(), mistake);
+                }
+                if (round >= PATIENT_ROUNDS || state.nodes().keySet().stream().allMatch(logs::reads)) {
+                    read.countDown();
                 }
                 Thread.sleep(UPKEEP);
             }

@@ -2,6 +2,8 @@ package io.clusterdeck.views.cluster;
 
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
+import io.clusterdeck.views.failover.FailoverModel;
+import io.clusterdeck.views.failover.FailoverView;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.logs.LogsModel;
@@ -25,6 +27,8 @@ import javafx.scene.layout.VBox;
 public final class ClusterView extends BorderPane {
     private final Look look;
     private final Live live;
+    private final Consumer<Failure> failed;
+    private final FailoverModel failovers;
     private final TabBar<Tab> tabs;
     private final Map<Tab, Region> pages = new EnumMap<>(Tab.class);
     private final InspectorView inspector;
@@ -35,6 +39,8 @@ public final class ClusterView extends BorderPane {
     public ClusterView(Look look, Live live, Consumer<Failure> failed) {
         this.look = look;
         this.live = live;
+        this.failed = failed;
+        this.failovers = new FailoverModel(live.cluster().timelines());
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
         var logs = new LogsModel(live);
@@ -65,8 +71,10 @@ public final class ClusterView extends BorderPane {
         boolean seen = !live.state().nodes().isEmpty();
         page.getChildren()
                 .setAll(seen ? pages.computeIfAbsent(tabs.chosenProperty().get(), this::make) : looking);
-        inspector.setVisible(seen);
-        inspector.setManaged(seen);
+        // the failover tab tells of stages, not of a node, beside its picture
+        boolean inspected = seen && tabs.chosenProperty().get() != Tab.FAILOVER;
+        inspector.setVisible(inspected);
+        inspector.setManaged(inspected);
     }
 
     private Region make(Tab tab) {
@@ -74,6 +82,7 @@ public final class ClusterView extends BorderPane {
             case TOPOLOGY -> new TopologyView(look, live);
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
+            case FAILOVER -> new FailoverView(look, live, failovers, failed);
         };
     }
 

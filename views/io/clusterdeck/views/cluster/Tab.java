@@ -4,5 +4,6 @@ package io.clusterdeck.views.cluster;
 public enum Tab {
     TOPOLOGY,
     SLOTS,
-    NODES
+    NODES,
+    FAILOVER
 }

@@ -1,0 +1,37 @@
+package io.clusterdeck.redis.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Instants as they are written in timelines: local time, to the millisecond. */
+public final class Times {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private Times() {}
+
+    /** {@code 12:04:09.812}. */
+    public static String clock(Instant at) {
+        return CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@code 2026-11-22 12:04:09}. */
+    public static String day(Instant at) {
+        return DAY.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@code +38 ms}, {@code −112 ms}, {@code 0 ms}. */
+    public static String ahead(Duration d) {
+        long ms = Math.round(d.toNanos() / 1e6);
+        return (ms > 0 ? "+" : ms < 0 ? "−" : "") + Math.abs(ms) + " ms";
+    }
+
+    /** {@code ± 4 ms}, at least 1. */
+    public static String within(Duration d) {
+        return "± " + Math.max(1, Math.round(d.toNanos() / 1e6)) + " ms";
+    }
+}

@@ -1,0 +1,150 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.RemotePath;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Failovers acted out in log lines of six nodes on three hosts whose clocks differ: 9000 to 9002 are masters, 9003 to 9005 their replicas. */
+final class Acted {
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final Ledger ledger = new Ledger();
+    private final Map<Integer, LogReader> readers = new HashMap<>();
+    private final Map<String, Duration> skew = new HashMap<>();
+    private final List<Integer> silent = new ArrayList<>();
+    private final List<String[]> lines = new ArrayList<>();
+    private int replicas = 3;
+    private Terms terms = new Terms(5000, 10, 10, true);
+
+    static NodeId id(int port) {
+        return new NodeId(String.format("%040x", port));
+    }
+
+    /** How far that host's clock is ahead; it is measured to within 2 ms. */
+    Acted ahead(String host, long millis) {
+        skew.put(host, Duration.ofMillis(millis));
+        return this;
+    }
+
+    /** A node without a log. */
+    Acted noLog(int port) {
+        silent.add(port);
+        return this;
+    }
+
+    Acted replicas(int n) {
+        replicas = n;
+        return this;
+    }
+
+    static String host(int port) {
+        return "h" + (port % 3 + 1);
+    }
+
+    private static String role(int port) {
+        return port < 9003 ? "M" : "S";
+    }
+
+    /** A line of that node, so many milliseconds after noon, as its host's clock tells. */
+    Acted line(int port, long millis, String message) {
+        if (!silent.contains(port)) {
+            var at = NOON.plusMillis(millis).plus(skew.getOrDefault(host(port), Duration.ZERO));
+            lines.add(new String[] {
+                Integer.toString(port),
+                "%d:%s %s # %s".formatted(port, role(port), STAMP.format(at), message),
+                Long.toString(millis)
+            });
+        }
+        return this;
+    }
+
+    /** An ordinary failover of 9000 + n to 9003 + n that begins at {@code at}; its votes come from the other masters. */
+    Acted failover(int n, long at, int epoch) {
+        int master = 9000 + n;
+        int heir = 9003 + n;
+        var voters = List.of(9000 + (n + 1) % 3, 9000 + (n + 2) % 3);
+        line(heir, at, "Connection with master lost.");
+        line(voters.get(1), at + 6130, "Marking node " + id(master) + " as failing (quorum reached).");
+        for (int port = 9000; port < 9003 + replicas; port++) {
+            if (port != master && port != voters.get(1)) {
+                line(port, at + 6132, "FAIL message received from " + id(voters.get(1)) + " about " + id(master));
+            }
+            if (port != master) {
+                line(port, at + 6133, "Cluster state changed: fail");
+            }
+        }
+        line(heir, at + 6200, "Start of election delayed for 824 milliseconds (rank #0, offset 77).");
+        line(heir, at + 7024, "Starting a failover election for epoch " + epoch + ".");
+        for (int voter : voters) {
+            line(voter, at + 7025, "Failover auth granted to " + id(heir) + " for epoch " + epoch);
+        }
+        line(heir, at + 7026, "Failover election won: I'm the new master.");
+        line(heir, at + 7026, "configEpoch set to " + epoch + " after successful failover");
+        for (int port = 9000; port < 9003 + replicas; port++) {
+            if (port != master) {
+                line(port, at + 7070, "Cluster state changed: ok");
+            }
+        }
+        return this;
+    }
+
+    List<Member> members() {
+        var members = new ArrayList<Member>();
+        for (int port = 9000; port < 9003 + replicas; port++) {
+            boolean master = port < 9003;
+            members.add(new Member(
+                    id(port),
+                    Integer.toString(port),
+                    new NodeAddress("10.0.0." + (port % 3 + 1), port),
+                    host(port),
+                    master ? Optional.empty() : Optional.of(id(port - 3)),
+                    master ? 5461 : 0,
+                    master ? "0–5460" : "",
+                    77,
+                    -1,
+                    true,
+                    false));
+        }
+        return members;
+    }
+
+    /** What is told of it, so many milliseconds after noon. */
+    List<Timeline> told(long now, Fact... more) {
+        for (var host : List.of("h1", "h2", "h3")) {
+            ledger.clock(new Clock(host, skew.getOrDefault(host, Duration.ZERO), Duration.ofMillis(2), NOON));
+        }
+        lines.sort(Comparator.comparingLong(l -> Long.parseLong(l[2])));
+        long offset = 0;
+        for (var line : lines) {
+            int port = Integer.parseInt(line[0]);
+            var reader = readers.computeIfAbsent(port, p -> new LogReader(id(p), ZoneOffset.UTC));
+            var text = new LogLine(new HostName(host(port)), new RemotePath("/r/" + port), port, offset, line[1]);
+            reader.read(text).ifPresent(f -> ledger.add(f, host(port)));
+            offset += line[1].length() + 1;
+        }
+        ledger.add(List.of(more));
+        var setting = new Reconstruction.Setting(
+                "acted",
+                Reconstruction.always(members()),
+                terms,
+                NOON.plusMillis(now),
+                ledger.clocks(),
+                List.of());
+        return Reconstruction.of(ledger.facts(), setting);
+    }
+}

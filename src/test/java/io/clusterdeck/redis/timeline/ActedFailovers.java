@@ -1,0 +1,50 @@
+package io.clusterdeck.redis.timeline;
+
+import static io.clusterdeck.redis.timeline.Acted.NOON;
+import static io.clusterdeck.redis.timeline.Acted.id;
+
+import io.clusterdeck.say.Say;
+import java.util.List;
+import java.util.Optional;
+
+/** Failovers to look at. */
+public final class ActedFailovers {
+    private ActedFailovers() {}
+
+    /** 9000 died, 9003 took over; its writes were measured. */
+    public static Kept taken() {
+        var told = new Acted()
+                .ahead("h2", 38)
+                .ahead("h3", -112)
+                .line(9001, 5020, "*** NODE " + id(9000) + " possibly failing")
+                .line(9002, 5610, "*** NODE " + id(9000) + " possibly failing")
+                .failover(0, 0, 13)
+                .told(20_000)
+                .getFirst();
+        var gap = new Measured.Gap("0–5460", NOON, NOON.plusMillis(7080));
+        var winner = new Measured.Expected(
+                Say.of("failovers.fact.winner"),
+                Say.of("failovers.proof.text", "text", "9003"),
+                Say.of("failovers.proof.text", "text", "9003"));
+        return new Kept(
+                told,
+                Optional.of(new Measured(List.of(gap), 6204, List.of(), List.of(winner))),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** 9000 is lost and its only replica has data that is too old. */
+    public static Kept stuck() {
+        return Kept.of(new Acted()
+                .line(9001, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9002, 6132, "FAIL message received from " + id(9001) + " about " + id(9000))
+                .line(9001, 6133, "Cluster state changed: fail")
+                .line(
+                        9003,
+                        12_000,
+                        "Currently unable to failover: Disconnected from master for longer than allowed. Please check"
+                                + " the 'cluster-replica-validity-factor' configuration option.")
+                .told(20_000)
+                .getFirst());
+    }
+}

@@ -1,0 +1,193 @@
+package io.clusterdeck.redis.timeline;
+
+import static io.clusterdeck.redis.timeline.Acted.NOON;
+import static io.clusterdeck.redis.timeline.Acted.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.timeline.StageSpan.State;
+import io.clusterdeck.redis.timeline.Timeline.Kind;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Failovers told from evidence, whole and in pieces. */
+class ReconstructionTest {
+
+    private static Timeline only(List<Timeline> told) {
+        assertEquals(1, told.size(), told::toString);
+        return told.getFirst();
+    }
+
+    private static long at(Optional<Instant> when) {
+        return Duration.between(NOON, when.orElseThrow()).toMillis();
+    }
+
+    private static List<String> why(Timeline t) {
+        return t.why().stream().map(Say::key).toList();
+    }
+
+    private static void whole(Timeline t, int n, long at) {
+        var shown = Shown.text(Kept.of(t));
+        assertEquals(Outcome.TAKEN_OVER, t.outcome(), shown);
+        assertEquals(Optional.of(id(9003 + n)), t.winner(), shown);
+        assertEquals(at, Duration.between(NOON, t.began()).toMillis(), shown);
+        assertEquals(at + 6130, at(t.stage(Stage.AGREED).to()), shown);
+        assertEquals(at + 6200, at(t.stage(Stage.ELIGIBLE).to()), shown);
+        assertEquals(at + 7024, at(t.stage(Stage.WAITS).to()), shown);
+        assertEquals(at + 7026, at(t.stage(Stage.VOTES).to()), shown);
+        assertEquals(at + 7070, at(t.stage(Stage.SERVES).to()), shown);
+        assertEquals(3, t.stage(Stage.VOTES).who().size(), "the candidate and two voters" + shown);
+        assertEquals(Optional.of(Duration.ofMillis(7070)), t.outage(), shown);
+    }
+
+    @Test
+    void hostsWhoseClocksDifferBySixSeconds() {
+        var t = only(new Acted().ahead("h1", 3000).ahead("h3", -3000).failover(0, 0, 13).told(20_000));
+        whole(t, 0, 0);
+        assertEquals(13, t.epoch());
+        assertTrue(t.facts().stream().allMatch(f -> f.within().toMillis() >= 2), "the clocks' error is shown");
+    }
+
+    @Test
+    void aVotersLogIsMissing() {
+        var t = only(new Acted().noLog(9001).failover(0, 0, 13).told(20_000));
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(List.of(id(9003), id(9002)), t.stage(Stage.VOTES).who());
+    }
+
+    @Test
+    void aCounterTellsTheVoteOfTheNodeWithoutALog() {
+        var vote = new Fact(
+                NOON.plusMillis(7020),
+                Duration.ofMillis(50),
+                What.GRANTS,
+                id(9001),
+                Optional.empty(),
+                0,
+                "",
+                new Evidence.Counter("cluster_stats_messages_auth-ack_sent", 0, 1));
+        var t = only(new Acted().noLog(9001).failover(0, 0, 13).told(20_000, vote));
+        assertEquals(3, t.stage(Stage.VOTES).who().size());
+    }
+
+    @Test
+    void nobodyVotesForAnotherThanTheCandidate() {
+        var t = only(new Acted()
+                .failover(0, 0, 13)
+                .line(9004, 7025, "Failover auth granted to " + id(9003) + " for epoch 13")
+                .line(9001, 7026, "Failover auth granted to " + id(9005) + " for epoch 13")
+                .told(20_000));
+        assertEquals(3, t.stage(Stage.VOTES).who().size(), "a replica has no vote");
+    }
+
+    @Test
+    void twoAtOnceAreToldApart() {
+        var told = new Acted().failover(0, 0, 13).failover(1, 400, 14).told(20_000);
+        assertEquals(2, told.size());
+        whole(told.get(0), 0, 0);
+        whole(told.get(1), 1, 400);
+    }
+
+    @Test
+    void theSuspicionIsInTheLogAtDebugLevelOnly() {
+        var plain = only(new Acted().failover(0, 0, 13).told(20_000)).stage(Stage.SUSPECTED);
+        assertEquals(State.UNSEEN, plain.state());
+        assertTrue(plain.facts().stream().anyMatch(f -> f.evidence() instanceof Evidence.Reckoned));
+        var debug = only(new Acted()
+                        .failover(0, 0, 13)
+                        .line(9001, 5020, "*** NODE " + id(9000) + " possibly failing")
+                        .told(20_000))
+                .stage(Stage.SUSPECTED);
+        assertEquals(State.DONE, debug.state());
+        assertEquals(5020, at(debug.to()));
+        assertEquals(List.of(id(9001)), debug.who());
+    }
+
+    @Test
+    void noReplica() {
+        var t = only(new Acted()
+                .replicas(0)
+                .line(9001, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9002, 6132, "FAIL message received from " + id(9001) + " about " + id(9000))
+                .told(20_000));
+        assertEquals(Outcome.STUCK, t.outcome());
+        assertEquals("timeline.why.no-replica", why(t).getFirst());
+        assertEquals(State.FAILED, t.stage(Stage.ELIGIBLE).state());
+    }
+
+    @Test
+    void dataTooOld() {
+        var t = only(new Acted()
+                .line(9001, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(
+                        9003,
+                        12_000,
+                        "Currently unable to failover: Disconnected from master for longer than allowed. Please check"
+                                + " the 'cluster-replica-validity-factor' configuration option.")
+                .told(20_000));
+        assertEquals(Outcome.STUCK, t.outcome());
+        assertTrue(why(t).getFirst().startsWith("timeline.why.too-old"), why(t)::toString);
+        assertEquals(60_000L, t.why().getFirst().args().get("limit"));
+    }
+
+    @Test
+    void votesDeniedEachWithItsReason() {
+        var t = only(new Acted()
+                .line(9001, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9003, 7000, "Starting a failover election for epoch 4.")
+                .line(9001, 7001, "Failover auth denied to " + id(9003) + ": already voted for epoch 4")
+                .line(9002, 7001, "Failover auth denied to " + id(9003) + ": slot 17 epoch (9) > reqEpoch (4)")
+                .told(20_000));
+        assertEquals(
+                List.of("timeline.why.votes", "timeline.why.denied", "timeline.why.denied"), why(t).subList(0, 3));
+        assertEquals(
+                List.of("timeline.denied.voted", "timeline.denied.slot"),
+                t.why().subList(1, 3).stream()
+                        .map(s -> ((Say) s.args().get("reason")).key())
+                        .toList());
+    }
+
+    @Test
+    void byHand() {
+        var t = only(new Acted()
+                .line(9003, 0, "Manual failover user request accepted.")
+                .line(9000, 1, "Manual failover requested by replica " + id(9003) + ".")
+                .line(9003, 90, "All master replication stream processed, manual failover can start.")
+                .line(9003, 90, "Start of election delayed for 0 milliseconds (rank #0, offset 77).")
+                .line(9003, 190, "Starting a failover election for epoch 5.")
+                .line(9001, 191, "Failover auth granted to " + id(9003) + " for epoch 5")
+                .line(9002, 191, "Failover auth granted to " + id(9003) + " for epoch 5")
+                .line(9003, 192, "Failover election won: I'm the new master.")
+                .line(9000, 195, "Configuration change detected. Reconfiguring myself as a replica of " + id(9003))
+                .told(20_000));
+        assertEquals(Kind.MANUAL, t.kind());
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(State.SKIPPED, t.stage(Stage.AGREED).state());
+        assertEquals(190, at(t.stage(Stage.WAITS).to()));
+    }
+
+    @Test
+    void beforeWeLookedTheRolesWereOthers() {
+        var after = new Acted().members().stream()
+                .map(m -> switch (m.name()) {
+                    case "9000" -> turned(m, Optional.of(id(9003)), 0);
+                    case "9003" -> turned(m, Optional.empty(), 5461);
+                    default -> m;
+                })
+                .toList();
+        var facts = only(new Acted().failover(0, 0, 13).told(20_000)).facts();
+        var before = new Hindsight(after, facts).before(NOON);
+        assertEquals(
+                new Acted().members().stream().map(Member::master).toList(),
+                before.stream().map(Member::master).toList());
+    }
+
+    private static Member turned(Member m, Optional<io.clusterdeck.redis.model.NodeId> master, int slots) {
+        return new Member(m.id(), m.name(), m.address(), m.host(), master, slots, "", 77, -1, true, false);
+    }
+}

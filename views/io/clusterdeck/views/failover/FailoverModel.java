@@ -1,0 +1,124 @@
+package io.clusterdeck.views.failover;
+
+import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.PostMortem;
+import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Stage;
+import io.clusterdeck.redis.timeline.TimelineJson;
+import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.words.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The failovers of a cluster, the one that is shown, and the stage that is looked at. FX thread. */
+public final class FailoverModel implements AutoCloseable {
+
+    /** The forms in which one can be saved. */
+    public enum Form {
+        HTML,
+        MD,
+        JSON;
+
+        String end() {
+            return "." + name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private final ReadOnlyObjectWrapper<List<Kept>> all = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<Kept>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.SUSPECTED);
+    private final Watch.Subscription subscription;
+    private Optional<String> wanted = Optional.empty();
+    private boolean byHand;
+
+    public FailoverModel(Recorder recorder) {
+        var paint = new Fx<List<Kept>>(this::take);
+        subscription = recorder.each(paint);
+    }
+
+    /** Takes what is known, as the recorder hands it over. */
+    void take(List<Kept> now) {
+        boolean begins = now.stream()
+                .anyMatch(k -> !k.timeline().over()
+                        && all.get().stream()
+                                .noneMatch(o -> o.timeline().id().equals(k.timeline().id())));
+        all.set(now);
+        if (begins) {
+            wanted = Optional.empty(); // what happens now comes to the front
+            byHand = false;
+        }
+        var kept = wanted.flatMap(id ->
+                        now.stream().filter(k -> k.timeline().id().equals(id)).findFirst())
+                .or(() -> now.stream().findFirst());
+        shown.set(kept);
+        if (!byHand) {
+            kept.ifPresent(k -> stage.set(latest(k)));
+        }
+    }
+
+    /** While it goes on the stage that is reached, afterwards the vote, which is what people argue about. */
+    private static Stage latest(Kept k) {
+        if (k.timeline().over() && k.timeline().stage(Stage.VOTES).from().isPresent()) {
+            return Stage.VOTES;
+        }
+        var reached = k.timeline().stages().stream()
+                .filter(s -> s.from().isPresent())
+                .toList();
+        return reached.isEmpty() ? Stage.SUSPECTED : reached.getLast().stage();
+    }
+
+    public ReadOnlyObjectProperty<List<Kept>> allProperty() {
+        return all.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<Kept>> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Stage> stageProperty() {
+        return stage;
+    }
+
+    /** Looks at a stage, and stays there. */
+    void look(Stage which) {
+        byHand = true;
+        stage.set(which);
+    }
+
+    void show(Kept kept) {
+        wanted = Optional.of(kept.timeline().id());
+        byHand = false;
+        shown.set(Optional.of(kept));
+        stage.set(latest(kept));
+    }
+
+    /** Writes the shown one into a file. */
+    void save(Kept kept, Form form, Path file, Words words, Consumer<Path> done, Consumer<Failure> failed) {
+        Work.begin(
+                "save failover",
+                () -> Files.writeString(
+                        file,
+                        switch (form) {
+                            case HTML -> PostMortem.html(kept, words);
+                            case MD -> PostMortem.markdown(kept, words);
+                            case JSON -> TimelineJson.text(kept);
+                        }),
+                done,
+                failed);
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.clusterdeck.views.failover;
+
+import io.clusterdeck.redis.timeline.Headline;
+import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Repaint;
+import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.TabBar;
+import io.clusterdeck.views.parts.Wrapped;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** The failovers of a cluster: the timeline of one, the list of all, and the page that teaches. */
+public final class FailoverView extends BorderPane {
+
+    /** What is looked at. */
+    public enum Sight {
+        TIMELINE,
+        ALL,
+        LESSON
+    }
+
+    private final Look look;
+    private final Live live;
+    private final FailoverModel model;
+    private final Consumer<Failure> failed;
+    private final TabBar<Sight> sights;
+    private final Label title = new Label();
+    private final Rich clocks = new Rich("small", "muted");
+    private final VBox why = new VBox(4);
+    private final TimelinePane timeline;
+    private final SuspicionView suspicion;
+    private final StagePanel panel;
+    private final FailoverList list;
+    private final LessonView lesson;
+    private final VBox empty;
+    private final VBox told;
+    private final VBox content = new VBox();
+    private final MenuButton export = new MenuButton();
+
+    /** @param failed shows a failure that belongs to no sheet */
+    public FailoverView(Look look, Live live, FailoverModel model, Consumer<Failure> failed) {
+        this.look = look;
+        this.live = live;
+        this.model = model;
+        this.failed = failed;
+        setId("failover");
+        sights = new TabBar<>(look, "failovers.sight.", Sight.values(), Sight.TIMELINE, "choices");
+        timeline = new TimelinePane(look);
+        timeline.onStage(model::look);
+        suspicion = new SuspicionView(look, live);
+        panel = new StagePanel(look);
+        panel.setPrefWidth(320);
+        panel.setMinWidth(280);
+        lesson = new LessonView(look, live);
+        list = new FailoverList(look, kept -> {
+            model.show(kept);
+            sights.chosenProperty().set(Sight.TIMELINE);
+        });
+        title.getStyleClass().add("h2");
+        title.setWrapText(true);
+        empty = empty();
+        told = new VBox(14, new VBox(4, title, clocks), why, timeline, suspicion);
+        export();
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var head = new HBox(10, sights, gap, export);
+        head.setAlignment(Pos.CENTER_LEFT);
+        content.getStyleClass().add("page");
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("bare-scroll");
+        var top = new VBox(head);
+        top.getStyleClass().add("failover-head");
+        var body = new BorderPane(scroll);
+        body.setTop(top);
+        setCenter(body);
+        var repaint = new Repaint(this, this::paint);
+        model.shownProperty().subscribe(k -> repaint.ask());
+        model.allProperty().subscribe(k -> repaint.ask());
+        model.stageProperty().subscribe(s -> repaint.ask());
+        sights.chosenProperty().subscribe(s -> repaint.ask());
+        live.stateProperty().subscribe(s -> suspects());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+    }
+
+    /** Which of the three is looked at. */
+    public TabBar<Sight> sights() {
+        return sights;
+    }
+
+    private VBox empty() {
+        var box = new VBox(
+                10,
+                look.label("failovers.empty", "h2"),
+                wrapped("failovers.empty.why"),
+                wrapped("failovers.empty.hand"),
+                look.button("failovers.empty.lesson", () -> sights.chosenProperty().set(Sight.LESSON)));
+        box.setMaxWidth(560);
+        box.setId("failover-empty");
+        return box;
+    }
+
+    private Wrapped wrapped(String key) {
+        var label = new Wrapped("", "muted");
+        label.textProperty().bind(look.tongue().text(key));
+        return label;
+    }
+
+    private void export() {
+        export.setId("failover-export");
+        export.textProperty().bind(look.tongue().text("failovers.export"));
+        export.setMinWidth(USE_PREF_SIZE);
+        for (var form : FailoverModel.Form.values()) {
+            var item = new MenuItem();
+            item.textProperty()
+                    .bind(look.tongue().text("failovers.export." + form.name().toLowerCase(java.util.Locale.ROOT)));
+            item.setOnAction(e -> model.shownProperty().get().ifPresent(k -> save(k, form)));
+            export.getItems().add(item);
+        }
+    }
+
+    private void save(Kept kept, FailoverModel.Form form) {
+        var chooser = new FileChooser();
+        chooser.setInitialFileName("failover-" + kept.timeline().id() + form.end());
+        var file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) {
+            model.save(kept, form, file.toPath(), look.tongue().words(), done -> {}, failed);
+        }
+    }
+
+    private void suspects() {
+        suspicion.show(
+                live.state(),
+                model.shownProperty().get().map(Kept::timeline).filter(t -> !t.over()));
+    }
+
+    private void paint() {
+        var words = look.tongue().words();
+        var kept = model.shownProperty().get();
+        var sight = sights.chosenProperty().get();
+        boolean drawn = sight == Sight.TIMELINE && kept.isPresent();
+        setRight(drawn ? panel : null);
+        export.setDisable(kept.isEmpty());
+        content.getChildren()
+                .setAll(
+                        switch (sight) {
+                            case TIMELINE -> kept.isPresent() ? told : empty;
+                            case ALL -> model.allProperty().get().isEmpty() ? empty : list;
+                            case LESSON -> lesson;
+                        });
+        VBox.setVgrow(list, Priority.ALWAYS);
+        if (sight == Sight.ALL) {
+            list.show(model.allProperty().get());
+        }
+        if (!drawn) {
+            return;
+        }
+        var t = kept.get().timeline();
+        title.setText(words.say(Headline.say(t)));
+        clocks.say(words.say("failovers.sub", "at", io.clusterdeck.redis.timeline.Times.day(t.began()), "clocks", Headline.clocks(t)));
+        why.getChildren().setAll(t.why().stream().map(w -> rich(words.say(w))).toList());
+        t.notes().stream().limit(1).forEach(n -> {
+            var note = new Rich("small", "muted");
+            note.say(words.say(n));
+            why.getChildren().add(note);
+        });
+        timeline.show(t, kept.get().measured());
+        timeline.choose(model.stageProperty().get());
+        panel.show(Optional.of(kept.get()), model.stageProperty().get());
+        suspects();
+    }
+
+    private static Rich rich(String text) {
+        var rich = new Rich();
+        rich.say(text);
+        return rich;
+    }
+}

@@ -1,0 +1,129 @@
+package io.clusterdeck.views.failover;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.NodeView;
+import io.clusterdeck.redis.timeline.Stage;
+import io.clusterdeck.redis.timeline.Timeline;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** While a failover goes on: who suspects whom, a row for each node that tells and a column for each that is suspected, and the votes. */
+final class SuspicionView extends VBox {
+    private static final int ROWS = 12;
+    private static final int COLUMNS = 6;
+
+    private final Look look;
+    private final Live live;
+    private final GridPane grid = new GridPane();
+    private final Rich votes = new Rich();
+    private Object painted = "";
+
+    SuspicionView(Look look, Live live) {
+        super(8);
+        this.look = look;
+        this.live = live;
+        setId("failover-suspicion");
+        grid.getStyleClass().add("matrix");
+        getChildren().addAll(look.label("failovers.suspicion", "section-title"), grid, votes);
+    }
+
+    void show(ClusterState state, Optional<Timeline> running) {
+        var suspected = state.nodes().values().stream()
+                .filter(n -> n.failed() || !n.suspectedBy().isEmpty())
+                .sorted(Comparator.comparing(n -> live.name(n.id())))
+                .limit(COLUMNS)
+                .toList();
+        boolean there = running.isPresent() && !suspected.isEmpty();
+        setVisible(there);
+        setManaged(there);
+        if (!there) {
+            return;
+        }
+        var t = running.get();
+        votes.say(look.tongue()
+                .say(
+                        "failovers.votes",
+                        "n",
+                        Math.max(0, t.stage(Stage.VOTES).who().size() - 1),
+                        "needed",
+                        t.members().stream().filter(m -> m.voter()).count() / 2 + 1));
+        var observers = observers(state, suspected);
+        var key = List.of(
+                observers.stream()
+                        .map(v -> suspected.stream().map(n -> kind(v, n.id())).toList())
+                        .toList(),
+                observers.stream().map(NodeView::seenBy).toList(),
+                look.tongue().words().locale());
+        if (!key.equals(painted)) {
+            painted = key;
+            paint(suspected, observers);
+        }
+    }
+
+    /** Those with a say first. */
+    private List<NodeView> observers(ClusterState state, List<Node> suspected) {
+        var views = new ArrayList<>(state.views().values());
+        views.removeIf(v -> state.node(v.seenBy()).filter(Node::answers).isEmpty());
+        views.sort(Comparator.comparing((NodeView v) -> state.node(v.seenBy())
+                        .filter(n -> n.isMaster() && n.slotCount() > 0)
+                        .isEmpty())
+                .thenComparing(v -> live.name(v.seenBy())));
+        return views.stream().limit(ROWS).toList();
+    }
+
+    private void paint(List<Node> suspected, List<NodeView> observers) {
+        grid.getChildren().clear();
+        for (int c = 0; c < suspected.size(); c++) {
+            var head = new Label(live.name(suspected.get(c).id()));
+            head.getStyleClass().addAll("mono", "matrix-head");
+            head.setMinWidth(USE_PREF_SIZE);
+            GridPane.setHalignment(head, HPos.CENTER);
+            grid.add(head, c + 1, 0);
+        }
+        for (int r = 0; r < observers.size(); r++) {
+            var who = new Label(live.name(observers.get(r).seenBy()));
+            who.getStyleClass().addAll("mono", "matrix-side");
+            who.setMinWidth(USE_PREF_SIZE);
+            grid.add(who, 0, r + 1);
+            for (int c = 0; c < suspected.size(); c++) {
+                var id = suspected.get(c).id();
+                var kind = kind(observers.get(r), id);
+                var cell = new StackPane(new Glyph(kind));
+                cell.getStyleClass().add("matrix-cell");
+                cell.setAccessibleText(look.tongue()
+                        .say(
+                                "failovers.suspicion." + kind.name().toLowerCase(java.util.Locale.ROOT),
+                                "by",
+                                live.name(observers.get(r).seenBy()),
+                                "node",
+                                live.name(id)));
+                grid.add(cell, c + 1, r + 1);
+            }
+        }
+    }
+
+    private static Glyph.Kind kind(NodeView view, NodeId id) {
+        var row = view.of(id);
+        if (row.filter(x -> x.has(Flag.FAIL)).isPresent()) {
+            return Glyph.Kind.GONE;
+        }
+        return row.map(NodeRow::flags).filter(f -> f.contains(Flag.PFAIL)).isPresent()
+                ? Glyph.Kind.WARN
+                : Glyph.Kind.OK;
+    }
+}
