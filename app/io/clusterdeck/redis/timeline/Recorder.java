@@ -97,10 +97,10 @@ public final class Recorder implements AutoCloseable {
         return all().stream().map(Kept::timeline).filter(t -> !t.over()).findFirst();
     }
 
-    /** Told at once and whenever something changed, on a thread of the recorder. */
+    /** Told at once by this thread, and by one of the recorder whenever something changed. */
     public Watch.Subscription each(Consumer<List<Kept>> to) {
         listeners.add(to);
-        Thread.ofVirtual().name("tell failovers").start(() -> to.accept(all()));
+        to.accept(all());
         return () -> listeners.remove(to);
     }
 
@@ -137,6 +137,7 @@ public final class Recorder implements AutoCloseable {
 
     private void run() {
         archive.load();
+        hear();
         tell();
         while (!closed) {
             boolean open = archive.unsettled();
@@ -174,12 +175,16 @@ public final class Recorder implements AutoCloseable {
                 notes(state));
         boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
         if (changed) {
-            var all = all();
-            listeners.forEach(l -> l.accept(all));
+            hear();
         }
         if (archive.settledSince(now.minus(REMEMBERED))) {
             ledger.forget(now.minus(Duration.ofMinutes(1)));
         }
+    }
+
+    private void hear() {
+        var all = all();
+        listeners.forEach(l -> l.accept(all));
     }
 
     private List<Say> notes(ClusterState state) {

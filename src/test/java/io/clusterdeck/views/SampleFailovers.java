@@ -1,5 +1,7 @@
 package io.clusterdeck.views;
 
+import static org.awaitility.Awaitility.await;
+
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.timeline.ActedFailovers;
 import io.clusterdeck.redis.timeline.Recorder;
@@ -14,7 +16,7 @@ final class SampleFailovers {
     private SampleFailovers() {}
 
     static Recorder recorder(Supplier<ClusterSpec> spec, Watch watch, String name) {
-        return new Recorder(spec, watch, new Nowhere.NoLinks(), new Nowhere.NoGround(), new Shelf() {
+        var recorder = new Recorder(spec, watch, new Nowhere.NoLinks(), new Nowhere.NoGround(), new Shelf() {
             @Override
             public void keep(String id, String json) {}
 
@@ -28,5 +30,8 @@ final class SampleFailovers {
                 return TimelineJson.text(id.endsWith("9000") ? ActedFailovers.taken() : ActedFailovers.stuck());
             }
         });
+        var kept = name.equals("orders-prod") ? 2 : 0;
+        await().until(() -> recorder.all().size() == kept);
+        return recorder;
     }
 }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Failovers acted out in log lines of six nodes on three hosts whose clocks differ: 9000 to 9002 are masters, 9003 to 9005 their replicas. */
+/** Failovers acted out in log lines of nodes on three hosts whose clocks differ: 9000 to 9002 are masters, 9003 to 9005 their replicas. */
 final class Acted {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final DateTimeFormatter STAMP =
@@ -28,8 +29,10 @@ final class Acted {
     private final Map<String, Duration> skew = new HashMap<>();
     private final List<Integer> silent = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
+    private final List<Integer> dead = new ArrayList<>();
+    private int masters = 3;
     private int replicas = 3;
-    private Terms terms = new Terms(5000, 10, 10, true);
+    private final Terms terms = new Terms(5000, 10, 10, true);
 
     static NodeId id(int port) {
         return new NodeId(String.format("%040x", port));
@@ -47,6 +50,13 @@ final class Acted {
         return this;
     }
 
+    /** As many masters, each with a replica. */
+    Acted masters(int n) {
+        masters = n;
+        replicas = n;
+        return this;
+    }
+
     Acted replicas(int n) {
         replicas = n;
         return this;
@@ -56,8 +66,8 @@ final class Acted {
         return "h" + (port % 3 + 1);
     }
 
-    private static String role(int port) {
-        return port < 9003 ? "M" : "S";
+    private String role(int port) {
+        return port < 9000 + masters ? "M" : "S";
     }
 
     /** A line of that node, so many milliseconds after noon, as its host's clock tells. */
@@ -73,20 +83,33 @@ final class Acted {
         return this;
     }
 
-    /** An ordinary failover of 9000 + n to 9003 + n that begins at {@code at}; its votes come from the other masters. */
+    private List<Integer> alive() {
+        return IntStream.range(9000, 9000 + masters + replicas)
+                .filter(p -> !dead.contains(p))
+                .boxed()
+                .toList();
+    }
+
+    /** That one writes no more lines, whatever is said of it. */
+    Acted dies(int port) {
+        dead.add(port);
+        return this;
+    }
+
+    /** An ordinary failover of master number n to its replica that begins at {@code at}; the other masters that live vote. */
     Acted failover(int n, long at, int epoch) {
         int master = 9000 + n;
-        int heir = 9003 + n;
-        var voters = List.of(9000 + (n + 1) % 3, 9000 + (n + 2) % 3);
+        int heir = master + masters;
+        dies(master);
+        var voters = alive().stream().filter(p -> p < 9000 + masters).toList();
+        int marker = voters.getLast();
         line(heir, at, "Connection with master lost.");
-        line(voters.get(1), at + 6130, "Marking node " + id(master) + " as failing (quorum reached).");
-        for (int port = 9000; port < 9003 + replicas; port++) {
-            if (port != master && port != voters.get(1)) {
-                line(port, at + 6132, "FAIL message received from " + id(voters.get(1)) + " about " + id(master));
+        line(marker, at + 6130, "Marking node " + id(master) + " as failing (quorum reached).");
+        for (int port : alive()) {
+            if (port != marker) {
+                line(port, at + 6132, "FAIL message received from " + id(marker) + " about " + id(master));
             }
-            if (port != master) {
-                line(port, at + 6133, "Cluster state changed: fail");
-            }
+            line(port, at + 6133, "Cluster state changed: fail");
         }
         line(heir, at + 6200, "Start of election delayed for 824 milliseconds (rank #0, offset 77).");
         line(heir, at + 7024, "Starting a failover election for epoch " + epoch + ".");
@@ -95,24 +118,22 @@ final class Acted {
         }
         line(heir, at + 7026, "Failover election won: I'm the new master.");
         line(heir, at + 7026, "configEpoch set to " + epoch + " after successful failover");
-        for (int port = 9000; port < 9003 + replicas; port++) {
-            if (port != master) {
-                line(port, at + 7070, "Cluster state changed: ok");
-            }
+        for (int port : alive()) {
+            line(port, at + 7070, "Cluster state changed: ok");
         }
         return this;
     }
 
     List<Member> members() {
         var members = new ArrayList<Member>();
-        for (int port = 9000; port < 9003 + replicas; port++) {
-            boolean master = port < 9003;
+        for (int port = 9000; port < 9000 + masters + replicas; port++) {
+            boolean master = port < 9000 + masters;
             members.add(new Member(
                     id(port),
                     Integer.toString(port),
                     new NodeAddress("10.0.0." + (port % 3 + 1), port),
                     host(port),
-                    master ? Optional.empty() : Optional.of(id(port - 3)),
+                    master ? Optional.empty() : Optional.of(id(port - masters)),
                     master ? 5461 : 0,
                     master ? "0–5460" : "",
                     77,

@@ -87,10 +87,24 @@ class ReconstructionTest {
 
     @Test
     void twoAtOnceAreToldApart() {
-        var told = new Acted().failover(0, 0, 13).failover(1, 400, 14).told(20_000);
+        var told = new Acted()
+                .masters(5)
+                .dies(9000)
+                .dies(9001)
+                .failover(0, 0, 13)
+                .failover(1, 400, 14)
+                .told(20_000);
         assertEquals(2, told.size());
-        whole(told.get(0), 0, 0);
-        whole(told.get(1), 1, 400);
+        for (int n = 0; n < 2; n++) {
+            var t = told.get(n);
+            var shown = Shown.text(Kept.of(t));
+            assertEquals(id(9000 + n), t.failed(), shown);
+            assertEquals(Optional.of(id(9005 + n)), t.winner(), shown);
+            assertEquals(13 + n, t.epoch(), shown);
+            assertEquals(n * 400 + 6130, at(t.stage(Stage.AGREED).to()), shown);
+            assertEquals(n * 400 + 7026, at(t.stage(Stage.VOTES).to()), shown);
+            assertEquals(4, t.stage(Stage.VOTES).who().size(), "the candidate and three voters" + shown);
+        }
     }
 
     @Test
