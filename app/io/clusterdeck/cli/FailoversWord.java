@@ -117,8 +117,8 @@ final class FailoversWord extends ClusterWord {
         t.why().forEach(w -> s.append(words.say(w)).append('\n'));
         t.notes().forEach(w -> s.append(words.say(w)).append('\n'));
         for (var span : t.stages()) {
-            s.append("\n%d %s  %s%n".formatted(
-                    span.stage().number(), words.say(span.stage().title()), Spans.times(span, words)));
+            s.append("\n%d %s  %s%n"
+                    .formatted(span.stage().number(), words.say(span.stage().title()), Spans.times(span, words)));
             span.happened().forEach(h -> s.append("  ").append(words.say(h)).append('\n'));
         }
         return s.toString().replaceAll("[⟨⟩⟪⟫]", "").stripTrailing();

@@ -33,8 +33,7 @@ public final class Changes {
                         role(now, nodes(after))));
             }
             if (!Objects.equals(flags(old), flags(now))) {
-                changes.add(Say.of(
-                        "failovers.change.flags", "node", name(now), "was", flags(old), "now", flags(now)));
+                changes.add(Say.of("failovers.change.flags", "node", name(now), "was", flags(old), "now", flags(now)));
             }
         });
         was.forEach((id, old) -> {
@@ -67,7 +66,8 @@ public final class Changes {
             return Say.of("failovers.role.replica", "master", of == null ? master : name(of));
         }
         var slots = new ArrayList<String>();
-        node.path("slots").forEach(r -> slots.add(r.path(0).asInt() + "–" + r.path(1).asInt()));
+        node.path("slots")
+                .forEach(r -> slots.add(r.path(0).asInt() + "–" + r.path(1).asInt()));
         return slots.isEmpty()
                 ? Say.of("failovers.role.master.empty")
                 : Say.of("failovers.role.master.of", "slots", String.join(", ", slots));

@@ -57,7 +57,10 @@ final class LaneMarks {
                     dot(f, y, Ink.S3);
                     label(f, y - 9, speech.say("failovers.mark.suspects", "node", t.name(t.failed())), Ink.FG);
                 });
-        boolean marker = t.stage(Stage.AGREED).who().stream().findFirst().filter(by::equals).isPresent();
+        boolean marker = t.stage(Stage.AGREED).who().stream()
+                .findFirst()
+                .filter(by::equals)
+                .isPresent();
         first(What.MARKS_FAIL, by).or(() -> first(What.HEARS_FAIL, by)).ifPresent(f -> {
             dot(f, y, Ink.BAD);
             if (marker) {
@@ -75,8 +78,7 @@ final class LaneMarks {
         });
         if (t.winner().filter(by::equals).isPresent()) {
             first(What.ASKS, by).ifPresent(f -> dot(f, y, Ink.S4));
-            Episode.first(Stream.of(What.WON, What.MASTER_NOW)
-                            .flatMap(w -> first(w, by).stream()))
+            Episode.first(Stream.of(What.WON, What.MASTER_NOW).flatMap(w -> first(w, by).stream()))
                     .ifPresent(f -> {
                         dot(f, y, Ink.S2);
                         label(
@@ -96,9 +98,7 @@ final class LaneMarks {
             return;
         }
         var from = delayed.get();
-        var until = first(What.ASKS, by)
-                .map(Fact::at)
-                .orElse(from.at().plusMillis(Math.max(0, from.number())));
+        var until = first(What.ASKS, by).map(Fact::at).orElse(from.at().plusMillis(Math.max(0, from.number())));
         double x = scale.x(from.at());
         double w = Math.max(2, scale.x(until.isBefore(end) ? until : end) - x);
         sheet.box(x, y - 3, w, 6, 3, Ink.LINE, Ink.NONE);

@@ -69,12 +69,18 @@ public final class PostMortem {
             list(s, t.why());
             list(s, t.notes());
         });
-        Page.section(m, speech.say("failovers.report.timeline"), s -> s.in(
-                "div",
-                d -> Svg.within(
-                        d, TimelineDrawing.of(t, kept.measured(), speech, WIDTH, Instant.now()).drawing(), WIDTH),
-                "class",
-                "drawing"));
+        Page.section(
+                m,
+                speech.say("failovers.report.timeline"),
+                s -> s.in(
+                        "div",
+                        d -> Svg.within(
+                                d,
+                                TimelineDrawing.of(t, kept.measured(), speech, WIDTH, Instant.now())
+                                        .drawing(),
+                                WIDTH),
+                        "class",
+                        "drawing"));
         for (var span : t.stages()) {
             stage(m, span);
         }
@@ -141,8 +147,8 @@ public final class PostMortem {
         if (x.acknowledged() >= 0) {
             s.in(
                     "p",
-                    p -> p.words(speech.say(
-                            "failovers.lost.writes", "n", x.lost().size(), "of", x.acknowledged())));
+                    p -> p.words(
+                            speech.say("failovers.lost.writes", "n", x.lost().size(), "of", x.acknowledged())));
         }
         x.lost().forEach(key -> s.leaf("p", key, "class", "mono"));
         x.expected()
@@ -166,13 +172,21 @@ public final class PostMortem {
                 .append("\n\n");
         var facts = facts();
         for (int i = 0; i < facts.size(); i += 2) {
-            s.append("- ").append(facts.get(i)).append(": ").append(facts.get(i + 1)).append('\n');
+            s.append("- ")
+                    .append(facts.get(i))
+                    .append(": ")
+                    .append(facts.get(i + 1))
+                    .append('\n');
         }
         s.append('\n');
         t.why().forEach(w -> s.append(marks(speech.say(w))).append("\n\n"));
         t.notes().forEach(w -> s.append(marks(speech.say(w))).append("\n\n"));
         for (var span : t.stages()) {
-            s.append("## ").append(heading(span)).append("\n\n").append(times(span)).append("\n\n");
+            s.append("## ")
+                    .append(heading(span))
+                    .append("\n\n")
+                    .append(times(span))
+                    .append("\n\n");
             span.happened().forEach(h -> s.append(marks(speech.say(h))).append("\n\n"));
             s.append("> ").append(marks(speech.say(span.theory()))).append("\n\n");
             if (!span.facts().isEmpty()) {

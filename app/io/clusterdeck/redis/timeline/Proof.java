@@ -16,7 +16,16 @@ public record Proof(Say source, Say text) {
         return switch (f.evidence()) {
             case Evidence.LogLine l ->
                 new Proof(
-                        Say.of("failovers.proof.line", "node", node, "host", l.host(), "file", l.file(), "offset", l.offset()),
+                        Say.of(
+                                "failovers.proof.line",
+                                "node",
+                                node,
+                                "host",
+                                l.host(),
+                                "file",
+                                l.file(),
+                                "offset",
+                                l.offset()),
                         Say.of("failovers.proof.text", "text", l.text()));
             case Evidence.View v ->
                 new Proof(

@@ -212,8 +212,7 @@ public final class TimelineDrawing {
             var text = tick.seconds() == Math.rint(tick.seconds())
                     ? Long.toString((long) tick.seconds())
                     : Double.toString(tick.seconds());
-            sheet.words(
-                    tick.x() - 8, y + 28, 60, speech.say("failovers.axis", "s", text), Ink.MUT, Face.TEXT, 11.5);
+            sheet.words(tick.x() - 8, y + 28, 60, speech.say("failovers.axis", "s", text), Ink.MUT, Face.TEXT, 11.5);
         }
     }
 }

@@ -51,7 +51,8 @@ public final class FailoverModel implements AutoCloseable {
         boolean begins = now.stream()
                 .anyMatch(k -> !k.timeline().over()
                         && all.get().stream()
-                                .noneMatch(o -> o.timeline().id().equals(k.timeline().id())));
+                                .noneMatch(o ->
+                                        o.timeline().id().equals(k.timeline().id())));
         all.set(now);
         if (begins) {
             wanted = Optional.empty(); // what happens now comes to the front
@@ -71,9 +72,8 @@ public final class FailoverModel implements AutoCloseable {
         if (k.timeline().over() && k.timeline().stage(Stage.VOTES).from().isPresent()) {
             return Stage.VOTES;
         }
-        var reached = k.timeline().stages().stream()
-                .filter(s -> s.from().isPresent())
-                .toList();
+        var reached =
+                k.timeline().stages().stream().filter(s -> s.from().isPresent()).toList();
         return reached.isEmpty() ? Stage.SUSPECTED : reached.getLast().stage();
     }
 

@@ -109,7 +109,8 @@ public final class FailoverView extends BorderPane {
                 look.label("failovers.empty", "h2"),
                 wrapped("failovers.empty.why"),
                 wrapped("failovers.empty.hand"),
-                look.button("failovers.empty.lesson", () -> sights.chosenProperty().set(Sight.LESSON)));
+                look.button(
+                        "failovers.empty.lesson", () -> sights.chosenProperty().set(Sight.LESSON)));
         box.setMaxWidth(560);
         box.setId("failover-empty");
         return box;
@@ -145,8 +146,7 @@ public final class FailoverView extends BorderPane {
 
     private void suspects() {
         suspicion.show(
-                live.state(),
-                model.shownProperty().get().map(Kept::timeline).filter(t -> !t.over()));
+                live.state(), model.shownProperty().get().map(Kept::timeline).filter(t -> !t.over()));
     }
 
     private void paint() {
@@ -172,7 +172,12 @@ public final class FailoverView extends BorderPane {
         }
         var t = kept.get().timeline();
         title.setText(words.say(Headline.say(t)));
-        clocks.say(words.say("failovers.sub", "at", io.clusterdeck.redis.timeline.Times.day(t.began()), "clocks", Headline.clocks(t)));
+        clocks.say(words.say(
+                "failovers.sub",
+                "at",
+                io.clusterdeck.redis.timeline.Times.day(t.began()),
+                "clocks",
+                Headline.clocks(t)));
         why.getChildren().setAll(t.why().stream().map(w -> rich(words.say(w))).toList());
         t.notes().stream().limit(1).forEach(n -> {
             var note = new Rich("small", "muted");

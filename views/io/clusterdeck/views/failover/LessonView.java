@@ -42,8 +42,7 @@ final class LessonView extends VBox {
         }
         painted = key;
         var intro = new Rich();
-        intro.say(words.say(
-                "failovers.lesson", "t", terms.nodeTimeout(), "needed", voters / 2 + 1, "of", voters));
+        intro.say(words.say("failovers.lesson", "t", terms.nodeTimeout(), "needed", voters / 2 + 1, "of", voters));
         getChildren().setAll(intro);
         for (var stage : Stage.values()) {
             var number = new Label(Integer.toString(stage.number()));

@@ -21,8 +21,9 @@ import java.util.stream.IntStream;
 /** Failovers acted out in log lines of nodes on three hosts whose clocks differ: 9000 to 9002 are masters, 9003 to 9005 their replicas. */
 final class Acted {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "dd MMM yyyy HH:mm:ss.SSS", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Ledger ledger = new Ledger();
     private final Map<Integer, LogReader> readers = new HashMap<>();
@@ -160,12 +161,7 @@ final class Acted {
         }
         ledger.add(List.of(more));
         var setting = new Reconstruction.Setting(
-                "acted",
-                Reconstruction.always(members()),
-                terms,
-                NOON.plusMillis(now),
-                ledger.clocks(),
-                List.of());
+                "acted", Reconstruction.always(members()), terms, NOON.plusMillis(now), ledger.clocks(), List.of());
         return Reconstruction.of(ledger.facts(), setting);
     }
 }

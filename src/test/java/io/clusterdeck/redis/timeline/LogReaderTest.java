@@ -116,7 +116,10 @@ class LogReaderTest {
     @Test
     void aProcessWhoseBeginningWasCutOffIsBelievedAfterAWhile() {
         var line = "9100:M 22 Nov 2026 20:05:17.940 # Cluster state changed: ok";
-        assertEquals(1, read("7154:M 22 Nov 2026 20:04:16.932 * DB saved on disk", line, line, line, line).size());
+        assertEquals(
+                1,
+                read("7154:M 22 Nov 2026 20:04:16.932 * DB saved on disk", line, line, line, line)
+                        .size());
     }
 
     @Test

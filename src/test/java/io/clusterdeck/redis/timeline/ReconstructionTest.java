@@ -47,7 +47,11 @@ class ReconstructionTest {
 
     @Test
     void hostsWhoseClocksDifferBySixSeconds() {
-        var t = only(new Acted().ahead("h1", 3000).ahead("h3", -3000).failover(0, 0, 13).told(20_000));
+        var t = only(new Acted()
+                .ahead("h1", 3000)
+                .ahead("h3", -3000)
+                .failover(0, 0, 13)
+                .told(20_000));
         whole(t, 0, 0);
         assertEquals(13, t.epoch());
         assertTrue(t.facts().stream().allMatch(f -> f.within().toMillis() >= 2), "the clocks' error is shown");
@@ -157,8 +161,7 @@ class ReconstructionTest {
                 .line(9001, 7001, "Failover auth denied to " + id(9003) + ": already voted for epoch 4")
                 .line(9002, 7001, "Failover auth denied to " + id(9003) + ": slot 17 epoch (9) > reqEpoch (4)")
                 .told(20_000));
-        assertEquals(
-                List.of("timeline.why.votes", "timeline.why.denied", "timeline.why.denied"), why(t).subList(0, 3));
+        assertEquals(List.of("timeline.why.votes", "timeline.why.denied", "timeline.why.denied"), why(t).subList(0, 3));
         assertEquals(
                 List.of("timeline.denied.voted", "timeline.denied.slot"),
                 t.why().subList(1, 3).stream()
@@ -187,13 +190,14 @@ class ReconstructionTest {
 
     @Test
     void beforeWeLookedTheRolesWereOthers() {
-        var after = new Acted().members().stream()
-                .map(m -> switch (m.name()) {
-                    case "9000" -> turned(m, Optional.of(id(9003)), 0);
-                    case "9003" -> turned(m, Optional.empty(), 5461);
-                    default -> m;
-                })
-                .toList();
+        var after = new Acted()
+                .members().stream()
+                        .map(m -> switch (m.name()) {
+                            case "9000" -> turned(m, Optional.of(id(9003)), 0);
+                            case "9003" -> turned(m, Optional.empty(), 5461);
+                            default -> m;
+                        })
+                        .toList();
         var facts = only(new Acted().failover(0, 0, 13).told(20_000)).facts();
         var before = new Hindsight(after, facts).before(NOON);
         assertEquals(
