@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2086  # arguments arrive as variables; lists are split
 # Whether one host reaches the ports of another: a short-lived listener there, an attempt here. A port is open, refused
-# (something answers "no": nothing listens, or a firewall rejects) or silent (a firewall drops, or no way leads there).
+# (something answers "no": nothing listens, or a firewall rejects) or silent (a firewall drops, or no way leads there). Behind an
+# open one stands how many microseconds connecting took, which is one round trip, where that can be measured.
 #
 # listen: address ports seconds
 # probe:  targets   lines "address port"
@@ -44,15 +45,21 @@ probe() {
     if has perl; then
         # shellcheck disable=SC2016  # perl's variables
         printf '%s\n' "$targets" | perl -e '
-            use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6 AF_INET6 AF_INET IPPROTO_TCP); use Fcntl; use Errno;
-            my %wait; my $end = time + 4;
+            use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6 AF_INET6 AF_INET IPPROTO_TCP); use Fcntl; use Errno; use POSIX ();
+            my %wait; my $end = time + 4; my $hires = eval { require Time::HiRes; 1 };
+            my $call = { x86_64 => 228, aarch64 => 113 }->{ (POSIX::uname())[4] };
+            # microseconds; perl-base has no Time::HiRes, so the clock is asked by its system call where that is known
+            sub now { return int(Time::HiRes::time() * 1e6) if $hires; return -1 unless $call; my $t = pack("qq", 0, 0);
+                syscall($call, 1, $t) == 0 or return -1; my ($s, $n) = unpack("qq", $t); int($s * 1e6 + $n / 1e3) }
+            sub took { my $t = now(); $t < 0 ? "" : " " . ($t - $_[0]) }
             while (<STDIN>) {
                 my ($address, $port) = split; next unless $port; my $six = $address =~ /:/;
                 socket(my $s, $six ? AF_INET6 : AF_INET, SOCK_STREAM, IPPROTO_TCP) or next;
                 fcntl($s, F_SETFL, O_NONBLOCK);
                 my $ip = inet_pton($six ? AF_INET6 : AF_INET, $address);
-                if (connect($s, $six ? pack_sockaddr_in6($port, $ip) : pack_sockaddr_in($port, $ip))) { print "open $address $port\n" }
-                elsif ($!{EINPROGRESS}) { $wait{fileno($s)} = [$s, "$address $port"] }
+                my $began = now();
+                if (connect($s, $six ? pack_sockaddr_in6($port, $ip) : pack_sockaddr_in($port, $ip))) { print "open $address $port", took($began), "\n" }
+                elsif ($!{EINPROGRESS}) { $wait{fileno($s)} = [$s, "$address $port", $began] }
                 else { print $!{ECONNREFUSED} ? "refused" : "silent", " $address $port\n" }
             }
             while (%wait && time < $end) {
@@ -61,18 +68,20 @@ probe() {
                 for my $fd (keys %wait) {
                     next unless vec($ready, $fd, 1);
                     my $e = unpack("i", getsockopt($wait{$fd}[0], SOL_SOCKET, SO_ERROR)); $! = $e;
-                    print !$e ? "open" : $!{ECONNREFUSED} ? "refused" : "silent", " $wait{$fd}[1]\n"; delete $wait{$fd};
+                    print !$e ? "open" : $!{ECONNREFUSED} ? "refused" : "silent", " $wait{$fd}[1]", $e ? "" : took($wait{$fd}[2]), "\n"; delete $wait{$fd};
                 }
             }
             print "silent $$_[1]\n" for values %wait;'
     elif has python3; then
         printf '%s\n' "$targets" | python3 -c '
-import socket, sys
+import socket, sys, time
 from concurrent.futures import ThreadPoolExecutor
 def attempt(target):
     address, port = target.split()
     try:
-        socket.create_connection((address, int(port)), 3).close(); return "open " + target
+        began = time.perf_counter()
+        socket.create_connection((address, int(port)), 3).close()
+        return "open %s %d" % (target, (time.perf_counter() - began) * 1e6)
     except ConnectionRefusedError:
         return "refused " + target
     except OSError:

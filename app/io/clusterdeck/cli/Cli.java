@@ -88,6 +88,7 @@ public final class Cli {
                 new NodeWords.Failover(session),
                 new SafeWord(session),
                 new SafeWord.Back(session),
+                new CablesWord(session),
                 new MuteWords.Mutes(session),
                 new MuteWords.Unmutes(session),
                 new CheckAofWord(session),

@@ -120,11 +120,14 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private void machines() throws InterruptedException {
         for (var host : spec.get().hosts()) {
-            if (host.local() || refused.contains(host.address())) {
+            if (refused.contains(host.address())) {
                 continue;
             }
             try {
-                machines.put(host.name(), hosts.look(host.name()));
+                var found = hosts.look(host.name());
+                if (!host.local()) {
+                    machines.put(host.name(), found);
+                }
             } catch (SignInRefused | HostKeyChanged refusal) {
                 refused.add(host.address());
                 LOG.info("{} is not looked at: {}", host.name(), refusal.what());

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -49,6 +50,15 @@ public interface OpenCluster {
 
     /** The hosts: what they are and what runs there. */
     HostOperations hosts();
+
+    /** The ways between the hosts. */
+    CableOperations cables();
+
+    /** What its consoles share. */
+    Consoles consoles();
+
+    /** Logs of several nodes by one clock. */
+    MergedLogs logs();
 
     /** Is it safe to do without a host or a node now? */
     SafetyOperations safety();

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
@@ -30,6 +31,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Hosts;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.CommandHistory;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final Keeper keeper;
     private final UpkeepFile upkeep;
     private final SayLog audit;
+    private final CommandHistory typed;
     private final Hosts hosts;
     private final Links links;
     private final Ops ops;
@@ -75,6 +78,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.keeper = keeper;
         this.upkeep = new UpkeepFile(home, spec.name());
         this.audit = home.audit(spec.name());
+        this.typed = home.typed(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
         this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls());
@@ -160,6 +164,21 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public HostOperations hosts() {
         return machines;
+    }
+
+    @Override
+    public CableOperations cables() {
+        return new CableOperations(ops);
+    }
+
+    @Override
+    public Consoles consoles() {
+        return new DeckConsoles(links, typed, audit);
+    }
+
+    @Override
+    public MergedLogs logs() {
+        return new ClockedLogs(this::spec, watch(), links, machines, this::log);
     }
 
     @Override

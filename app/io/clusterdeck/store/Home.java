@@ -194,6 +194,11 @@ public final class Home {
         return new SayLog(of(cluster).resolve("audit.jsonl"));
     }
 
+    /** What was typed into a cluster's consoles. */
+    public CommandHistory typed(String cluster) {
+        return new CommandHistory(of(cluster).resolve("console.history"));
+    }
+
     public Settings settings() throws Failure {
         return Settings.of(Documents.read(settingsFile()).orElse(Map.of()));
     }

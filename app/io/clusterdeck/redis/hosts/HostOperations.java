@@ -2,6 +2,7 @@ package io.clusterdeck.redis.hosts;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.NodeSite;
@@ -17,6 +18,10 @@ import io.clusterdeck.ssh.Script;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Looks at the hosts of a cluster, and cures them. Every method blocks; call off the FX thread. */
@@ -26,6 +31,8 @@ public final class HostOperations {
     private static final long BACKLOG = 511;
 
     private final Ops ops;
+    private final Map<HostName, Machine> last = new ConcurrentHashMap<>();
+    private final Map<HostName, List<Consumer<Machine>>> listeners = new ConcurrentHashMap<>();
 
     public HostOperations(Ops ops) {
         this.ops = ops;
@@ -42,7 +49,21 @@ public final class HostOperations {
                     exit.code(),
                     exit.tail());
         }
-        return Machine.of(host, exit, asked, Instant.now());
+        var found = Machine.of(host, exit, asked, Instant.now());
+        last.put(host, found);
+        listeners.getOrDefault(host, List.of()).forEach(l -> l.accept(found));
+        return found;
+    }
+
+    /** Told the last look at a host, if there was one, and each to come, whoever asked for it; on the thread that looks. */
+    public Subscription each(HostName host, Consumer<Machine> to) {
+        var all = listeners.computeIfAbsent(host, h -> new CopyOnWriteArrayList<>());
+        all.add(to);
+        var known = last.get(host);
+        if (known != null) {
+            to.accept(known);
+        }
+        return () -> all.remove(to);
     }
 
     static Script look(String folders) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The commands that a watch may send: they read, are quick, and change nothing at all on a node. */
-final class ReadsOnly {
+public final class ReadsOnly {
 
     private static final Set<String> PLAIN = Set.of("PING", "INFO", "TIME", "ROLE", "DBSIZE", "LASTSAVE", "COMMAND");
 
@@ -32,7 +32,8 @@ final class ReadsOnly {
 
     private ReadsOnly() {}
 
-    static boolean allows(String... command) {
+    /** Whether it may. */
+    public static boolean allows(String... command) {
         var first = command[0].toUpperCase(Locale.ROOT);
         return PLAIN.contains(first)
                 || command.length > 1

@@ -1,11 +1,19 @@
 package io.clusterdeck.redis.link;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a node answers (RESP2). */
 public sealed interface Reply {
 
     record Text(String value) implements Reply {}
+
+    /**
+     * Bytes that are no text (UTF-8).
+     *
+     * @param bytes one character for each
+     */
+    record Binary(String bytes) implements Reply {}
 
     record Number(long value) implements Reply {}
 
@@ -27,6 +35,7 @@ public sealed interface Reply {
     default String text() {
         return switch (this) {
             case Text t -> t.value();
+            case Binary b -> new String(b.bytes().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             case Number n -> Long.toString(n.value());
             case Nil nil -> "";
             case Refused r -> r.message();

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.link;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class ReplyOutput extends CommandOutput<String, String, Reply> {
 
     @Override
     public void set(@Nullable ByteBuffer bytes) {
-        add(bytes == null ? new Reply.Nil() : new Reply.Text(text(bytes)));
+        add(bytes == null ? new Reply.Nil() : exact(bytes));
     }
 
     @Override
@@ -59,6 +60,18 @@ final class ReplyOutput extends CommandOutput<String, String, Reply> {
             done = new Reply.Many(List.copyOf(inner.items()));
         }
         output = done;
+    }
+
+    private static Reply exact(ByteBuffer bytes) {
+        try {
+            return new Reply.Text(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(bytes.duplicate())
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return new Reply.Binary(
+                    StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString());
+        }
     }
 
     private static String text(ByteBuffer bytes) {

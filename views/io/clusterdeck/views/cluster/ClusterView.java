@@ -4,10 +4,13 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.failover.FailoverModel;
 import io.clusterdeck.views.failover.FailoverView;
+import io.clusterdeck.views.cables.CablesView;
+import io.clusterdeck.views.console.ConsoleView;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.logs.LogsModel;
 import io.clusterdeck.views.logs.LogsView;
+import io.clusterdeck.views.logs.MergedView;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.nodes.NodesView;
 import io.clusterdeck.views.parts.TabBar;
@@ -83,6 +86,9 @@ public final class ClusterView extends BorderPane {
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
             case FAILOVER -> new FailoverView(look, live, failovers, failed);
+            case CABLES -> new CablesView(look, live);
+            case LOGS -> new MergedView(look, live);
+            case CONSOLE -> new ConsoleView(look, live);
         };
     }
 

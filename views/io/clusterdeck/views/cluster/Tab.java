@@ -5,5 +5,8 @@ public enum Tab {
     TOPOLOGY,
     SLOTS,
     NODES,
-    FAILOVER
+    FAILOVER,
+    CABLES,
+    LOGS,
+    CONSOLE
 }

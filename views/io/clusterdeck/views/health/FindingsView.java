@@ -1,6 +1,7 @@
 package io.clusterdeck.views.health;
 
 import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
@@ -21,7 +22,11 @@ public final class FindingsView extends VBox {
     private final VBox list = new VBox(14);
     private List<?> painted = List.of();
 
+    /** A finding that can't be muted says so in its place. */
+    private final java.util.function.Consumer<io.clusterdeck.say.Failure> failed;
+
     public FindingsView(Look look, Live live) {
+        this.failed = failure -> live.act().failed(failure);
         this.look = look;
         this.live = live;
         getStyleClass().add("card");
@@ -67,9 +72,12 @@ public final class FindingsView extends VBox {
         why.setWrapText(true);
         var text = new VBox(title, why);
         var wish = finding.remedy().flatMap(Wish::of);
-        var row = row(Marks.of(finding.level()), text);
+        var row = row(finding.counts() ? Marks.of(finding.level()) : Glyph.Kind.NOTE, text);
         row.setId("finding-" + finding.rule());
-        if (wish.isPresent() && !live.readOnly()) {
+        if (!finding.counts()) {
+            row.getStyleClass().add("finding-muted");
+        }
+        if (wish.isPresent() && !live.readOnly() && finding.counts()) {
             var button = new Button(look.tongue().say(caption(finding)));
             button.setOnAction(e -> live.wish(wish.get()));
             button.setMinWidth(USE_PREF_SIZE);
@@ -80,6 +88,7 @@ public final class FindingsView extends VBox {
             next.setWrapText(true);
             text.getChildren().add(next);
         }
+        text.getChildren().add(new MuteBar(look, live, finding, failed));
         finding.node().ifPresent(id -> text.setOnMouseClicked(e -> live.choose(id)));
         return row;
     }
@@ -89,7 +98,8 @@ public final class FindingsView extends VBox {
         var remedy = finding.remedy().orElse("");
         int colon = remedy.indexOf(':');
         var word = colon < 0 ? remedy : remedy.substring(0, colon);
-        var node = colon < 0 ? "" : live.name(new io.clusterdeck.redis.model.NodeId(remedy.substring(colon + 1)));
+        var rest = colon < 0 ? "" : remedy.substring(colon + 1);
+        var node = word.equals("cure") ? rest : rest.isEmpty() ? "" : live.name(new NodeId(rest));
         return io.clusterdeck.say.Say.of("views.remedy." + word, "node", node);
     }
 

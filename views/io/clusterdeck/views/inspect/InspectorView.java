@@ -31,6 +31,7 @@ public final class InspectorView extends ScrollPane {
     private final ProcessFacts process;
     private final RawView raw;
     private final DiesView dies;
+    private final SafeSection safe;
 
     /** @param logs opens the log of the chosen node */
     public InspectorView(Look look, Live live, Runnable logs) {
@@ -45,6 +46,7 @@ public final class InspectorView extends ScrollPane {
         process = new ProcessFacts(look, live);
         raw = new RawView(look, live);
         dies = new DiesView(look, live);
+        safe = new SafeSection(look, live);
         title.getStyleClass().addAll("mono", "inspector-title");
         title.setMinWidth(0);
         subtitle.getStyleClass().add("muted");
@@ -53,7 +55,7 @@ public final class InspectorView extends ScrollPane {
         var head = new HBox(10, glyph, title);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         troubleFrame.getStyleClass().add("trouble-frame");
-        node = new VBox(head, subtitle, troubleFrame, actions, now, dies, process, raw);
+        node = new VBox(head, subtitle, troubleFrame, actions, now, safe, dies, process, raw);
         node.getStyleClass().add("inspector-body");
         var hint = look.label("views.inspect.nothing", "muted");
         hint.setWrapText(true);
@@ -94,6 +96,7 @@ public final class InspectorView extends ScrollPane {
         troubleFrame.setManaged(!what.isEmpty());
         actions.show(n);
         now.show(n);
+        safe.show(n);
         dies.show(n);
         process.show(n);
         raw.show(n);

@@ -63,6 +63,11 @@ public final class Figures {
         return lines.toString();
     }
 
+    /** {@code 2026-11-22}. */
+    public static String day(Instant at) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(at.atZone(ZoneId.systemDefault()));
+    }
+
     public static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
     }

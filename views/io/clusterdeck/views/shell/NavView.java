@@ -1,6 +1,7 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
@@ -37,6 +38,7 @@ final class NavView extends VBox {
     private final Label hostsTitle;
     private final Item runs;
     private final Map<String, Item> items = new HashMap<>();
+    private final Map<Page.Host, Item> hostItems = new HashMap<>();
 
     /** @param delete asks whether a draft is to be deleted */
     NavView(Look look, ShellModel model, Consumer<String> delete, Node foot) {
@@ -80,7 +82,8 @@ final class NavView extends VBox {
     private void lay() {
         clusters.getChildren().clear();
         items.clear();
-        var machines = new LinkedHashMap<String, HostSpec>();
+        hostItems.clear();
+        var machines = new LinkedHashMap<String, Button>();
         for (ClusterSpec spec : model.clustersProperty().get()) {
             var item = new Item(
                     new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(new Page.Cluster(spec.name())));
@@ -88,9 +91,11 @@ final class NavView extends VBox {
             item.button.setId("nav-cluster-" + spec.name());
             items.put(spec.name(), item);
             clusters.getChildren().add(item.button);
-            spec.hosts().forEach(h -> machines.putIfAbsent(h.name().value(), h));
+            spec.hosts()
+                    .forEach(h -> machines.computeIfAbsent(
+                            h.name().value(), name -> host(new Page.Host(spec.name(), name), h)));
         }
-        hosts.getChildren().setAll(machines.values().stream().map(this::host).toList());
+        hosts.getChildren().setAll(machines.values());
         hostsTitle.setVisible(!machines.isEmpty());
         hostsTitle.setManaged(!machines.isEmpty());
         paint();
@@ -115,23 +120,33 @@ final class NavView extends VBox {
         paint();
     }
 
-    private HBox host(HostSpec host) {
-        var name = new Label(host.name().value());
-        name.setMinWidth(0);
-        var address = new Label();
+    private Button host(Page.Host page, HostSpec host) {
+        var item = new Item(
+                new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(page));
+        item.name.setText(host.name().value());
+        item.count.getStyleClass().add("mono");
         if (host.local()) {
-            address.textProperty().bind(look.tongue().text("views.nav.local"));
+            item.count.textProperty().bind(look.tongue().text("views.nav.local"));
         } else if (!host.address().equals(host.name().value())) {
-            address.setText(host.address());
+            item.count.setText(host.address());
         }
-        address.getStyleClass().addAll("mono", "tiny", "muted");
-        address.setMinWidth(USE_PREF_SIZE);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var row = new HBox(8, name, gap, address);
-        row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("nav-host");
-        return row;
+        item.button.setId("nav-host-" + host.name());
+        hostItems.put(page, item);
+        return item.button;
+    }
+
+    /** The worst of its nodes. */
+    private static Glyph.Kind of(ClusterState state, HostSpec host) {
+        var here = state.nodes().values().stream()
+                .filter(n -> n.host().filter(host.name()::equals).isPresent())
+                .toList();
+        return here.isEmpty()
+                ? Glyph.Kind.UNKNOWN
+                : here.stream()
+                        .filter(n -> !n.answers())
+                        .findFirst()
+                        .map(Marks::of)
+                        .orElse(Glyph.Kind.OK);
     }
 
     private void paint() {
@@ -154,6 +169,16 @@ final class NavView extends VBox {
             item.on(model.pageProperty().get().equals(new Page.Draft(id)));
             item.name.setText(item.given.isEmpty() ? look.tongue().say("views.nav.unnamed") : item.given);
             item.count.setText(look.tongue().say("views.nav.draft"));
+        });
+        hostItems.forEach((page, item) -> {
+            item.on(page.equals(model.pageProperty().get()));
+            var live = model.open().get(page.cluster());
+            if (item.glyph != null && live != null) {
+                live.specProperty().get().hosts().stream()
+                        .filter(h -> h.name().value().equals(page.host()))
+                        .findFirst()
+                        .ifPresent(h -> item.glyph.show(of(live.state(), h)));
+            }
         });
         runs.on(model.pageProperty().get() instanceof Page.Runs);
         long running = model.runs().allProperty().get().stream()

@@ -7,6 +7,9 @@ public sealed interface Page {
 
     record Cluster(String name) implements Page {}
 
+    /** A host of a cluster. */
+    record Host(String cluster, String host) implements Page {}
+
     record Runs() implements Page {}
 
     /** The wizard, on a draft. */

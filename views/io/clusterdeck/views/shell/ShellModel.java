@@ -62,6 +62,10 @@ public final class ShellModel {
         if (page.get() instanceof Page.Doors && !now.isEmpty()) {
             page.set(new Page.Cluster(now.getFirst().name()));
         }
+        if (page.get() instanceof Page.Host h
+                && now.stream().noneMatch(s -> s.name().equals(h.cluster()))) {
+            page.set(new Page.Cluster(h.cluster()));
+        }
         if (page.get() instanceof Page.Cluster c
                 && now.stream().noneMatch(s -> s.name().equals(c.name()))) {
             page.set(

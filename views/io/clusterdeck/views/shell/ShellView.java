@@ -5,6 +5,7 @@ import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.ask.AskView;
 import io.clusterdeck.views.cluster.ClusterView;
+import io.clusterdeck.views.hosts.HostView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
@@ -29,6 +30,7 @@ public final class ShellView extends StackPane {
     private final Look look;
     private final ShellModel model;
     private final Map<String, ClusterView> clusters = new HashMap<>();
+    private final Map<Page.Host, HostView> hosts = new HashMap<>();
     private final StackPane page = new StackPane();
     private final AskModel questions;
     private final DoorsView doors;
@@ -51,7 +53,7 @@ public final class ShellView extends StackPane {
         this.questions = questions;
         getChildren().addAll(frame, new AskView(look, questions));
         model.open().addListener((MapChangeListener<String, Live>) c -> {
-            clusters.remove(c.getKey());
+            forget(c.getKey());
             turn();
         });
         model.failures().addListener((MapChangeListener<String, Failure>) c -> turn());
@@ -95,6 +97,7 @@ public final class ShellView extends StackPane {
             case Page.Draft d -> wizard(d.id());
             case Page.Adopt a -> adopt;
             case Page.Cluster c -> cluster(c.name());
+            case Page.Host h -> host(h);
         };
         if (!page.getChildren().equals(List.of(now))) { // laid anew it would lose the focus
             page.getChildren().setAll(now);
@@ -114,6 +117,35 @@ public final class ShellView extends StackPane {
         questions.ask("wizard.delete.ask", "wizard.delete.why", "wizard.delete.yes", () -> {
             wizards.remove(draft);
             model.deleteDraft(draft);
+        });
+    }
+
+    private Node host(Page.Host page) {
+        var live = model.open().get(page.cluster());
+        var spec = live == null
+                ? java.util.Optional.<io.clusterdeck.ssh.HostSpec>empty()
+                : live.specProperty().get().hosts().stream()
+                        .filter(h -> h.name().value().equals(page.host()))
+                        .findFirst();
+        if (live == null || spec.isEmpty()) {
+            return cluster(page.cluster());
+        }
+        return hosts.computeIfAbsent(
+                page,
+                p -> new HostView(look, live, spec.get(), node -> {
+                    live.choose(node);
+                    turn(new Page.Cluster(page.cluster()));
+                }));
+    }
+
+    private void forget(String cluster) {
+        clusters.remove(cluster);
+        hosts.entrySet().removeIf(e -> {
+            boolean gone = e.getKey().cluster().equals(cluster);
+            if (gone) {
+                e.getValue().close();
+            }
+            return gone;
         });
     }
 

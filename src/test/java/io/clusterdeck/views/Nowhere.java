@@ -1,16 +1,26 @@
 package io.clusterdeck.views;
 
+import io.clusterdeck.deck.Consoles;
+import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.redis.clock.ClockOffset;
+import io.clusterdeck.redis.console.Typed;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.logs.LogEntry;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a made-up cluster stands on: nodes and hosts that nobody reaches, and a log. */
 final class Nowhere {
@@ -44,8 +54,8 @@ final class Nowhere {
 
     static final class NoGround implements Ground {
         @Override
-        public Host host(HostName name) {
-            throw new UnsupportedOperationException(name.value());
+        public Host host(HostName name) throws Failure {
+            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
         }
 
         @Override
@@ -53,4 +63,50 @@ final class Nowhere {
             return Optional.empty();
         }
     }
+
+    /** What was typed earlier; nothing is kept. */
+    static final class NoConsoles implements Consoles {
+        @Override
+        public Links links() {
+            return new NoLinks();
+        }
+
+        @Override
+        public List<String> typed() {
+            return List.of("cluster nodes", "get basket:4711", "set basket:4711 '3 apples'");
+        }
+
+        @Override
+        public void keep(Typed typed, String line) {}
+
+        @Override
+        public void audit(NodeAddress node, Typed typed) {}
+    }
+
+    /** Each node the same log, a little later. */
+    static MergedLogs.Followed logs(NodeId id, int back, Consumer<LogEntry> to) {
+        var last = Optional.<LogEntry>empty();
+        for (var line : LOG.lines().toList()) {
+            var entry = LogEntry.of(
+                    id,
+                    line,
+                    ZoneOffset.UTC,
+                    new ClockOffset(Sample.NOW, -1_000L * (id.value().hashCode() % 900), 400),
+                    last);
+            to.accept(entry);
+            last = Optional.of(entry);
+        }
+        return new MergedLogs.Followed(STILL, Optional.empty());
+    }
+
+    /** A log in which nothing happens any more. */
+    static final Following STILL = new Following() {
+        @Override
+        public boolean alive() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    };
 }

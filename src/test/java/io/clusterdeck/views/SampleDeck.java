@@ -1,9 +1,11 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Adoption;
+import io.clusterdeck.deck.Consoles;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -17,6 +19,7 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -246,7 +249,22 @@ public final class SampleDeck implements Deck, Runs {
 
         @Override
         public HostOperations hosts() {
-            throw new UnsupportedOperationException("a sample has no hosts");
+            return new HostOperations(ops());
+        }
+
+        @Override
+        public CableOperations cables() {
+            return new CableOperations(ops());
+        }
+
+        @Override
+        public Consoles consoles() {
+            return new Nowhere.NoConsoles();
+        }
+
+        @Override
+        public MergedLogs logs() {
+            return Nowhere::logs;
         }
 
         @Override
@@ -278,15 +296,7 @@ public final class SampleDeck implements Deck, Runs {
                 to.accept(new LogLine(
                         new HostName("h1"), new RemotePath("~/redis-cluster/9000/redis.log"), 4711, -1, line));
             }
-            return new Following() {
-                @Override
-                public boolean alive() {
-                    return true;
-                }
-
-                @Override
-                public void close() {}
-            };
+            return Nowhere.STILL;
         }
 
         @Override

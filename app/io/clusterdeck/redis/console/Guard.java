@@ -1,0 +1,108 @@
+package io.clusterdeck.redis.console;
+
+import io.clusterdeck.redis.link.ReadsOnly;
+import java.util.Map;
+import java.util.Set;
+
+/** What a typed command may do, and so what it takes to send it. */
+public enum Guard {
+    /** Reads only: always sent. */
+    READ,
+    /** Changes something, or nobody knows that it does not: sent once the console was unlocked, and audited. */
+    WRITE,
+    /** Can take the data or the node away, or blocks it for all: typed again even when unlocked. */
+    TYPED,
+    /** Answers without an end, or changes how we speak with the node: not here. */
+    NEVER;
+
+    private static final Set<String> STREAMS = Set.of(
+            "MONITOR", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "SYNC", "PSYNC", "REPLCONF", "HELLO", "QUIT", "RESET");
+
+    private static final Set<String> DANGEROUS = Set.of(
+            "FLUSHALL",
+            "FLUSHDB",
+            "DEBUG",
+            "SHUTDOWN",
+            "KEYS",
+            "SAVE",
+            "REPLICAOF",
+            "SLAVEOF",
+            "MIGRATE",
+            "SWAPDB",
+            "FAILOVER");
+
+    private static final Map<String, Set<String>> DANGEROUS_PARTS = Map.of(
+            "CLUSTER",
+                    Set.of(
+                            "RESET",
+                            "FORGET",
+                            "FLUSHSLOTS",
+                            "DELSLOTS",
+                            "DELSLOTSRANGE",
+                            "SETSLOT",
+                            "FAILOVER",
+                            "MEET",
+                            "REPLICATE",
+                            "SET-CONFIG-EPOCH"),
+            "ACL", Set.of("SETUSER", "DELUSER", "LOAD"),
+            "FUNCTION", Set.of("FLUSH"),
+            "SCRIPT", Set.of("FLUSH"),
+            "MODULE", Set.of("LOAD", "LOADEX", "UNLOAD"),
+            "CLIENT", Set.of("PAUSE"));
+
+    /** Settings that turn a server into a way to write files, or let in whom it kept out. */
+    private static final Set<String> DANGEROUS_SETTINGS = Set.of(
+            "DIR",
+            "DBFILENAME",
+            "APPENDONLY",
+            "SAVE",
+            "REQUIREPASS",
+            "PROTECTED-MODE",
+            "MAXMEMORY",
+            "CLUSTER-NODE-TIMEOUT");
+
+    /** Harmless, though COMMAND does not flag them as reading. */
+    private static final Map<String, Set<String>> READING_PARTS = Map.of(
+            "CLIENT", Set.of("ID", "INFO", "LIST", "GETNAME", "TRACKINGINFO", "HELP"),
+            "OBJECT", Set.of("ENCODING", "FREQ", "IDLETIME", "REFCOUNT", "HELP"),
+            "MEMORY", Set.of("STATS", "USAGE", "DOCTOR", "HELP"),
+            "LATENCY", Set.of("LATEST", "HISTORY", "DOCTOR", "GRAPH", "HISTOGRAM", "HELP"),
+            "ACL", Set.of("WHOAMI", "LIST", "GETUSER", "USERS", "CAT", "LOG", "HELP"),
+            "SLOWLOG", Set.of("GET", "LEN", "HELP"),
+            "XINFO", Set.of("STREAM", "GROUPS", "CONSUMERS", "HELP"),
+            "PUBSUB", Set.of("CHANNELS", "NUMSUB", "NUMPAT", "SHARDCHANNELS", "SHARDNUMSUB", "HELP"),
+            "CONFIG", Set.of("GET", "HELP"),
+            "CLUSTER", Set.of("HELP", "GETKEYSINSLOT", "MYSHARDID"));
+
+    private static final Set<String> READING =
+            Set.of("ECHO", "SELECT", "AUTH", "LOLWUT", "ASKING", "READONLY", "READWRITE");
+
+    public static Guard of(Typed typed, CommandTable table) {
+        var name = typed.upper(0);
+        var part = typed.upper(1);
+        if (STREAMS.contains(name) || name.equals("CLIENT") && (part.equals("REPLY") || part.equals("TRACKING"))) {
+            return NEVER;
+        }
+        if (DANGEROUS.contains(name)
+                || DANGEROUS_PARTS.getOrDefault(name, Set.of()).contains(part)
+                || name.equals("CONFIG") && part.equals("SET") && dangerousSetting(typed)) {
+            return TYPED;
+        }
+        if (READING.contains(name)
+                || ReadsOnly.allows(typed.array()) && !(name.equals("CLIENT") && part.equals("SETNAME"))
+                || READING_PARTS.getOrDefault(name, Set.of()).contains(part)) {
+            return READ;
+        }
+        return table.reads(name) && !READING_PARTS.containsKey(name) ? READ : WRITE;
+    }
+
+    /** Of 7.0 on several settings can be set at once. */
+    private static boolean dangerousSetting(Typed typed) {
+        for (int i = 2; i < typed.words().size(); i += 2) {
+            if (DANGEROUS_SETTINGS.contains(typed.upper(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

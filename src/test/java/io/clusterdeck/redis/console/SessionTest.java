@@ -1,0 +1,134 @@
+package io.clusterdeck.redis.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.clock.Clocks;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.model.NodeAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A console on real servers. */
+@Tag("local")
+class SessionTest {
+
+    private static LocalCluster cluster;
+    private static LettuceLinks links;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        cluster = LocalCluster.start(3, 0);
+        links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        links.close();
+        cluster.close();
+    }
+
+    private static NodeAddress node(int i) {
+        return cluster.server(i).address();
+    }
+
+    @Test
+    void followsWhereItIsSentHopByHop() throws Exception {
+        // "foo" is slot 12182, of the third master
+        try (var session = new Session(links, node(0))) {
+            var hops = new ArrayList<Session.Hop>();
+            var set = session.send(Typed.read("set foo bar"), hops::add);
+            assertEquals("OK", set.reply().text());
+            assertEquals(node(2).port(), set.from().port());
+            assertEquals(List.of(12182), hops.stream().map(Session.Hop::slot).toList());
+            assertEquals(
+                    "bar",
+                    session.send(Typed.read("get foo"), hops::add).reply().text());
+        }
+    }
+
+    @Test
+    void asksWhereASlotIsOnItsWay() throws Exception {
+        cluster.call(
+                1,
+                "CLUSTER",
+                "SETSLOT",
+                "12182",
+                "IMPORTING",
+                cluster.server(2).id().value());
+        cluster.call(
+                2,
+                "CLUSTER",
+                "SETSLOT",
+                "12182",
+                "MIGRATING",
+                cluster.server(1).id().value());
+        try (var session = new Session(links, node(2))) {
+            var hops = new ArrayList<Session.Hop>();
+            session.send(Typed.read("get {foo}nothing"), hops::add);
+            assertEquals(List.of(true), hops.stream().map(Session.Hop::asking).toList());
+        } finally {
+            cluster.call(1, "CLUSTER", "SETSLOT", "12182", "STABLE");
+            cluster.call(2, "CLUSTER", "SETSLOT", "12182", "STABLE");
+        }
+    }
+
+    @Test
+    void bytesStayBytes() throws Exception {
+        try (var session = new Session(links, node(0))) {
+            session.send(Typed.read("setbit {foo}bits 0 1"), h -> {});
+            assertEquals(
+                    new Reply.Binary("\u0080"),
+                    session.send(Typed.read("get {foo}bits"), h -> {}).reply());
+        }
+    }
+
+    @Test
+    void aBlockingCommandEndsWhenItIsCancelled() throws Exception {
+        try (var session = new Session(links, node(2))) {
+            var ended = new ArrayList<Throwable>();
+            var waiting = Thread.ofVirtual().start(() -> {
+                try {
+                    session.send(Typed.read("blpop {foo}queue 0"), h -> {});
+                } catch (InterruptedException cancelled) {
+                    ended.add(cancelled);
+                } catch (Exception wrong) {
+                    ended.add(wrong);
+                }
+            });
+            cluster.until("blocked", () -> cluster.info(2, "blocked_clients").equals("1"));
+            waiting.interrupt();
+            waiting.join();
+            assertTrue(ended.getFirst() instanceof InterruptedException, ended.toString());
+            cluster.until("given up", () -> cluster.info(2, "blocked_clients").equals("0"));
+            assertEquals(
+                    "PONG", session.send(Typed.read("ping"), h -> {}).reply().text());
+        }
+    }
+
+    @Test
+    void theNodesOwnCommands() throws Exception {
+        try (var session = new Session(links, node(0))) {
+            var table = session.commands();
+            assertTrue(table.reads("GET") && !table.reads("SET"));
+            assertTrue(
+                    table.completing("clus", 5).stream().anyMatch(e -> e.name().equals("CLUSTER")));
+        }
+    }
+
+    @Test
+    void theClockOfThisComputerIsOurs() throws Exception {
+        try (var link = links.act(node(0))) {
+            var offset = Clocks.measure(link, Clocks.SAMPLES);
+            assertTrue(Math.abs(offset.micros()) <= offset.error() + 2_000, offset.toString());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.clusterdeck.views.hosts;
+
+import io.clusterdeck.redis.model.Machine;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.views.act.ActSheet;
+import io.clusterdeck.views.act.Wish;
+import io.clusterdeck.views.inspect.SafeView;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Columns;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Repaint;
+import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Everything about a host on one page. */
+public final class HostView extends StackPane {
+    private final Look look;
+    private final Live live;
+    private final HostSpec spec;
+    private final HostModel model;
+    private final Label name = new Label();
+    private final Label address = new Label();
+    private final Label facts = new Label();
+    private final Label when = new Label();
+    private final VBox trouble = new VBox(6);
+    private final SafeView safe;
+    private final ServersCard servers;
+    private final MachineCard machine;
+    private final KernelCard kernel;
+
+    /** @param onNode asked to show a node of the cluster */
+    public HostView(Look look, Live live, HostSpec spec, Consumer<NodeId> onNode) {
+        this.look = look;
+        this.live = live;
+        this.spec = spec;
+        this.model = new HostModel(live, spec.name());
+        setId("host");
+        name.getStyleClass().add("h1");
+        name.setMinWidth(USE_PREF_SIZE);
+        address.getStyleClass().addAll("mono", "muted");
+        facts.getStyleClass().addAll("small", "muted");
+        facts.setMinWidth(0);
+        when.getStyleClass().addAll("small", "muted");
+        when.setMinWidth(USE_PREF_SIZE);
+        Button again = look.button("hosts.again", model::look);
+        again.disableProperty().bind(model.busyProperty());
+        again.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        facts.setMaxWidth(Double.MAX_VALUE);
+        var head = new HBox(14, name, address, facts, when, again);
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("head");
+        trouble.getStyleClass().add("mistake");
+        safe = new SafeView(look, () -> live.wish(new Wish.ClearHost(spec.name().value())));
+        servers = new ServersCard(look, live, onNode);
+        machine = new MachineCard(look);
+        kernel = new KernelCard(look, () -> live.wish(new Wish.CureHost(spec.name())));
+        var away = card("safety.view.host", safe);
+        away.setId("host-safe");
+        var cards = new Columns(380, 14, 2);
+        cards.getChildren().addAll(away, machine, kernel);
+        var page = new VBox(14, trouble, servers, cards);
+        page.getStyleClass().add("page");
+        var scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("page-scroll", "plain-scroll");
+        var frame = new BorderPane(scroll);
+        frame.setTop(head);
+        var sheet = new ActSheet(look, live.act(), "host-sheet");
+        StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
+        getChildren().addAll(frame, sheet);
+        var repaint = new Repaint(this, this::paint);
+        live.stateProperty().subscribe(s -> repaint.ask());
+        live.specProperty().subscribe(s -> repaint.ask());
+        model.machineProperty().subscribe(m -> repaint.ask());
+        model.failureProperty().subscribe(f -> repaint.ask());
+        model.safetyProperty().subscribe(s -> repaint.ask());
+        model.busyProperty().subscribe(b -> repaint.ask());
+        look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+        model.look();
+    }
+
+    public HostModel model() {
+        return model;
+    }
+
+    /** Ends what it listens to. */
+    public void close() {
+        model.close();
+    }
+
+    private VBox card(String title, Region content) {
+        var card = new VBox(10, look.label(title, "card-title"), content);
+        card.getStyleClass().add("card");
+        return card;
+    }
+
+    private void paint() {
+        model.judge();
+        var words = look.tongue().words();
+        var found = model.machineProperty().get();
+        name.setText(spec.name().value());
+        address.setText(
+                spec.local()
+                        ? words.say("views.nav.local")
+                        : spec.address().equals(spec.name().value()) ? "" : spec.address());
+        facts.setText(found.map(m -> words.say(
+                        "hosts.facts",
+                        "system",
+                        m.system().isEmpty() ? "?" : m.system(),
+                        "kernel",
+                        m.kernel(),
+                        "arch",
+                        m.arch(),
+                        "cores",
+                        m.cores(),
+                        "up",
+                        m.uptime() * 1000))
+                .orElse(""));
+        when.setText(
+                model.busyProperty().get()
+                        ? words.say("hosts.looking")
+                        : found.map(m -> words.say("hosts.looked", "t", Figures.clock(m.at())))
+                                .orElse(""));
+        model.failureProperty()
+                .get()
+                .ifPresentOrElse(
+                        f -> trouble.getChildren()
+                                .setAll(
+                                        row(Glyph.Kind.GONE, words.say(f.what())),
+                                        new Wrapped(words.say(f.next()), "muted")),
+                        () -> trouble.getChildren().clear());
+        trouble.setVisible(!trouble.getChildren().isEmpty());
+        trouble.setManaged(trouble.isVisible());
+        safe.show(model.safetyProperty().get(), !live.readOnly());
+        servers.show(on(), found);
+        machine.show(found);
+        kernel.show(found, !live.readOnly());
+    }
+
+    private static HBox row(Glyph.Kind kind, String text) {
+        var glyph = new Glyph(kind);
+        HBox.setMargin(glyph, new javafx.geometry.Insets(4, 0, 0, 0));
+        return new HBox(10, glyph, new Wrapped(text, "strong"));
+    }
+
+    /** The nodes of the cluster on it, in the order of their ports. */
+    private List<Node> on() {
+        return live.state().nodes().values().stream()
+                .filter(n -> n.host()
+                        .filter(spec.name()::equals)
+                        .or(() -> java.util.Optional.of(spec.name())
+                                .filter(h ->
+                                        n.host().isEmpty() && n.address().host().equals(spec.address())))
+                        .isPresent())
+                .sorted(java.util.Comparator.comparing(n -> n.address().port()))
+                .toList();
+    }
+
+    /** Of a node its process: by its pid, else by its port. */
+    static java.util.Optional<Machine.Server> server(Machine machine, Node node) {
+        long pid = node.info().map(i -> i.number("process_id").orElse(-1)).orElse(-1L);
+        return machine.servers().stream()
+                .filter(s -> node.answers() && s.pid() == pid)
+                .findFirst()
+                .or(() -> machine.servers().stream()
+                        .filter(s -> s.serves(node.address().port()))
+                        .findFirst());
+    }
+}

@@ -1,0 +1,170 @@
+package io.clusterdeck.views.logs;
+
+import io.clusterdeck.deck.MergedLogs;
+import io.clusterdeck.redis.logs.LogEntry;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Following;
+import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.live.Live;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of any nodes, followed and merged by one clock. FX thread. */
+public final class MergedModel {
+    private static final int BACK = 300;
+    private static final int MOST = 20_000;
+
+    private final Live live;
+    private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
+    private final ObservableMap<NodeId, Say> troubles = FXCollections.observableHashMap();
+    private final BooleanProperty paused = new SimpleBooleanProperty();
+    private final Map<NodeId, One> followed = new HashMap<>();
+    private final ConcurrentLinkedQueue<LogEntry> queue = new ConcurrentLinkedQueue<>();
+    private final Fx<Boolean> drain = new Fx<>(b -> drain());
+
+    /** One log that is being opened or followed. */
+    private static final class One {
+        private @Nullable Thread opening;
+        private @Nullable Following following;
+        private boolean over;
+    }
+
+    public MergedModel(Live live) {
+        this.live = live;
+        paused.subscribe(p -> drain());
+    }
+
+    /** By their times. */
+    public ObservableList<LogEntry> entries() {
+        return entries;
+    }
+
+    /** Why a node's log is not followed, or its times may be wrong. */
+    public ObservableMap<NodeId, Say> troubles() {
+        return troubles;
+    }
+
+    /** While paused lines are collected and not shown. */
+    public BooleanProperty pausedProperty() {
+        return paused;
+    }
+
+    /** How many lines wait while it is paused. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    public Set<NodeId> nodes() {
+        return Set.copyOf(followed.keySet());
+    }
+
+    /** Follows exactly these. */
+    public void follow(Set<NodeId> nodes) {
+        for (var id : List.copyOf(followed.keySet())) {
+            if (!nodes.contains(id)) {
+                leave(id);
+            }
+        }
+        nodes.stream().filter(id -> !followed.containsKey(id)).sorted().forEach(this::open);
+    }
+
+    private void open(NodeId id) {
+        var one = new One();
+        followed.put(id, one);
+        one.opening = Work.<MergedLogs.Followed>begin(
+                "log " + id.brief(),
+                () -> live.cluster().logs().follow(id, BACK, entry -> {
+                    queue.add(entry);
+                    drain.accept(true);
+                }),
+                opened -> {
+                    if (one.over) {
+                        end(opened.following());
+                    } else {
+                        one.following = opened.following();
+                        opened.doubt().ifPresent(d -> troubles.put(id, d));
+                    }
+                },
+                (Failure failure) -> {
+                    if (!one.over) {
+                        troubles.put(id, failure.what());
+                    }
+                });
+    }
+
+    private void leave(NodeId id) {
+        var one = followed.remove(id);
+        troubles.remove(id);
+        if (one != null) {
+            one.over = true;
+            if (one.opening != null) {
+                one.opening.interrupt();
+            }
+            if (one.following != null) {
+                end(one.following);
+            }
+        }
+        entries.removeIf(e -> e.node().equals(id));
+    }
+
+    /** Closing waits for the remote end, so it is done off the FX thread. */
+    private static void end(Following following) {
+        Work.begin(
+                "close log",
+                () -> {
+                    following.close();
+                    return true;
+                },
+                done -> {},
+                failure -> {});
+    }
+
+    private void drain() {
+        if (paused.get()) {
+            return;
+        }
+        var batch = new ArrayList<LogEntry>();
+        for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
+            if (followed.containsKey(entry.node())) {
+                batch.add(entry);
+            }
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        batch.sort(Comparator.comparing(LogEntry::at));
+        var last = entries.isEmpty() ? Optional.<LogEntry>empty() : Optional.of(entries.getLast());
+        if (last.isEmpty() || !batch.getFirst().at().isBefore(last.get().at())) {
+            entries.addAll(batch);
+        } else {
+            // what comes late goes where it belongs; equal times keep their order
+            var all = new ArrayList<>(entries);
+            all.addAll(batch);
+            all.sort(Comparator.comparing(LogEntry::at));
+            entries.setAll(all);
+        }
+        if (entries.size() > MOST) {
+            entries.remove(0, entries.size() - MOST);
+        }
+    }
+
+    /** Ends all. */
+    public void close() {
+        follow(Set.of());
+    }
+}
