@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.clock.ClockOffset;
 import io.clusterdeck.redis.clock.Clocks;
+import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.health.HostFacts;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -21,6 +22,7 @@ import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private final Map<NodeId, ClockOffset> clocks = new ConcurrentHashMap<>();
     private final HostOperations hosts;
     private final UpkeepFile upkeep;
+    private volatile List<Drift.Difference> drift = List.of();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
@@ -84,6 +87,11 @@ final class HostLook implements HostFacts, AutoCloseable {
     }
 
     @Override
+    public List<Drift.Difference> drift() {
+        return drift;
+    }
+
+    @Override
     public Upkeep upkeep() {
         return upkeep.now();
     }
@@ -112,6 +120,7 @@ final class HostLook implements HostFacts, AutoCloseable {
                 look(node);
             }
         }
+        drift = Drift.of(now.get());
         machines();
         plan();
         return !nodes.isEmpty()

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.health;
 import static io.clusterdeck.redis.health.Findings.about;
 import static io.clusterdeck.redis.health.Findings.whole;
 
+import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
@@ -72,6 +73,32 @@ final class Agreement {
                         .toList(),
                 "nodes",
                 older.stream().limit(NAMED).map(n -> n.address().toString()).toList()));
+    }
+
+    /** Settings in which the nodes differ: after a failover the cluster behaves otherwise than before. */
+    static Stream<Finding> drift(Case at) {
+        var all = at.facts().drift();
+        return all.isEmpty()
+                ? Stream.empty()
+                : Stream.of(whole(
+                        "config-drift",
+                        Level.WARN,
+                        Optional.empty(),
+                        "count",
+                        all.size(),
+                        "examples",
+                        all.stream().limit(NAMED).map(d -> drift(at, d)).toList()));
+    }
+
+    private static Say drift(Case at, Drift.Difference d) {
+        return Say.of(
+                "health.drift",
+                "directive",
+                d.directive(),
+                "says",
+                d.values().stream()
+                        .map(v -> Say.of("health.opinion", "who", names(at, v.nodes()), "what", v.value()))
+                        .toList());
     }
 
     /** A password is missing where strangers can come in. */

@@ -1,9 +1,11 @@
 package io.clusterdeck.redis.health;
 
 import io.clusterdeck.redis.clock.ClockOffset;
+import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Upkeep;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,11 @@ public interface HostFacts {
     /** How far its clock is from ours, as last measured. */
     default Optional<ClockOffset> clock(NodeId node) {
         return Optional.empty();
+    }
+
+    /** Where the nodes were not set alike, as last compared. */
+    default List<Drift.Difference> drift() {
+        return List.of();
     }
 
     /** Where the masters belong, and which findings are muted. */

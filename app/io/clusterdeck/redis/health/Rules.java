@@ -38,6 +38,7 @@ public final class Rules {
             HostState::kernel,
             HostState::reboot,
             Belonging::moved,
+            Agreement::drift,
             Agreement::versions,
             Agreement::open,
             Copies::oneMachine,

@@ -6,6 +6,7 @@ import io.clusterdeck.redis.console.Session;
 import io.clusterdeck.redis.console.Shown;
 import io.clusterdeck.redis.console.Typed;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** A console: lines that were typed and what came back, to one node at a time. FX thread. */
 public final class ConsoleModel {
     private static final int MOST = 10_000;
-
-    /** What must be typed before a dangerous command goes. */
-    public record Confirm(String line, String wanted) {}
 
     private final Live live;
     private final ObservableList<ConsoleLine> lines = FXCollections.observableArrayList();
@@ -163,33 +161,27 @@ public final class ConsoleModel {
             switch (Guard.of(typed, table)) {
                 case READ -> send(typed, false);
                 case WRITE -> {
-                    if (locked(typed)) {
-                        return;
+                    if (!locked(typed)) {
+                        send(typed, true);
                     }
-                    send(typed, true);
                 }
                 case TYPED -> {
-                    if (locked(typed)) {
-                        return;
+                    if (!locked(typed)) {
+                        confirm.set(Optional.of(new Confirm(line.strip(), typed.upper(0))));
                     }
-                    confirm.set(Optional.of(new Confirm(line.strip(), typed.upper(0))));
                 }
-                case NEVER ->
-                    failed(new NotAllowed(
-                            Say.of("console.never", "command", typed.upper(0)),
-                            Say.of(
-                                    "console.never.next",
-                                    "host",
-                                    to.get().address().host(),
-                                    "port",
-                                    Integer.toString(to.get().address().port()),
-                                    "command",
-                                    typed.shown())));
+                case NEVER -> failed(never(to.get().address(), typed));
             }
         } catch (Failure unreadable) {
             add(new ConsoleLine.Entered(live.name(to.get().id()), line.strip()));
             failed(unreadable);
         }
+    }
+
+    private static NotAllowed never(NodeAddress at, Typed typed) {
+        return new NotAllowed(
+                Say.of("console.never", "command", typed.upper(0)),
+                Say.of("console.never.next", "host", at.host(), "port", at.port() + "", "command", typed.shown()));
     }
 
     private boolean locked(Typed typed) {

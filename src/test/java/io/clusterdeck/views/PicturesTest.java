@@ -33,7 +33,7 @@ class PicturesTest {
     private static final Path PICTURES = Path.of("target/pictures");
 
     /** A window on a made-up deck. */
-    private record Set(SampleDeck deck, ShellModel model, AskModel questions, ShellView view, Scene scene) {
+    record Set(SampleDeck deck, ShellModel model, AskModel questions, ShellView view, Scene scene) {
         Live live() {
             var live = model.open().get("orders-prod");
             assertNotNull(live);
@@ -64,7 +64,7 @@ class PicturesTest {
         return set;
     }
 
-    private static void picture(String name, Theme theme, String language, ClusterState state, Consumer<Set> act)
+    static void picture(String name, Theme theme, String language, ClusterState state, Consumer<Set> act)
             throws IOException {
         var look = Stagehand.look(theme, language);
         var set = set(look, state);

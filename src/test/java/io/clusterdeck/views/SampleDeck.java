@@ -8,9 +8,6 @@ import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Plan;
-import io.clusterdeck.plan.PlanId;
-import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
@@ -38,7 +35,6 @@ import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +43,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A deck of made-up clusters: what it shows is set by the test. */
-public final class SampleDeck implements Deck, Runs {
+public final class SampleDeck implements Deck {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<RunState>> runListeners = new CopyOnWriteArrayList<>();
     public final SampleDrafting drafting = new SampleDrafting();
-    final List<RunState> past = new ArrayList<>();
+    final SampleRuns runs = new SampleRuns();
 
     /** Adds a cluster that shows {@code state}. */
     public Cluster add(ClusterSpec spec, ClusterState state) {
@@ -134,42 +129,15 @@ public final class SampleDeck implements Deck, Runs {
 
     @Override
     public Runs runs() {
-        return this;
+        return runs;
     }
 
     @Override
     public void close() {}
 
-    @Override
-    public List<RunState> all() {
-        return List.copyOf(past);
-    }
-
     /** Lets a run be seen. */
     public void ran(RunState run) {
-        past.add(run);
-        runListeners.forEach(l -> l.accept(run));
-    }
-
-    @Override
-    public Subscription each(Consumer<RunState> to) {
-        runListeners.add(to);
-        return () -> runListeners.remove(to);
-    }
-
-    @Override
-    public Run start(Plan plan) {
-        throw new UnsupportedOperationException(plan.toString());
-    }
-
-    @Override
-    public Run accept(PlanId id) {
-        throw new UnsupportedOperationException(id.toString());
-    }
-
-    @Override
-    public Run resume(PlanId id) {
-        throw new UnsupportedOperationException(id.toString());
+        runs.ran(run);
     }
 
     /** One cluster of it. */

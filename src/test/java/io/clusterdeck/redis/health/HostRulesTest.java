@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.clock.ClockOffset;
+import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
@@ -38,6 +39,7 @@ class HostRulesTest {
     private final Map<String, Machine> machines = new HashMap<>();
     private final Map<NodeId, ClockOffset> clocks = new HashMap<>();
     private Upkeep upkeep = Upkeep.NONE;
+    private List<Drift.Difference> drift = List.of();
 
     private final HostFacts facts = new HostFacts() {
         @Override
@@ -54,6 +56,11 @@ class HostRulesTest {
         @Override
         public Optional<ClockOffset> clock(NodeId node) {
             return Optional.ofNullable(clocks.get(node));
+        }
+
+        @Override
+        public List<Drift.Difference> drift() {
+            return drift;
         }
 
         @Override
@@ -181,6 +188,15 @@ class HostRulesTest {
         layout.fail(r(0, 1));
         silent("masters-moved");
         assertEquals(Optional.empty(), only("masters-moved-waits").remedy());
+    }
+
+    @Test
+    void settingsThatDiffer() {
+        silent("config-drift");
+        drift = List.of(new Drift.Difference(
+                "maxmemory",
+                List.of(new Drift.Value("0", List.of(m(0), m(1))), new Drift.Value("100mb", List.of(m(2))))));
+        assertEquals(1, ((Number) only("config-drift").title().args().get("count")).intValue());
     }
 
     @Test

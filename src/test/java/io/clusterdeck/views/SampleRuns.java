@@ -1,0 +1,50 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Run;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Runs;
+import io.clusterdeck.plan.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Runs that were made up. */
+final class SampleRuns implements Runs {
+    private final List<Consumer<RunState>> listeners = new CopyOnWriteArrayList<>();
+    final List<RunState> past = new ArrayList<>();
+
+    @Override
+    public List<RunState> all() {
+        return List.copyOf(past);
+    }
+
+    /** Lets a run be seen. */
+    void ran(RunState run) {
+        past.add(run);
+        listeners.forEach(l -> l.accept(run));
+    }
+
+    @Override
+    public Subscription each(Consumer<RunState> to) {
+        listeners.add(to);
+        return () -> listeners.remove(to);
+    }
+
+    @Override
+    public Run start(Plan plan) {
+        throw new UnsupportedOperationException(plan.toString());
+    }
+
+    @Override
+    public Run accept(PlanId id) {
+        throw new UnsupportedOperationException(id.toString());
+    }
+
+    @Override
+    public Run resume(PlanId id) {
+        throw new UnsupportedOperationException(id.toString());
+    }
+}
