@@ -285,10 +285,6 @@ public final class ConsoleModel {
         }
     }
 
-    public void clear() {
-        lines.clear();
-    }
-
     private void failed(Failure failure) {
         add(new ConsoleLine.Failed(failure.what(), failure.next()));
     }

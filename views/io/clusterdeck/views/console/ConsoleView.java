@@ -79,7 +79,7 @@ public final class ConsoleView extends VBox {
                 gap,
                 stop,
                 look.button("console.copy", this::copy),
-                look.button("console.clear", model::clear),
+                look.button("console.clear", model.lines()::clear),
                 lock);
         head.setAlignment(Pos.CENTER_LEFT);
         input.setId("console-input");
@@ -177,7 +177,7 @@ public final class ConsoleView extends VBox {
             case L -> {
                 handled = e.isControlDown();
                 if (handled) {
-                    model.clear();
+                    model.lines().clear();
                 }
             }
             default -> handled = false;
