@@ -140,9 +140,6 @@ public final class CablesView extends ScrollPane {
             var top = new Label(cables.hosts().get(i).value());
             top.getStyleClass().addAll("mono", "cables-head");
             top.setMinWidth(USE_PREF_SIZE);
-            if (!roomy) {
-                top.setRotate(0);
-            }
             GridPane.setHalignment(top, HPos.CENTER);
             grid.add(top, i + 1, 0);
             var side = new Label(cables.hosts().get(i).value());
@@ -204,7 +201,9 @@ public final class CablesView extends ScrollPane {
                     case FILTERED -> Glyph.Kind.GONE;
                 });
         if (!roomy) {
-            return new HBox(glyph);
+            var mark = new HBox(glyph);
+            mark.setAlignment(Pos.CENTER);
+            return mark;
         }
         var name = new Label(words.say("hosts.cables.short." + word(port)));
         name.getStyleClass().addAll("tiny", "muted");

@@ -173,14 +173,18 @@ public final class HostView extends StackPane {
                 .toList();
     }
 
-    /** Of a node its process: by its pid, else by its port. */
+    /** Of a node its process: by its port, which need not be the announced one, else by its pid. */
     static java.util.Optional<Machine.Server> server(Machine machine, Node node) {
-        long pid = node.info().map(i -> i.number("process_id").orElse(-1)).orElse(-1L);
+        long pid = number(node, "process_id");
+        int port = (int) Math.max(number(node, "tcp_port"), 0);
+        int listens = port == 0 ? node.address().port() : port;
         return machine.servers().stream()
-                .filter(s -> node.answers() && s.pid() == pid)
+                .filter(s -> s.serves(listens))
                 .findFirst()
-                .or(() -> machine.servers().stream()
-                        .filter(s -> s.serves(node.address().port()))
-                        .findFirst());
+                .or(() -> machine.servers().stream().filter(s -> s.pid() == pid).findFirst());
+    }
+
+    private static long number(Node node, String key) {
+        return node.info().map(i -> i.number(key).orElse(-1)).orElse(-1L);
     }
 }

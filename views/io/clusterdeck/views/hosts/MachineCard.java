@@ -24,7 +24,7 @@ final class MachineCard extends VBox {
         this.look = look;
         setId("host-machine");
         getStyleClass().add("card");
-        var facts = new Facts(look, 110);
+        var facts = new Facts(look, 140);
         memory = facts.row("hosts.memory");
         swap = facts.row("hosts.swap");
         load = facts.row("hosts.load");

@@ -2,16 +2,21 @@ package io.clusterdeck.views;
 
 import io.clusterdeck.redis.console.Shown;
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.logs.LogEntry;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.console.ConsoleLine;
 import io.clusterdeck.views.console.ConsoleView;
 import io.clusterdeck.views.hosts.HostView;
+import io.clusterdeck.views.logs.MergedView;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,8 +90,17 @@ class HostPicturesTest {
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,zh"})
     void logs(Theme theme, String language) throws IOException {
-        PicturesTest.picture(
-                "logs", theme, language, Samples.healthy(), s -> s.cluster().turnTo(Tab.LOGS));
+        PicturesTest.picture("logs", theme, language, Samples.healthy(), s -> {
+            s.cluster().turnTo(Tab.LOGS);
+            var model = ((MergedView) s.cluster().page()).model();
+            model.follow(Set.of());
+            var all = new ArrayList<LogEntry>();
+            for (int port = 9000; port <= 9005; port++) {
+                Nowhere.logs(Sample.id(port), 0, all::add);
+            }
+            all.sort(Comparator.comparing(LogEntry::at));
+            model.entries().setAll(all);
+        });
     }
 
     @ParameterizedTest

@@ -93,11 +93,7 @@ final class HostSamples {
                 names,
                 tried,
                 heard,
-                hosts > 3
-                        ? Map.of(
-                                names.getLast(),
-                                io.clusterdeck.say.Say.of("ssh.unreachable", "host", names.getLast(), "port", 22))
-                        : Map.of());
+                hosts > 3 ? Map.of(names.getLast(), io.clusterdeck.say.Say.of("sample.refused")) : Map.of());
     }
 
     /** Whose first finding was muted. */
