@@ -72,7 +72,7 @@ class WizardTest {
         for (int i = 1; i <= 6; i++) {
             deck.drafting.facts.put("10.0.0." + i, SampleFacts.UBUNTU);
         }
-        drafts = Stagehand.onFx(() -> new DraftsModel(deck, new RunsModel(deck), () -> List.of("orders")));
+        drafts = Stagehand.onFx(() -> new DraftsModel(deck, new RunsModel(deck.runs()), () -> List.of("orders")));
         wizard = Stagehand.onFx(() -> drafts.open(drafts.begin()).orElseThrow());
     }
 
@@ -286,7 +286,7 @@ class WizardTest {
         assertFalse(kept.tree().toString().contains("s3cret"));
         assertEquals(Secret.of("s3cret"), deck.drafting.passwords.get(id));
 
-        var later = Stagehand.onFx(() -> new DraftsModel(deck, new RunsModel(deck), List::of));
+        var later = Stagehand.onFx(() -> new DraftsModel(deck, new RunsModel(deck.runs()), List::of));
         await().until(() -> Stagehand.onFx(() -> !later.linesProperty().get().isEmpty()));
         assertEquals(
                 List.of(new DraftsModel.Line(id, "carts")),
