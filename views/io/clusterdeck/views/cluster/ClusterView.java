@@ -2,10 +2,10 @@ package io.clusterdeck.views.cluster;
 
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
-import io.clusterdeck.views.failover.FailoverModel;
-import io.clusterdeck.views.failover.FailoverView;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.console.ConsoleView;
+import io.clusterdeck.views.failover.FailoverModel;
+import io.clusterdeck.views.failover.FailoverView;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.logs.LogsModel;
