@@ -289,5 +289,7 @@ final class LayoutPage extends VBox {
         layout.note
                 .get()
                 .ifPresent(n -> said.getChildren().add(new Wrapped(look.tongue().say(n), "small", "muted")));
+        said.setVisible(!said.getChildren().isEmpty());
+        said.setManaged(said.isVisible());
     }
 }

@@ -44,7 +44,7 @@ record Problem(String field, boolean missing, Say what, Say next) {
         if (missing
                 && List.of("name", "hosts").contains(key)
                 && !(head.matches() && key(head).equals("hosts") && last - 1 > top)) {
-            return new Problem(key, true, Say.of("wizard.missing." + key), mistake.allowed());
+            return new Problem(key, true, Say.of("wizard.missing." + key), Say.of("wizard.missing." + key + ".next"));
         }
         if (mistake.what().key().equals("build.yaml.replicas-need-hosts")) {
             return new Problem("layout.replicas", false, mistake.what(), mistake.allowed());
