@@ -66,9 +66,14 @@ final class Archive {
 
     synchronized List<Kept> all() {
         return known.values().stream()
-                .sorted(Comparator.comparing((Kept k) -> k.timeline().over())
+                .sorted(Comparator.comparing((Kept k) -> !live(k.timeline()))
                         .thenComparing(k -> k.timeline().began(), Comparator.reverseOrder()))
                 .toList();
+    }
+
+    /** Whether it goes on now; one that an earlier session left undecided does not. */
+    synchronized boolean live(Timeline timeline) {
+        return !timeline.over() && open.contains(timeline.id());
     }
 
     /** Whether something is still going on or being settled, so that time alone may change it. */

@@ -10,7 +10,18 @@ import io.clusterdeck.say.Say;
  */
 public record Proof(Say source, Say text) {
 
+    /** With the whole path of the file, for reports. */
     public static Proof of(Fact f, Timeline t) {
+        return of(f, t, f.evidence() instanceof Evidence.LogLine l ? l.file().value() : "");
+    }
+
+    /** With the file's name alone, for the window. */
+    public static Proof brief(Fact f, Timeline t) {
+        var path = f.evidence() instanceof Evidence.LogLine l ? l.file().value() : "";
+        return of(f, t, path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static Proof of(Fact f, Timeline t, String file) {
         var node = t.name(f.by());
         var about = f.about().map(t::name).orElse("");
         return switch (f.evidence()) {
@@ -23,7 +34,7 @@ public record Proof(Say source, Say text) {
                                 "host",
                                 l.host(),
                                 "file",
-                                l.file(),
+                                file,
                                 "offset",
                                 l.offset()),
                         Say.of("failovers.proof.text", "text", l.text()));

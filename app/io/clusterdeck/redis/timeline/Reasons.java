@@ -23,10 +23,13 @@ final class Reasons {
     private final Episode e;
     private final Roster roster;
     private final Instant now;
+    private final Set<NodeId> away;
     private final String failed;
     private final List<Say> why = new ArrayList<>();
 
-    Reasons(Course course, Instant now) {
+    /** @param away who is gone or suspected now, in whatever failover */
+    Reasons(Course course, Instant now, Set<NodeId> away) {
+        this.away = away;
         this.c = course;
         this.e = course.e;
         this.roster = e.roster;
@@ -142,12 +145,7 @@ final class Reasons {
         var missing = new LinkedHashSet<NodeId>();
         voters.stream().filter(m -> !m.answered() || m.failed()).map(Member::id).forEach(missing::add);
         missing.add(e.failed);
-        e.facts().stream()
-                .filter(f -> f.is(What.SUSPECTS) || f.is(What.HEARS_FAIL))
-                .filter(f -> !f.by().equals(e.failed))
-                .flatMap(f -> f.about().stream())
-                .filter(roster::voter)
-                .forEach(missing::add);
+        away.stream().filter(roster::voter).forEach(missing::add);
         int left = voters.size() - missing.size();
         var since = c.suspected.map(Fact::at).orElse(c.began.plusMillis(e.terms.nodeTimeout() * 3 / 2));
         if (left < roster.needed() && late(since, 0)) {
@@ -190,14 +188,14 @@ final class Reasons {
                     roster.of(e.failed).map(Member::ranges).orElse("–")));
             return;
         }
-        var away = replicas.stream().filter(m -> !m.answered() || m.failed()).toList();
-        if (away.size() == replicas.size()) {
+        var gone = replicas.stream().filter(m -> !m.answered() || m.failed()).toList();
+        if (gone.size() == replicas.size()) {
             why.add(Say.of(
                     "timeline.why.replicas-away",
                     "node",
                     failed,
                     "who",
-                    away.stream().map(Member::name).sorted().toList()));
+                    gone.stream().map(Member::name).sorted().toList()));
         }
     }
 

@@ -1,14 +1,17 @@
 package io.clusterdeck.redis.timeline;
 
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Say;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +47,7 @@ public final class Reconstruction {
         var timelines = new ArrayList<Timeline>();
         for (var episode : episodes) {
             if (!episode.facts().isEmpty() && !ours(episode, setting)) {
-                timelines.add(timeline(episode, setting));
+                timelines.add(timeline(episode, setting, away(sorted)));
             }
         }
         timelines.sort(Comparator.comparing(Timeline::began));
@@ -66,11 +69,26 @@ public final class Reconstruction {
         return over;
     }
 
-    private static Timeline timeline(Episode episode, Setting setting) {
+    /** Who is gone or suspected at the end, whatever failover it belongs to. */
+    private static Set<NodeId> away(List<Fact> facts) {
+        var away = new HashSet<NodeId>();
+        for (var f : facts) {
+            switch (f.what()) {
+                case GONE -> away.add(f.by());
+                case BACK, STARTED -> away.remove(f.by());
+                case SUSPECTS, HEARS_FAIL, MARKS_FAIL -> f.about().ifPresent(away::add);
+                case TRUSTS, CLEARS_FAIL -> f.about().ifPresent(away::remove);
+                default -> {}
+            }
+        }
+        return away;
+    }
+
+    private static Timeline timeline(Episode episode, Setting setting, Set<NodeId> away) {
         var course = new Course(episode);
         var stages = new Stages(course).all();
         var served = stages.getLast().to();
-        var verdict = new Reasons(course, setting.now()).verdict(served);
+        var verdict = new Reasons(course, setting.now(), away).verdict(served);
         var roster = episode.roster;
         var took = Stream.concat(
                         Stream.of(episode.failed), episode.facts().stream().map(Fact::by))

@@ -94,7 +94,7 @@ public final class Recorder implements AutoCloseable {
 
     /** The one that goes on, the latest if there are several. */
     public Optional<Timeline> running() {
-        return all().stream().map(Kept::timeline).filter(t -> !t.over()).findFirst();
+        return all().stream().map(Kept::timeline).filter(archive::live).findFirst();
     }
 
     /** Told at once by this thread, and by one of the recorder whenever something changed. */

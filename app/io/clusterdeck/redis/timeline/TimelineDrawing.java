@@ -5,12 +5,14 @@ import io.clusterdeck.report.Drawing;
 import io.clusterdeck.report.Ink;
 import io.clusterdeck.report.Shape;
 import io.clusterdeck.report.Shape.Face;
+import io.clusterdeck.report.Width;
 import io.clusterdeck.say.Speech;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A failover as a picture: the stages as a bar, a lane for each node that took part, who told whom, the votes, the writes where they were
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public final class TimelineDrawing {
 
+    private static final Duration STILL = Duration.ofSeconds(20);
     private static final double GUTTER = 136;
 
     /** Room for the label of what happened last. */
@@ -67,7 +70,10 @@ public final class TimelineDrawing {
                 .max(Instant::compareTo)
                 .orElse(t.began());
         if (!t.over()) {
-            return now.isAfter(last) ? now : last.plusMillis(1);
+            // one that hangs shows its last minute of news, not the days since
+            var news = t.facts().stream().map(Fact::at).max(Instant::compareTo).orElse(last);
+            var until = now.isBefore(news.plus(STILL)) ? now : news.plus(STILL);
+            return until.isAfter(last) ? until : last.plusMillis(1);
         }
         var over = t.ended().filter(e -> e.isAfter(last)).orElse(last);
         long more = Math.max(50, Duration.between(t.began(), over).toMillis() / 40);
@@ -137,9 +143,9 @@ public final class TimelineDrawing {
             bars.add(new Bar(span.stage(), x, 0, w, BAR));
             var ink = span.state() == State.FAILED ? Ink.BAD : ink(span.stage());
             sheet.box(x, 0, w, BAR, Math.min(5, w / 2), ink, Ink.NONE);
-            var label = span.stage().number() + " " + label(span);
-            if (w > 74) {
-                sheet.words(x + 9, 18, w - 14, label, Ink.ON_ACC, Face.TEXT, 12);
+            var label = label(span, w - 18);
+            if (!label.isEmpty()) {
+                sheet.words(x + 9, 18, w - 12, label, Ink.ON_ACC, Face.TEXT, 12);
             } else {
                 double at = Math.max(x, numbered + 11);
                 sheet.words(at, 44, 20, Integer.toString(span.stage().number()), Ink.MUT, Face.TEXT, 12);
@@ -148,10 +154,15 @@ public final class TimelineDrawing {
         }
     }
 
-    private String label(StageSpan span) {
-        var title = speech.say(span.stage().title());
+    /** With how long it took, or the title alone, or nothing: whatever fits. */
+    private String label(StageSpan span, double room) {
+        var title = span.stage().number() + " " + speech.say(span.stage().title());
         long took = span.took().map(Duration::toMillis).orElse(-1L);
-        return took < 0 ? title : speech.say("failovers.bar", "stage", title, "t", took);
+        var whole = took < 0 ? title : speech.say("failovers.bar", "stage", title, "t", took);
+        return Stream.of(whole, title)
+                .filter(words -> Width.of(words, Face.TEXT, 12) <= room)
+                .findFirst()
+                .orElse("");
     }
 
     private void lane(Member m) {
@@ -172,6 +183,9 @@ public final class TimelineDrawing {
     }
 
     private String role(Member m) {
+        if (m.id().equals(t.failed()) && t.kind() == Timeline.Kind.AUTOMATIC) {
+            return speech.say("failovers.role", "role", speech.say("failovers.role.gone"), "host", m.host());
+        }
         var role = m.master()
                 .map(x -> speech.say("failovers.role.replica", "master", t.name(x)))
                 .orElseGet(() -> speech.say("failovers.role.master"));

@@ -48,7 +48,7 @@ final class StagePanel extends ScrollPane {
             var box = new VBox(10);
             box.getStyleClass().addAll("inset", "proofs");
             span.facts().stream().limit(PROOFS).forEach(f -> {
-                var proof = Proof.of(f, t);
+                var proof = Proof.brief(f, t);
                 box.getChildren()
                         .add(new VBox(
                                 2,

@@ -22,10 +22,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** While a failover goes on: who suspects whom, a row for each node that tells and a column for each that is suspected, and the votes. */
+/** While a failover goes on: who suspects whom, a row for each node that is suspected and a column for each that tells, and the votes. */
 final class SuspicionView extends VBox {
-    private static final int ROWS = 12;
-    private static final int COLUMNS = 6;
+    private static final int OBSERVERS = 12;
+    private static final int SUSPECTED = 6;
 
     private final Look look;
     private final Live live;
@@ -46,7 +46,7 @@ final class SuspicionView extends VBox {
         var suspected = state.nodes().values().stream()
                 .filter(n -> n.failed() || !n.suspectedBy().isEmpty())
                 .sorted(Comparator.comparing(n -> live.name(n.id())))
-                .limit(COLUMNS)
+                .limit(SUSPECTED)
                 .toList();
         boolean there = running.isPresent() && !suspected.isEmpty();
         setVisible(there);
@@ -83,33 +83,33 @@ final class SuspicionView extends VBox {
                         .filter(n -> n.isMaster() && n.slotCount() > 0)
                         .isEmpty())
                 .thenComparing(v -> live.name(v.seenBy())));
-        return views.stream().limit(ROWS).toList();
+        return views.stream().limit(OBSERVERS).toList();
     }
 
     private void paint(List<Node> suspected, List<NodeView> observers) {
         grid.getChildren().clear();
-        for (int c = 0; c < suspected.size(); c++) {
-            var head = new Label(live.name(suspected.get(c).id()));
+        for (int c = 0; c < observers.size(); c++) {
+            var head = new Label(live.name(observers.get(c).seenBy()));
             head.getStyleClass().addAll("mono", "matrix-head");
             head.setMinWidth(USE_PREF_SIZE);
             GridPane.setHalignment(head, HPos.CENTER);
             grid.add(head, c + 1, 0);
         }
-        for (int r = 0; r < observers.size(); r++) {
-            var who = new Label(live.name(observers.get(r).seenBy()));
+        for (int r = 0; r < suspected.size(); r++) {
+            var id = suspected.get(r).id();
+            var who = new Label(live.name(id));
             who.getStyleClass().addAll("mono", "matrix-side");
             who.setMinWidth(USE_PREF_SIZE);
             grid.add(who, 0, r + 1);
-            for (int c = 0; c < suspected.size(); c++) {
-                var id = suspected.get(c).id();
-                var kind = kind(observers.get(r), id);
+            for (int c = 0; c < observers.size(); c++) {
+                var kind = kind(observers.get(c), id);
                 var cell = new StackPane(new Glyph(kind));
                 cell.getStyleClass().add("matrix-cell");
                 cell.setAccessibleText(look.tongue()
                         .say(
                                 "failovers.suspicion." + kind.name().toLowerCase(java.util.Locale.ROOT),
                                 "by",
-                                live.name(observers.get(r).seenBy()),
+                                live.name(observers.get(c).seenBy()),
                                 "node",
                                 live.name(id)));
                 grid.add(cell, c + 1, r + 1);

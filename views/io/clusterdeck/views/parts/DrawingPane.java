@@ -10,6 +10,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
@@ -97,12 +98,10 @@ public final class DrawingPane extends Region {
     }
 
     private static Font font(Shape.Words w) {
-        return Font.font(
-                switch (w.face()) {
-                    case TEXT -> "Inter";
-                    case STRONG -> "Inter SemiBold";
-                    case MONO -> "JetBrains Mono";
-                },
-                w.size());
+        return switch (w.face()) {
+            case TEXT -> Font.font("Inter", w.size());
+            case STRONG -> Font.font("Inter", FontWeight.SEMI_BOLD, w.size());
+            case MONO -> Font.font("JetBrains Mono", w.size());
+        };
     }
 }

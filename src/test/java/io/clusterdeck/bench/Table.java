@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 public final class Table {
 
     private static final List<Bench> BENCHES =
-            List.of(new ParseBench(), new BuildBench(), new CreateBench(), new WatchBench(), new StartBench());
+            List.of(new ParseBench(), new BuildBench(), new CreateBench(), new WatchBench(), new FailoverBench(), new StartBench());
 
     private static final List<Integer> WIDTHS = List.of(56, 12, 36, 8, 10, 4);
 

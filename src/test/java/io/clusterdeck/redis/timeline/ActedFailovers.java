@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Failovers to look at. */
 public final class ActedFailovers {
+    private static final long LONG_AGO = -3 * 86_400_000L;
+
     private ActedFailovers() {}
 
     /** 9000 died, 9003 took over; its writes were measured. */
@@ -36,15 +38,15 @@ public final class ActedFailovers {
     /** 9000 is lost and its only replica has data that is too old. */
     public static Kept stuck() {
         return Kept.of(new Acted()
-                .line(9001, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
-                .line(9002, 6132, "FAIL message received from " + id(9001) + " about " + id(9000))
-                .line(9001, 6133, "Cluster state changed: fail")
+                .line(9001, LONG_AGO + 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9002, LONG_AGO + 6132, "FAIL message received from " + id(9001) + " about " + id(9000))
+                .line(9001, LONG_AGO + 6133, "Cluster state changed: fail")
                 .line(
                         9003,
-                        12_000,
+                        LONG_AGO + 12_000,
                         "Currently unable to failover: Disconnected from master for longer than allowed. Please check"
                                 + " the 'cluster-replica-validity-factor' configuration option.")
-                .told(20_000)
+                .told(LONG_AGO + 20_000)
                 .getFirst());
     }
 }

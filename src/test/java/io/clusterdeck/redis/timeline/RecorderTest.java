@@ -7,8 +7,10 @@ import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +33,48 @@ class RecorderTest {
             assertEquals(Kind.AUTOMATIC, t.kind());
             assertTrue(kept.before().isPresent() && kept.after().isPresent());
             assertEquals(TimelineJson.text(kept), r.kept.get(t.id()), "what is read is what was written");
+        }
+    }
+
+    /** The operator's hand is seen by the messages alone. */
+    @Test
+    void byHandWithoutAnyLog() throws Exception {
+        try (var r = new Recording(
+                LocalCluster.start(3, 1), false)) {
+            assertEquals("OK", r.cluster.call(3, "CLUSTER", "FAILOVER"));
+            var t = r.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER);
+            assertEquals(r.cluster.server(0).id(), t.failed());
+            assertEquals(Optional.of(r.cluster.server(3).id()), t.winner());
+            assertEquals(Kind.MANUAL, t.kind(), () -> Shown.text(Kept.of(t)));
+        }
+    }
+
+    /** No replica: nobody can take over, and that is said; then the master comes back. */
+    @Test
+    void nobodyCanTakeOver() throws Exception {
+        try (var r = new Recording(LocalCluster.start(3, 0), false)) {
+            r.cluster.kill(0);
+            var t = r.await("stuck", x -> x.outcome() == Outcome.STUCK);
+            assertEquals("timeline.why.no-replica", t.why().getFirst().key(), () -> Shown.text(Kept.of(t)));
+            r.cluster.start(0);
+            r.await("back", x -> x.outcome() == Outcome.CAME_BACK);
+        }
+    }
+
+    /** Two of three masters are gone: no majority can agree, and the missing ones are named. */
+    @Test
+    void noMajority() throws Exception {
+        try (var r = new Recording(LocalCluster.start(3, 1), false)) {
+            r.cluster.kill(0);
+            r.cluster.kill(1);
+            var t = r.await("no majority", x -> x.outcome() == Outcome.STUCK && x.why().stream()
+                    .anyMatch(w -> w.key().equals("timeline.why.no-majority")));
+            var missing = t.why().getFirst().args().get("missing");
+            assertEquals(
+                    List.of(
+                            Integer.toString(r.cluster.server(0).port()),
+                            Integer.toString(r.cluster.server(1).port())),
+                    missing);
         }
     }
 
