@@ -119,7 +119,8 @@ final class FailoverBench implements Bench {
                 for (var step : Step.values()) {
                     var at = shown.get(step.ordinal()).get(60, TimeUnit.SECONDS);
                     var told = firstLine(servers, step);
-                    late[step.ordinal()] = Math.max(0, Duration.between(told, at).toNanos() / 1e6);
+                    late[step.ordinal()] =
+                            Math.max(0, Duration.between(told, at).toNanos() / 1e6);
                 }
                 return late;
             }

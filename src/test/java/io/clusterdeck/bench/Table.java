@@ -7,8 +7,13 @@ import java.util.stream.IntStream;
 /** {@code ./bench}: runs the benches that are asked for (all, if none is) one after another and prints their rows as they come. */
 public final class Table {
 
-    private static final List<Bench> BENCHES =
-            List.of(new ParseBench(), new BuildBench(), new CreateBench(), new WatchBench(), new FailoverBench(), new StartBench());
+    private static final List<Bench> BENCHES = List.of(
+            new ParseBench(),
+            new BuildBench(),
+            new CreateBench(),
+            new WatchBench(),
+            new FailoverBench(),
+            new StartBench());
 
     private static final List<Integer> WIDTHS = List.of(56, 12, 36, 8, 10, 4);
 

@@ -39,8 +39,7 @@ class RecorderTest {
     /** The operator's hand is seen by the messages alone. */
     @Test
     void byHandWithoutAnyLog() throws Exception {
-        try (var r = new Recording(
-                LocalCluster.start(3, 1), false)) {
+        try (var r = new Recording(LocalCluster.start(3, 1), false)) {
             assertEquals("OK", r.cluster.call(3, "CLUSTER", "FAILOVER"));
             var t = r.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER);
             assertEquals(r.cluster.server(0).id(), t.failed());
@@ -67,8 +66,10 @@ class RecorderTest {
         try (var r = new Recording(LocalCluster.start(3, 1), false)) {
             r.cluster.kill(0);
             r.cluster.kill(1);
-            var t = r.await("no majority", x -> x.outcome() == Outcome.STUCK && x.why().stream()
-                    .anyMatch(w -> w.key().equals("timeline.why.no-majority")));
+            var t = r.await(
+                    "no majority",
+                    x -> x.outcome() == Outcome.STUCK
+                            && x.why().stream().anyMatch(w -> w.key().equals("timeline.why.no-majority")));
             var missing = t.why().getFirst().args().get("missing");
             assertEquals(
                     List.of(
