@@ -50,7 +50,10 @@ class FailoverLogScriptTest {
         });
         assertTrue(exit.ok(), exit::toString);
         assertTrue(exit.fact("offset").orElse("").matches("[+-][0-9]{4}"), exit::toString);
-        var files = told.stream().filter(t -> t.startsWith("F ")).map(t -> t.split(" ", 3)[2]).toList();
+        var files = told.stream()
+                .filter(t -> t.startsWith("F "))
+                .map(t -> t.split(" ", 3)[2])
+                .toList();
         assertEquals(List.of(log + ".2.gz", log + ".1", log.toString()), files);
         var lines = told.stream().filter(t -> t.startsWith("L ")).toList();
         long at = OTHER.length() + 1;
