@@ -6,6 +6,9 @@
 # port              on which it will listen
 # user unit log     may be empty
 # nofile env        the limit of open files, and lines NAME=value that it had; may be empty
+#
+# promise, revoke, promised: a timer that starts the server after that many seconds if by then nothing listens, whoever asked
+# for it may be gone; given in "after", and "mark" names the timer
 
 # pid of the process that listens on the port; fails when nobody does
 listener() {
@@ -85,6 +88,75 @@ apply_start() {
     fact log_from "$from"
 }
 
+# pid of the timer, which leads its session
+timer_pid() {
+    for p in /proc/[0-9]*; do
+        if tr '\0' '\n' <"$p/cmdline" 2>/dev/null | grep -qxF "clusterdeck-revive-$mark"; then
+            echo "${p#/proc/}"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# the words that start it, as arguments of "$@" in the end: the timer has nothing but them
+promise() {
+    set --
+    while IFS= read -r line; do
+        if [ -n "$line" ]; then set -- "$@" "$line"; fi
+    done <<END
+$env
+END
+    if [ -n "$unit" ]; then
+        set -- systemctl start "$unit"
+    else
+        set -- env "$@" "$server" "$conf"
+        if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
+            if command -v setpriv >/dev/null 2>&1; then
+                set -- setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
+            else
+                # shellcheck disable=SC2016  # expanded by the shell of that user
+                set -- su -s /bin/sh "$user" -c 'exec "$@"' sh "$@"
+            fi
+        fi
+    fi
+    # shellcheck disable=SC2016  # expanded by the timer, later
+    spawn sh -c 'sleep "$1"
+        hex=$(printf "%04X" "$2")
+        cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+            awk -v port="$hex" "\$4 == \"0A\" { n = split(\$2, a, \":\"); if (a[n] == port) f = 1 } END { exit !f }" && exit
+        cd "$3" || exit
+        [ -z "$4" ] || ulimit -n "$4" 2>/dev/null
+        shift 4
+        exec "$@"' "clusterdeck-revive-$mark" "$after" "$port" "$dir" "$nofile" "$@"
+    n=0
+    until timer_pid >/dev/null; do
+        n=$((n + 1))
+        [ "$n" -le 40 ] || fail drill.fault.no-timer
+        sleep 0.05 2>/dev/null || sleep 1
+    done
+}
+
+revoke() {
+    if p=$(timer_pid); then kill -TERM "-$p" 2>/dev/null || kill -TERM "$p" 2>/dev/null || true; fi
+    n=0
+    while timer_pid >/dev/null; do
+        n=$((n + 1))
+        [ "$n" -le 40 ] || fail drill.fault.not-undone
+        sleep 0.05 2>/dev/null || sleep 1
+    done
+}
+
+promised() {
+    if timer_pid >/dev/null; then verdict "done" drill.promise.there; fi
+    verdict needed drill.promise.not-there
+}
+
+unpromised() {
+    if timer_pid >/dev/null; then verdict needed drill.promise.there; fi
+    verdict "done" drill.promise.not-there
+}
+
 server=$(expand "$server")
 conf=$(expand "$conf")
 dir=$(expand "$dir")
@@ -93,6 +165,13 @@ if [ -n "$log" ]; then log=$(expand "$log"); fi
 case $verb in
 check) check_start ;;
 apply) apply_start ;;
+promise)
+    revoke
+    promise
+    ;;
+revoke) revoke ;;
+promised) promised ;;
+unpromised) unpromised ;;
 why)
     from=${from:-0}
     last_lines

@@ -2,7 +2,7 @@
 # The Debian root that every host lies over, and the layers that some have besides. A change here builds them anew. Sourced by lab.
 
 # What a bare host has; python is left out on purpose, and so is every compiler.
-bare=(openssh-server sudo dash busybox-static locales procps iproute2 iputils-ping ca-certificates netcat-openbsd
+bare=(openssh-server sudo nftables dash busybox-static locales procps iproute2 iputils-ping ca-certificates netcat-openbsd
     curl wget xz-utils less psmisc util-linux-extra libpcre2-32-0)
 # What the hosts may install with apt: these and whatever they need lie in the root as packages, so no host asks the network.
 installable=(gcc make libc6-dev pkg-config tcl logrotate systemd systemd-sysv dbus

@@ -80,6 +80,8 @@ public final class Cli {
                 new BuildWords.Resume(session),
                 new BuildWords.Destroy(session),
                 new StatusWord(session),
+                new ForecastWord(session),
+                new DrillWord(session),
                 new WatchWord(session),
                 new NodeWords.Kill(session),
                 new NodeWords.Start(session),

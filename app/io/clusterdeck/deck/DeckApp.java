@@ -14,6 +14,7 @@ import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.config.ConfigSteps;
 import io.clusterdeck.redis.create.CreateSteps;
+import io.clusterdeck.redis.drill.DrillSteps;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.NodeSteps;
@@ -90,6 +91,7 @@ public final class DeckApp implements Deck {
         kinds.putAll(NodeSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(ConfigSteps.kinds(name -> cluster.apply(name).ops()));
         kinds.putAll(AofSteps.kinds(name -> cluster.apply(name).aof()));
+        kinds.putAll(DrillSteps.kinds(name -> cluster.apply(name).drills().ground()));
         return kinds;
     }
 

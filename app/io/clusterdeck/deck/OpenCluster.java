@@ -3,6 +3,7 @@ package io.clusterdeck.deck;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
+import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -44,6 +45,9 @@ public interface OpenCluster {
 
     /** The failovers of this cluster, recorded from when this is first asked for. */
     Recorder timelines();
+
+    /** Rehearsals of what can go wrong, and how they went. */
+    DrillOperations drills();
 
     /** Makes a cluster of servers that run and are empty. */
     CreateOperations create();

@@ -4,6 +4,10 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
+import io.clusterdeck.redis.drill.DrillGround;
+import io.clusterdeck.redis.drill.DrillOperations;
+import io.clusterdeck.redis.drill.Records;
+import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -65,6 +69,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final CreateOperations create;
     private final HostOperations machines;
     private final SafetyOperations safety;
+    private final DrillOperations drills;
     private volatile ClusterSpec spec;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private @org.jspecify.annotations.Nullable HostLook look;
@@ -90,6 +95,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.create = new CreateOperations(ops);
         this.machines = new HostOperations(ops);
         this.safety = new SafetyOperations(ops, failover);
+        this.drills = new DrillOperations(new DrillGround(ops, Records.in(home.drills(spec.name())), new Rehearsals()));
     }
 
     Ops ops() {
@@ -154,6 +160,11 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public ConfigOperations config() {
         return config;
+    }
+
+    @Override
+    public DrillOperations drills() {
+        return drills;
     }
 
     @Override

@@ -184,6 +184,11 @@ public final class Home {
         return new Records(of(cluster).resolve("failovers"));
     }
 
+    /** The results of a cluster's drills; made when there is one. */
+    public Path drills(String cluster) {
+        return of(cluster).resolve("drills");
+    }
+
     /** What was seen happening to a cluster. */
     public SayLog events(String cluster) {
         return new SayLog(of(cluster).resolve("events.jsonl"));

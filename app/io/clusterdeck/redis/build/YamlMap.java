@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of a YAML document, read key by key; every mistake is collected with its place, and reading goes on. */
-final class YamlMap {
+public final class YamlMap {
 
     private final String file;
     private final Node at;
@@ -24,7 +24,7 @@ final class YamlMap {
     private final List<Mistake> mistakes;
 
     /** @param known the keys that may stand here; empty means any */
-    YamlMap(String file, Node node, Collection<String> known, List<Mistake> mistakes) {
+    public YamlMap(String file, Node node, Collection<String> known, List<Mistake> mistakes) {
         this.file = file;
         this.at = node;
         this.mistakes = mistakes;
@@ -47,20 +47,20 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    Collection<String> keys() {
+    public Collection<String> keys() {
         return values.keySet();
     }
 
-    Node node(String key) {
+    public Node node(String key) {
         return values.getOrDefault(key, at);
     }
 
     /** Text that isn't empty. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return scalar(key, Say.of("build.yaml.text")).map(ScalarNode::getValue).filter(v -> {
             if (v.isBlank()) {
                 wrong(node(key), Say.of("build.yaml.empty", "key", key), Say.of("build.yaml.text"));
@@ -69,7 +69,7 @@ final class YamlMap {
         });
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return scalar(key, Say.of("build.yaml.flag"))
                 .map(s -> switch (s.getValue()) {
                     case "yes", "true" -> true;
@@ -85,11 +85,11 @@ final class YamlMap {
                 .orElse(otherwise);
     }
 
-    int number(String key, int from, int to, int otherwise) {
+    public int number(String key, int from, int to, int otherwise) {
         return has(key) ? number(key, node(key), from, to).orElse(otherwise) : otherwise;
     }
 
-    Optional<Integer> number(String key, Node node, int from, int to) {
+    public Optional<Integer> number(String key, Node node, int from, int to) {
         var allowed = Say.of("build.yaml.number", "from", from, "to", to);
         if (node instanceof ScalarNode s
                 && s.getTag().equals(Tag.INT)
@@ -106,7 +106,7 @@ final class YamlMap {
     }
 
     /** One of these words, by name. */
-    <T> T choice(String key, Map<String, T> choices, T otherwise) {
+    public <T> T choice(String key, Map<String, T> choices, T otherwise) {
         return text(key)
                 .map(v -> {
                     var chosen = choices.get(v);
@@ -125,23 +125,23 @@ final class YamlMap {
     }
 
     /** The items of a list, or the one item that stands in place of a list. */
-    List<Node> items(String key) {
+    public List<Node> items(String key) {
         return has(key) ? items(node(key)) : List.of();
     }
 
-    static List<Node> items(Node node) {
+    public static List<Node> items(Node node) {
         return node instanceof SequenceNode list ? list.getValue() : List.of(node);
     }
 
     /** A list of texts, or one text. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return items(key).stream()
                 .map(n -> text(key, n))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    Optional<String> text(String key, Node n) {
+    public Optional<String> text(String key, Node n) {
         if (n instanceof ScalarNode s && !s.getTag().equals(Tag.NULL)) {
             return Optional.of(s.getValue());
         }
@@ -160,20 +160,20 @@ final class YamlMap {
         return Optional.empty();
     }
 
-    Optional<YamlMap> map(String key, Collection<String> known) {
+    public Optional<YamlMap> map(String key, Collection<String> known) {
         return has(key) ? Optional.of(new YamlMap(file, node(key), known, mistakes)) : Optional.empty();
     }
 
-    YamlMap map(Node node, Collection<String> known) {
+    public YamlMap map(Node node, Collection<String> known) {
         return new YamlMap(file, node, known, mistakes);
     }
 
     /** A mistake at the value of a key, or at the mapping where the key is missing. */
-    void wrong(String key, Say what, Say allowed) {
+    public void wrong(String key, Say what, Say allowed) {
         wrong(node(key), what, allowed);
     }
 
-    void wrong(Node node, Say what, Say allowed) {
+    public void wrong(Node node, Say what, Say allowed) {
         var mark = node.getStartMark();
         mistakes.add(new Mistake(
                 file,
@@ -183,11 +183,11 @@ final class YamlMap {
                 allowed));
     }
 
-    void missing(String key, Say allowed) {
+    public void missing(String key, Say allowed) {
         wrong(at, Say.of("build.yaml.missing", "key", key), allowed);
     }
 
-    static Say oneOf(Collection<String> words) {
+    public static Say oneOf(Collection<String> words) {
         return words.isEmpty()
                 ? Say.of("build.yaml.any-key")
                 : Say.of("build.yaml.one-of", "words", words.stream().toList());

@@ -244,7 +244,7 @@ public record Closeup(
     }
 
     /** What a start would load less of than there is or was, if it did. */
-    java.util.List<Say> less(boolean graceful) {
+    public java.util.List<Say> less(boolean graceful) {
         if (!confFound) {
             return java.util.List.of(Say.of("nodes.reload.no-conf", "path", site.conf()));
         }

@@ -2,12 +2,14 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,29 +78,49 @@ public record Impact(List<Say> says, Stake stake) {
         return new Impact(says, node.isMaster() ? Stake.SERVICE : Stake.NOTHING);
     }
 
-    private static Impact masterDeath(ClusterState state, Node gone, Terms terms) {
-        var says = new ArrayList<Say>();
-        if (gone.slots().isEmpty()) {
-            says.add(Say.of("nodes.impact.no-slots", "node", gone.address()));
-            return new Impact(says, Stake.NOTHING);
+    /** All of these end at the same moment, without a word, and stay away; told are the masters among them that hold slots. */
+    public static Impact loss(ClusterState state, List<Node> gone, Terms terms) {
+        var masters =
+                gone.stream().filter(n -> n.isMaster() && !n.slots().isEmpty()).toList();
+        if (masters.isEmpty()) {
+            var says = new ArrayList<Say>();
+            gone.forEach(n -> says.addAll(death(state, n, terms).says));
+            return new Impact(
+                    says,
+                    gone.stream()
+                            .map(n -> death(state, n, terms).stake)
+                            .max(java.util.Comparator.naturalOrder())
+                            .orElse(Stake.NOTHING));
         }
-        var quorum = Quorum.without(state, Set.of(gone.id()));
-        var successors = Successors.of(state, gone, terms, Set.of());
-        boolean recovers = quorum.holds() && !(successors instanceof Successors.Nobody);
-        slots(gone, terms, recovers, says);
-        others(gone, terms, recovers, quorum, says);
+        var lost = gone.stream().map(Node::id).collect(java.util.stream.Collectors.toUnmodifiableSet());
+        var quorum = Quorum.without(state, lost);
+        var successors = new LinkedHashMap<Node, Successors>();
+        masters.forEach(m -> successors.put(m, Successors.of(state, m, terms, lost)));
+        var left = masters.stream()
+                .filter(m -> !quorum.holds() || successors.get(m) instanceof Successors.Nobody)
+                .toList();
+        var says = new ArrayList<Say>();
+        masters.forEach(m -> slots(m, terms, !left.contains(m), says));
+        others(masters, left, terms, quorum, says);
         if (quorum.holds()) {
-            successors(successors, says);
+            successors.values().forEach(s -> successors(s, says));
         }
         quorum(quorum, says);
-        unreplicated(state, gone).ifPresent(says::add);
-        if (recovers) {
-            if (successors instanceof Successors.One one) {
-                placement(state, gone, one.winner()).ifPresent(says::add);
+        unreplicated(state, masters).ifPresent(says::add);
+        if (left.isEmpty() && masters.size() == 1) {
+            var only = masters.getFirst();
+            if (successors.get(only) instanceof Successors.One one) {
+                placement(state, only, one.winner()).ifPresent(says::add);
             }
-            nextLoss(state, gone, quorum, says);
+            nextLoss(state, only, lost, quorum, says);
         }
-        return new Impact(says, recovers ? Stake.SERVICE : Stake.DATA);
+        return new Impact(says, left.isEmpty() ? Stake.SERVICE : Stake.DATA);
+    }
+
+    private static Impact masterDeath(ClusterState state, Node gone, Terms terms) {
+        return gone.slots().isEmpty()
+                ? new Impact(List.of(Say.of("nodes.impact.no-slots", "node", gone.address())), Stake.NOTHING)
+                : loss(state, List.of(gone), terms);
     }
 
     private static void slots(Node gone, Terms terms, boolean recovers, List<Say> says) {
@@ -126,8 +148,9 @@ public record Impact(List<Say> says, Stake stake) {
                                 ranges(gone.slots())));
     }
 
-    private static void others(Node gone, Terms terms, boolean recovers, Quorum quorum, List<Say> says) {
-        int rest = SlotRange.SLOTS - gone.slotCount();
+    /** @param left those of the masters that nobody takes over from */
+    private static void others(List<Node> masters, List<Node> left, Terms terms, Quorum quorum, List<Say> says) {
+        int rest = SlotRange.SLOTS - masters.stream().mapToInt(Node::slotCount).sum();
         if (rest == 0) {
             return;
         }
@@ -135,10 +158,16 @@ public record Impact(List<Say> says, Stake stake) {
             says.add(Say.of("nodes.impact.others-no-quorum", "slots", rest));
         } else if (!terms.fullCoverage()) {
             says.add(Say.of("nodes.impact.others-serve", "slots", rest));
-        } else if (recovers) {
+        } else if (left.isEmpty()) {
             says.add(Say.of("nodes.impact.others-refuse", "slots", rest));
         } else {
-            says.add(Say.of("nodes.impact.others-refuse-on", "slots", rest, "node", gone.address()));
+            var nodes = left.stream().map(Node::address).toList();
+            says.add(Say.of(
+                    "nodes.impact.others-refuse-on",
+                    "slots",
+                    rest,
+                    "node",
+                    nodes.size() == 1 ? nodes.getFirst() : nodes));
         }
     }
 
@@ -168,27 +197,22 @@ public record Impact(List<Say> says, Stake stake) {
                 quorum.needed()));
     }
 
-    /** Bytes that no replica has acknowledged: the master's offset less the best one that it lists, at one instant. */
-    private static Optional<Say> unreplicated(ClusterState state, Node master) {
-        if (state.replicasOf(master.id()).isEmpty()) {
+    private static Optional<Say> unreplicated(ClusterState state, List<Node> masters) {
+        var copied = masters.stream()
+                .filter(m -> !state.replicasOf(m.id()).isEmpty())
+                .toList();
+        if (copied.isEmpty()) {
             return Optional.empty();
         }
-        var info = master.info().orElse(null);
-        if (info == null || info.number("master_repl_offset").isEmpty()) {
-            return Optional.of(Say.of("nodes.impact.unreplicated-unknown"));
+        long gap = 0;
+        for (var master : copied) {
+            var one = Lag.of(master);
+            if (one.isEmpty()) {
+                return Optional.of(Say.of("nodes.impact.unreplicated-unknown"));
+            }
+            gap += one.getAsLong();
         }
-        long best = info.info().entrySet().stream()
-                .filter(e -> e.getKey().matches("slave\\d+"))
-                .mapToLong(e -> offsetIn(e.getValue()))
-                .max()
-                .orElse(0);
-        long gap = Math.max(0, info.number("master_repl_offset").getAsLong() - best);
         return Optional.of(Say.of("nodes.impact.unreplicated", "gap", gap));
-    }
-
-    private static long offsetIn(String replica) {
-        var m = java.util.regex.Pattern.compile("offset=(\\d+)").matcher(replica);
-        return m.find() ? Long.parseLong(m.group(1)) : 0;
     }
 
     /** Facts 8: after a failover a host may hold half of the masters, and its loss would be final. One host alone is no placement. */
@@ -212,8 +236,11 @@ public record Impact(List<Say> says, Stake stake) {
                 : Optional.empty();
     }
 
-    private static void nextLoss(ClusterState state, Node gone, Quorum quorum, List<Say> says) {
-        long left = state.replicasOf(gone.id()).stream().filter(Quorum::serves).count() - 1;
+    private static void nextLoss(ClusterState state, Node gone, Set<NodeId> lost, Quorum quorum, List<Say> says) {
+        long left = state.replicasOf(gone.id()).stream()
+                        .filter(r -> Quorum.serves(r) && !lost.contains(r.id()))
+                        .count()
+                - 1;
         says.add(
                 left == 0
                         ? Say.of("nodes.impact.next-last-copy", "slots", gone.slotCount())

@@ -161,7 +161,8 @@ public final class NodeOperations {
                 id, (seen, terms) -> strange(seen).isPresent() ? strange(seen).get() : making.of(seen, terms));
     }
 
-    static Optional<Offer> strange(Closeup seen) {
+    /** What hinders any action on its process, if anything does. */
+    public static Optional<Offer> strange(Closeup seen) {
         var p = seen.process();
         var node = seen.node().address();
         if (p.presence() == Presence.GONE) {

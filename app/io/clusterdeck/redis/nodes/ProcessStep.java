@@ -51,6 +51,12 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
                 new StepSpec(KIND, args));
     }
 
+    /** Lets a stopped process go on. */
+    public static ProcessStep goOn(Closeup seen) {
+        var stop = of(seen, "CONT", Duration.ZERO, false);
+        return of(new StepId("go-on/" + seen.node().address()), stop.on(), stop.spec());
+    }
+
     static ProcessStep of(StepId id, HostName on, StepSpec spec) {
         return new ProcessStep(id, on, spec, new AtomicBoolean());
     }

@@ -51,6 +51,11 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         return new StartStep(new StepId("start/" + seen.node().address()), site.host(), new StepSpec(KIND, args), ops);
     }
 
+    /** Starts it by a timer on its host, unless it runs by then: what must hold also when nobody is left to start it. */
+    public Script promise(String verb, String mark, Duration after) {
+        return call(verb, "").with("mark", mark).with("after", Long.toString(after.toSeconds()));
+    }
+
     private NodeAddress address() {
         return Addressed.address(spec.arg("address"));
     }

@@ -67,6 +67,11 @@ public sealed interface Successors {
                 .isPresent();
     }
 
+    /** Whether a replica could stand for election now. */
+    static boolean able(Node replica, Terms terms) {
+        return unable(replica, terms).isEmpty();
+    }
+
     /** Why a replica could not stand for election, if it could not. */
     static Optional<Say> unable(Node replica, Terms terms) {
         if (!Quorum.serves(replica)) {

@@ -1,7 +1,9 @@
 package io.clusterdeck.redis.nodes;
 
+import io.clusterdeck.redis.model.ClusterState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The settings that decide what a loss costs. One node's are taken for all: nodes of a cluster are meant to agree on them.
@@ -32,16 +34,37 @@ public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, 
 
     /**
      * Milliseconds from a master's silent death until its slots are served again, if a replica can take over:
-     * suspected after node-timeout, then agreement, an election delay of 0.5 to 1 s and the vote. Measured with
-     * a node-timeout of 5 s: 7.1 to 9.1 s.
+     * suspected after node-timeout, counted from a ping that may be sent late, then agreement, an election delay of 0.5 to 1 s and the
+     * vote. Measured with a node-timeout of 5 s: 7.1 to 9.1 s; of 2 s: 3.6 to 4.1 s.
      */
     public long outageFrom() {
-        return nodeTimeout + 2_000;
+        return nodeTimeout + Math.min(nodeTimeout / 5, 1_000) + 1_000;
     }
 
     /** The upper end of {@link #outageFrom()}. */
     public long outageTo() {
-        return nodeTimeout + 4_000;
+        return nodeTimeout + Math.min(2 * nodeTimeout / 5, 2_000) + 2_000;
+    }
+
+    /**
+     * Milliseconds until an election that won no majority is tried again: twice auth_timeout, which is twice the node-timeout and at
+     * least 2 s (clusterHandleSlaveFailover in cluster.c).
+     */
+    public long retry() {
+        return 2 * Math.max(2 * nodeTimeout, 2_000);
+    }
+
+    /** As a watch saw them: the first node that answers tells for all; what it does not tell keeps its default. */
+    public static Terms seen(ClusterState state) {
+        return state.nodes().values().stream()
+                .filter(n -> n.answers() && n.info().isPresent())
+                .map(n -> n.info().orElseThrow().info())
+                .filter(i -> i.containsKey("config:cluster-node-timeout"))
+                .findFirst()
+                .map(i -> of(i.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith("config:"))
+                        .collect(Collectors.toMap(e -> e.getKey().substring("config:".length()), Map.Entry::getValue))))
+                .orElse(DEFAULT);
     }
 
     /**

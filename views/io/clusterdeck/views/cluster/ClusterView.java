@@ -4,6 +4,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.console.ConsoleView;
+import io.clusterdeck.views.drill.RehearseView;
 import io.clusterdeck.views.failover.FailoverModel;
 import io.clusterdeck.views.failover.FailoverView;
 import io.clusterdeck.views.inspect.InspectorView;
@@ -89,6 +90,7 @@ public final class ClusterView extends BorderPane {
             case CABLES -> new CablesView(look, live);
             case LOGS -> new MergedView(look, live);
             case CONSOLE -> new ConsoleView(look, live);
+            case REHEARSE -> new RehearseView(look, live);
         };
     }
 

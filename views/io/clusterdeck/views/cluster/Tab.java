@@ -8,5 +8,6 @@ public enum Tab {
     FAILOVER,
     CABLES,
     LOGS,
-    CONSOLE
+    CONSOLE,
+    REHEARSE
 }

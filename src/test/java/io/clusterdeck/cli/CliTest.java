@@ -54,6 +54,8 @@ class CliTest {
                 "resume",
                 "destroy",
                 "status",
+                "forecast",
+                "drill",
                 "watch",
                 "kill",
                 "start",

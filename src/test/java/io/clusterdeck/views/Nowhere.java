@@ -16,6 +16,8 @@ import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,6 +37,15 @@ final class Nowhere {
         1834:M 22 Nov 2026 12:04:17.004 * Replica 10.20.0.175:9004 asks for synchronization
         1834:M 22 Nov 2026 12:04:17.004 * Partial resynchronization request from 10.20.0.175:9004 accepted. Sending 1203 bytes of backlog starting from offset 4812007911.
         """;
+
+    /** Told at once, and followed for ever. */
+    static Following log(Consumer<LogLine> to) {
+        LOG.lines()
+                .map(l ->
+                        new LogLine(new HostName("h1"), new RemotePath("~/redis-cluster/9000/redis.log"), 4711, -1, l))
+                .forEach(to);
+        return STILL;
+    }
 
     /** Every node is away. */
     static final class NoLinks implements Links {

@@ -15,6 +15,7 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
+import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -32,9 +33,7 @@ import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
-import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
-import io.clusterdeck.ssh.RemotePath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +210,11 @@ public final class SampleDeck implements Deck {
         }
 
         @Override
+        public DrillOperations drills() {
+            return SampleDrills.of(ops());
+        }
+
+        @Override
         public AofOperations aof() {
             throw new UnsupportedOperationException();
         }
@@ -260,11 +264,7 @@ public final class SampleDeck implements Deck {
 
         @Override
         public Following log(NodeId node, int back, Consumer<LogLine> to) {
-            for (var line : Nowhere.LOG.lines().toList()) {
-                to.accept(new LogLine(
-                        new HostName("h1"), new RemotePath("~/redis-cluster/9000/redis.log"), 4711, -1, line));
-            }
-            return Nowhere.STILL;
+            return Nowhere.log(to);
         }
 
         @Override

@@ -17,6 +17,11 @@ import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.config.ConfigSteps;
+import io.clusterdeck.redis.drill.DrillGround;
+import io.clusterdeck.redis.drill.DrillOperations;
+import io.clusterdeck.redis.drill.DrillSteps;
+import io.clusterdeck.redis.drill.Records;
+import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
@@ -48,6 +53,7 @@ public final class Operated implements AutoCloseable {
     public final FailoverOperations failover;
     public final AofOperations aof;
     public final ConfigOperations config;
+    public final DrillOperations drills;
     public final Ops ops;
     public final JournaledRuns runs;
     private final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
@@ -64,9 +70,11 @@ public final class Operated implements AutoCloseable {
         failover = new FailoverOperations(ops);
         aof = new AofOperations(ops);
         config = new ConfigOperations(ops);
+        drills = new DrillOperations(new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals()));
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(ConfigSteps.kinds(name -> ops));
         kinds.putAll(AofSteps.kinds(name -> aof));
+        kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
         runs = new JournaledRuns(grounds(folder), kinds);
         sees(
                 "every node",

@@ -1,0 +1,175 @@
+package io.clusterdeck.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.redis.drill.Drill;
+import io.clusterdeck.redis.drill.DrillReader;
+import io.clusterdeck.redis.drill.DrillReader.Reading;
+import io.clusterdeck.redis.drill.DrillReport;
+import io.clusterdeck.redis.drill.DrillResult;
+import io.clusterdeck.redis.drill.Library;
+import io.clusterdeck.redis.drill.Objective;
+import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rehearses a fault, measures what it costs, puts everything back. The exit code says whether the objective was kept. */
+@Command(name = "drill")
+final class DrillWord extends ActWord {
+
+    @Parameters(paramLabel = "DRILL", arity = "0..1")
+    @Nullable
+    String drill;
+
+    @Option(names = "--list")
+    boolean list;
+
+    @Option(names = "--on-node", paramLabel = "NODE")
+    @Nullable
+    String node;
+
+    @Option(names = "--on-host", paramLabel = "HOST")
+    @Nullable
+    String host;
+
+    @Option(names = "--objective", paramLabel = "OBJECTIVE")
+    @Nullable
+    String objective;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE")
+    @Nullable
+    Path output;
+
+    DrillWord(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws Failure, InterruptedException, Misuse {
+        var named = drill;
+        if (list || named == null) {
+            list();
+            return named == null && !list ? Code.MISUSED : Code.DONE;
+        }
+        var wish = wish(named).at(Optional.ofNullable(node), Optional.ofNullable(host));
+        var given = objective;
+        if (given != null) {
+            wish = wish.objective(objective(given, wish.objective()));
+        }
+        var cluster = cluster();
+        seen(cluster);
+        var state = deciding().decide(cluster.drills().offer(wish));
+        if (state.isEmpty()) {
+            return Code.FAILED;
+        }
+        var result = cluster.drills().result(state.get().plan().id().value());
+        return result.isPresent() && done(state.get())
+                ? tell(result.get())
+                : Math.max(Code.FAILED, deciding().tell(state.get()));
+    }
+
+    private static boolean done(RunState state) {
+        return state.ended().filter(e -> e.outcome() == Outcome.DONE).isPresent();
+    }
+
+    /** One of the library, else a file. */
+    private Drill wish(String named) throws Misuse {
+        var known = Library.named(named);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var file = Path.of(named);
+        if (!Files.isRegularFile(file)) {
+            throw new Misuse(Say.of(
+                    "cli.drill.unknown",
+                    "name",
+                    named,
+                    "known",
+                    Library.all().stream().map(Drill::name).toList()));
+        }
+        try {
+            return switch (DrillReader.read(file)) {
+                case Reading.Good good -> good.drill();
+                case Reading.Bad bad ->
+                    throw new Misuse(Say.of(
+                            "cli.blueprint-wrong",
+                            "mistakes",
+                            bad.mistakes().stream()
+                                    .map(m -> session.words.say(m.say()))
+                                    .collect(Collectors.joining("\n"))));
+            };
+        } catch (IOException unreadable) {
+            throw new Misuse(Say.of("cli.file-unreadable", "file", file, "why", unreadable));
+        }
+    }
+
+    /** {@code 15s}, {@code 800ms}, {@code lost=0}, or both with a comma between. */
+    private static Objective objective(String text, Objective otherwise) throws Misuse {
+        long gap = otherwise.writeGap();
+        int lost = otherwise.lost();
+        for (var part : text.split(",", -1)) {
+            if (part.matches("\\d{1,6}ms")) {
+                gap = Long.parseLong(part.substring(0, part.length() - 2));
+            } else if (part.matches("\\d{1,4}s")) {
+                gap = Long.parseLong(part.substring(0, part.length() - 1)) * 1_000;
+            } else if (part.matches("lost=\\d{1,6}")) {
+                lost = Integer.parseInt(part.substring("lost=".length()));
+            } else if (part.equals("lost=any")) {
+                lost = -1;
+            } else {
+                throw new Misuse(Say.of("cli.drill.bad-objective", "text", part));
+            }
+        }
+        return new Objective(gap, lost);
+    }
+
+    private void list() {
+        if (json) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            Library.all()
+                    .forEach(d -> array.addObject()
+                            .put("name", d.name())
+                            .put("what", session.words.say("drill.what." + d.name()))
+                            .put("needs", session.words.say("drill.needs." + d.name()))
+                            .put("risks", session.words.say("drill.risks." + d.name())));
+            session.result(array.toPrettyString());
+            return;
+        }
+        for (var each : Library.all()) {
+            session.result(each.name());
+            for (var part : new String[] {"what", "needs", "risks"}) {
+                session.result("    " + session.words.say("drill." + part + "." + each.name()));
+            }
+        }
+    }
+
+    private int tell(DrillResult result) throws Misuse {
+        var report = new DrillReport(result, session.words);
+        var to = output;
+        if (to != null) {
+            var name = to.toString();
+            var text = name.endsWith(".html")
+                    ? report.html()
+                    : name.endsWith(".md") ? report.markdown() : ResultJson.text(result);
+            try {
+                Files.writeString(to, text);
+            } catch (IOException unwritable) {
+                throw new Misuse(Say.of("cli.file-unwritable", "file", to, "why", unwritable));
+            }
+        }
+        session.result(json ? ResultJson.text(result) : report.markdown());
+        return result.passed() ? Code.DONE : Code.FAILED;
+    }
+}

@@ -1,0 +1,93 @@
+package io.clusterdeck.redis.drill;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.watch.Settled;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Offers drills, and remembers how they went. Looks at hosts and nodes; call off the FX thread. */
+public final class DrillOperations {
+    private final DrillGround drills;
+
+    public DrillOperations(DrillGround drills) {
+        this.drills = drills;
+    }
+
+    public DrillGround ground() {
+        return drills;
+    }
+
+    /** The probe that measures at present, and word of the next one. */
+    public Rehearsals live() {
+        return drills.live();
+    }
+
+    /** The plan of a drill, or why there can't be one now. */
+    public Offer offer(Drill drill) throws InterruptedException {
+        var spec = drills.ops().spec().get();
+        var readOnly = Consents.readOnly(spec);
+        if (readOnly.isPresent()) {
+            return readOnly.get();
+        }
+        var state = drills.ops().now().get();
+        var ill = ill(state);
+        if (!ill.isEmpty()) {
+            return new Offer.Refused(Say.of("drill.ill", "why", ill), List.of(Say.of("drill.ill.next")), List.of());
+        }
+        if (drills.live().now().isPresent()) {
+            return Consents.refused(Say.of("drill.runs"), Say.of("drill.runs.next"));
+        }
+        try {
+            var terms = Settings.terms(drills.ops(), Map.of());
+            var rehearsal = new Rehearsal(drills, state, terms, drill);
+            new Breaking(rehearsal, new Targets(state, terms)).all();
+            rehearsal.costs.add(Say.of("drill.cost.probe"));
+            return Consents.ready(spec, rehearsal.plan(), rehearsal.lasts ? Stake.DATA : Stake.SERVICE, spec.name());
+        } catch (Failure hindered) {
+            return Consents.refused(hindered);
+        }
+    }
+
+    /** What keeps a cluster from being drilled: only a healthy one shows what a fault does. */
+    static List<Say> ill(ClusterState state) {
+        var why = new ArrayList<Say>();
+        if (state.nodes().isEmpty()) {
+            return List.of(Say.of("drill.unseen"));
+        }
+        why.addAll(Settled.missing(
+                state.nodes(), state.disagreements(), state.nodes().keySet()));
+        if (state.owners().covered() < SlotRange.SLOTS) {
+            why.add(Say.of(
+                    "drill.uncovered", "slots", SlotRange.SLOTS - state.owners().covered()));
+        }
+        state.health().stream()
+                .filter(f -> f.level() == Level.BAD)
+                .map(Finding::title)
+                .forEach(why::add);
+        return why.stream().distinct().toList();
+    }
+
+    /** How the drills of this cluster went, newest first. */
+    public List<DrillResult> results() throws Failure {
+        var all = new ArrayList<DrillResult>();
+        for (var text : drills.records().all()) {
+            all.addFirst(ResultJson.read(text));
+        }
+        return all;
+    }
+
+    public Optional<DrillResult> result(String run) throws Failure {
+        return results().stream().filter(r -> r.id().equals(run)).findFirst();
+    }
+}

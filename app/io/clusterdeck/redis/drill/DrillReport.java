@@ -1,0 +1,258 @@
+package io.clusterdeck.redis.drill;
+
+import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.report.Markup;
+import io.clusterdeck.report.Page;
+import io.clusterdeck.report.Shape;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Speech;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A drill's result for people: one HTML file, or Markdown. Both say the same. */
+public final class DrillReport {
+    /** More lost writes than these are counted, not named; the JSON names them all. */
+    private static final int NAMED = 200;
+
+    private final DrillResult result;
+    private final Speech speech;
+
+    public DrillReport(DrillResult result, Speech speech) {
+        this.result = result;
+        this.speech = speech;
+    }
+
+    private String say(Say say) {
+        return speech.say(say);
+    }
+
+    /** The name of a drill in the operator's language; an own one goes by its own. */
+    public static Say title(String drill) {
+        return Library.named(drill).isPresent()
+                ? Say.of("drill.name." + drill)
+                : Say.of("drill.name.own", "name", drill);
+    }
+
+    /** Whether it passed, in one sentence. */
+    public static Say verdict(DrillResult result) {
+        return result.passed()
+                ? Say.of(
+                        "drill.passed",
+                        "t",
+                        result.worst(),
+                        "lost",
+                        result.lost().size())
+                : !result.timePassed()
+                        ? Say.of("drill.failed.time", "t", result.worst(), "allowed", allowed(result))
+                        : !result.measured().readBack()
+                                ? Say.of("drill.failed.unknown")
+                                : Say.of(
+                                        "drill.failed.lost",
+                                        "lost",
+                                        result.lost().size(),
+                                        "allowed",
+                                        result.objective().lost());
+    }
+
+    private static Say allowed(DrillResult result) {
+        return result.objective().writeGap() > 0
+                ? Say.of("drill.allowed", "t", result.objective().writeGap())
+                : Say.of("drill.allowed.foreseen");
+    }
+
+    public String html() {
+        var m = result.measured();
+        var title = say(Say.of("drill.report.title", "drill", title(result.drill()), "cluster", result.cluster()));
+        return Page.html(
+                speech,
+                title,
+                List.of(
+                        say(Say.of("drill.report.when", "at", m.began().toString(), "t", m.took())),
+                        say(Say.of("drill.report.id", "id", result.id()))),
+                this::body,
+                say(Say.of("drill.report.foot")));
+    }
+
+    private void body(Markup page) {
+        page.in(
+                "p",
+                p -> {
+                    Page.sign(p, result.passed() ? Shape.Mark.OK : Shape.Mark.BAD);
+                    p.words(" " + say(verdict(result)));
+                },
+                "class",
+                "verdict " + (result.passed() ? "ok" : "bad"));
+        Page.section(
+                page,
+                say(Say.of("drill.report.shards")),
+                s -> Page.table(s, shardHeads(), shards(), List.of(1, 3, 4, 5, 6)));
+        Page.section(
+                page,
+                say(Say.of("drill.report.timeline")),
+                s -> Page.table(
+                        s,
+                        List.of(say(Say.of("drill.report.at")), say(Say.of("drill.report.what"))),
+                        marks(),
+                        List.of(0)));
+        if (!errors().isEmpty()) {
+            Page.section(
+                    page,
+                    say(Say.of("drill.report.errors")),
+                    s -> Page.table(
+                            s,
+                            List.of(
+                                    say(Say.of("drill.report.shard")),
+                                    say(Say.of("drill.report.kind")),
+                                    say(Say.of("drill.report.count"))),
+                            errors(),
+                            List.of(2)));
+        }
+        Page.section(page, say(Say.of("drill.report.lost")), s -> {
+            s.in("p", p -> p.words(say(lostSay())));
+            if (!result.lost().isEmpty()) {
+                Page.table(s, lostHeads(), lost(), List.of(1));
+            }
+        });
+    }
+
+    /** The same as Markdown. */
+    public String markdown() {
+        var text = new StringBuilder();
+        text.append("# ")
+                .append(say(Say.of("drill.report.title", "drill", title(result.drill()), "cluster", result.cluster())))
+                .append("\n\n")
+                .append(say(Say.of(
+                        "drill.report.when",
+                        "at",
+                        result.measured().began().toString(),
+                        "t",
+                        result.measured().took())))
+                .append("\n\n**")
+                .append(say(verdict(result)))
+                .append("**\n");
+        part(text, "drill.report.shards", shardHeads(), shards());
+        part(
+                text,
+                "drill.report.timeline",
+                List.of(say(Say.of("drill.report.at")), say(Say.of("drill.report.what"))),
+                marks());
+        if (!errors().isEmpty()) {
+            part(
+                    text,
+                    "drill.report.errors",
+                    List.of(
+                            say(Say.of("drill.report.shard")),
+                            say(Say.of("drill.report.kind")),
+                            say(Say.of("drill.report.count"))),
+                    errors());
+        }
+        text.append("\n## ")
+                .append(say(Say.of("drill.report.lost")))
+                .append("\n\n")
+                .append(say(lostSay()))
+                .append('\n');
+        if (!result.lost().isEmpty()) {
+            table(text.append('\n'), lostHeads(), lost());
+        }
+        return text.toString();
+    }
+
+    private void part(StringBuilder text, String heading, List<String> heads, List<List<String>> rows) {
+        text.append("\n## ").append(say(new Say(heading, java.util.Map.of()))).append("\n\n");
+        table(text, heads, rows);
+    }
+
+    private static void table(StringBuilder text, List<String> heads, List<List<String>> rows) {
+        text.append(line(heads)).append(line(heads.stream().map(h -> "---").toList()));
+        rows.forEach(r -> text.append(line(r)));
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private List<String> shardHeads() {
+        return List.of("shard", "slots", "foreseen", "writes", "reads", "restoring", "lost", "winner").stream()
+                .map(w -> say(Say.of("drill.report." + w)))
+                .toList();
+    }
+
+    private List<List<String>> shards() {
+        return result.measured().shards().stream().map(this::row).toList();
+    }
+
+    private List<String> row(Measured.OfShard shard) {
+        var master = shard.master().toString();
+        var span = result.expected().of(master);
+        return List.of(
+                master,
+                say(Say.of("drill.report.number", "n", shard.slots())),
+                say(span(span)),
+                say(Say.of("drill.report.millis", "t", result.withoutWrites(shard))),
+                say(Say.of("drill.report.millis", "t", result.withoutReads(shard))),
+                say(Say.of("drill.report.millis", "t", result.restoring(shard))),
+                say(Say.of("drill.report.of", "n", shard.lost().size(), "all", shard.written())),
+                result.winners().getOrDefault(master, "–"));
+    }
+
+    /** What was foreseen, shortly. */
+    public static Say span(Expected.Span span) {
+        return span.worst() > span.to()
+                ? Say.of("drill.span.worst", "from", span.from(), "to", span.to(), "worst", span.worst())
+                : Say.of("drill.span", "from", span.from(), "to", span.to());
+    }
+
+    private List<List<String>> marks() {
+        return result.measured().marks().stream()
+                .map(m -> List.of(
+                        say(Say.of(
+                                "drill.report.millis",
+                                "t",
+                                m.at() - result.measured().at(DrillResult.FAULT))),
+                        say(Say.of("drill.step.mark." + m.what()))))
+                .toList();
+    }
+
+    private List<List<String>> errors() {
+        var rows = new ArrayList<List<String>>();
+        for (var shard : result.measured().shards()) {
+            shard.errors()
+                    .forEach((kind, n) -> rows.add(List.of(
+                            shard.master().toString(), say(error(kind)), say(Say.of("drill.report.number", "n", n)))));
+        }
+        return rows;
+    }
+
+    /** What a client met; the server's own words stay as they are. */
+    public static Say error(String kind) {
+        return switch (kind) {
+            case "no-connection" -> Say.of("drill.error.no-connection");
+            case "no-answer" -> Say.of("drill.error.no-answer");
+            default -> Say.of("drill.error.code", "code", kind);
+        };
+    }
+
+    private Say lostSay() {
+        return !result.measured().readBack()
+                ? Say.of("drill.lost.unknown")
+                : Say.of("drill.lost", "n", result.lost().size(), "all", result.written());
+    }
+
+    private List<String> lostHeads() {
+        return List.of(say(Say.of("drill.report.key")), say(Say.of("drill.report.at")), say(Say.of("drill.report.by")));
+    }
+
+    private List<List<String>> lost() {
+        return result.lost().stream()
+                .limit(NAMED)
+                .map(l -> List.of(
+                        l.key(),
+                        say(Say.of(
+                                "drill.report.millis",
+                                "t",
+                                l.at() - result.measured().at(DrillResult.FAULT))),
+                        l.by().toString()))
+                .toList();
+    }
+}

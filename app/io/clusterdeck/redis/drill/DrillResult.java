@@ -1,0 +1,85 @@
+package io.clusterdeck.redis.drill;
+
+import io.clusterdeck.redis.probe.Measured;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a drill went.
+ *
+ * @param id the run's
+ * @param winners who held each shard's slots after the fault, by the address of its first master; missing where nobody did
+ */
+public record DrillResult(
+        String id,
+        String cluster,
+        String drill,
+        String about,
+        long nodeTimeout,
+        Expected expected,
+        Objective objective,
+        Measured measured,
+        Map<String, String> winners) {
+
+    /** The marks between which a fault and its consequences are measured; what is handed back afterwards is measured apart. */
+    public static final String FAULT = "fault";
+
+    public static final String MEND = "mend";
+    public static final String RESTORE = "restore";
+
+    public DrillResult {
+        winners = Map.copyOf(winners);
+    }
+
+    /** Milliseconds without writes through this shard, from the fault until the hand-back. */
+    public long withoutWrites(Measured.OfShard shard) {
+        return shard.withoutWrites(measured.at(FAULT), measured.at(RESTORE));
+    }
+
+    public long withoutReads(Measured.OfShard shard) {
+        return shard.withoutReads(measured.at(FAULT), measured.at(RESTORE));
+    }
+
+    /** Milliseconds without writes while everything was put back as it was. */
+    public long restoring(Measured.OfShard shard) {
+        return shard.withoutWrites(measured.at(RESTORE), measured.took());
+    }
+
+    /** The worst of all shards. */
+    public long worst() {
+        return measured.shards().stream().mapToLong(this::withoutWrites).max().orElse(0);
+    }
+
+    public List<Measured.Lost> lost() {
+        return measured.shards().stream().flatMap(s -> s.lost().stream()).toList();
+    }
+
+    public int written() {
+        return measured.shards().stream().mapToInt(Measured.OfShard::written).sum();
+    }
+
+    /** Whether no shard was longer without writes than foreseen, and each named winner won. */
+    public boolean asForeseen() {
+        boolean times = measured.shards().stream()
+                .allMatch(s -> expected.of(s.master().toString()).holds(withoutWrites(s)));
+        boolean winners = expected.shards().stream()
+                .allMatch(s -> s.heirs().isEmpty()
+                        || !this.winners.containsKey(s.master())
+                        || s.heirs().contains(this.winners.get(s.master())));
+        return times && winners;
+    }
+
+    /** Whether the time without writes kept to the objective. */
+    public boolean timePassed() {
+        return objective.writeGap() > 0 ? worst() <= objective.writeGap() : asForeseen();
+    }
+
+    /** Whether no more was lost than the objective allows; what was not read back did not pass. */
+    public boolean lossPassed() {
+        return objective.lost() < 0 || measured.readBack() && lost().size() <= objective.lost();
+    }
+
+    public boolean passed() {
+        return timePassed() && lossPassed();
+    }
+}

@@ -1,0 +1,213 @@
+package io.clusterdeck.redis.drill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.Role;
+import io.clusterdeck.redis.nodes.Observers;
+import io.clusterdeck.redis.probe.Probe;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Begins to measure, notes that the next part of a drill begins, or ends the measuring and keeps the result. Runs on this computer: the
+ * host it names is only the one that is asked first.
+ *
+ * @param did set once this run has done it
+ */
+record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, AtomicBoolean did) implements Step {
+    static final String KIND = "drill.probe";
+    static final String BEGIN = "begin";
+    static final String END = "end";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param what {@link #BEGIN}, {@link #END}, or a mark */
+    static ProbeStep of(DrillGround drills, HostName on, String run, String what) {
+        var args = new LinkedHashMap<String, String>();
+        args.put("cluster", drills.ops().spec().get().name());
+        args.put("run", run);
+        args.put("what", what);
+        return of(new StepId("probe/" + what), on, new StepSpec(KIND, args), drills);
+    }
+
+    static ProbeStep of(StepId id, HostName on, StepSpec spec, DrillGround drills) {
+        return new ProbeStep(id, on, spec, drills, new AtomicBoolean());
+    }
+
+    /** The end, with what the result is to be compared with. */
+    static ProbeStep end(
+            DrillGround drills, HostName on, String run, Drill drill, Expected expected, long nodeTimeout) {
+        var args = new LinkedHashMap<>(of(drills, on, run, END).spec().args());
+        args.put("drill", drill.name());
+        args.put("about", drill.about().orElse(""));
+        args.put("expected", expected.write().toString());
+        args.put("write-gap", Long.toString(drill.objective().writeGap()));
+        args.put("lost", Integer.toString(drill.objective().lost()));
+        args.put("timeout", Long.toString(nodeTimeout));
+        return of(new StepId("probe/" + END), on, new StepSpec(KIND, args), drills);
+    }
+
+    private String what() {
+        return spec.arg("what");
+    }
+
+    private String run() {
+        return spec.arg("run");
+    }
+
+    @Override
+    public Say title() {
+        return switch (what()) {
+            case BEGIN -> Say.of("drill.step.probe");
+            case END -> Say.of("drill.step.result");
+            default -> Say.of("drill.step.mark." + what());
+        };
+    }
+
+    @Override
+    public List<String> commands() {
+        return switch (what()) {
+            case BEGIN -> List.of("SET clusterdeck:drill:" + run() + ":{…}:N N EX 3600", "GET …");
+            case END -> List.of("MGET …", "DEL …");
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure {
+        if (what().equals(BEGIN) && !did.get() && Files.exists(drills.records().acks(run()))) {
+            return new Verdict.Blocked(Say.of("drill.probe.lost"), Say.of("drill.probe.lost.next"));
+        }
+        if (!did.get()) {
+            return new Verdict.Needed(Say.of("drill.probe.not-yet"));
+        }
+        return new Verdict.Done(
+                switch (what()) {
+                    case BEGIN -> Say.of("drill.probe.measures");
+                    case END -> Say.of("drill.probe.kept");
+                    default -> Say.of("drill.probe.marked");
+                });
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        switch (what()) {
+            case BEGIN -> begin();
+            case END -> end(live);
+            default -> mark();
+        }
+        did.set(true);
+    }
+
+    private void begin() throws Failure, InterruptedException {
+        var probe = new Probe(
+                drills.ops().links(),
+                drills.ops().now().get(),
+                run(),
+                drills.records().acks(run()));
+        drills.live().begin(run(), probe);
+        probe.warm();
+    }
+
+    private void mark() throws InterruptedException {
+        var live = drills.live().of(run());
+        if (live.isPresent()) {
+            if (what().equals(DrillResult.MEND)) {
+                live.get().winners().putAll(winners());
+            }
+            live.get().probe().mark(what());
+        }
+    }
+
+    /** Who serves the first slot of each shard as most nodes see it, by the shard's first master. */
+    private Map<String, String> winners() throws InterruptedException {
+        var winners = new LinkedHashMap<String, String>();
+        try (var observers = new Observers(drills.ops())) {
+            var views = observers.ask();
+            for (var shard : slots()) {
+                var words = shard.split(" ", -1);
+                int slot = Integer.parseInt(words[1]);
+                views.values().stream()
+                        .flatMap(v -> v.stream().filter(r -> owns(r, slot)))
+                        .collect(java.util.stream.Collectors.groupingBy(
+                                r -> r.address().toString(), java.util.stream.Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(e -> e.getValue() * 2 > views.size())
+                        .findFirst()
+                        .ifPresent(e -> winners.put(words[0], e.getKey()));
+            }
+        }
+        return winners;
+    }
+
+    private List<String> slots() {
+        return spec.args().getOrDefault("slots", "").lines().toList();
+    }
+
+    /** The same mark, which also notes who serves these slots: lines {@code ADDRESS SLOT}. */
+    ProbeStep watching(String slots) {
+        var args = new LinkedHashMap<>(spec.args());
+        args.put("slots", slots);
+        return of(id, on, new StepSpec(KIND, args), drills);
+    }
+
+    private static boolean owns(NodeRow row, int slot) {
+        return row.role() == Role.MASTER
+                && !row.has(io.clusterdeck.redis.model.Flag.FAIL)
+                && row.slots().stream().anyMatch(s -> s.from() <= slot && slot <= s.to());
+    }
+
+    private void end(Consumer<Line> tell) throws Failure, InterruptedException {
+        var live = drills.live().of(run());
+        if (live.isEmpty()) {
+            // resumed by another process: everything is put back, and nothing was measured
+            tell.accept(new Line.Said(Say.of("drill.probe.unmeasured")));
+            return;
+        }
+        var measured = live.get().probe().end();
+        drills.live().end(run());
+        var result = new DrillResult(
+                run(),
+                spec.arg("cluster"),
+                spec.arg("drill"),
+                spec.arg("about"),
+                Long.parseLong(spec.arg("timeout")),
+                expected(),
+                new Objective(Long.parseLong(spec.arg("write-gap")), Integer.parseInt(spec.arg("lost"))),
+                measured,
+                live.get().winners());
+        drills.records().keep(run(), ResultJson.text(result));
+    }
+
+    private Expected expected() {
+        try {
+            return Expected.read(JSON.readTree(spec.arg("expected")));
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException(bug); // our own writer wrote it
+        }
+    }
+
+    @Override
+    public void undo(Ground ground, Consumer<Line> live) {
+        drills.live().end(run());
+    }
+
+    @Override
+    public boolean undoable() {
+        return what().equals(BEGIN);
+    }
+}

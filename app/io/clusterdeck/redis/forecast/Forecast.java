@@ -1,0 +1,159 @@
+package io.clusterdeck.redis.forecast;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.nodes.Impact;
+import io.clusterdeck.redis.nodes.Lag;
+import io.clusterdeck.redis.nodes.Quorum;
+import io.clusterdeck.redis.nodes.Successors;
+import io.clusterdeck.redis.nodes.Terms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a loss would do, as far as it can be known beforehand. Nothing is promised that a random delay decides.
+ *
+ * @param shards the shards that lose their master, with what becomes of each
+ * @param others what every other shard does meanwhile
+ * @param quorum the voting masters that would be left
+ * @param copiesLost shards that keep their master and lose their last replica
+ * @param fatalNext what must not be lost afterwards, while nothing was repaired: slots would stay without service
+ * @param impact the same in the operator's terms
+ */
+public record Forecast(
+        Loss loss,
+        List<ShardLoss> shards,
+        Others others,
+        Quorum quorum,
+        int copiesLost,
+        List<Loss> fatalNext,
+        Impact impact) {
+
+    /** What shards do that lose nothing. */
+    public enum Others {
+        /** There are none. */
+        NONE,
+        SERVE,
+        /** From the agreement until the slots are taken over: about a second. */
+        REFUSE_FOR_A_MOMENT,
+        /** One uncovered slot stops them all. */
+        REFUSE,
+        /** A master that sees no majority refuses, whatever the coverage. */
+        NO_MAJORITY
+    }
+
+    /**
+     * A shard whose master goes.
+     *
+     * @param outage how long its slots are without service
+     * @param gap bytes that no replica has acknowledged, by the master's own list; empty where it can't be told
+     */
+    public record ShardLoss(Node master, Successors successors, Outage outage, OptionalLong gap) {}
+
+    /** How long slots are without service. */
+    public sealed interface Outage {
+        /**
+         * In milliseconds.
+         *
+         * @param worst when votes split, or two shards ask for votes in the same epoch: the election is repeated
+         */
+        record Between(long from, long to, long worst) implements Outage {}
+
+        /** Until somebody brings a node back. */
+        record ForGood() implements Outage {}
+    }
+
+    public Forecast {
+        shards = List.copyOf(shards);
+        fatalNext = List.copyOf(fatalNext);
+    }
+
+    public static Forecast of(ClusterState state, Loss loss, Terms terms) {
+        return of(state, loss, terms, Loss.each(state));
+    }
+
+    static Forecast of(ClusterState state, Loss loss, Terms terms, List<Loss> everything) {
+        var lost = loss.ids();
+        var quorum = Quorum.without(state, lost);
+        var masters = loss.nodes().stream()
+                .filter(n -> n.isMaster() && !n.slots().isEmpty())
+                .toList();
+        var shards = new ArrayList<ShardLoss>();
+        for (var master : masters) {
+            var successors = Successors.of(state, master, terms, lost);
+            boolean comesBack = quorum.holds() && !(successors instanceof Successors.Nobody);
+            boolean ties = masters.size() > 1 || successors instanceof Successors.Any;
+            var outage = comesBack
+                    ? new Outage.Between(
+                            terms.outageFrom(), terms.outageTo(), terms.outageTo() + (ties ? terms.retry() : 0))
+                    : new Outage.ForGood();
+            var gap = state.replicasOf(master.id()).isEmpty() ? OptionalLong.empty() : Lag.of(master);
+            shards.add(new ShardLoss(master, successors, outage, gap));
+        }
+        var standing = Standing.of(state, terms);
+        return new Forecast(
+                loss,
+                shards,
+                others(shards, quorum, terms),
+                quorum,
+                standing.copiesLost(lost),
+                standing.after(shards, lost).fatal(everything, lost),
+                Impact.loss(state, loss.nodes(), terms));
+    }
+
+    private static Others others(List<ShardLoss> shards, Quorum quorum, Terms terms) {
+        int rest = SlotRange.SLOTS
+                - shards.stream().mapToInt(s -> s.master().slotCount()).sum();
+        if (rest <= 0) {
+            return Others.NONE;
+        }
+        if (!quorum.holds()) {
+            return Others.NO_MAJORITY;
+        }
+        if (shards.isEmpty() || !terms.fullCoverage()) {
+            return Others.SERVE;
+        }
+        return shards.stream().anyMatch(s -> s.outage() instanceof Outage.ForGood)
+                ? Others.REFUSE
+                : Others.REFUSE_FOR_A_MOMENT;
+    }
+
+    /** Of every node and every host, what hurts most first. Pure; milliseconds for a thousand nodes, so not for the FX thread. */
+    public static List<Forecast> each(ClusterState state, Terms terms) {
+        var everything = Loss.each(state);
+        return everything.stream()
+                .map(l -> of(state, l, terms, everything))
+                .sorted(WORST_FIRST)
+                .toList();
+    }
+
+    private static final Comparator<Forecast> WORST_FIRST = Comparator.comparing((Forecast f) -> !f.lasts())
+            .thenComparing(Comparator.comparingInt(Forecast::slots).reversed())
+            .thenComparing(Comparator.comparingInt((Forecast f) -> f.fatalNext().size())
+                    .reversed())
+            .thenComparing(Comparator.comparingInt(Forecast::copiesLost).reversed())
+            .thenComparing(f -> f.loss().kind())
+            .thenComparing(f -> f.loss().name());
+
+    /** Slots that lose their service for a while or for good. */
+    public int slots() {
+        return shards.stream().mapToInt(s -> s.master().slotCount()).sum();
+    }
+
+    /** Whether something stays without service until a person acts. */
+    public boolean lasts() {
+        return !quorum.holds() && !loss.nodes().isEmpty()
+                || shards.stream().anyMatch(s -> s.outage() instanceof Outage.ForGood);
+    }
+
+    /** The bytes at risk in all its shards; empty where one can't be told. */
+    public OptionalLong gap() {
+        return shards.stream().allMatch(s -> s.gap().isPresent()) && !shards.isEmpty()
+                ? OptionalLong.of(
+                        shards.stream().mapToLong(s -> s.gap().getAsLong()).sum())
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.clusterdeck.redis.probe;
+
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pulse's connections, one to each node that it was ever led to. Connecting goes on beside: who wants a connection that is not there
+ * yet is told so at once, since waiting for a dead node would hide how soon another one serves.
+ */
+final class Lines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
+    private static final long AGAIN_NANOS = 100_000_000;
+
+    private final Links links;
+    private final Map<NodeAddress, Line> lines = new HashMap<>();
+    private volatile boolean closed;
+
+    Lines(Links links) {
+        this.links = links;
+    }
+
+    /** Used by one thread, except where a connection arrives. */
+    private static final class Line {
+        private final AtomicReference<Optional<Link>> link = new AtomicReference<>(Optional.empty());
+        private volatile boolean opening;
+        private volatile long notBefore;
+    }
+
+    /** The connection to a node if it is open; else it is being opened from now on. */
+    Optional<Link> ready(NodeAddress to) {
+        var line = lines.computeIfAbsent(to, t -> new Line());
+        var link = line.link.get();
+        if (link.isEmpty() && !line.opening && System.nanoTime() - line.notBefore >= 0) {
+            line.opening = true;
+            Thread.ofVirtual().name("probe connects " + to).start(() -> open(to, line));
+        }
+        return link;
+    }
+
+    private void open(NodeAddress to, Line line) {
+        try {
+            var link = links.act(to);
+            line.link.set(Optional.of(link));
+            if (closed) {
+                drop(line);
+            }
+        } catch (Failure unreachable) {
+            LOG.trace("{}: {}", to, unreachable.what());
+            line.notBefore = System.nanoTime() + AGAIN_NANOS;
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        } finally {
+            line.opening = false;
+        }
+    }
+
+    /** After a failure: the next wish connects anew. */
+    void broken(NodeAddress to) {
+        var line = lines.get(to);
+        if (line != null) {
+            drop(line);
+        }
+    }
+
+    private static void drop(Line line) {
+        line.link.getAndSet(Optional.empty()).ifPresent(Link::close);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lines.values().forEach(Lines::drop);
+    }
+
+    /** Errors by kind, as the client met them. Safe for use by many threads. */
+    static final class Errors {
+        private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+        void count(String kind) {
+            counts.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
+        }
+
+        Map<String, Integer> now() {
+            var now = new java.util.TreeMap<String, Integer>();
+            counts.forEach((kind, n) -> now.put(kind, n.get()));
+            return now;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.clusterdeck.redis.probe;
+
+import io.clusterdeck.redis.model.NodeAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a probe found. Times are milliseconds since it began.
+ *
+ * @param marks what happened when, as told to the probe
+ * @param readBack whether every acknowledged write was looked for afterwards; without that nothing is known of losses
+ */
+public record Measured(Instant began, long took, List<Mark> marks, List<OfShard> shards, boolean readBack) {
+
+    public Measured {
+        marks = List.copyOf(marks);
+        shards = List.copyOf(shards);
+    }
+
+    public record Mark(String what, long at) {}
+
+    /** A write that was acknowledged and is gone. */
+    public record Lost(String key, long at, NodeAddress by) {}
+
+    /**
+     * @param master as it was at the beginning
+     * @param lost all of them
+     */
+    public record OfShard(
+            NodeAddress master,
+            int slots,
+            int written,
+            int read,
+            List<Gaps.Gap> writeGaps,
+            List<Gaps.Gap> readGaps,
+            List<Lost> lost,
+            Map<String, Integer> errors) {
+        public OfShard {
+            writeGaps = List.copyOf(writeGaps);
+            readGaps = List.copyOf(readGaps);
+            lost = List.copyOf(lost);
+        }
+
+        /** The longest time without an acknowledged write that touches {@code from} to {@code to}. */
+        public long withoutWrites(long from, long to) {
+            return longest(writeGaps, from, to);
+        }
+
+        public long withoutReads(long from, long to) {
+            return longest(readGaps, from, to);
+        }
+
+        private static long longest(List<Gaps.Gap> gaps, long from, long to) {
+            return gaps.stream()
+                    .filter(g -> g.to() > from && g.from() < to)
+                    .mapToLong(Gaps.Gap::length)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** When something was marked; the end where it was not. */
+    public long at(String mark) {
+        return marks.stream()
+                .filter(m -> m.what().equals(mark))
+                .mapToLong(Mark::at)
+                .findFirst()
+                .orElse(took);
+    }
+}

@@ -1,0 +1,191 @@
+package io.clusterdeck.redis.probe;
+
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes and reads through every shard every 20 ms, each on its own connections, as a plain cluster client would; afterwards reads every
+ * acknowledged key back and removes them all. At most {@link #SHARDS} shards and {@link ShardProbe#MOST} keys each. Safe for use by many
+ * threads; begins at once.
+ */
+public final class Probe implements AutoCloseable {
+    /** More shards than these are not probed: the first by slot are. */
+    public static final int SHARDS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+    private static final Duration WARM = Duration.ofSeconds(15);
+    private static final int ENOUGH = 25;
+
+    /**
+     * What a probe sees at this moment.
+     *
+     * @param at milliseconds since it began
+     */
+    public record Now(long at, List<ShardNow> shards, List<Measured.Mark> marks) {}
+
+    /**
+     * One shard now.
+     *
+     * @param writes worked in each tenth of a second, oldest first
+     * @param silent milliseconds since the last write that worked
+     * @param longest milliseconds, so far
+     */
+    public record ShardNow(
+            NodeAddress master, double[] writes, double[] reads, long silent, long longest, int written) {}
+
+    private final Links links;
+    private final List<NodeAddress> nodes;
+    private final Instant began = Instant.now();
+    private final long zero = System.nanoTime();
+    private final AckLog log;
+    private final List<ShardProbe> shards = new ArrayList<>();
+    private final List<Measured.Mark> marks = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Now>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+
+    /**
+     * @param state which shards there are, and where
+     * @param run tells its keys from those of other drills: letters, digits, hyphens
+     * @param acks where each acknowledged write is noted
+     */
+    public Probe(Links links, ClusterState state, String run, Path acks) throws NotAllowed {
+        this.links = links;
+        this.nodes = state.nodes().values().stream().map(Node::address).toList();
+        this.log = new AckLog(acks);
+        state.shards().stream()
+                .filter(s -> !s.master().slots().isEmpty())
+                .limit(SHARDS)
+                .forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, this::millis)));
+        Thread.ofVirtual().name("probe tells").start(this::tell);
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - zero);
+    }
+
+    /** Waits until writes and reads work in every shard. Fails with what hinders them. */
+    public void warm() throws Failure, InterruptedException {
+        long end = System.nanoTime() + WARM.toNanos();
+        for (var shard : shards) {
+            while (shard.acks().size() < ENOUGH || shard.read() < ENOUGH) {
+                if (System.nanoTime() > end) {
+                    throw new NotAllowed(
+                            Say.of(
+                                    "probe.cold",
+                                    "node",
+                                    shard.shard.master().address(),
+                                    "errors",
+                                    shard.errors.now().toString()),
+                            Say.of("probe.cold.next"));
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    /** Notes that something begins now. */
+    public void mark(String what) {
+        marks.add(new Measured.Mark(what, millis()));
+    }
+
+    /** Told ten times a second, on a thread of the probe, until it ends. */
+    public AutoCloseable each(Consumer<Now> to) {
+        listeners.add(to);
+        return () -> listeners.remove(to);
+    }
+
+    private void tell() {
+        while (!ended) {
+            var now = now();
+            listeners.forEach(l -> l.accept(now));
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Curve.STEP));
+        }
+    }
+
+    public Now now() {
+        long at = millis();
+        return new Now(at, shards.stream().map(s -> now(s, at)).toList(), List.copyOf(marks));
+    }
+
+    private static ShardNow now(ShardProbe shard, long at) {
+        return new ShardNow(
+                shard.shard.master().address(),
+                shard.writes.until(at),
+                shard.reads.until(at),
+                shard.writeGaps.since(at),
+                shard.writeGaps.until(at).stream()
+                        .mapToLong(Gaps.Gap::length)
+                        .max()
+                        .orElse(0),
+                shard.acks().size());
+    }
+
+    /** Ends the writing, reads everything back, removes the keys. */
+    public Measured end() throws InterruptedException {
+        stop();
+        long took = millis();
+        boolean readBack = true;
+        var found = new ArrayList<Measured.OfShard>();
+        for (var shard : shards) {
+            var lost = new ArrayList<Measured.Lost>();
+            try {
+                var back = new ReadBack(shard, links, nodes);
+                back.lost().forEach(a -> lost.add(new Measured.Lost(shard.key(a.n()), a.at(), a.by())));
+                back.remove();
+            } catch (OutcomeUnknown unserved) {
+                LOG.warn("not read back: {}", unserved.what());
+                readBack = false;
+            }
+            found.add(new Measured.OfShard(
+                    shard.shard.master().address(),
+                    shard.shard.master().slotCount(),
+                    shard.acks().size(),
+                    shard.read(),
+                    shard.writeGaps.until(took),
+                    shard.readGaps.until(took),
+                    lost,
+                    shard.errors.now()));
+        }
+        return new Measured(began, took, marks, found, readBack);
+    }
+
+    private void stop() {
+        ended = true;
+        shards.parallelStream().forEach(ShardProbe::close);
+        log.close();
+    }
+
+    /** Ends it without a result; its keys are removed as far as their shards serve. */
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        stop();
+        try {
+            for (var shard : shards) {
+                new ReadBack(shard, links, nodes).remove();
+            }
+        } catch (OutcomeUnknown unserved) {
+            LOG.warn("keys of the probe stay until they expire: {}", unserved.what());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

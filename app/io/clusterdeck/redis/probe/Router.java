@@ -1,0 +1,108 @@
+package io.clusterdeck.redis.probe;
+
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Unreachable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends one command where its slot is served, as a plain cluster client does: to the node that served it last, then wherever MOVED and
+ * ASK lead; after a failure any other node is asked for the way. Nothing is ever sent twice to the same node in one attempt. For one thread.
+ */
+final class Router {
+    /** Who does not answer within this is given up for this attempt; a write without an answer counts as not acknowledged. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final int HOPS = 5;
+
+    private final Lines lines;
+    private final List<NodeAddress> nodes;
+    private final Lines.Errors errors;
+    private NodeAddress at;
+    private int next;
+
+    Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors) {
+        this.lines = lines;
+        this.at = first;
+        this.nodes = new ArrayList<>(nodes);
+        this.errors = errors;
+    }
+
+    /** Who answered last. */
+    NodeAddress at() {
+        return at;
+    }
+
+    /** The answer of the slot's owner; empty where there was none, and then the kind of failure was counted. */
+    Optional<Reply> send(String... command) throws InterruptedException {
+        boolean asking = false;
+        for (int hop = 0; hop < HOPS; hop++) {
+            var line = lines.ready(at);
+            if (line.isEmpty()) {
+                return failed("no-connection");
+            }
+            Reply reply;
+            try {
+                if (asking) {
+                    line.get().call(PATIENCE, "ASKING");
+                }
+                reply = line.get().call(PATIENCE, command);
+            } catch (Failure silent) {
+                lines.broken(at);
+                return failed(silent instanceof Unreachable ? "no-connection" : "no-answer");
+            }
+            if (!(reply instanceof Reply.Refused refused)) {
+                return Optional.of(reply);
+            }
+            asking = refused.code().equals("ASK");
+            if (!asking && !refused.code().equals("MOVED")) {
+                return failed(refused.code());
+            }
+            var to = address(refused.message());
+            if (to.isEmpty() || to.get().equals(at)) {
+                return failed("MOVED");
+            }
+            at = to.get();
+            if (!nodes.contains(at)) {
+                nodes.add(at);
+            }
+        }
+        return failed("MOVED");
+    }
+
+    private Optional<Reply> failed(String kind) {
+        errors.count(kind);
+        // the way is asked from somebody else; who refuses for a moment (CLUSTERDOWN) is as good as any
+        if (nodes.size() > 1) {
+            do {
+                next = (next + 1) % nodes.size();
+            } while (nodes.get(next).equals(at));
+            at = nodes.get(next);
+        }
+        return Optional.empty();
+    }
+
+    /** Of {@code MOVED 3999 10.0.0.1:6381}; the port stands behind the last colon, an IPv6 address has more of them. */
+    private Optional<NodeAddress> address(String moved) {
+        var words = moved.split(" ", -1);
+        if (words.length < 3) {
+            return Optional.empty();
+        }
+        int colon = words[2].lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(words[2].substring(colon + 1));
+            var host = colon <= 0 ? at.host() : words[2].substring(0, colon).replaceAll("^\\[|]$", "");
+            // known ones keep their bus port: ways to nodes are found by the whole address
+            return Optional.of(nodes.stream()
+                    .filter(n -> n.host().equals(host) && n.port() == port)
+                    .findFirst()
+                    .orElse(new NodeAddress(host, port)));
+        } catch (NumberFormatException odd) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.clusterdeck.redis.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.nodes.Operated;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drills on real servers of this computer: what is measured, what is put back, what is refused. Network faults need hosts: see the lab. */
+@Tag("local")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DrillsLocalTest {
+    @TempDir
+    static Path folder;
+
+    private static Operated operated;
+
+    @BeforeAll
+    static void begin() {
+        operated = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 1000", "appendonly yes"), folder);
+        operated.cluster.fill(50);
+    }
+
+    @AfterAll
+    static void end() {
+        operated.close();
+    }
+
+    private DrillResult drilled(Drill drill) throws Exception {
+        operated.cluster.until(
+                "healthy as the watch sees it",
+                () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
+        var state = operated.run(operated.drills.offer(drill));
+        return operated.drills.result(state.plan().id().value()).orElseThrow();
+    }
+
+    private static Drill drill(String name) {
+        return Library.named(name).orElseThrow();
+    }
+
+    private static int keys(LocalCluster cluster) {
+        int keys = 0;
+        for (int i = 0; i < 3; i++) {
+            keys += Integer.parseInt(cluster.call(i, "DBSIZE"));
+        }
+        return keys;
+    }
+
+    @Test
+    @Order(3)
+    void aKilledMasterIsMeasuredAndComesBackAsMaster() throws Exception {
+        var result = drilled(drill("kill-master"));
+        var shards = result.measured().shards();
+        assertEquals(3, shards.size());
+        long own = result.withoutWrites(shards.getFirst());
+        assertTrue(own > 1_000, "shorter than the node timeout: " + own);
+        assertEquals(
+                operated.cluster.server(3).address().toString(),
+                result.winners().get(operated.cluster.server(0).address().toString()));
+        assertTrue(result.asForeseen(), ResultJson.text(result));
+        assertTrue(result.measured().readBack());
+        assertTrue(shards.stream().allMatch(s -> s.written() > 50 && s.read() > 50), ResultJson.text(result));
+        operated.seesRole(0, true);
+        operated.seesRole(3, false);
+        assertEquals(50, keys(operated.cluster), "keys of the probe are left");
+        assertEquals(result.id(), operated.drills.results().getFirst().id());
+    }
+
+    @Test
+    @Order(4)
+    void aLostMajorityIsRegained() throws Exception {
+        var result = drilled(drill("kill-majority"));
+        assertTrue(
+                result.measured().shards().stream().allMatch(s -> result.withoutWrites(s) > 2_000),
+                "the third shard must stop, too: " + ResultJson.text(result));
+        assertTrue(result.asForeseen(), ResultJson.text(result));
+        assertTrue(operated.cluster.settled());
+        assertEquals(50, keys(operated.cluster));
+    }
+
+    @Test
+    @Order(2)
+    void aCancelledDrillLeavesEverythingAsItWas() throws Exception {
+        operated.cluster.until(
+                "healthy as the watch sees it",
+                () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
+        var plan = Operated.ready(operated.drills.offer(drill("kill-master"))).plan();
+        var run = operated.runs.start(plan);
+        operated.seesDown(0);
+        run.cancel();
+        assertEquals(Outcome.CANCELLED, run.await().ended().orElseThrow().outcome(), run.state()::toString);
+        operated.seesRole(0, true);
+        assertTrue(operated.cluster.settled());
+        assertEquals(50, keys(operated.cluster));
+        assertEquals(Optional.empty(), operated.drills.live().now());
+        assertFalse(timers(plan.id().value()));
+    }
+
+    /** Whether any timer of a drill is left on this computer. */
+    private static boolean timers(String run) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(p -> p.info().arguments().stream()
+                        .flatMap(java.util.Arrays::stream)
+                        .anyMatch(a -> a.startsWith("clusterdeck-revive-") && p.isAlive() && !run.isEmpty()));
+    }
+
+    @Test
+    @Order(5)
+    void whatIsIllOrCanNotBeUndoneIsRefused() throws Exception {
+        var cut = Operated.refused(operated.drills.offer(drill("cut-host")));
+        assertEquals("drill.one-host", cut.why().key());
+        operated.cluster.kill(4);
+        operated.seesDown(4);
+        var ill = Operated.refused(operated.drills.offer(drill("failover")));
+        assertEquals("drill.ill", ill.why().key());
+        operated.keep(operated.cluster.spec().readOnly(true));
+        assertEquals(
+                "nodes.read-only",
+                Operated.refused(operated.drills.offer(drill("failover"))).why().key());
+    }
+
+    @Test
+    @Order(1)
+    void productionWantsItsNameTyped() throws Exception {
+        operated.keep(operated.cluster.spec().production(true));
+        var ready = Operated.ready(operated.drills.offer(drill("failover")));
+        assertEquals("local", ((Consent.Type) ready.consent()).text());
+        var majority = Operated.ready(operated.drills.offer(drill("kill-majority")));
+        assertEquals("local", ((Consent.Type) majority.consent()).text());
+        operated.keep(operated.cluster.spec());
+    }
+}

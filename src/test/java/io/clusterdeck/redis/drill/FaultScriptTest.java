@@ -1,0 +1,120 @@
+package io.clusterdeck.redis.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** fault.sh in a network of its own, under dash and busybox, with nft and with iptables: what it drops, and that it always ends. */
+@Tag("lab")
+class FaultScriptTest {
+    private static final String NETWORK = "cd-fault-test";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void network() throws Exception {
+        run("ip", "netns", "add", NETWORK);
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        run("ip", "netns", "del", NETWORK);
+    }
+
+    private static String run(String... command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+
+    /** A shell that lives in that network; without nft there where {@code tool} is another. */
+    private LocalHost host(String shell, String tool) throws Exception {
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        var words = shell.equals("busybox") ? "busybox sh" : shell;
+        var wrapper = Files.writeString(
+                bin.resolve("sh"),
+                "#!/bin/bash\nexec ip netns exec " + NETWORK + " env PATH=\"$PATH\" " + words + " \"$@\"\n");
+        assertTrue(wrapper.toFile().setExecutable(true));
+        if (!tool.equals("nft")) {
+            assertTrue(Files.writeString(bin.resolve("nft"), "#!/bin/sh\nexit 1\n")
+                    .toFile()
+                    .setExecutable(true));
+        }
+        return LocalHost.under(new HostName(shell), wrapper.toString(), bin + ":" + System.getenv("PATH"));
+    }
+
+    private static Script script(String verb, int loss, int seconds) {
+        return Script.of("fault", verb)
+                .with("id", "t1")
+                .with("way", "both")
+                .with("loss", loss)
+                .with("seconds", seconds)
+                .with("pairs", "10.0.0.1 9000,19000 10.0.0.2 9001,19001\nfd00::1 9000,19000 fd00::2 9001,19001");
+    }
+
+    private static String verdict(LocalHost host, String verb) throws Exception {
+        return host.run(script(verb, 100, 60), line -> {}).verdict().orElse("none");
+    }
+
+    private static Exit done(LocalHost host, Script script) throws Exception {
+        var exit = host.run(script, line -> {});
+        assertTrue(exit.ok(), exit::toString);
+        return exit;
+    }
+
+    private static String rules() throws Exception {
+        return run("ip", "netns", "exec", NETWORK, "sh", "-c", "nft list ruleset; iptables -S; ip6tables -S");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dash, nft", "busybox, nft", "dash, iptables", "busybox, iptables"})
+    void dropsOnlyWhatItSaysAndIsTakenBack(String shell, String tool) throws Exception {
+        try (var host = host(shell, tool)) {
+            assertEquals("needed", verdict(host, "check"));
+            assertEquals("done", verdict(host, "gone"));
+            assertEquals(tool, done(host, script("facts", 100, 60)).fact("tool").orElseThrow());
+            done(host, script("apply", 100, 60));
+            assertEquals("done", verdict(host, "check"));
+            assertEquals("needed", verdict(host, "gone"));
+            var rules = rules();
+            assertTrue(rules.contains("10.0.0.2") && rules.contains("19001") && rules.contains("fd00::2"), rules);
+            assertFalse(rules.matches("(?s).*port[^\n]*\\b22\\b.*"), rules);
+            done(host, script("undo", 100, 60));
+            assertEquals("done", verdict(host, "gone"));
+            assertFalse(rules().contains("10.0.0.2"), rules());
+            done(host, script("undo", 100, 60));
+        }
+    }
+
+    /** Nobody asks for it: the timer alone. */
+    @ParameterizedTest
+    @CsvSource({"dash, nft", "busybox, iptables"})
+    void goesByItself(String shell, String tool) throws Exception {
+        try (var host = host(shell, tool)) {
+            done(host, script("apply", 30, 2));
+            assertTrue(rules().contains("10.0.0.2"), rules());
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rules().contains("10.0.0.2"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> verdict(host, "gone").equals("done"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.redis.drill.DrillGround;
+import io.clusterdeck.redis.drill.DrillOperations;
+import io.clusterdeck.redis.drill.DrillResult;
+import io.clusterdeck.redis.drill.Expected;
+import io.clusterdeck.redis.drill.Objective;
+import io.clusterdeck.redis.drill.Records;
+import io.clusterdeck.redis.drill.Rehearsals;
+import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.probe.Gaps.Gap;
+import io.clusterdeck.redis.probe.Measured;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Drills of a sample: three that were held, none that runs. */
+final class SampleDrills {
+    private SampleDrills() {}
+
+    static DrillOperations of(Ops ops) {
+        return new DrillOperations(new DrillGround(ops, KEPT, new Rehearsals()));
+    }
+
+    private static final Records KEPT = new Records() {
+        @Override
+        public void keep(String id, String json) {}
+
+        @Override
+        public List<String> all() {
+            return List.of(
+                    text("20260901-101500-drill-kill-master", "kill-master", 6_120, 3),
+                    text("20261004-093000-drill-failover", "failover", 180, 0),
+                    text("20261102-140200-drill-kill-master", "kill-master", 4_870, 0));
+        }
+
+        @Override
+        public Path acks(String id) {
+            return Path.of(id);
+        }
+    };
+
+    private static String text(String id, String drill, long gap, int lost) {
+        var master = new NodeAddress("10.0.0.11", 9000);
+        var others = List.of(new NodeAddress("10.0.0.12", 9000), new NodeAddress("10.0.0.13", 9000));
+        var gone = java.util.stream.IntStream.range(0, lost)
+                .mapToObj(
+                        n -> new Measured.Lost("clusterdeck:drill:" + id + ":{k}:" + (210 + n), 4_310 + n * 20, master))
+                .toList();
+        var shards = new java.util.ArrayList<Measured.OfShard>();
+        shards.add(new Measured.OfShard(
+                master,
+                5_461,
+                1_204,
+                1_398,
+                List.of(new Gap(4_400, 4_400 + gap), new Gap(17_200, 17_420)),
+                List.of(new Gap(4_400, 4_380 + gap)),
+                gone,
+                Map.of("no-connection", 214, "CLUSTERDOWN", 41)));
+        others.forEach(o -> shards.add(new Measured.OfShard(
+                o,
+                5_461,
+                1_466,
+                1_470,
+                List.of(new Gap(8_100, 8_850)),
+                List.of(new Gap(8_100, 8_840)),
+                List.of(),
+                Map.of("CLUSTERDOWN", 38))));
+        var measured = new Measured(
+                Instant.parse(id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 8) + "T"
+                        + id.substring(9, 11) + ":" + id.substring(11, 13) + ":00Z"),
+                21_400,
+                List.of(
+                        new Measured.Mark("fault", 4_300),
+                        new Measured.Mark("mend", 10_900),
+                        new Measured.Mark("restore", 15_100)),
+                shards,
+                true);
+        var expected = new Expected(
+                List.of(new Expected.OfShard(
+                        master.toString(), new Expected.Span(4_000, 6_000, 6_000), List.of("10.0.0.12:9001"), true)),
+                new Expected.Span(0, 2_000, 4_000));
+        return ResultJson.text(new DrillResult(
+                id,
+                "orders",
+                drill,
+                "",
+                2_000,
+                expected,
+                Objective.AS_FORESEEN,
+                measured,
+                Map.of(master.toString(), "10.0.0.12:9001")));
+    }
+}

@@ -1,0 +1,8 @@
+package io.clusterdeck.views.drill;
+
+/** What the page of rehearsals shows. */
+public enum Part {
+    WEAKEST,
+    LIBRARY,
+    RESULTS
+}

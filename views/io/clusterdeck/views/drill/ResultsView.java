@@ -1,0 +1,237 @@
+package io.clusterdeck.views.drill;
+
+import io.clusterdeck.redis.drill.DrillReport;
+import io.clusterdeck.redis.drill.DrillResult;
+import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Curve;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** How drills went, newest first; of the chosen one each shard, and whether the same drill gets better or worse. */
+final class ResultsView extends VBox {
+    private final Look look;
+    private final Live live;
+    private final TableView<DrillResult> table = new TableView<>();
+    private final VBox detail = new VBox(10);
+    private final ScrollPane scroll = new ScrollPane(detail);
+
+    ResultsView(Look look, Live live) {
+        super(12);
+        this.look = look;
+        this.live = live;
+        setId("drill-results");
+        table.setId("drill-results-table");
+        table.getStyleClass().addAll("nodes-table", "dense");
+        table.setPlaceholder(look.label("rehearse.none", "muted"));
+        table.setPrefHeight(220);
+        table.setMinHeight(120);
+        table.getColumns().add(verdict());
+        column(
+                "when",
+                190,
+                r -> Say.of("rehearse.at", "at", r.measured().began().toString()));
+        column("drill", 260, r -> DrillReport.title(r.drill()));
+        column("worst", 160, r -> Say.of("drill.report.millis", "t", r.worst()));
+        column("lost", 150, r -> Say.of("drill.report.of", "n", r.lost().size(), "all", r.written()));
+        detail.getStyleClass().add("card");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(table, scroll);
+        table.getSelectionModel().selectedItemProperty().subscribe(r -> lay());
+        look.tongue().wordsProperty().subscribe(w -> {
+            table.refresh();
+            lay();
+        });
+        read();
+    }
+
+    /** Reads what is kept. */
+    void read() {
+        Work.<List<DrillResult>>begin(
+                "read drills",
+                () -> live.cluster().drills().results(),
+                all -> {
+                    table.getItems().setAll(all);
+                    table.getSelectionModel().selectFirst();
+                },
+                live.act()::failed);
+    }
+
+    private TableColumn<DrillResult, DrillResult> verdict() {
+        var column = new TableColumn<DrillResult, DrillResult>();
+        column.setPrefWidth(36);
+        column.setSortable(false);
+        column.setCellValueFactory(r -> new ReadOnlyObjectWrapper<>(r.getValue()));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(DrillResult now, boolean empty) {
+                super.updateItem(now, empty);
+                setGraphic(empty || now == null ? null : new Glyph(now.passed() ? Glyph.Kind.DONE : Glyph.Kind.BAD));
+                setAccessibleText(empty || now == null ? "" : look.tongue().say(DrillReport.verdict(now)));
+            }
+        });
+        return column;
+    }
+
+    private void column(String word, double width, Function<DrillResult, Say> say) {
+        var column = new TableColumn<DrillResult, DrillResult>();
+        column.textProperty().bind(look.tongue().text("rehearse.column." + word));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setCellValueFactory(r -> new ReadOnlyObjectWrapper<>(r.getValue()));
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(DrillResult now, boolean empty) {
+                super.updateItem(now, empty);
+                setText(empty || now == null ? "" : look.tongue().say(say.apply(now)));
+            }
+        });
+        table.getColumns().add(column);
+    }
+
+    private void lay() {
+        var result = table.getSelectionModel().getSelectedItem();
+        scroll.setVisible(result != null);
+        scroll.setManaged(result != null);
+        if (result == null) {
+            return;
+        }
+        var glyph = new Glyph(result.passed() ? Glyph.Kind.DONE : Glyph.Kind.BAD);
+        var verdict = new Wrapped(look.tongue().say(DrillReport.verdict(result)), "strong");
+        HBox.setHgrow(verdict, Priority.ALWAYS);
+        verdict.setMaxWidth(Double.MAX_VALUE);
+        var save = look.button("rehearse.save", () -> save(result));
+        save.setMinWidth(USE_PREF_SIZE);
+        var head = new HBox(10, glyph, verdict, save);
+        head.setAlignment(Pos.CENTER_LEFT);
+        detail.getChildren().setAll(head, shards(result));
+        trend(result);
+    }
+
+    private GridPane shards(DrillResult result) {
+        var grid = new GridPane(20, 6);
+        int c = 0;
+        for (var word : List.of("shard", "foreseen", "writes", "reads", "restoring", "lost", "winner")) {
+            grid.add(look.label("drill.report." + word, "section-title"), c++, 0);
+        }
+        int r = 1;
+        for (var shard : result.measured().shards()) {
+            var master = shard.master().toString();
+            grid.addRow(
+                    r++,
+                    text(master, "mono"),
+                    foreseen(result, master),
+                    millis(result.withoutWrites(shard)),
+                    millis(result.withoutReads(shard)),
+                    millis(result.restoring(shard)),
+                    text(
+                            look.tongue()
+                                    .say("drill.report.of", "n", shard.lost().size(), "all", shard.written()),
+                            "plain"),
+                    text(result.winners().getOrDefault(master, "–"), "mono"));
+        }
+        return grid;
+    }
+
+    private Label foreseen(DrillResult result, String master) {
+        var label =
+                new Wrapped(look.tongue().say(DrillReport.span(result.expected().of(master))), "muted");
+        label.setPrefWidth(150);
+        return label;
+    }
+
+    private Label millis(long t) {
+        return text(look.tongue().say("drill.report.millis", "t", t), "strong");
+    }
+
+    private static Label text(String words, String style) {
+        var label = new Label(words);
+        label.getStyleClass().add(style);
+        return label;
+    }
+
+    /** The same drill before: the longest time without writes, oldest first. */
+    private void trend(DrillResult result) {
+        var same = table.getItems().stream()
+                .filter(r -> r.drill().equals(result.drill()))
+                .toList()
+                .reversed();
+        if (same.size() < 2) {
+            return;
+        }
+        var curve = new Curve(look, "acc", true);
+        curve.setPrefHeight(72);
+        curve.setMinHeight(72);
+        curve.show(same.stream().mapToDouble(r -> r.worst() / 1_000.0).toArray());
+        var title = new Label(look.tongue()
+                .say(
+                        "rehearse.trend",
+                        "n",
+                        same.size(),
+                        "first",
+                        same.getFirst().worst(),
+                        "last",
+                        same.getLast().worst()));
+        title.getStyleClass().add("section-title");
+        detail.getChildren().addAll(title, curve);
+    }
+
+    private void save(DrillResult result) {
+        var chooser = new FileChooser();
+        chooser.setInitialFileName(result.id() + ".html");
+        List.of("html", "md", "json")
+                .forEach(e -> chooser.getExtensionFilters()
+                        .add(new FileChooser.ExtensionFilter(e.toUpperCase(java.util.Locale.ROOT), "*." + e)));
+        var file = chooser.showSaveDialog(getScene().getWindow());
+        if (file == null) {
+            return;
+        }
+        var report = new DrillReport(result, look.tongue().words());
+        Work.begin(
+                "save " + file,
+                () -> {
+                    var name = file.getName();
+                    var text = name.endsWith(".json")
+                            ? ResultJson.text(result)
+                            : name.endsWith(".md") ? report.markdown() : report.html();
+                    try {
+                        return Files.writeString(file.toPath(), text);
+                    } catch (IOException unwritable) {
+                        throw unwritable(file.toString(), unwritable);
+                    }
+                },
+                done -> {},
+                live.act()::failed);
+    }
+
+    private static Failure unwritable(String file, IOException why) {
+        return new NotAllowed(
+                Say.of("rehearse.unwritable", "file", file, "why", why.toString()),
+                Say.of("rehearse.unwritable.next"),
+                why);
+    }
+}
