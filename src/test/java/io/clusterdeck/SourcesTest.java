@@ -22,8 +22,6 @@ class SourcesTest {
     private static final Map<String, String> LONGER = Map.of(
             "src/test/java/io/clusterdeck/redis/health/RulesTest.java", "one case for every rule of health",
             "src/test/java/io/clusterdeck/views/PicturesTest.java", "one method for each picture",
-            "src/test/java/io/clusterdeck/views/SampleDeck.java",
-                    "answers everything that Deck and OpenCluster can be asked",
             "src/test/java/io/clusterdeck/redis/watch/ClusterWatchTest.java",
                     "every way in which nodes vanish, hang and return");
 
