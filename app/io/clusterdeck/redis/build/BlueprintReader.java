@@ -27,11 +27,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a blueprint and finds every mistake in it at once, each with its place and with what is allowed there. */
 public final class BlueprintReader {
 
-    private static final List<String> TOP = List.of(
+    static final List<String> TOP = List.of(
             "name", "production", "hosts", "redis", "layout", "config", "access", "password", "placement", "cure");
 
     /** Directives that other keys decide, and which. */
-    private static final Map<String, String> DECIDED = Map.ofEntries(
+    static final Map<String, String> DECIDED = Map.ofEntries(
             Map.entry("port", "layout.ports"),
             Map.entry("dir", "layout.root"),
             Map.entry("bind", "hosts.bind"),

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads one host of a blueprint: a mapping, or just its address. */
 final class HostReader {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("name", "ssh", "port", "user", "auth", "jump", "bind", "announce", "sudo", "labels");
     private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+");
 

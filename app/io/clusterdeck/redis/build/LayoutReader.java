@@ -13,7 +13,7 @@ final class LayoutReader {
     /** The highest port whose bus port (port + 10000) still is a port (cluster.c: "must be 55535 or less"). */
     static final int HIGHEST_PORT = 55_535;
 
-    private static final List<String> LAYOUT = List.of("root", "data", "ports", "masters", "replicas", "user");
+    static final List<String> LAYOUT = List.of("root", "data", "ports", "masters", "replicas", "user");
 
     private final String file;
     private final List<Mistake> mistakes;

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Reads which Redis is wanted and where it comes from. */
 final class ReleaseReader {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
 
     private enum Kind {

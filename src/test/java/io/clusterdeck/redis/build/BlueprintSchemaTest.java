@@ -1,0 +1,142 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.clusterdeck.redis.build.BlueprintReader.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The published schema of the blueprint and its reader say the same: what stands where, and what is allowed there. */
+class BlueprintSchemaTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String FILE = "/schema/blueprint.schema.json";
+
+    private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(BlueprintSchemaTest.class.getResourceAsStream(FILE));
+
+    private boolean accepts(String yaml) {
+        var tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return schema.validate(MAPPER.valueToTree(tree)).isEmpty();
+    }
+
+    private static boolean isRead(String yaml) {
+        return BlueprintReader.read("x.yaml", yaml) instanceof Reading.Good;
+    }
+
+    @Test
+    void theKeysAreThoseOfTheReader() throws IOException {
+        JsonNode whole;
+        try (var in = BlueprintSchemaTest.class.getResourceAsStream(FILE)) {
+            whole = MAPPER.readTree(in);
+        }
+        assertKeys(BlueprintReader.TOP, whole);
+        assertKeys(LayoutReader.LAYOUT, whole.at("/$defs/layout"));
+        assertKeys(ReleaseReader.KEYS, whole.at("/$defs/redis"));
+        assertKeys(HostReader.KEYS, whole.at("/$defs/host/anyOf/1"));
+        var decided = new TreeSet<String>();
+        whole.at("/properties/config/propertyNames/not/enum").forEach(d -> decided.add(d.asText()));
+        assertEquals(new TreeSet<>(BlueprintReader.DECIDED.keySet()), decided);
+    }
+
+    private static void assertKeys(Collection<String> read, JsonNode of) {
+        var told = new TreeSet<String>();
+        of.get("properties").fieldNames().forEachRemaining(told::add);
+        assertEquals(new TreeSet<>(read), told);
+    }
+
+    static List<Path> examples() throws IOException {
+        return BlueprintTest.examples();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleFitsAlsoAsItIsWrittenBack(Path file) throws IOException {
+        var text = Files.readString(file);
+        assertEquals(true, accepts(text));
+        var read = assertInstanceOf(Reading.Good.class, BlueprintReader.read(file.toString(), text));
+        assertEquals(true, accepts(BlueprintWriter.write(read.blueprint())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "layout: {masters: 5, replicas: 0, ports: [7000, 7001], user: redis, root: /srv/x y, data: 大}",
+                "redis: {source: upload, version: 6.2.3, file: ~/r.tar.gz, build: each, malloc: libc}",
+                "redis: {source: installed, folder: /opt/redis/bin, version: 7.0.15}",
+                "config: {save: ['900 1', '300 10'], maxmemory: 2gb, hz: 10, masteruser: '\"a b\"'}",
+                "production: true",
+                "password: 'file:/p w'",
+                "access: direct",
+                "placement: [[h1:9000, h2:9001], [h2:9000, h3:9001], [h3:9000, h1:9001]]",
+                "cure: no",
+            })
+    void bothAccept(String line) {
+        assertEquals(true, isRead(BlueprintTest.GOOD + line + "\n"), "read");
+        assertEquals(true, accepts(BlueprintTest.GOOD + line + "\n"), "schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "layuot: {masters: 3}",
+                "layout: {masters: 2}",
+                "layout: {masters: three}",
+                "layout: {replicas: 6}",
+                "layout: {ports: [9000, 9000]}",
+                "layout: {ports: [70000, 1]}",
+                "layout: {root: relative}",
+                "layout: {root: /ends/}",
+                "layout: {data: a/b}",
+                "layout: {data: ..}",
+                "production: maybe",
+                "redis: {source: dowload}",
+                "redis: {version: 6.2}",
+                "redis: {sha256: abc}",
+                "redis: {source: upload}",
+                "redis: {malloc: tcmalloc}",
+                "config: {requirepass: x}",
+                "config: {Port: 1}",
+                "config: {maxmemory: \"a\\nb\"}",
+                "placement: [[h1:9000], [h2:9000]]",
+                "password: hunter2",
+                "access: tunnel",
+            })
+    void bothRefuse(String line) {
+        assertEquals(false, isRead(BlueprintTest.GOOD + line + "\n"), "read");
+        assertEquals(false, accepts(BlueprintTest.GOOD + line + "\n"), "schema");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: x}",
+                "{hosts: [a, b, c]}",
+                "{name: .x, hosts: [a, b, c]}",
+                "{name: x, hosts: [{name: a}]}",
+                "{name: x, hosts: [{ssh: a, bind: nowhere}, b, c]}",
+                "{name: x, hosts: [{ssh: a, auth: pasword}, b, c]}",
+                "{name: x, hosts: [{ssh: a, sshd: 2}, b, c]}",
+                "{name: x, hosts: [{ssh: a, port: 70000}, b, c]}",
+            })
+    void bothRefuseTheHosts(String yaml) {
+        assertEquals(false, isRead(yaml), "read");
+        assertEquals(false, accepts(yaml), "schema");
+    }
+}
