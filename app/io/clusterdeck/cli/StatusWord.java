@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ final class StatusWord extends ClusterWord {
         }
         var state = seen(cluster());
         session.result(json ? SnapshotJson.text(state) : new Topology(session).text(state));
+        if (state.nodes().isEmpty() && state.health().isEmpty()) {
+            session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
+        }
         return code(state);
     }
 

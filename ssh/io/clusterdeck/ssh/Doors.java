@@ -17,6 +17,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,6 +111,7 @@ final class Doors implements AutoCloseable {
         private final @Nullable Path path;
         private final String address;
         private final int port;
+        private volatile @Nullable Failure refused;
 
         Door(ServerSocketChannel server, @Nullable Path path, String address, int port) {
             this.server = server;
@@ -123,8 +125,13 @@ final class Doors implements AutoCloseable {
 
         Way way() throws IOException {
             return path == null
-                    ? new Way.Loopback(((InetSocketAddress) server.getLocalAddress()).getPort(), this::close)
-                    : new Way.Socket(path, this::close);
+                    ? new Way.Loopback(
+                            ((InetSocketAddress) server.getLocalAddress()).getPort(), this::refused, this::close)
+                    : new Way.Socket(path, this::refused, this::close);
+        }
+
+        private Optional<Failure> refused() {
+            return Optional.ofNullable(refused);
         }
 
         void serve() {
@@ -142,7 +149,7 @@ final class Doors implements AutoCloseable {
 
         private void connect(SocketChannel caller) {
             try (caller;
-                    var stream = host.tunnel(address, port)) {
+                    var stream = tunnel()) {
                 var back = Thread.ofVirtual()
                         .name(host.name() + " from " + port)
                         .start(() -> pump(stream.in(), Channels.newOutputStream(caller), caller));
@@ -153,6 +160,18 @@ final class Doors implements AutoCloseable {
                 LOG.debug("{}: no way to {}:{}", host.name(), address, port, refused);
             } catch (InterruptedException never) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What is refused is known before the caller sees its connection close. */
+        private Stream tunnel() throws Failure, InterruptedException {
+            try {
+                var stream = host.tunnel(address, port);
+                refused = null;
+                return stream;
+            } catch (Failure why) {
+                refused = why;
+                throw why;
             }
         }
 

@@ -1,6 +1,9 @@
 package io.clusterdeck.ssh;
 
+import io.clusterdeck.say.Failure;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How a port that a host can reach is reached from here. Closing it closes the way, not the connections' far ends. */
 public sealed interface Way extends AutoCloseable {
@@ -12,7 +15,12 @@ public sealed interface Way extends AutoCloseable {
     }
 
     /** Through the host, by a Unix socket in a folder that only this user may enter. */
-    record Socket(Path path, Runnable closer) implements Way {
+    record Socket(Path path, Supplier<Optional<Failure>> refused, Runnable closer) implements Way {
+        @Override
+        public Optional<Failure> refusal() {
+            return refused.get();
+        }
+
         @Override
         public void close() {
             closer.run();
@@ -20,11 +28,21 @@ public sealed interface Way extends AutoCloseable {
     }
 
     /** Through the host, by a port on loopback: every user of this computer could use it, so the screen says so. */
-    record Loopback(int port, Runnable closer) implements Way {
+    record Loopback(int port, Supplier<Optional<Failure>> refused, Runnable closer) implements Way {
+        @Override
+        public Optional<Failure> refusal() {
+            return refused.get();
+        }
+
         @Override
         public void close() {
             closer.run();
         }
+    }
+
+    /** Why the host did not connect the last caller, who only saw the connection close; empty when it did, or nobody came. */
+    default Optional<Failure> refusal() {
+        return Optional.empty();
     }
 
     @Override

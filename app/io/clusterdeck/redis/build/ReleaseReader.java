@@ -12,8 +12,7 @@ import java.util.Map;
 /** Reads which Redis is wanted and where it comes from. */
 final class ReleaseReader {
 
-    static final List<String> KEYS =
-            List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
+    static final List<String> KEYS = List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
 
     private enum Kind {
         DOWNLOAD,

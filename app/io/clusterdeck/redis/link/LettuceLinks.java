@@ -98,7 +98,7 @@ public final class LettuceLinks implements Links {
             link = new OneLink(to, way, dial(to, way, limit), open::remove, renames);
         } catch (Unreachable unreachable) {
             way.close();
-            throw Trouble.unclear(unreachable) ? why(to, unreachable, limit) : unreachable;
+            throw Trouble.unclear(unreachable) ? why(to, way, unreachable, limit) : unreachable;
         } catch (Failure | InterruptedException | RuntimeException e) {
             way.close();
             throw e;
@@ -110,12 +110,12 @@ public final class LettuceLinks implements Links {
             SignIn.on(link, as, limit);
         } catch (Unreachable dropped) {
             link.close();
-            throw why(to, dropped, limit);
+            throw why(to, way, dropped, limit);
         } catch (OutcomeUnknown unanswered) {
             // Only signing in was tried; what the caller wants to send was certainly not sent.
             link.close();
             throw unanswered.what().key().equals(Trouble.BROKE)
-                    ? why(to, Trouble.dropped(to, unanswered), limit)
+                    ? why(to, way, Trouble.dropped(to, unanswered), limit)
                     : Trouble.silent(to, unanswered);
         } catch (Failure | InterruptedException | RuntimeException e) {
             link.close();
@@ -127,8 +127,13 @@ public final class LettuceLinks implements Links {
         return link;
     }
 
-    /** A server that drops a connection says why on it at once; Lettuce does not keep those words. */
-    private Failure why(NodeAddress to, Unreachable dropped, Duration limit) throws Failure, InterruptedException {
+    /** The host on the way knows when it was not let in. A server that drops a connection says why on it at once; Lettuce does not keep those words. */
+    private Failure why(NodeAddress to, Way tried, Unreachable dropped, Duration limit)
+            throws Failure, InterruptedException {
+        var refusal = tried.refusal();
+        if (refusal.isPresent()) {
+            return Trouble.onTheWay(to, refusal.get());
+        }
         if (tls.get().isPresent()) {
             return dropped;
         }

@@ -76,6 +76,19 @@ final class Trouble {
         return unreachable(to, Say.of("link.reason.closed"), cause);
     }
 
+    /** What the host between here and the node had to say: of the node, where that did not let it in. */
+    static Failure onTheWay(NodeAddress to, Failure refusal) {
+        return refusal.what().key().equals("ssh.not-through")
+                ? unreachable(
+                        to,
+                        Say.of(
+                                "link.reason.not-through",
+                                "host",
+                                String.valueOf(refusal.what().args().get("host"))),
+                        refusal)
+                : refusal;
+    }
+
     private static Unreachable unreachable(NodeAddress to, Say reason, Throwable cause) {
         return new Unreachable(
                 Say.of("link.unreachable", "node", to, "reason", reason), Say.of("link.unreachable.next"), cause);

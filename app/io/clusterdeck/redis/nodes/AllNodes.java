@@ -2,6 +2,7 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Step;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -46,9 +47,10 @@ final class AllNodes {
                     .ifPresent(o -> why.add(((Offer.Refused) o).why()));
         }
         if (!why.isEmpty() || seen.all.isEmpty()) {
-            return Consents.refused(
-                    why.isEmpty() ? Say.of("nodes.none-runs") : Say.of("nodes.refused.some", "why", why),
-                    Say.of("nodes.refused.some.next"));
+            if (why.isEmpty()) {
+                return Consents.refused(Say.of(unheard(state) ? "nodes.none-heard" : "nodes.none-runs"));
+            }
+            return Consents.refused(Say.of("nodes.refused.some", "why", why), Say.of("nodes.refused.some.next"));
         }
         var masters = new ArrayList<Step>();
         var replicas = new ArrayList<Step>();
@@ -87,6 +89,15 @@ final class AllNodes {
                         Say.of("nodes.refused.all-less", "why", less),
                         List.of(Say.of("nodes.cure.keep")),
                         List.of(ready));
+    }
+
+    /** Whether some addresses have not told yet whether anybody is there: then nothing can be said of the nodes. */
+    private boolean unheard(ClusterState state) {
+        long away = state.health().stream()
+                .filter(f -> f.rule().equals("nobody-there"))
+                .count();
+        return state.nodes().isEmpty()
+                && away < Math.max(1, ops.spec().get().sites().size());
     }
 
     Offer start() throws InterruptedException {

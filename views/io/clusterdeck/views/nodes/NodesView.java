@@ -58,7 +58,12 @@ public final class NodesView extends VBox {
         count.getStyleClass().addAll("small", "muted");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var bar = new HBox(12, filter, look.button("views.nodes.copy", this::copy), gap, count);
+        var copy = look.button("views.nodes.copy", this::copy);
+        // where it is narrow, the field gives way, not the words
+        filter.setMinWidth(120);
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        var bar = new HBox(12, filter, copy, gap, count);
         bar.setAlignment(Pos.CENTER_LEFT);
         table.setId("nodes-table");
         table.getStyleClass().addAll("nodes-table", "dense");

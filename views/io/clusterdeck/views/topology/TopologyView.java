@@ -102,7 +102,9 @@ public final class TopologyView extends ScrollPane {
     private VBox content() {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var bar = new HBox(grouping, gap, count);
+        grouping.setMinWidth(Region.USE_PREF_SIZE);
+        count.setMinWidth(0); // the shards are counted in the header, too
+        var bar = new HBox(12, grouping, gap, count);
         bar.setAlignment(Pos.CENTER_LEFT);
         var lower = new HBox(14, findings, trend);
         findings.setPrefWidth(1);

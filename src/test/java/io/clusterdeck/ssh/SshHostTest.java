@@ -166,6 +166,7 @@ class SshHostTest {
             assertTrue(way.path().toString().length() < 100);
             var answers = parallel(20, () -> ask(way, "ping"));
             assertEquals(Collections.nCopies(20, "ping"), answers);
+            assertTrue(way.refusal().isEmpty());
             sshd.connections().forEach(ProcessHandle::destroyForcibly);
             // the way outlives the connection
             Awaitility.await()
@@ -178,6 +179,9 @@ class SshHostTest {
             // nothing listens there yet: the way is open, the caller is turned away
             try (var nothing = host.reach(new InetSocketAddress("127.0.0.1", Sshd.freePort()))) {
                 assertEquals("", ask((Way.Socket) nothing, "anybody?"));
+                assertEquals(
+                        "ssh.not-through",
+                        nothing.refusal().orElseThrow().what().key());
             }
         }
         assertEquals(

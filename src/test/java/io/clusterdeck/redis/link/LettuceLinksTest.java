@@ -248,7 +248,7 @@ class LettuceLinksTest {
         var folder = Files.createTempDirectory("a b");
         var socket = folder.resolve("redis.sock");
         try (var redis = RealRedis.one("unixsocket", socket.toString());
-                var links = open(to -> new Way.Socket(socket, () -> {}));
+                var links = open(to -> new Way.Socket(socket, Optional::empty, () -> {}));
                 var link = links.act(redis.address())) {
             assertEquals("PONG", link.call("PING").text());
             redis.freeze();
