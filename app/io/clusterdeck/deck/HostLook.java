@@ -113,6 +113,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private boolean round() throws InterruptedException {
         var nodes = now.get().nodes().values();
         for (var node : nodes) {
+            plan(); // before each look, which may take long: the first whole sight counts
             if (node.answers()) {
                 clock(node);
             }
@@ -122,7 +123,6 @@ final class HostLook implements HostFacts, AutoCloseable {
         }
         drift = Drift.of(now.get());
         machines();
-        plan();
         return !nodes.isEmpty()
                 && nodes.stream().allMatch(n -> site(n.address()).isPresent());
     }
