@@ -99,8 +99,7 @@ class ConsoleAndLogsTest {
                 input.getOnAction().handle(new javafx.event.ActionEvent(input, input));
             } else {
                 Event.fireEvent(
-                        input,
-                        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+                        input, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
             }
         });
     }
@@ -135,7 +134,9 @@ class ConsoleAndLogsTest {
         type("#console-input", "monitor");
         says(console, l -> l instanceof ConsoleLine.Failed f && f.what().key().equals("console.never"));
         type("#console-input", "auth hunter2");
-        Stagehand.fx(() -> console.model().nodeProperty().set(java.util.Optional.of(cluster.server(2).id())));
+        Stagehand.fx(() -> console.model()
+                .nodeProperty()
+                .set(java.util.Optional.of(cluster.server(2).id())));
         type("#console-input", "flushall");
         until(() -> console.model().confirmProperty().get().isPresent());
         type("#console-ask", "yes");
@@ -155,22 +156,15 @@ class ConsoleAndLogsTest {
     @Test
     void logsOfAllNodesByOneClock() {
         var logs = tab(Tab.LOGS, MergedView.class);
-        until(() -> logs.model().entries().stream()
-                        .map(e -> e.node())
-                        .distinct()
-                        .count()
-                == 3);
-        var times = Stagehand.onFx(() ->
-                logs.model().entries().stream().map(e -> e.at()).toList());
+        until(() ->
+                logs.model().entries().stream().map(e -> e.node()).distinct().count() == 3);
+        var times = Stagehand.onFx(
+                () -> logs.model().entries().stream().map(e -> e.at()).toList());
         assertEquals(times.stream().sorted(Comparator.naturalOrder()).toList(), times);
-        Stagehand.fx(() -> logs.model().follow(List.of(cluster.server(0).id()).stream()
-                .collect(java.util.stream.Collectors.toSet())));
-        assertEquals(
-                1,
-                Stagehand.onFx(() -> (int) logs.model().entries().stream()
-                        .map(e -> e.node())
-                        .distinct()
-                        .count()));
+        Stagehand.fx(() -> logs.model()
+                .follow(List.of(cluster.server(0).id()).stream().collect(java.util.stream.Collectors.toSet())));
+        assertEquals(1, Stagehand.onFx(() -> (int)
+                logs.model().entries().stream().map(e -> e.node()).distinct().count()));
         Stagehand.fx(logs.model()::close);
     }
 
