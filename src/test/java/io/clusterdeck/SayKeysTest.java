@@ -81,7 +81,7 @@ class SayKeysTest {
         assertEquals(List.of(), open);
     }
 
-    /** A key counts as used if it is written out anywhere, or if its beginning up to a dot is ({@code "health." + rule}); a cure ({@code KEY.next}) with its key. */
+    /** A key counts as used if it is written out anywhere, or if its beginning up to a dot is ({@code "health." + rule}); a cure, hint or prompt ({@code KEY.next}) with its key. */
     @Test
     void noWordsLieUnused() {
         var unused = english.keySet().stream().filter(key -> !used(key)).toList();
@@ -106,7 +106,9 @@ class SayKeysTest {
     }
 
     private boolean used(String key) {
-        if (literals.contains(key) || key.endsWith(".next") && used(key.substring(0, key.length() - 5))) {
+        if (literals.contains(key)
+                || Stream.of(".next", ".hint", ".prompt")
+                        .anyMatch(end -> key.endsWith(end) && used(key.substring(0, key.length() - end.length())))) {
             return true;
         }
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {

@@ -2,11 +2,7 @@ package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,12 +147,7 @@ final class ConfModel implements Part {
     void addUser(String name, Secret password, Rights rights, boolean channels) {
         var users = new ArrayList<>(config.get().getOrDefault("user", List.of()));
         users.removeIf(u -> u.startsWith(name + " "));
-        users.add(name + " on #" + sha256(password) + " ~*" + (channels ? " &*" : "")
-                + switch (rights) {
-                    case ALL -> " +@all";
-                    case DATA -> " +@all -@admin -@dangerous";
-                    case READ -> " +@read +@connection";
-                });
+        users.add(AclUser.line(name, password, rights, channels));
         set("user", users);
     }
 
@@ -166,16 +157,6 @@ final class ConfModel implements Part {
                 config.get().getOrDefault("user", List.of()).stream()
                         .filter(u -> !u.equals(line))
                         .toList());
-    }
-
-    private static String sha256(Secret password) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(password.reveal().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     private void takeMore() {
