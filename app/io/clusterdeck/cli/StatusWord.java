@@ -4,12 +4,14 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints a cluster's state; the exit code is its health. */
+/** Prints a cluster's state, as it is or as a snapshot keeps it; the exit code is its health. */
 @Command(name = "status")
 final class StatusWord extends ClusterWord {
 
@@ -26,6 +28,9 @@ final class StatusWord extends ClusterWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
+        if (named != null && Files.isRegularFile(Path.of(named))) {
+            return past(Path.of(named));
+        }
         if (named != null) {
             name = named;
         }
@@ -35,6 +40,14 @@ final class StatusWord extends ClusterWord {
             session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
         }
         return code(state);
+    }
+
+    /** A snapshot in a file: the cluster as it was, without reaching it. */
+    private int past(Path file) throws Failure {
+        var snapshot = session.deck(answers).archive().open(file);
+        session.note(Say.of("cli.status.past", "at", snapshot.state().at(), "file", file));
+        session.result(json ? SnapshotJson.text(snapshot) : new Topology(session).text(snapshot.state()));
+        return code(snapshot.state());
     }
 
     static int code(ClusterState state) {

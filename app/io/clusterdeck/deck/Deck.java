@@ -50,6 +50,9 @@ public interface Deck extends AutoCloseable {
     /** Demos whose process was killed: to be stopped, or taken over. */
     List<Demo> leftoverDemos() throws Failure;
 
+    /** The kept states of the clusters. */
+    Archive archive();
+
     /** What the operator must know about this deck itself, such as that its home is a temporary folder. */
     Optional<Say> note();
 

@@ -52,6 +52,7 @@ public final class DeckApp implements Deck {
     private final Answers answers;
     private final Builds builds;
     private final Runs runs;
+    private final DeckArchive archive;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
 
@@ -60,6 +61,7 @@ public final class DeckApp implements Deck {
         this.kept = home.secrets();
         this.answers = new Answers(person, kept);
         this.builds = new Builds(home, kept, answers);
+        this.archive = new DeckArchive(home, this::open);
         var grounds = new DeckGrounds(home, answers, this::any, builds);
         var journaled = new JournaledRuns(grounds, kinds(this::any));
         this.runs = new DeckRuns(
@@ -127,7 +129,7 @@ public final class DeckApp implements Deck {
 
     /** Also one that is not kept yet: hosts and sites come with its plan. */
     private Opened any(String name) {
-        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep, home));
+        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep, home, archive));
     }
 
     private ClusterSpec spec(String name) {
@@ -247,6 +249,11 @@ public final class DeckApp implements Deck {
         if (plan.steps().stream().allMatch(s -> s.spec().kind().equals("build.remove"))) {
             forget(plan.on().name());
         }
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

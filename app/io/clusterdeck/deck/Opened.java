@@ -70,14 +70,19 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final HostOperations machines;
     private final SafetyOperations safety;
     private final DrillOperations drills;
+    private final Home home;
+    private final DeckArchive archive;
     private volatile ClusterSpec spec;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private @org.jspecify.annotations.Nullable HostLook look;
     private @org.jspecify.annotations.Nullable Recorder recorder;
     private final Shelf failovers;
+    private @org.jspecify.annotations.Nullable Taking taking;
 
-    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home) {
+    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home, DeckArchive archive) {
         this.failovers = new FailoverShelf(home.failovers(spec.name()));
+        this.home = home;
+        this.archive = archive;
         this.spec = spec;
         this.answers = answers;
         this.keeper = keeper;
@@ -125,6 +130,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
             look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep);
             watch = new ClusterWatch(this::spec, links, look);
             look.begin();
+            taking = new Taking(this, watch, home, archive);
         }
         return watch;
     }
@@ -266,10 +272,15 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         ClusterWatch watching;
         HostLook looking;
         Recorder recording;
+        Taking keeping;
         synchronized (this) {
             recording = recorder;
             watching = watch;
             looking = look;
+            keeping = taking;
+        }
+        if (keeping != null) {
+            keeping.close();
         }
         if (recording != null) {
             recording.close();

@@ -3,6 +3,8 @@ package io.clusterdeck.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +42,36 @@ final class Files0600 {
             try (var entry = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entry.force(true);
             }
+        }
+    }
+
+    /** Makes a file that is whole from the moment it is there. Fails with FileAlreadyExistsException where there is one, whoever made it. */
+    static void create(Path file, byte[] content) throws IOException {
+        var target = file.toAbsolutePath();
+        var folder = folder(Objects.requireNonNull(target.getParent()));
+        var temporary = Files.createTempFile(folder, ".new-", ".tmp", rights(folder, "rw-------"));
+        try {
+            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                write(channel, content);
+                channel.force(true);
+            }
+            link(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A second name is given only where there is none; file systems without them (FAT) leave a moment in which two may meet. */
+    private static void link(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+        } catch (FileAlreadyExistsException there) {
+            throw there;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            if (Files.exists(target)) {
+                throw (IOException) new FileAlreadyExistsException(target.toString()).initCause(noLinks);
+            }
+            Files.move(temporary, target);
         }
     }
 

@@ -189,6 +189,25 @@ public final class Home {
         return of(cluster).resolve("drills");
     }
 
+    /** States that came as files from elsewhere. Clusters' folders have no dot in their names. */
+    public Snapshots imported() {
+        return new Snapshots(folder.resolve("imported.d"));
+    }
+
+    /** How often snapshots are taken by themselves, and how long they stay. */
+    public Keeping keeping() throws Failure {
+        return Keeping.of(Documents.read(folder.resolve("snapshots.yaml")).orElse(Map.of()));
+    }
+
+    public void keep(Keeping keeping) throws Failure {
+        Documents.write(folder.resolve("snapshots.yaml"), keeping.tree());
+    }
+
+    /** With which this user signs exports; made when it is first asked for. */
+    public SigningKey signingKey() throws Failure {
+        return SigningKey.of(folder.resolve("signing.key"));
+    }
+
     /** What was seen happening to a cluster. */
     public SayLog events(String cluster) {
         return new SayLog(of(cluster).resolve("events.jsonl"));

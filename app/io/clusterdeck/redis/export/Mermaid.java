@@ -34,7 +34,7 @@ final class Mermaid {
             text.append(escaped(
                     shard.master().slots().isEmpty()
                             ? t.say("export.idle")
-                            : t.shardName(i) + "  " + t.rangesBrief(shard.master())));
+                            : t.shardName(t.shard(shard.master())) + "  " + t.rangesBrief(shard.master())));
             text.append("\"]\n");
             node(text.append("    "), t, shard.master(), names);
             for (var replica : shard.replicas()) {

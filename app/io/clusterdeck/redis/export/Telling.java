@@ -22,8 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every export tells of a state, in one language: names, states, figures. */
 final class Telling {
@@ -39,15 +41,39 @@ final class Telling {
     private final Map<NodeId, Integer> numbers = new HashMap<>();
 
     Telling(ClusterState state, Speech speech) {
+        this(state, speech, null);
+    }
+
+    /** @param earlier the same cluster before: a shard keeps its number, and with it its colour, whoever is its master now */
+    Telling(ClusterState state, Speech speech, @Nullable Telling earlier) {
         this.state = state;
         this.speech = speech;
-        this.shards = state.shards();
         this.names = Names.of(state);
-        for (int i = 0; i < shards.size(); i++) {
-            int number = i;
-            numbers.put(shards.get(i).master().id(), number);
-            shards.get(i).replicas().forEach(r -> numbers.put(r.id(), number));
+        var numbered = new TreeMap<Integer, Shard>();
+        var late = new ArrayList<Shard>();
+        for (var shard : state.shards()) {
+            int before = earlier == null
+                    ? -1
+                    : earlier.state
+                            .node(shard.master().id())
+                            .map(earlier::shard)
+                            .orElse(-1);
+            if (before < 0 || numbered.putIfAbsent(before, shard) != null) {
+                late.add(shard);
+            }
         }
+        int free = 0;
+        for (var shard : late) {
+            while (numbered.containsKey(free)) {
+                free++;
+            }
+            numbered.put(free, shard);
+        }
+        numbered.forEach((number, shard) -> {
+            numbers.put(shard.master().id(), number);
+            shard.replicas().forEach(r -> numbers.put(r.id(), number));
+        });
+        this.shards = List.copyOf(numbered.values());
     }
 
     /** In UTC, so that it means the same for everybody who gets it. */

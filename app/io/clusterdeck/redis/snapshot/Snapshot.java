@@ -29,6 +29,13 @@ public record Snapshot(ClusterState state, Taken taken) {
         return config;
     }
 
+    /** Of what CONFIG GET told, what may be kept: all but what is secret. */
+    public static Map<String, String> open(Map<String, String> config) {
+        var open = new TreeMap<>(config);
+        open.keySet().removeIf(Secrecy::secret);
+        return open;
+    }
+
     /** The state with what CONFIG GET told of its nodes now. */
     public static ClusterState with(ClusterState state, Map<Node, Map<String, String>> configs) {
         return nodes(state, node -> {

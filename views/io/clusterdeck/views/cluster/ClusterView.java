@@ -20,6 +20,7 @@ import io.clusterdeck.views.topology.TopologyView;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -33,18 +34,23 @@ public final class ClusterView extends BorderPane {
     private final Live live;
     private final Consumer<Failure> failed;
     private final FailoverModel failovers;
+    private final Supplier<Region> history;
     private final TabBar<Tab> tabs;
     private final Map<Tab, Region> pages = new EnumMap<>(Tab.class);
     private final InspectorView inspector;
     private final LookingView looking;
     private final StackPane page = new StackPane();
 
-    /** @param failed shows a failure that belongs to no sheet */
-    public ClusterView(Look look, Live live, Consumer<Failure> failed) {
+    /**
+     * @param failed shows a failure that belongs to no sheet
+     * @param history makes the page of what was
+     */
+    public ClusterView(Look look, Live live, Consumer<Failure> failed, Supplier<Region> history) {
         this.look = look;
         this.live = live;
         this.failed = failed;
         this.failovers = new FailoverModel(live.cluster().timelines());
+        this.history = history;
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
         var logs = new LogsModel(live);
@@ -73,10 +79,14 @@ public final class ClusterView extends BorderPane {
 
     private void turn() {
         boolean seen = !live.state().nodes().isEmpty();
+        boolean past = tabs.chosenProperty().get() == Tab.HISTORY;
         page.getChildren()
-                .setAll(seen ? pages.computeIfAbsent(tabs.chosenProperty().get(), this::make) : looking);
-        // the failover tab tells of stages, not of a node, beside its picture
-        boolean inspected = seen && tabs.chosenProperty().get() != Tab.FAILOVER;
+                .setAll(
+                        seen || past
+                                ? pages.computeIfAbsent(tabs.chosenProperty().get(), this::make)
+                                : looking);
+        // the failover tab tells of stages, not of a node, beside its picture; the past has no actions
+        boolean inspected = seen && !past && tabs.chosenProperty().get() != Tab.FAILOVER;
         inspector.setVisible(inspected);
         inspector.setManaged(inspected);
     }
@@ -91,6 +101,7 @@ public final class ClusterView extends BorderPane {
             case LOGS -> new MergedView(look, live);
             case CONSOLE -> new ConsoleView(look, live);
             case REHEARSE -> new RehearseView(look, live);
+            case HISTORY -> history.get();
         };
     }
 

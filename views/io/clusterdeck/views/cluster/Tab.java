@@ -9,5 +9,6 @@ public enum Tab {
     CABLES,
     LOGS,
     CONSOLE,
-    REHEARSE
+    REHEARSE,
+    HISTORY
 }

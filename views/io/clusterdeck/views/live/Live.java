@@ -29,12 +29,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** One open cluster as its views share it: the latest state, the chosen node, what happened, the action under way. FX thread. */
 public final class Live implements AutoCloseable {
     private static final int EVENTS = 500;
 
-    private final OpenCluster cluster;
+    private final @Nullable OpenCluster cluster;
     private final ReadOnlyObjectWrapper<ClusterState> state;
     private final ReadOnlyObjectWrapper<Names> names;
     private final ReadOnlyObjectWrapper<ClusterSpec> spec;
@@ -61,6 +62,30 @@ public final class Live implements AutoCloseable {
         chooseFirst();
         var paint = new Fx<Shown>(this::show);
         subscription = cluster.watch().each(state -> paint.accept(fold(state)));
+    }
+
+    /** A state that was: nothing moves, nothing can be done. */
+    private Live(ClusterState past, RunsModel runs) {
+        cluster = null;
+        act = new ActModel(runs);
+        state = new ReadOnlyObjectWrapper<>(past);
+        names = new ReadOnlyObjectWrapper<>(Names.of(past));
+        spec = new ReadOnlyObjectWrapper<>(new ClusterSpec(
+                past.name(), false, true, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of()));
+        history.add(past);
+        seen = past;
+        shown = fold(past);
+        subscription = () -> {};
+    }
+
+    /** A state as it was kept, for the views that show what is. */
+    public static Live past(ClusterState state, RunsModel runs) {
+        return new Live(state, runs);
+    }
+
+    /** Whether it shows what was, not what is. */
+    public boolean isPast() {
+        return cluster == null;
     }
 
     /** A state with what the views need of it, worked out on the watch's thread. */
@@ -93,7 +118,7 @@ public final class Live implements AutoCloseable {
         if (!state.get().nodes().keySet().equals(now.state().nodes().keySet())) {
             names.set(Names.of(now.state()));
         }
-        if (cluster.spec() != spec.get()) {
+        if (cluster != null && cluster.spec() != spec.get()) {
             spec.set(cluster.spec());
         }
         shown = now;
@@ -126,7 +151,7 @@ public final class Live implements AutoCloseable {
 
     /** Asks for an action; its sheet opens. */
     public void wish(Wish wish) {
-        act.wish(wish.getClass().getSimpleName(), () -> wish.ask(cluster), () -> wish.after(cluster));
+        act.wish(wish.getClass().getSimpleName(), () -> wish.ask(cluster()), () -> wish.after(cluster()));
     }
 
     public ReadOnlyObjectProperty<ClusterState> stateProperty() {
@@ -175,7 +200,11 @@ public final class Live implements AutoCloseable {
         return act;
     }
 
+    /** Not for the past, which nobody can ask. */
     public OpenCluster cluster() {
+        if (cluster == null) {
+            throw new IllegalStateException("the past of " + spec.get().name());
+        }
         return cluster;
     }
 
@@ -189,7 +218,7 @@ public final class Live implements AutoCloseable {
         Work.begin(
                 "keep " + changed.name(),
                 () -> {
-                    cluster.keep(changed);
+                    cluster().keep(changed);
                     return changed;
                 },
                 spec::set,

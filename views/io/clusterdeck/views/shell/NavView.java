@@ -37,6 +37,7 @@ final class NavView extends VBox {
     private final VBox hosts = new VBox(2);
     private final Label hostsTitle;
     private final Item runs;
+    private final Item snapshots;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<Page.Host, Item> hostItems = new HashMap<>();
 
@@ -51,6 +52,9 @@ final class NavView extends VBox {
         runs = new Item(null, () -> model.pageProperty().set(new Page.Runs()));
         runs.name.textProperty().bind(look.tongue().text("views.nav.runs"));
         runs.button.setId("nav-runs");
+        snapshots = new Item(null, () -> model.pageProperty().set(new Page.Snapshots()));
+        snapshots.name.textProperty().bind(look.tongue().text("views.nav.snapshots"));
+        snapshots.button.setId("nav-snapshots");
         var list = new VBox(
                 look.label("views.nav.clusters", "nav-title", "nav-first"),
                 clusters,
@@ -58,7 +62,8 @@ final class NavView extends VBox {
                 hostsTitle,
                 hosts,
                 look.label("views.nav.work", "nav-title"),
-                runs.button);
+                runs.button,
+                snapshots.button);
         var scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -75,6 +80,7 @@ final class NavView extends VBox {
         model.open().values().forEach(l -> l.stateProperty().subscribe(s -> paint()));
         model.failures().addListener((MapChangeListener<String, Object>) c -> paint());
         model.runs().allProperty().subscribe(r -> paint());
+        model.snapshots().allProperty().subscribe(a -> paint());
         model.pageProperty().subscribe(p -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
@@ -181,6 +187,9 @@ final class NavView extends VBox {
             }
         });
         runs.on(model.pageProperty().get() instanceof Page.Runs);
+        snapshots.on(model.pageProperty().get() instanceof Page.Snapshots);
+        int kept = model.snapshots().allProperty().get().size();
+        snapshots.count.setText(kept == 0 ? "" : Integer.toString(kept));
         long running = model.runs().allProperty().get().stream()
                 .filter(r -> r.ended().isEmpty())
                 .count();

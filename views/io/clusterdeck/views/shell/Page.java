@@ -12,6 +12,8 @@ public sealed interface Page {
 
     record Runs() implements Page {}
 
+    record Snapshots() implements Page {}
+
     /** The wizard, on a draft. */
     record Draft(String id) implements Page {}
 

@@ -10,10 +10,12 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.snapshots.SnapshotsModel;
 import io.clusterdeck.views.wizard.DraftsModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.ObjectProperty;
@@ -31,6 +33,7 @@ public final class ShellModel {
     private final ObservableMap<String, Failure> failures = FXCollections.observableHashMap();
     private final Set<String> opening = new HashSet<>();
     private final RunsModel runs;
+    private final SnapshotsModel snapshots;
     private final ActModel act;
     private final DraftsModel drafts;
     private final List<Demo> tried = new CopyOnWriteArrayList<>();
@@ -39,6 +42,7 @@ public final class ShellModel {
     public ShellModel(Deck deck) {
         this.deck = deck;
         runs = new RunsModel(deck.runs());
+        snapshots = new SnapshotsModel(deck.archive(), Optional.empty());
         act = new ActModel(runs);
         drafts = new DraftsModel(
                 deck, runs, () -> clusters.get().stream().map(ClusterSpec::name).toList());
@@ -146,6 +150,11 @@ public final class ShellModel {
     /** The clusters that were made here only to be tried; they go when the window goes. */
     public List<Demo> tried() {
         return List.copyOf(tried);
+    }
+
+    /** The kept states of all clusters. */
+    public SnapshotsModel snapshots() {
+        return snapshots;
     }
 
     public RunsModel runs() {

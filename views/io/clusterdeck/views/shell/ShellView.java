@@ -11,10 +11,13 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
+import io.clusterdeck.views.snapshots.SnapshotsModel;
+import io.clusterdeck.views.snapshots.SnapshotsView;
 import io.clusterdeck.views.wizard.WizardView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
@@ -36,6 +39,7 @@ public final class ShellView extends StackPane {
     private final DoorsView doors;
     private final RunsView runs;
     private final Map<String, WizardView> wizards = new HashMap<>();
+    private final SnapshotsView snapshots;
     private final AdoptView adopt;
 
     public ShellView(Look look, ShellModel model, AskModel questions) {
@@ -44,6 +48,7 @@ public final class ShellView extends StackPane {
         getStyleClass().add("shell");
         doors = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
         runs = new RunsView(look, model.runs());
+        snapshots = new SnapshotsView(look, model.snapshots(), model.runs(), Optional.empty());
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
         var sheet = new ActSheet(look, model.act(), "build-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
@@ -95,6 +100,7 @@ public final class ShellView extends StackPane {
             case Page.Doors d -> doors;
             case Page.Runs r -> runs;
             case Page.Draft d -> wizard(d.id());
+            case Page.Snapshots s -> snapshots;
             case Page.Adopt a -> adopt;
             case Page.Cluster c -> cluster(c.name());
             case Page.Host h -> host(h);
@@ -152,10 +158,17 @@ public final class ShellView extends StackPane {
     private Node cluster(String name) {
         var live = model.open().get(name);
         if (live != null) {
-            return clusters.computeIfAbsent(name, n -> new ClusterView(look, live, model.act()::failed));
+            return clusters.computeIfAbsent(
+                    name, n -> new ClusterView(look, live, model.act()::failed, () -> history(live)));
         }
         var failure = model.failures().get(name);
         return failure == null ? opening(name) : failed(name, failure);
+    }
+
+    private SnapshotsView history(Live live) {
+        var kept = new SnapshotsModel(
+                model.deck().archive(), Optional.of(live.specProperty().get().name()));
+        return new SnapshotsView(look, kept, model.runs(), Optional.of(live));
     }
 
     private Node opening(String name) {

@@ -106,7 +106,7 @@ public final class TopologyView extends ScrollPane {
         count.setMinWidth(0); // the shards are counted in the header, too
         var bar = new HBox(12, grouping, gap, count);
         bar.setAlignment(Pos.CENTER_LEFT);
-        var lower = new HBox(14, findings, trend);
+        var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
         findings.setPrefWidth(1);
         trend.setPrefWidth(1);
         HBox.setHgrow(findings, Priority.ALWAYS);

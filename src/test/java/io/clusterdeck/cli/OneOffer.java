@@ -77,6 +77,11 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
     }
 
     @Override
+    public io.clusterdeck.deck.Archive archive() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Say> note() {
         return Optional.empty();
     }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
+import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
@@ -66,6 +68,12 @@ class DemoTest {
                 assertTrue(node.path("linkUp").asBoolean(), node.toString());
             }
 
+            var archive = deck.archive();
+            var first = archive.read(archive.take(demo.name()));
+            assertTrue(
+                    first.state().nodes().values().stream()
+                            .allMatch(n -> Snapshot.config(n).containsKey("appendonly")),
+                    "with the configuration of every node");
             var victim = before.path("nodes").get(0);
             long pid = cluster.watch().now().nodes().values().stream()
                     .filter(n -> n.address().port() == victim.path("port").asInt())
@@ -80,6 +88,12 @@ class DemoTest {
                     .atMost(PATIENCE)
                     .until(() -> masters(json(cluster)) == 3
                             && json(cluster).path("slotsCovered").asInt() == 16_384);
+
+            Awaitility.await("a snapshot by itself, although nobody looks")
+                    .atMost(PATIENCE)
+                    .until(() -> keptAChange(archive, demo.name()));
+            assertTrue(archive.events(demo.name()).stream()
+                    .anyMatch(e -> e.what().key().equals("event.silent")));
 
             var taking = assertInstanceOf(Offer.Ready.class, deck.destroy(demo.name(), false));
             cluster.keep(cluster.spec().readOnly(true));
@@ -115,6 +129,17 @@ class DemoTest {
         }
         assertEquals(0, serversUnder(folder));
         assertFalse(Files.exists(home.of(name)));
+    }
+
+    private static boolean keptAChange(Archive archive, String cluster) throws Exception {
+        for (var kept : archive.of(cluster)) {
+            var state = archive.read(kept).state();
+            if (kept.why() == Taken.Why.CHANGE
+                    && state.nodes().values().stream().anyMatch(n -> !n.answers())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Demo build(Deck deck) throws Exception {

@@ -115,11 +115,11 @@ class HomeTest {
     void snapshotsComeBackNewestFirst() throws Exception {
         var snapshots = Home.at(folder).snapshots("carts");
         assertEquals(List.of(), snapshots.all());
-        snapshots.keep(Instant.parse("2026-11-22T09:00:00Z"), "{\"a\":\"集群\"}");
-        var later = snapshots.keep(Instant.parse("2026-11-22T09:00:01Z"), "{}");
+        snapshots.keep(Instant.parse("2026-11-22T09:00:00Z"), "hand", "{\"a\":\"集群\"}");
+        var later = snapshots.keep(Instant.parse("2026-11-22T09:00:01Z"), "change", "{}");
         assertEquals(later, snapshots.all().getFirst());
-        assertEquals("{\"a\":\"集群\"}", snapshots.read(snapshots.all().getLast()));
-        assertEquals("rw-------", rights(later));
+        assertEquals("{\"a\":\"集群\"}", Snapshots.read(snapshots.all().getLast().file()));
+        assertEquals("rw-------", rights(later.file()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.clusterdeck.views.topology.TopologyView.Grouping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,13 @@ class PicturesTest {
 
     static void picture(String name, Theme theme, String language, ClusterState state, Consumer<Set> act)
             throws IOException {
+        picture(name, theme, language, state, act, s -> true);
+    }
+
+    /** @param ready whether what {@code act} asked of workers is there */
+    static void picture(
+            String name, Theme theme, String language, ClusterState state, Consumer<Set> act, Predicate<Set> ready)
+            throws IOException {
         var look = Stagehand.look(theme, language);
         var set = set(look, state);
         Stagehand.complaints();
@@ -77,6 +85,7 @@ class PicturesTest {
         });
         Stagehand.fx(() -> Stagehand.flaws(set.scene()));
         Stagehand.fx(() -> act.accept(set));
+        await().until(() -> Stagehand.onFx(() -> ready.test(set)));
         Stagehand.settle();
         var image = Stagehand.onFx(() -> {
             set.scene().getRoot().applyCss();

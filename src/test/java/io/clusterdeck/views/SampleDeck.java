@@ -2,9 +2,7 @@ package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Consoles;
-import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
-import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
@@ -42,10 +40,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A deck of made-up clusters: what it shows is set by the test. */
-public final class SampleDeck implements Deck {
+public final class SampleDeck extends SampleParts {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
-    public final SampleDrafting drafting = new SampleDrafting();
     final SampleRuns runs = new SampleRuns();
 
     /** Adds a cluster that shows {@code state}. */
@@ -88,11 +85,6 @@ public final class SampleDeck implements Deck {
     @Override
     public Offer build(Blueprint wish) {
         throw new UnsupportedOperationException("nothing is built on a sample");
-    }
-
-    @Override
-    public Drafting drafting() {
-        return drafting;
     }
 
     @Override

@@ -1,0 +1,227 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.plan.Operator;
+import io.clusterdeck.redis.events.Event;
+import io.clusterdeck.redis.events.Events;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.snapshot.Comparison;
+import io.clusterdeck.redis.snapshot.Taken;
+import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.store.Home;
+import io.clusterdeck.store.SayLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the history of one cluster while its watch runs, whether anybody looks at it or not: what happens goes to events.jsonl, and a
+ * snapshot is taken once a change has settled, and when it is time. Of several processes that watch a cluster one does this; another takes
+ * over when that ends.
+ */
+final class Taking implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
+
+    /** So long must nothing happen after a change: a failover is one snapshot, not five. */
+    private final Duration quiet;
+
+    /** So long at most is waited for that. */
+    private final Duration most;
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(3);
+
+    /** Happens all the time on a shaky network, and changes nothing that a snapshot shows. */
+    private static final Set<String> PASSING = Set.of("event.suspected", "event.epoch");
+
+    private final OpenCluster cluster;
+    private final Home home;
+    private final DeckArchive archive;
+    private final LinkedBlockingDeque<ClusterState> seen = new LinkedBlockingDeque<>(64);
+    private final Watch.Subscription subscription;
+    private final Thread thread;
+    private final List<Say> happened = new ArrayList<>();
+    private @Nullable ClusterState last;
+    private Instant changed = Instant.MAX;
+    private Instant changing = Instant.MAX;
+    private Instant newest = Instant.MIN;
+    private Instant looked = Instant.EPOCH;
+
+    Taking(OpenCluster cluster, Watch watch, Home home, DeckArchive archive) {
+        this(cluster, watch, home, archive, Duration.ofSeconds(2), Duration.ofSeconds(15));
+    }
+
+    Taking(OpenCluster cluster, Watch watch, Home home, DeckArchive archive, Duration quiet, Duration most) {
+        this.cluster = cluster;
+        this.home = home;
+        this.archive = archive;
+        this.quiet = quiet;
+        this.most = most;
+        subscription = watch.each(this::take);
+        thread =
+                Thread.ofVirtual().name("snapshots of " + cluster.spec().name()).start(this::run);
+    }
+
+    /** On the watch's thread: never waits. When we are slow, states in between are missed, never the latest. */
+    private void take(ClusterState state) {
+        while (!seen.offer(state)) {
+            seen.poll();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                try (var turn = Turn.take(home.of(cluster.spec().name()))) {
+                    if (turn.ours() && kept()) {
+                        record();
+                    }
+                } catch (Failure failed) {
+                    LOG.warn("the history of {} is not kept: {}", cluster.spec().name(), failed.what());
+                }
+                Thread.sleep(TURN);
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A cluster that is only being looked at, before it is adopted, gets no folder. */
+    private boolean kept() {
+        return home.clusters().contains(cluster.spec().name());
+    }
+
+    private void record() throws Failure, InterruptedException {
+        begin(whole());
+        while (true) {
+            var state = seen.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+            if (state != null && !state.nodes().isEmpty()) {
+                follow(state);
+            }
+            due();
+        }
+    }
+
+    /** The first state in which every node was asked. */
+    private ClusterState whole() throws InterruptedException {
+        while (true) {
+            var state = seen.take();
+            if (!state.nodes().isEmpty()
+                    && state.nodes().values().stream().noneMatch(n -> n.contact() instanceof Contact.Unknown)) {
+                return state;
+            }
+        }
+    }
+
+    /** What changed while nobody looked is found by comparing with what was kept last. */
+    private void begin(ClusterState state) throws Failure {
+        last = state;
+        var before = archive.of(cluster.spec().name()).stream().findFirst();
+        if (before.isEmpty()) {
+            newest = Instant.MIN;
+            return;
+        }
+        newest = before.get().at();
+        var then = archive.read(before.get()).state();
+        if (!Comparison.between(then, state).sameTopology()) {
+            happened.add(Say.of("archive.unwatched", "since", newest));
+            note(Events.between(then, state));
+            happen(state.at());
+        }
+    }
+
+    private void follow(ClusterState state) throws Failure {
+        var before = last;
+        last = state;
+        var events = before == null ? List.<Event>of() : Events.between(before, state);
+        note(events);
+        if (events.stream().anyMatch(e -> !PASSING.contains(e.what().key()))) {
+            happen(Instant.now());
+        }
+    }
+
+    private void note(List<Event> events) throws Failure {
+        for (var event : events) {
+            home.events(cluster.spec().name()).add(new SayLog.Entry(event.at(), Operator.name(), event.what()));
+            happened.add(event.what());
+        }
+    }
+
+    private void happen(Instant now) {
+        changing = changing.equals(Instant.MAX) ? now : changing;
+        changed = now;
+    }
+
+    /** Until something may be due. */
+    private Duration pause() throws Failure {
+        var now = Instant.now();
+        if (!changing.equals(Instant.MAX)) {
+            var calm = changed.plus(quiet);
+            var late = changing.plus(most);
+            var next = Duration.between(now, calm.isBefore(late) ? calm : late);
+            return next.isNegative() ? Duration.ofMillis(1) : next;
+        }
+        return Duration.ofSeconds(1);
+    }
+
+    private void due() throws Failure, InterruptedException {
+        var state = last;
+        if (state == null) {
+            return;
+        }
+        var now = Instant.now();
+        if (!changing.equals(Instant.MAX)) {
+            if (!now.isBefore(changed.plus(quiet)) || !now.isBefore(changing.plus(most))) {
+                keep(state, Taken.Why.CHANGE);
+            }
+        } else if (newest.equals(Instant.MIN) || scheduled(now)) {
+            keep(state, Taken.Why.SCHEDULE);
+        }
+    }
+
+    /** The rule may be changed by another process, and is looked at once a minute. */
+    private boolean scheduled(Instant now) throws Failure {
+        if (now.isBefore(looked.plus(LOOK))) {
+            return false;
+        }
+        looked = now;
+        var every = home.keeping().every();
+        return !every.isZero() && !now.isBefore(newest.plus(every));
+    }
+
+    private void keep(ClusterState state, Taken.Why why) throws Failure, InterruptedException {
+        var what = List.copyOf(happened.subList(0, Math.min(happened.size(), 50)));
+        happened.clear();
+        changing = Instant.MAX;
+        changed = Instant.MAX;
+        newest = Instant.now();
+        if (kept()) {
+            archive.keep(
+                    cluster.spec().name(),
+                    Configurations.told(state, cluster.links()),
+                    new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
+        }
+    }
+
+    /** Returns when nothing will be written any more. */
+    @Override
+    public void close() {
+        subscription.close();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.clusterdeck.views;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.deck.Archive.Kept;
+import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.snapshot.Exemplar;
+import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.redis.snapshot.Taken;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.store.SayLog;
+import io.clusterdeck.views.cluster.Tab;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.shell.Page;
+import io.clusterdeck.views.snapshots.SnapshotsModel;
+import io.clusterdeck.views.snapshots.SnapshotsView;
+import io.clusterdeck.words.Words;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** History and snapshots: the past as it was with nothing to do in it, stepping, comparing, removing; and their pictures. */
+@Tag("window")
+class SnapshotsViewTest {
+
+    private static SampleArchive filled(SampleArchive archive) {
+        archive.put("orders-prod", Exemplar.before());
+        archive.put("orders-prod", at(Exemplar.before(), 300, Taken.Why.SCHEDULE));
+        archive.put("orders-prod", Exemplar.after());
+        archive.put("", at(Exemplar.after(), 900, Taken.Why.IMPORT));
+        archive.events.add(
+                new SayLog.Entry(Exemplar.AT.plusSeconds(590), "ops@deck1", Say.of("event.silent", "node", "9000")));
+        archive.events.add(new SayLog.Entry(
+                Exemplar.AT.plusSeconds(596),
+                "ops@deck1",
+                Say.of("event.master", "node", "9004", "slots", "0–5460", "epoch", 13)));
+        return archive;
+    }
+
+    private static Snapshot at(Snapshot snapshot, long seconds, Taken.Why why) {
+        var s = snapshot.state();
+        return new Snapshot(
+                new io.clusterdeck.redis.model.ClusterState(
+                        s.name(),
+                        Exemplar.AT.plusSeconds(seconds),
+                        s.nodes(),
+                        s.views(),
+                        s.disagreements(),
+                        s.health(),
+                        s.owners(),
+                        s.currentEpoch(),
+                        s.tick(),
+                        s.cost()),
+                new Taken(why, "ops@deck1", List.of()));
+    }
+
+    /** A view of one cluster's history in a scene. */
+    private record Shown(SampleArchive archive, SnapshotsModel model, SnapshotsView view) {}
+
+    private static Shown shown() {
+        var deck = new SampleDeck();
+        var archive = filled(deck.archive);
+        var look = Stagehand.look(Theme.LIGHT, "en");
+        var shown = Stagehand.onFx(() -> {
+            var runs = new RunsModel(deck);
+            var model = new SnapshotsModel(archive, Optional.of("orders-prod"));
+            var view = new SnapshotsView(
+                    look, model, runs, Optional.of(Live.past(Exemplar.after().state(), runs)));
+            var scene = new Scene(view, 960, 700);
+            look.themes().dress(scene);
+            return new Shown(archive, model, view);
+        });
+        await().until(() ->
+                Stagehand.onFx(() -> shown.model().shownProperty().get() instanceof SnapshotsModel.Shown.One));
+        return shown;
+    }
+
+    private static List<Kept> chosen(Shown shown) {
+        return Stagehand.onFx(() -> shown.model().chosenProperty().get());
+    }
+
+    @Test
+    void theNewestIsShownAsItWasAndNothingCanBeDoneToIt() {
+        var shown = shown();
+        assertEquals(3, Stagehand.onFx(() -> shown.model().allProperty().get().size()), "of this cluster only");
+        Stagehand.fx(() -> {
+            shown.view().applyCss();
+            shown.view().layout();
+            assertEquals("past", shown.view().shown().getId());
+            assertTrue(shown.view().lookup(".past-banner") != null);
+            var finding = shown.view().lookup("#finding-node-down");
+            assertTrue(finding != null, "what was wrong then is told");
+            assertFalse(
+                    finding.lookupAll(".button").stream().anyMatch(Button.class::isInstance), "and not to be cured");
+        });
+    }
+
+    @Test
+    void stepsThroughTimeAndComparesTwo() {
+        var shown = shown();
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-older")).fire());
+        assertEquals(Exemplar.AT.plusSeconds(300), chosen(shown).getFirst().at());
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-older")).fire());
+        assertEquals(Exemplar.AT, chosen(shown).getFirst().at());
+        Stagehand.fx(() -> {
+            var list = (ListView<?>) shown.view().lookup("#snapshots-list");
+            list.getSelectionModel().select(0);
+        });
+        await().until(() -> Stagehand.onFx(() -> shown.view().shown().getId()).equals("comparison"));
+        var two = assertInstanceOf(
+                SnapshotsModel.Shown.Two.class,
+                Stagehand.onFx(() -> shown.model().shownProperty().get()));
+        assertEquals(5461, two.comparison().slotsMoved());
+        assertEquals(Exemplar.AT, two.comparison().before().at(), "the older one is the one before");
+    }
+
+    @Test
+    void whatIsRemovedIsGoneAndOffersTheWayBack() {
+        var shown = shown();
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-remove")).fire());
+        await().until(() ->
+                Stagehand.onFx(() -> shown.model().allProperty().get().size()) == 2);
+        var note = Stagehand.onFx(() -> shown.model().noteProperty().get()).orElseThrow();
+        assertTrue(note.undo().isPresent());
+        await().until(() -> Stagehand.onFx(() -> shown.view().lookup("#snapshots-undo")) != null);
+    }
+
+    @Test
+    void exportsWhatIsShown() {
+        var shown = shown();
+        Stagehand.fx(() -> shown.model().export(Format.HTML, Path.of("/tmp/report.html"), Words.in(Locale.ENGLISH)));
+        await().until(() -> shown.archive().exported.equals(List.of(Path.of("/tmp/report.html"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void history(Theme theme, String language) throws IOException {
+        PicturesTest.picture(
+                "history",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> {
+                    filled(s.deck().archive);
+                    s.cluster().turnTo(Tab.HISTORY);
+                },
+                s -> s.scene().lookup("#past") != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DARK,en", "LIGHT,zh"})
+    void comparison(Theme theme, String language) throws IOException {
+        PicturesTest.picture(
+                "comparison",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> {
+                    filled(s.deck().archive);
+                    s.model().pageProperty().set(new Page.Snapshots());
+                    var all = s.deck().archive.all();
+                    s.model().snapshots().chosenProperty().set(List.of(all.get(1), all.get(3)));
+                },
+                s -> s.scene().lookup("#comparison") != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en"})
+    void nothingKeptYet(Theme theme, String language) throws IOException {
+        PicturesTest.picture(
+                "snapshots-none",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> s.model().pageProperty().set(new Page.Snapshots()),
+                s -> true);
+    }
+}

@@ -1,0 +1,82 @@
+package io.clusterdeck.views.snapshots;
+
+import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Marks;
+import io.clusterdeck.views.look.Figures;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.nodes.NodesView;
+import io.clusterdeck.views.parts.Chip;
+import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.TabBar;
+import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.views.slots.SlotsView;
+import io.clusterdeck.views.topology.TopologyView;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The deck as it was: topology, slots and nodes of a kept state, under a banner that says so. Nothing can be done to the past. */
+final class PastView extends BorderPane {
+    /** What can be looked at. */
+    enum Side {
+        TOPOLOGY,
+        SLOTS,
+        NODES
+    }
+
+    private static final int EVENTS = 2;
+
+    private final Look look;
+    private final Live live;
+    private final StackPane page = new StackPane();
+
+    PastView(Look look, Snapshot snapshot, RunsModel runs, TabBar<Side> sides) {
+        this.look = look;
+        this.live = Live.past(snapshot.state(), runs);
+        setId("past");
+        getStyleClass().add("past");
+        var banner = banner(snapshot);
+        setTop(banner);
+        setCenter(page);
+        sides.chosenProperty().subscribe(side -> page.getChildren().setAll(make(side)));
+    }
+
+    private Region make(Side side) {
+        return switch (side) {
+            case TOPOLOGY -> new TopologyView(look, live);
+            case SLOTS -> new SlotsView(look, live);
+            case NODES -> new NodesView(look, live);
+        };
+    }
+
+    private VBox banner(Snapshot snapshot) {
+        var words = look.tongue().words();
+        var state = snapshot.state();
+        var chip = new Chip();
+        chip.show(
+                Marks.of(state),
+                Marks.tone(state),
+                words.say("views.verdict." + state.verdict().name().toLowerCase(Locale.ROOT)));
+        var when = new Rich("strong-banner");
+        when.say(words.say("snapshots.past", "day", Axis.day(look, state.at()), "time", Figures.clock(state.at())));
+        when.setMinWidth(0);
+        HBox.setHgrow(when, Priority.ALWAYS);
+        var head = new HBox(12, chip, when);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var why = new Rich("small", "muted");
+        var taken = snapshot.taken();
+        var what = taken.what().stream().limit(EVENTS).map(words::say).collect(Collectors.joining("  ·  "));
+        why.say(words.say("snapshots.why." + taken.why().name().toLowerCase(Locale.ROOT), "by", taken.by())
+                + (what.isEmpty() ? "" : "  ·  " + what));
+        var banner = new VBox(4, head, why);
+        banner.getStyleClass().add("past-banner");
+        return banner;
+    }
+}

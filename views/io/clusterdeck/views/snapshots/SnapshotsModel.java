@@ -1,0 +1,249 @@
+package io.clusterdeck.views.snapshots;
+
+import io.clusterdeck.deck.Archive;
+import io.clusterdeck.deck.Archive.Kept;
+import io.clusterdeck.deck.Archive.Removed;
+import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.snapshot.Comparison;
+import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Speech;
+import io.clusterdeck.store.Keeping;
+import io.clusterdeck.store.SayLog;
+import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Work;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The kept states of one cluster, or of all: which is looked at, and with which it is compared. FX thread. */
+public final class SnapshotsModel {
+    /** What is shown: nothing, one state, or two with what differs. */
+    public sealed interface Shown {
+        record Nothing() implements Shown {}
+
+        record One(Kept kept, Snapshot snapshot) implements Shown {}
+
+        record Two(Comparison comparison) implements Shown {}
+    }
+
+    /** What happened last. @param undo brings back what was removed */
+    public record Note(Say what, boolean bad, Optional<Removed> undo) {}
+
+    private final Archive archive;
+    private final Optional<String> cluster;
+    private final ReadOnlyObjectWrapper<List<Kept>> all = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<SayLog.Entry>> events = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<List<Kept>> chosen = new SimpleObjectProperty<>(List.of());
+    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(new Shown.Nothing());
+    private final ReadOnlyObjectWrapper<Optional<Note>> note = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Keeping> keeping = new ReadOnlyObjectWrapper<>(Keeping.DEFAULT);
+    private final BooleanProperty sign = new SimpleBooleanProperty(true);
+
+    /** @param cluster of which, or empty for all and the imported ones */
+    public SnapshotsModel(Archive archive, Optional<String> cluster) {
+        this.archive = archive;
+        this.cluster = cluster;
+        archive.each(new Fx<>(c -> refresh()));
+        chosen.subscribe(now -> read());
+        refresh();
+        Work.begin("read the rule", archive::keeping, keeping::set, this::failed);
+    }
+
+    /** Reads the lists anew: other processes keep states, too. */
+    public void refresh() {
+        Work.begin(
+                "list snapshots",
+                () -> cluster.isPresent() ? archive.of(cluster.get()) : archive.all(),
+                this::listed,
+                this::failed);
+        cluster.ifPresent(c -> Work.begin("read events", () -> archive.events(c), events::set, this::failed));
+    }
+
+    private void listed(List<Kept> now) {
+        if (now.equals(all.get())) {
+            return;
+        }
+        all.set(now);
+        var still = chosen.get().stream().filter(now::contains).toList();
+        if (still.isEmpty() && !now.isEmpty()) {
+            chosen.set(List.of(now.getFirst()));
+        } else if (!still.equals(chosen.get())) {
+            chosen.set(still);
+        }
+    }
+
+    private void read() {
+        var wanted = chosen.get();
+        if (wanted.isEmpty()) {
+            shown.set(new Shown.Nothing());
+            return;
+        }
+        Work.<Shown>begin(
+                "read a snapshot",
+                () -> {
+                    if (wanted.size() == 1) {
+                        return new Shown.One(wanted.getFirst(), archive.read(wanted.getFirst()));
+                    }
+                    var newer = wanted.get(0).at().isAfter(wanted.get(1).at()) ? wanted.get(0) : wanted.get(1);
+                    var older = newer == wanted.get(0) ? wanted.get(1) : wanted.get(0);
+                    return new Shown.Two(Comparison.between(
+                            archive.read(older).state(), archive.read(newer).state()));
+                },
+                now -> {
+                    if (wanted.equals(chosen.get())) {
+                        shown.set(now);
+                    }
+                },
+                this::failed);
+    }
+
+    public Optional<String> cluster() {
+        return cluster;
+    }
+
+    /** Newest first. */
+    public ReadOnlyObjectProperty<List<Kept>> allProperty() {
+        return all.getReadOnlyProperty();
+    }
+
+    /** What happened while it was watched, oldest first. */
+    public ReadOnlyObjectProperty<List<SayLog.Entry>> eventsProperty() {
+        return events.getReadOnlyProperty();
+    }
+
+    /** One to look at, or two to compare. */
+    public ObjectProperty<List<Kept>> chosenProperty() {
+        return chosen;
+    }
+
+    public ReadOnlyObjectProperty<Shown> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<Note>> noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Keeping> keepingProperty() {
+        return keeping.getReadOnlyProperty();
+    }
+
+    /** Whether a signature is written beside each export. */
+    public BooleanProperty signProperty() {
+        return sign;
+    }
+
+    public void keep(Keeping now) {
+        Work.begin(
+                "keep the rule",
+                () -> {
+                    archive.keep(now);
+                    return now;
+                },
+                keeping::set,
+                this::failed);
+    }
+
+    /** One step to an older state (+1) or to a newer one (−1). */
+    public void step(int by) {
+        if (chosen.get().isEmpty()) {
+            return;
+        }
+        int at = all.get().indexOf(chosen.get().getFirst()) + by;
+        if (at >= 0 && at < all.get().size()) {
+            chosen.set(List.of(all.get().get(at)));
+        }
+    }
+
+    public void take() {
+        cluster.ifPresent(c -> Work.begin(
+                "take a snapshot of " + c,
+                () -> archive.take(c),
+                kept -> {
+                    tell(new Note(Say.of("snapshots.taken"), false, Optional.empty()));
+                    refresh();
+                    chosen.set(List.of(kept));
+                },
+                this::failed));
+    }
+
+    /** Compares the chosen state with one that was not kept: what is now. */
+    public void compare(ClusterState now) {
+        if (shown.get() instanceof Shown.One one) {
+            shown.set(new Shown.Two(Comparison.between(one.snapshot().state(), now)));
+        }
+    }
+
+    public void export(Format format, Path file, Speech speech) {
+        if (shown.get() instanceof Shown.One one) {
+            boolean signed = sign.get();
+            Work.begin(
+                    "export to " + file,
+                    () -> {
+                        archive.export(one.snapshot(), format, speech, file, signed);
+                        return file;
+                    },
+                    done -> tell(new Note(
+                            Say.of(signed ? "snapshots.exported.signed" : "snapshots.exported", "file", done),
+                            false,
+                            Optional.empty())),
+                    this::failed);
+        }
+    }
+
+    public void bring(Path file) {
+        Work.begin(
+                "import " + file,
+                () -> archive.bring(file),
+                kept -> {
+                    tell(new Note(Say.of("snapshots.imported", "file", file.getFileName()), false, Optional.empty()));
+                    refresh();
+                    chosen.set(List.of(kept));
+                },
+                this::failed);
+    }
+
+    /** Removes what is chosen; the last one can be brought back. */
+    public void remove() {
+        for (var kept : chosen.get()) {
+            Work.begin(
+                    "remove " + kept.file(),
+                    () -> archive.remove(kept),
+                    removed -> {
+                        tell(new Note(Say.of("snapshots.removed", "at", kept.at()), false, Optional.of(removed)));
+                        refresh();
+                    },
+                    this::failed);
+        }
+    }
+
+    public void undo(Removed removed) {
+        Work.begin(
+                "restore " + removed.kept().file(),
+                () -> archive.restore(removed),
+                kept -> {
+                    note.set(Optional.empty());
+                    refresh();
+                    chosen.set(List.of(kept));
+                },
+                this::failed);
+    }
+
+    private void failed(Failure failure) {
+        tell(new Note(
+                Say.of("snapshots.failed", "what", failure.what(), "next", failure.next()), true, Optional.empty()));
+    }
+
+    private void tell(Note now) {
+        note.set(Optional.of(now));
+    }
+}

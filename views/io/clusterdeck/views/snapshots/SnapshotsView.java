@@ -1,0 +1,198 @@
+package io.clusterdeck.views.snapshots;
+
+import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.TabBar;
+import io.clusterdeck.views.runs.RunsModel;
+import java.io.File;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** Kept states: a list and for one cluster its axis of time; the chosen state as it was, or two with what differs. */
+public final class SnapshotsView extends BorderPane {
+    private final Look look;
+    private final SnapshotsModel model;
+    private final RunsModel runs;
+    private final Optional<Live> now;
+    private final TabBar<PastView.Side> sides;
+    private final StackPane page = new StackPane();
+    private final MenuButton export = new MenuButton();
+    private final Button remove;
+    private final Button older;
+    private final Button newer;
+    private final Button compare;
+    private final HBox note = new HBox(12);
+
+    /** @param now the cluster as it is, for a cluster's own history */
+    public SnapshotsView(Look look, SnapshotsModel model, RunsModel runs, Optional<Live> now) {
+        this.look = look;
+        this.model = model;
+        this.runs = runs;
+        this.now = now;
+        setId(now.isPresent() ? "history" : "snapshots");
+        sides = new TabBar<>(look, "views.tab.", PastView.Side.values(), PastView.Side.TOPOLOGY, "choices");
+        remove = look.button("snapshots.remove", model::remove);
+        older = look.button("snapshots.older", () -> model.step(1));
+        newer = look.button("snapshots.newer", () -> model.step(-1));
+        compare = look.button("snapshots.compare-now", () -> now.ifPresent(live -> model.compare(live.state())));
+        exports();
+        setTop(new VBox(bar(), note));
+        setLeft(new SnapshotList(look, model));
+        var middle = new BorderPane(page);
+        if (now.isPresent()) {
+            middle.setTop(new Axis(look, model));
+        }
+        setCenter(middle);
+        page.setMinHeight(0);
+        note.getStyleClass().add("snapshot-note");
+        note.setAlignment(Pos.CENTER_LEFT);
+        model.shownProperty().subscribe(s -> paint());
+        model.noteProperty().subscribe(n -> note());
+        look.tongue().wordsProperty().subscribe(w -> {
+            paint();
+            note();
+        });
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                model.refresh();
+            }
+        });
+    }
+
+    private HBox bar() {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var bar = new HBox(8);
+        if (now.isPresent()) {
+            bar.getChildren().add(look.button("snapshots.take", model::take, "primary"));
+            bar.getChildren().addAll(older, newer);
+        } else {
+            bar.getChildren().add(look.button("snapshots.import", this::bring, "primary"));
+        }
+        bar.getChildren().addAll(gap, sides);
+        if (now.isPresent()) {
+            bar.getChildren().add(compare);
+        }
+        bar.getChildren().addAll(export, remove, new KeepingMenu(look, model));
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("snapshot-bar");
+        bar.getChildren().forEach(c -> {
+            if (c instanceof Region r && r != gap) {
+                r.setMinWidth(USE_PREF_SIZE);
+            }
+        });
+        return bar;
+    }
+
+    private void exports() {
+        export.setId("snapshots-export");
+        export.textProperty().bind(look.tongue().text("snapshots.export"));
+        for (var format : Format.values()) {
+            var item = new MenuItem();
+            item.textProperty().bind(look.tongue().text("snapshots.format." + format.word()));
+            item.setOnAction(e -> save(format));
+            export.getItems().add(item);
+        }
+        var sign = new CheckMenuItem();
+        sign.textProperty().bind(look.tongue().text("snapshots.sign"));
+        sign.selectedProperty().bindBidirectional(model.signProperty());
+        export.getItems().addAll(new SeparatorMenuItem(), sign);
+    }
+
+    private void save(Format format) {
+        if (model.shownProperty().get() instanceof SnapshotsModel.Shown.One one) {
+            var name = one.snapshot().state().name().replaceAll("[^\\p{L}\\p{N}_-]", "-");
+            choose(
+                    name + "-" + one.snapshot().state().at().toString().replaceAll("[^0-9TZ]", "") + format.ending(),
+                    file -> model.export(format, file.toPath(), look.tongue().words()));
+        }
+    }
+
+    private void choose(String name, Consumer<File> to) {
+        var chooser = new FileChooser();
+        chooser.setTitle(look.tongue().say("snapshots.export"));
+        chooser.setInitialFileName(name);
+        var file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) {
+            to.accept(file);
+        }
+    }
+
+    private void bring() {
+        var chooser = new FileChooser();
+        chooser.setTitle(look.tongue().say("snapshots.import"));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(
+                        look.tongue().say("snapshots.format.json"), "*.json", "*.json.gz", "*.gz"));
+        var file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            model.bring(file.toPath());
+        }
+    }
+
+    private void paint() {
+        var shown = model.shownProperty().get();
+        boolean one = shown instanceof SnapshotsModel.Shown.One;
+        boolean any = !model.allProperty().get().isEmpty();
+        export.setDisable(!one);
+        compare.setDisable(!one);
+        remove.setDisable(!any);
+        sides.setVisible(!(shown instanceof SnapshotsModel.Shown.Two));
+        int at = model.chosenProperty().get().isEmpty()
+                ? -1
+                : model.allProperty().get().indexOf(model.chosenProperty().get().getFirst());
+        newer.setDisable(at <= 0);
+        older.setDisable(at < 0 || at >= model.allProperty().get().size() - 1);
+        page.getChildren()
+                .setAll(
+                        switch (shown) {
+                            case SnapshotsModel.Shown.Nothing n -> nothing();
+                            case SnapshotsModel.Shown.One o -> new PastView(look, o.snapshot(), runs, sides);
+                            case SnapshotsModel.Shown.Two t -> new ComparisonView(look, t.comparison());
+                        });
+    }
+
+    private VBox nothing() {
+        var hint = look.label(now.isPresent() ? "snapshots.none.why" : "snapshots.none.anywhere", "muted");
+        hint.setWrapText(true);
+        hint.setMaxWidth(420);
+        var box = new VBox(8, look.label("snapshots.none", "h2"), hint);
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    private void note() {
+        var present = model.noteProperty().get();
+        note.setVisible(present.isPresent());
+        note.setManaged(present.isPresent());
+        present.ifPresent(n -> {
+            var text = new Rich("small", n.bad() ? "warn" : "muted");
+            text.say(look.tongue().say(n.what()));
+            HBox.setHgrow(text, Priority.ALWAYS);
+            note.getChildren().setAll(text);
+            n.undo()
+                    .ifPresent(removed ->
+                            note.getChildren().add(look.button("snapshots.undo", () -> model.undo(removed))));
+        });
+    }
+
+    /** What stands in the middle: a past state, a comparison, or nothing yet. */
+    public Region shown() {
+        return (Region) page.getChildren().getFirst();
+    }
+}
