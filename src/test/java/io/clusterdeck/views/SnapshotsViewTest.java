@@ -77,7 +77,7 @@ class SnapshotsViewTest {
         var archive = filled(deck.archive);
         var look = Stagehand.look(Theme.LIGHT, "en");
         var shown = Stagehand.onFx(() -> {
-            var runs = new RunsModel(deck);
+            var runs = new RunsModel(deck.runs());
             var model = new SnapshotsModel(archive, Optional.of("orders-prod"));
             var view = new SnapshotsView(
                     look, model, runs, Optional.of(Live.past(Exemplar.after().state(), runs)));
