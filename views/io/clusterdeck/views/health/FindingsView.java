@@ -88,7 +88,9 @@ public final class FindingsView extends VBox {
             next.setWrapText(true);
             text.getChildren().add(next);
         }
-        text.getChildren().add(new MuteBar(look, live, finding, failed));
+        if (!live.isPast()) {
+            text.getChildren().add(new MuteBar(look, live, finding, failed));
+        }
         finding.node().ifPresent(id -> text.setOnMouseClicked(e -> live.choose(id)));
         return row;
     }

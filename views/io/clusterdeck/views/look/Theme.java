@@ -29,7 +29,12 @@ public enum Theme {
     /** To be set on a scene, in this order: colours, their names in modena and ControlsFX, our own rules. */
     public List<String> sheets() {
         return List.of(
-                sheet("tokens-" + word), sheet("bridge"), sheet("clusterdeck"), sheet("failover"), sheet("hosts"), sheet("snapshots"));
+                sheet("tokens-" + word),
+                sheet("bridge"),
+                sheet("clusterdeck"),
+                sheet("failover"),
+                sheet("hosts"),
+                sheet("snapshots"));
     }
 
     private static String sheet(String name) {
