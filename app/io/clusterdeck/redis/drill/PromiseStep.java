@@ -5,6 +5,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.StartStep;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -55,7 +56,7 @@ record PromiseStep(StepId id, HostName on, StepSpec spec, StartStep start) imple
         return Say.of(
                 revokes() ? "drill.step.revoke" : "drill.step.promise",
                 "node",
-                start.title().args().get("node"),
+                Addressed.address(spec.arg("address")),
                 "t",
                 after().toMillis());
     }

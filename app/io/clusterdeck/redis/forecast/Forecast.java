@@ -58,7 +58,8 @@ public record Forecast(
         /**
          * In milliseconds.
          *
-         * @param worst when votes split, or two shards ask for votes in the same epoch: the election is repeated
+         * @param worst when the first election wins no majority (votes split, two shards ask in the same epoch, a vote is
+         *     denied): it is repeated
          */
         record Between(long from, long to, long worst) implements Outage {}
 
@@ -85,10 +86,9 @@ public record Forecast(
         for (var master : masters) {
             var successors = Successors.of(state, master, terms, lost);
             boolean comesBack = quorum.holds() && !(successors instanceof Successors.Nobody);
-            boolean ties = masters.size() > 1 || successors instanceof Successors.Any;
             var outage = comesBack
                     ? new Outage.Between(
-                            terms.outageFrom(), terms.outageTo(), terms.outageTo() + (ties ? terms.retry() : 0))
+                            terms.outageFrom(), terms.outageTo(), terms.outageTo() + terms.retry())
                     : new Outage.ForGood();
             var gap = state.replicasOf(master.id()).isEmpty() ? OptionalLong.empty() : Lag.of(master);
             shards.add(new ShardLoss(master, successors, outage, gap));

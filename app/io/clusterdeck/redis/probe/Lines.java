@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +30,26 @@ final class Lines implements AutoCloseable {
 
     /** Used by one thread, except where a connection arrives. */
     private static final class Line {
-        private final AtomicReference<Optional<Link>> link = new AtomicReference<>(Optional.empty());
+        private Optional<Link> link = Optional.empty();
         private volatile boolean opening;
         private volatile long notBefore;
+
+        synchronized Optional<Link> link() {
+            return link;
+        }
+
+        /** Puts another one in its place, and gives the one before. */
+        synchronized Optional<Link> swap(Optional<Link> other) {
+            var before = link;
+            link = other;
+            return before;
+        }
     }
 
     /** The connection to a node if it is open; else it is being opened from now on. */
     Optional<Link> ready(NodeAddress to) {
         var line = lines.computeIfAbsent(to, t -> new Line());
-        var link = line.link.get();
+        var link = line.link();
         if (link.isEmpty() && !line.opening && System.nanoTime() - line.notBefore >= 0) {
             line.opening = true;
             Thread.ofVirtual().name("probe connects " + to).start(() -> open(to, line));
@@ -50,7 +60,7 @@ final class Lines implements AutoCloseable {
     private void open(NodeAddress to, Line line) {
         try {
             var link = links.act(to);
-            line.link.set(Optional.of(link));
+            line.swap(Optional.of(link));
             if (closed) {
                 drop(line);
             }
@@ -73,7 +83,7 @@ final class Lines implements AutoCloseable {
     }
 
     private static void drop(Line line) {
-        line.link.getAndSet(Optional.empty()).ifPresent(Link::close);
+        line.swap(Optional.empty()).ifPresent(Link::close);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class WeakestView extends VBox {
         column("outage", 100, ForecastWords::outage);
         column("others", 122, ForecastWords::others);
         several("heir", 132, ForecastWords::heirs);
-        column("next", 172, ForecastWords::next);
+        column("next", 200, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
         VBox.setVgrow(table, Priority.ALWAYS);
