@@ -87,8 +87,7 @@ public record Forecast(
             var successors = Successors.of(state, master, terms, lost);
             boolean comesBack = quorum.holds() && !(successors instanceof Successors.Nobody);
             var outage = comesBack
-                    ? new Outage.Between(
-                            terms.outageFrom(), terms.outageTo(), terms.outageTo() + terms.retry())
+                    ? new Outage.Between(terms.outageFrom(), terms.outageTo(), terms.outageTo() + terms.retry())
                     : new Outage.ForGood();
             var gap = state.replicasOf(master.id()).isEmpty() ? OptionalLong.empty() : Lag.of(master);
             shards.add(new ShardLoss(master, successors, outage, gap));

@@ -60,7 +60,12 @@ class ForecastLocalTest {
                 boolean comesBack = shard.outage() instanceof Outage.Between;
                 int slot = shard.master().slots().getFirst().from();
                 if (comesBack) {
-                    cluster.until("taken over as foreseen", () -> owner(cluster, alive, slot).filter(o -> !o.equals(shard.master().address().toString())).isPresent());
+                    cluster.until(
+                            "taken over as foreseen",
+                            () -> owner(cluster, alive, slot)
+                                    .filter(o ->
+                                            !o.equals(shard.master().address().toString()))
+                                    .isPresent());
                     var winner = owner(cluster, alive, slot).orElseThrow();
                     assertTrue(candidates(shard.successors()).contains(winner), winner + " of " + shard.successors());
                 }
