@@ -106,7 +106,10 @@ public final class Cli {
                 new KeptWords.Clusters(session),
                 new KeptWords.RunsList(session),
                 new KeptWords.Adopt(session),
-                new KeptWords.Forget(session));
+                new KeptWords.Forget(session),
+                new PaperWords.Audit(session),
+                new PaperWords.Rescue(session),
+                new PaperWords.Support(session));
     }
 
     private static int misused(ParameterException wrong, Session session) {

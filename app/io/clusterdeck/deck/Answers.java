@@ -5,9 +5,12 @@ import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Secrets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +89,19 @@ final class Answers implements Questions {
             LOG.warn("{} can't be read from the kept secrets: {}", key, unreadable.what());
             return Optional.empty();
         }
+    }
+
+    /** All that are known now, so that they can be taken out of what leaves this computer. */
+    List<Secret> everySecret() {
+        var all = new ArrayList<>(given.values());
+        try {
+            for (var name : kept.locked() ? Set.<String>of() : kept.names()) {
+                kept.get(name).ifPresent(all::add);
+            }
+        } catch (Failure unreadable) {
+            LOG.warn("the kept secrets can't be read: {}", unreadable.what());
+        }
+        return all;
     }
 
     /** Known from now on, for this process. */

@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
@@ -41,8 +42,11 @@ public interface Deck extends AutoCloseable {
     /** Finds a running cluster from one address and keeps it. Blocks until it was seen once. */
     ClusterSpec adopt(Adoption wish) throws Failure, InterruptedException;
 
-    /** Forgets a cluster; nothing is changed on its hosts. */
-    void forget(String cluster) throws Failure;
+    /** Forgets a cluster; nothing is changed on its hosts. Can be taken back. */
+    Forgotten forget(String cluster) throws Failure;
+
+    /** What was written down here, for people: the audit, the bundle for support. */
+    Papers papers();
 
     /** A cluster to try things on, on this computer; nothing is built yet. */
     Demo demo() throws Failure;

@@ -1,5 +1,7 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.deck.paper.HomePapers;
+import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -225,14 +227,30 @@ public final class DeckApp implements Deck {
     }
 
     @Override
-    public void forget(String cluster) throws Failure {
+    public Forgotten forget(String cluster) throws Failure {
         var open = opened.remove(cluster);
         if (open != null) {
             open.close();
         }
+        var key = Answers.clusterKey(cluster, ClusterSpec.PASSWORD);
+        var spec = ClusterFiles.read(home, cluster);
+        var password = answers.known(key);
         home.forget(cluster);
-        kept.forget(Answers.clusterKey(cluster, ClusterSpec.PASSWORD));
+        kept.forget(key);
         tell();
+        return () -> {
+            if (password.isPresent() && !kept.locked()) {
+                kept.keep(key, password.get());
+            }
+            if (spec.isPresent()) {
+                keep(spec.get());
+            }
+        };
+    }
+
+    @Override
+    public Papers papers() {
+        return new HomePapers(home, answers::everySecret);
     }
 
     @Override

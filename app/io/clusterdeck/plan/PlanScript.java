@@ -3,6 +3,7 @@ package io.clusterdeck.plan;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Quote;
+import io.clusterdeck.ssh.SshLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -87,28 +88,10 @@ public final class PlanScript {
         var text = new StringBuilder("remote() { # remote HOST COMMAND\n  case $1 in\n");
         for (var host : hosts) {
             text.append("    ").append(Quote.word(host.name().value())).append(") ");
-            text.append(
-                    host.local()
-                            ? "sh -c \"$2\""
-                            : "ssh" + options(host) + " " + Quote.word(host.address()) + " \"$2\"");
+            text.append(host.local() ? "sh -c \"$2\"" : SshLine.to(host) + " \"$2\"");
             text.append(" ;;\n");
         }
         return text.append("    *) ssh \"$1\" \"$2\" ;;\n  esac\n}\n\n").toString();
-    }
-
-    private static String options(HostSpec host) {
-        var options = new StringBuilder();
-        if (host.port() != 0) {
-            options.append(" -p ").append(host.port());
-        }
-        if (host.user() != null) {
-            options.append(" -l ").append(Quote.word(host.user()));
-        }
-        if (host.jump() != null) {
-            options.append(" -J ").append(Quote.word(host.jump()));
-        }
-        host.keys().forEach(k -> options.append(" -i ").append(Quote.word(k)));
-        return options.toString();
     }
 
     private static String function(String script) {

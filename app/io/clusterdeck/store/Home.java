@@ -4,6 +4,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,6 +176,19 @@ public final class Home {
     /** The journals' folders of all clusters, also of those that are kept no more. */
     public List<Path> allRuns() {
         return folders().stream().map(f -> f.resolve("runs")).toList();
+    }
+
+    /** The names of all clusters of which anything is kept, also of those that were forgotten; sorted. */
+    public List<String> everyCluster() {
+        var names = new TreeSet<>(clusters());
+        var known = names.stream().map(Home::fileName).collect(Collectors.toSet());
+        for (var each : folders()) {
+            var name = each.getFileName().toString();
+            if (!known.contains(name) && Files.exists(each.resolve("audit.jsonl"))) {
+                names.add(URLDecoder.decode(name, StandardCharsets.UTF_8));
+            }
+        }
+        return List.copyOf(names);
     }
 
     public Snapshots snapshots(String cluster) {

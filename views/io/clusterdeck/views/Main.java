@@ -4,6 +4,7 @@ import io.clusterdeck.cli.Cli;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.store.Home;
+import io.clusterdeck.store.LogFile;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.words.Words;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class Main {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var home = Home.open();
+        LogFile.begin(home);
         boolean display = Toolkit.display() && !List.of(args).contains("--headless");
         var tongue = args.length > 0 ? onlyTongue(args) : Optional.<Locale>empty();
         if (args.length > 0 && tongue.isEmpty()) {

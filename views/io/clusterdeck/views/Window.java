@@ -10,7 +10,10 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.look.Themes;
 import io.clusterdeck.views.look.Tongue;
+import io.clusterdeck.views.notice.Desktop;
 import io.clusterdeck.views.shell.Page;
+import io.clusterdeck.views.shell.PageNames;
+import io.clusterdeck.views.shell.Scaled;
 import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
 import java.util.Locale;
@@ -18,11 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program's window: remembers its size, theme and language. */
+/** The program's window: remembers its place, its page, and everything that was chosen. */
 final class Window {
     private static final Logger LOG = LoggerFactory.getLogger(Window.class);
     private static final double WIDTH = 1440;
@@ -32,7 +36,7 @@ final class Window {
     private final Deck deck;
     private final AskModel questions;
     private final Optional<Locale> tongue;
-    private Settings settings;
+    private volatile Settings settings;
 
     /** @param tongue for this time, in place of the one that was chosen */
     Window(Home home, Deck deck, AskModel questions, Optional<Locale> tongue) {
@@ -60,11 +64,16 @@ final class Window {
             case LIGHT -> Optional.of(Theme.LIGHT);
             case DARK -> Optional.of(Theme.DARK);
         };
-        var language = settings.language();
-        var locale = language.isEmpty()
-                ? Locale.getDefault()
-                : language.equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
-        return new Look(new Tongue(locale), new Themes(theme));
+        var look = new Look(new Tongue(Locale.getDefault()), new Themes(theme));
+        look.tongue()
+                .choose(
+                        switch (settings.language()) {
+                            case "en" -> Optional.of(Locale.ENGLISH);
+                            case "zh" -> Optional.of(Locale.SIMPLIFIED_CHINESE);
+                            default -> Optional.empty();
+                        });
+        look.themes().scaleProperty().set(settings.scale() / 100.0);
+        return look;
     }
 
     /** Opens it, on a cluster if one is named, and waits until it was closed. */
@@ -88,10 +97,42 @@ final class Window {
         var look = look(home);
         tongue.ifPresent(look.tongue()::speak);
         var model = new ShellModel(deck);
-        cluster.ifPresent(c -> model.pageProperty().set(new Page.Cluster(c)));
+        model.notices().desktopProperty().set(settings.tells());
+        cluster.<Page>map(Page.Cluster::new)
+                .or(() -> PageNames.page(settings.page(), deck.clusters()))
+                .ifPresent(model.pageProperty()::set);
         var view = new ShellView(look, model, questions);
-        var scene = new Scene(view, or(settings.width(), WIDTH), or(settings.height(), HEIGHT));
+        var scene = new Scene(
+                new Scaled(look, view),
+                or(settings.frame().width(), WIDTH),
+                or(settings.frame().height(), HEIGHT));
         look.themes().dress(scene);
+        var stage = stage(scene);
+        keepChoices(look, model);
+        var desktop = new Desktop();
+        view.tellVerdicts((title, why) -> {
+            if (!stage.isFocused()) {
+                desktop.tell(look.tongue().say(title), look.tongue().say(why));
+            }
+        });
+        stage.setOnCloseRequest(e -> {
+            if (model.runs().anyLive()) {
+                e.consume();
+                view.askToClose(stage::close);
+            }
+        });
+        stage.setOnHidden(e -> {
+            keep(settings.at(frame(stage, scene))
+                    .showing(PageNames.name(model.pageProperty().get())));
+            model.close();
+            closed.countDown();
+        });
+        ShownMark.on(scene);
+        stage.show();
+        return model;
+    }
+
+    private Stage stage(Scene scene) {
         var stage = new Stage();
         stage.setTitle("Clusterdeck");
         for (var size : new int[] {64, 256}) {
@@ -103,42 +144,58 @@ final class Window {
         stage.setMinWidth(980);
         stage.setMinHeight(640);
         stage.setScene(scene);
-        stage.setMaximized(settings.maximized());
+        var frame = settings.frame();
+        // a place on a screen that is gone would hide the window
+        if (frame.placed()
+                && !Screen.getScreensForRectangle(frame.x(), frame.y(), frame.width(), frame.height())
+                        .isEmpty()) {
+            stage.setX(frame.x());
+            stage.setY(frame.y());
+        }
+        stage.setMaximized(frame.maximized());
+        return stage;
+    }
+
+    private Settings.Frame frame(Stage stage, Scene scene) {
+        return stage.isMaximized()
+                ? new Settings.Frame(
+                        settings.frame().x(),
+                        settings.frame().y(),
+                        or(settings.frame().width(), WIDTH),
+                        or(settings.frame().height(), HEIGHT),
+                        true)
+                : new Settings.Frame(stage.getX(), stage.getY(), scene.getWidth(), scene.getHeight(), false);
+    }
+
+    private void keepChoices(Look look, ShellModel model) {
         look.themes()
                 .choiceProperty()
                 .addListener((p, was, now) ->
                         keep(settings.with(now.map(t -> t == Theme.DARK ? Settings.Theme.DARK : Settings.Theme.LIGHT)
                                 .orElse(Settings.Theme.DESKTOP))));
         look.tongue()
-                .wordsProperty()
+                .choiceProperty()
                 .addListener((p, was, now) ->
-                        keep(settings.speaking(now.locale().getLanguage().equals("zh") ? "zh" : "en")));
-        stage.setOnCloseRequest(e -> {
-            if (model.runs().anyLive()) {
-                e.consume();
-                view.askToClose(stage::close);
-            }
-        });
-        stage.setOnHidden(e -> {
-            keep(settings.sized(scene.getWidth(), scene.getHeight(), stage.isMaximized()));
-            model.close();
-            closed.countDown();
-        });
-        ShownMark.on(scene);
-        stage.show();
-        return model;
+                        keep(settings.speaking(now.map(Locale::getLanguage).orElse(""))));
+        look.themes()
+                .scaleProperty()
+                .addListener((p, was, now) -> keep(settings.scaled((int) Math.round(now.doubleValue() * 100))));
+        model.notices().desktopProperty().addListener((p, was, now) -> keep(settings.notifying(now)));
     }
 
     private static double or(double value, double otherwise) {
         return value > 0 ? value : otherwise;
     }
 
+    /** In order, whatever comes first to the disk. */
     private void keep(Settings changed) {
         settings = changed;
         Work.begin(
                 "keep settings",
                 () -> {
-                    home.keep(changed);
+                    synchronized (home) {
+                        home.keep(settings);
+                    }
                     return true;
                 },
                 done -> {},

@@ -1,6 +1,5 @@
 package io.clusterdeck.views.cluster;
 
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.console.ConsoleView;
@@ -19,7 +18,6 @@ import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
@@ -41,11 +39,8 @@ public final class ClusterView extends BorderPane {
     private final LookingView looking;
     private final StackPane page = new StackPane();
 
-    /**
-     * @param failed shows a failure that belongs to no sheet
-     * @param history makes the page of what was
-     */
-    public ClusterView(Look look, Live live, Consumer<Failure> failed, Supplier<Region> history) {
+    /** @param history makes the page of what was */
+    public ClusterView(Look look, Live live, ClusterWays ways, Supplier<Region> history) {
         this.look = look;
         this.live = live;
         this.failed = failed;
@@ -62,11 +57,11 @@ public final class ClusterView extends BorderPane {
         VBox.setVgrow(page, Priority.ALWAYS);
         page.setMinHeight(0);
         var body = new BorderPane(new VBox(page, log));
-        body.setRight(inspector);
+        var fold = new InspectorFold(look, body, inspector);
         var sheet = new ActSheet(look, live.act(), "cluster-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
-        setTop(new VBox(new HeaderView(look, live, failed), tabs));
-        setCenter(new StackPane(body, sheet));
+        setTop(new VBox(new HeaderView(look, live, ways), fold.bar(tabs)));
+        setCenter(new StackPane(body, fold.over(), sheet));
         setBottom(new EventStrip(look, live));
         looking = new LookingView(look, live);
         tabs.chosenProperty().subscribe(tab -> turn());

@@ -2,8 +2,8 @@ package io.clusterdeck.views.cluster;
 
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.SlotRange;
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
@@ -14,8 +14,8 @@ import io.clusterdeck.views.parts.Chip;
 import io.clusterdeck.views.parts.Line;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -28,7 +28,7 @@ import javafx.scene.layout.Priority;
 final class HeaderView extends HBox {
     private final Look look;
     private final Live live;
-    private final Consumer<Failure> failed;
+    private final ClusterWays ways;
     private final Label name = new Label();
     private final Chip chip = new Chip();
     private final Label production;
@@ -42,11 +42,12 @@ final class HeaderView extends HBox {
     private final CheckMenuItem readOnlyItem = new CheckMenuItem();
     private final MenuItem startAll;
     private final MenuItem stopAll;
+    private final MenuItem destroy;
 
-    HeaderView(Look look, Live live, Consumer<Failure> failed) {
+    HeaderView(Look look, Live live, ClusterWays ways) {
         this.look = look;
         this.live = live;
-        this.failed = failed;
+        this.ways = ways;
         getStyleClass().add("head");
         setAlignment(Pos.CENTER_LEFT);
         name.getStyleClass().add("h1");
@@ -60,6 +61,7 @@ final class HeaderView extends HBox {
         HBox.setHgrow(facts, Priority.ALWAYS);
         startAll = item("views.act.start.all", () -> live.wish(new Wish.StartAll()));
         stopAll = item("views.act.stop.all", () -> live.wish(new Wish.StopAll()));
+        destroy = item("desk.destroy", ways.destroy());
         productionItem.textProperty().bind(look.tongue().text("views.production.switch"));
         readOnlyItem.textProperty().bind(look.tongue().text("views.readonly.switch"));
         productionItem.setOnAction(e -> keep(productionItem.isSelected(), live.readOnly()));
@@ -68,12 +70,32 @@ final class HeaderView extends HBox {
         actions.setId("cluster-actions");
         actions.textProperty().bind(look.tongue().text("views.actions"));
         actions.setMinWidth(USE_PREF_SIZE);
-        actions.getItems().addAll(startAll, stopAll, new SeparatorMenuItem(), productionItem, readOnlyItem);
-        getChildren().addAll(name, chip, production, readOnly, facts, actions);
+        actions.getItems()
+                .addAll(
+                        startAll,
+                        stopAll,
+                        new SeparatorMenuItem(),
+                        productionItem,
+                        readOnlyItem,
+                        new SeparatorMenuItem(),
+                        item("desk.rescue", ways.rescue()),
+                        item("desk.forget", ways.forget()),
+                        destroy);
+        getChildren().addAll(name, chip, production, readOnly, facts, find(), actions);
         var repaint = new Repaint(this, this::paint);
         live.stateProperty().subscribe(s -> repaint.ask());
         live.specProperty().subscribe(s -> repaint.ask());
         look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+    }
+
+    private Button find() {
+        var find = look.button("desk.find", ways.find(), "find-open");
+        var key = new Label("Ctrl K");
+        key.getStyleClass().add("key");
+        find.setGraphic(key);
+        find.setId("find-open");
+        find.setMinWidth(USE_PREF_SIZE);
+        return find;
     }
 
     private MenuItem item(String key, Runnable action) {
@@ -85,7 +107,7 @@ final class HeaderView extends HBox {
 
     private void keep(boolean production, boolean readOnly) {
         var s = live.specProperty().get();
-        live.keep(s.production(production).readOnly(readOnly), failed);
+        live.keep(s.production(production).readOnly(readOnly), ways.failed());
     }
 
     private void paint() {
@@ -104,6 +126,7 @@ final class HeaderView extends HBox {
         readOnlyItem.setSelected(spec.readOnly());
         startAll.setDisable(spec.readOnly());
         stopAll.setDisable(spec.readOnly());
+        destroy.setDisable(spec.readOnly() || spec.sites().stream().noneMatch(NodeSite::ours));
         var nodes = state.nodes().values();
         var versions = nodes.stream()
                 .map(n -> new Reading(n).version())

@@ -34,7 +34,8 @@ public enum Theme {
                 sheet("clusterdeck"),
                 sheet("failover"),
                 sheet("hosts"),
-                sheet("snapshots"));
+                sheet("snapshots"),
+                sheet("desk"));
     }
 
     private static String sheet(String name) {

@@ -6,9 +6,11 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 
@@ -16,6 +18,9 @@ import javafx.scene.Scene;
 public final class Themes {
     private final ObjectProperty<Optional<Theme>> choice = new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
+
+    /** How large everything is drawn; 1 is as designed. */
+    private final DoubleProperty scale = new SimpleDoubleProperty(1);
 
     public Themes(Optional<Theme> chosen) {
         Faces.load();
@@ -32,6 +37,11 @@ public final class Themes {
 
     public ReadOnlyObjectProperty<Theme> themeProperty() {
         return theme.getReadOnlyProperty();
+    }
+
+    /** From 1 to 2. */
+    public DoubleProperty scaleProperty() {
+        return scale;
     }
 
     public Palette palette() {

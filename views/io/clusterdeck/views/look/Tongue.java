@@ -3,6 +3,7 @@ package io.clusterdeck.views.look;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.words.Words;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,12 +13,26 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class Tongue {
     private final ReadOnlyObjectWrapper<Words> words = new ReadOnlyObjectWrapper<>();
 
+    private final ReadOnlyObjectWrapper<Optional<Locale>> choice = new ReadOnlyObjectWrapper<>(Optional.empty());
+
     public Tongue(Locale locale) {
         words.set(Words.in(locale));
     }
 
+    /** Speaks it from now on, as if it were chosen. */
     public void speak(Locale locale) {
-        words.set(Words.in(locale));
+        choose(Optional.of(locale));
+    }
+
+    /** Empty means: as the system. */
+    public void choose(Optional<Locale> locale) {
+        choice.set(locale);
+        words.set(Words.in(locale.orElseGet(Locale::getDefault)));
+    }
+
+    /** What was chosen; empty when it follows the system. */
+    public ReadOnlyObjectProperty<Optional<Locale>> choiceProperty() {
+        return choice.getReadOnlyProperty();
     }
 
     public Words words() {

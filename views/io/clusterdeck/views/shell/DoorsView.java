@@ -21,6 +21,7 @@ final class DoorsView extends VBox {
         var title = look.label("views.doors.title", "h1");
         var text = look.label("views.doors.text", "muted");
         text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
         var head = new VBox(8, title, text);
         head.setAlignment(Pos.CENTER);
         var doors = new Columns(220, 16, 3);

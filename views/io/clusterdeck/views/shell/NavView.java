@@ -38,6 +38,7 @@ final class NavView extends VBox {
     private final Label hostsTitle;
     private final Item runs;
     private final Item snapshots;
+    private final Item audit;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<Page.Host, Item> hostItems = new HashMap<>();
 
@@ -55,6 +56,9 @@ final class NavView extends VBox {
         snapshots = new Item(null, () -> model.pageProperty().set(new Page.Snapshots()));
         snapshots.name.textProperty().bind(look.tongue().text("views.nav.snapshots"));
         snapshots.button.setId("nav-snapshots");
+        audit = new Item(null, () -> model.pageProperty().set(new Page.Audit()));
+        audit.name.textProperty().bind(look.tongue().text("desk.audit"));
+        audit.button.setId("nav-audit");
         var list = new VBox(
                 look.label("views.nav.clusters", "nav-title", "nav-first"),
                 clusters,
@@ -63,7 +67,8 @@ final class NavView extends VBox {
                 hosts,
                 look.label("views.nav.work", "nav-title"),
                 runs.button,
-                snapshots.button);
+                snapshots.button,
+                audit.button);
         var scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -190,6 +195,7 @@ final class NavView extends VBox {
         snapshots.on(model.pageProperty().get() instanceof Page.Snapshots);
         int kept = model.snapshots().allProperty().get().size();
         snapshots.count.setText(kept == 0 ? "" : Integer.toString(kept));
+        audit.on(model.pageProperty().get() instanceof Page.Audit);
         long running = model.runs().allProperty().get().stream()
                 .filter(r -> r.ended().isEmpty())
                 .count();

@@ -17,5 +17,13 @@ public sealed interface Page {
     /** The wizard, on a draft. */
     record Draft(String id) implements Page {}
 
+    /** Who did what, when. */
+    record Audit() implements Page {}
+
+    record Settings() implements Page {}
+
+    /** The rescue card of a cluster. */
+    record Rescue(String cluster) implements Page {}
+
     record Adopt() implements Page {}
 }

@@ -2,13 +2,20 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
+import io.clusterdeck.deck.Forgotten;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.ActModel;
+import io.clusterdeck.views.find.Finder;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.notice.Notice;
+import io.clusterdeck.views.notice.Notices;
+import io.clusterdeck.views.paper.AuditModel;
+import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.snapshots.SnapshotsModel;
 import io.clusterdeck.views.wizard.DraftsModel;
@@ -18,9 +25,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableMap;
@@ -37,6 +46,10 @@ public final class ShellModel {
     private final ActModel act;
     private final DraftsModel drafts;
     private final List<Demo> tried = new CopyOnWriteArrayList<>();
+    private final Finder finder = new Finder();
+    private final Notices notices = new Notices();
+    private final AuditModel audit;
+    private final BooleanProperty keys = new SimpleBooleanProperty();
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
     public ShellModel(Deck deck) {
@@ -46,6 +59,7 @@ public final class ShellModel {
         act = new ActModel(runs);
         drafts = new DraftsModel(
                 deck, runs, () -> clusters.get().stream().map(ClusterSpec::name).toList());
+        audit = new AuditModel(deck.papers(), act::failed);
         show(deck.clusters());
         deck.eachClusters(new Fx<>(this::show));
     }
@@ -155,6 +169,47 @@ public final class ShellModel {
     /** The kept states of all clusters. */
     public SnapshotsModel snapshots() {
         return snapshots;
+    }
+
+    /** What the palette searches; pages add what can be found on them. */
+    public Finder finder() {
+        return finder;
+    }
+
+    /** What the window tells by itself. */
+    public Notices notices() {
+        return notices;
+    }
+
+    public AuditModel audit() {
+        return audit;
+    }
+
+    /** Whether the card with every shortcut is open. */
+    public BooleanProperty keysProperty() {
+        return keys;
+    }
+
+    /** Forgets a cluster and says so, with the way back. */
+    public void forget(String cluster) {
+        Work.begin(
+                "forget " + cluster,
+                () -> deck.forget(cluster),
+                forgotten -> notices.tell(Notice.of(Glyph.Kind.DONE, Say.of("desk.forgotten", "cluster", cluster))
+                        .more(Say.of("desk.forgotten.why"))
+                        .way("desk.undo", () -> undo(cluster, forgotten))),
+                act::failed);
+    }
+
+    private void undo(String cluster, Forgotten forgotten) {
+        Work.begin(
+                "keep " + cluster + " again",
+                () -> {
+                    forgotten.undo();
+                    return cluster;
+                },
+                name -> page.set(new Page.Cluster(name)),
+                act::failed);
     }
 
     public RunsModel runs() {

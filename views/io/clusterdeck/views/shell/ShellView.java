@@ -1,32 +1,47 @@
 package io.clusterdeck.views.shell;
 
+import io.clusterdeck.deck.paper.RescueCard;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.ask.AskView;
 import io.clusterdeck.views.cluster.ClusterView;
+import io.clusterdeck.views.cluster.ClusterWays;
+import io.clusterdeck.views.cluster.Tab;
+import io.clusterdeck.views.find.FindView;
 import io.clusterdeck.views.hosts.HostView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.notice.NoticesView;
+import io.clusterdeck.views.paper.AuditView;
+import io.clusterdeck.views.paper.RescueView;
+import io.clusterdeck.views.paper.SupportView;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import io.clusterdeck.views.snapshots.SnapshotsModel;
 import io.clusterdeck.views.snapshots.SnapshotsView;
 import io.clusterdeck.views.wizard.WizardView;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's content: navigation at the left, the page beside it, and over both what must be asked. */
 public final class ShellView extends StackPane {
@@ -36,17 +51,23 @@ public final class ShellView extends StackPane {
     private final Map<Page.Host, HostView> hosts = new HashMap<>();
     private final StackPane page = new StackPane();
     private final AskModel questions;
-    private final DoorsView doors;
+    private final ScrollPane doors;
     private final RunsView runs;
     private final Map<String, WizardView> wizards = new HashMap<>();
     private final SnapshotsView snapshots;
     private final AdoptView adopt;
+    private final AuditView audit;
+    private final SettingsView settings;
 
     public ShellView(Look look, ShellModel model, AskModel questions) {
         this.look = look;
         this.model = model;
         getStyleClass().add("shell");
-        doors = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
+        var ways = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
+        doors = new ScrollPane(ways);
+        doors.setFitToWidth(true);
+        doors.setFitToHeight(true);
+        doors.getStyleClass().add("plain-scroll");
         runs = new RunsView(look, model.runs());
         snapshots = new SnapshotsView(look, model.snapshots(), model.runs(), Optional.empty());
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
@@ -54,9 +75,30 @@ public final class ShellView extends StackPane {
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.setTop(new LeftoversBar(look, model.deck(), model.act()::failed));
-        frame.setLeft(new NavView(look, model, this::askToDelete, foot()));
+        var nav = new NavFold(look, frame, new NavView(look, model, this::askToDelete, foot()), model);
         this.questions = questions;
-        getChildren().addAll(frame, new AskView(look, questions));
+        audit = new AuditView(look, model.audit(), model.notices().to());
+        settings = new SettingsView(
+                look,
+                model.notices(),
+                () -> model.keysProperty().set(true),
+                new SupportView(
+                        look,
+                        model.deck().papers(),
+                        model.act()::failed,
+                        model.notices().to()));
+        model.finder().add(new ShellFinds(look, model, this::turnTo)::all);
+        var notices = new NoticesView(look, model.notices());
+        StackPane.setAlignment(notices, Pos.BOTTOM_RIGHT);
+        getChildren()
+                .addAll(
+                        frame,
+                        nav.over(),
+                        notices,
+                        new KeysView(look, model.keysProperty()),
+                        new FindView(look, model.finder()),
+                        new AskView(look, questions));
+        new ShellKeys(look, model, this::shiftTab).on(this);
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             forget(c.getKey());
             turn();
@@ -70,6 +112,11 @@ public final class ShellView extends StackPane {
         });
     }
 
+    /** Tells when a cluster turns bad. @param desktop told the title and the reason, where the operator wants that */
+    public void tellVerdicts(BiConsumer<Say, Say> desktop) {
+        new Verdicts(model, model.notices(), desktop);
+    }
+
     /** Says what closing means while something runs, and asks. */
     public void askToClose(Runnable close) {
         questions.ask("views.ask.close", "views.ask.close.why", "views.ask.close.yes", close);
@@ -79,7 +126,7 @@ public final class ShellView extends StackPane {
         var foot = new VBox(
                 look.button("views.build.open", model::build, "primary"),
                 look.button("views.adopt.open", () -> turn(new Page.Adopt())),
-                new SettingsMenu(look));
+                settingsButton());
         foot.getStyleClass().add("nav-foot");
         model.deck().note().ifPresent(note -> {
             var label = new Wrapped("", "small", "warn-text");
@@ -89,6 +136,28 @@ public final class ShellView extends StackPane {
             foot.getChildren().addFirst(label);
         });
         return foot;
+    }
+
+    private Button settingsButton() {
+        var button = look.button("views.settings", () -> turn(new Page.Settings()), "nav-settings");
+        button.setId("settings");
+        button.setGraphic(new FontIcon(Feather.SETTINGS));
+        return button;
+    }
+
+    private void turnTo(String cluster, Tab tab) {
+        turn(new Page.Cluster(cluster));
+        if (page() instanceof ClusterView view) {
+            view.turnTo(tab);
+        }
+    }
+
+    private void shiftTab(int by) {
+        if (page() instanceof ClusterView view) {
+            var tabs = Tab.values();
+            int now = view.tabs().chosenProperty().get().ordinal();
+            view.turnTo(tabs[Math.floorMod(now + by, tabs.length)]);
+        }
     }
 
     private void turn(Page to) {
@@ -102,9 +171,15 @@ public final class ShellView extends StackPane {
             case Page.Draft d -> wizard(d.id());
             case Page.Snapshots s -> snapshots;
             case Page.Adopt a -> adopt;
+            case Page.Audit a -> audit;
+            case Page.Settings s -> settings;
+            case Page.Rescue r -> rescue(r.cluster());
             case Page.Cluster c -> cluster(c.name());
             case Page.Host h -> host(h);
         };
+        if (model.pageProperty().get() instanceof Page.Audit) {
+            model.audit().read();
+        }
         if (!page.getChildren().equals(List.of(now))) { // laid anew it would lose the focus
             page.getChildren().setAll(now);
         }
@@ -158,8 +233,7 @@ public final class ShellView extends StackPane {
     private Node cluster(String name) {
         var live = model.open().get(name);
         if (live != null) {
-            return clusters.computeIfAbsent(
-                    name, n -> new ClusterView(look, live, model.act()::failed, () -> history(live)));
+            return clusters.computeIfAbsent(name, n -> new ClusterView(look, live, ways(n), () -> history(live)));
         }
         var failure = model.failures().get(name);
         return failure == null ? opening(name) : failed(name, failure);
@@ -169,6 +243,28 @@ public final class ShellView extends StackPane {
         var kept = new SnapshotsModel(
                 model.deck().archive(), Optional.of(live.specProperty().get().name()));
         return new SnapshotsView(look, kept, model.runs(), Optional.of(live));
+    }
+
+    private ClusterWays ways(String name) {
+        return new ClusterWays(
+                model.finder()::open,
+                () -> turn(new Page.Rescue(name)),
+                () -> model.forget(name),
+                () -> model.act().wish("destroy " + name, () -> model.deck().destroy(name, false)),
+                model.act()::failed);
+    }
+
+    private Node rescue(String name) {
+        var live = model.open().get(name);
+        if (live == null) {
+            return opening(name);
+        }
+        return new RescueView(
+                look,
+                new RescueCard(live.specProperty().get(), live.state(), Instant.now()),
+                model.act()::failed,
+                model.notices().to(),
+                () -> turn(new Page.Cluster(name)));
     }
 
     private Node opening(String name) {

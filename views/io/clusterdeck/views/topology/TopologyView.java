@@ -43,6 +43,9 @@ public final class TopologyView extends ScrollPane {
     /** Above this many shards each gets one line. */
     private static final int CARDS = 36;
 
+    /** Pixels of the page, from which on two cards have room beside each other. */
+    private static final int BESIDE = 560;
+
     private final Columns shards = new Columns(232, 14, 4);
     private final Columns chips = new Columns(124, 6, 12);
     private final HostsView hosts;
@@ -107,6 +110,7 @@ public final class TopologyView extends ScrollPane {
         var bar = new HBox(12, grouping, gap, count);
         bar.setAlignment(Pos.CENTER_LEFT);
         var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
+        var page = new VBox();
         findings.setPrefWidth(1);
         trend.setPrefWidth(1);
         HBox.setHgrow(findings, Priority.ALWAYS);
@@ -114,9 +118,23 @@ public final class TopologyView extends ScrollPane {
         lower.setMinHeight(232);
         lower.setPrefHeight(232);
         VBox.setVgrow(lower, Priority.ALWAYS);
-        var page = new VBox(bar, groups, lower, slots());
+        page.getChildren().setAll(bar, groups, lower, slots());
+        fold(page, lower);
         page.getStyleClass().add("page");
         return page;
+    }
+
+    /** Where two cards have no room beside each other, one lies below the other. */
+    private void fold(VBox page, HBox lower) {
+        var upright = new VBox(14);
+        page.widthProperty().subscribe(w -> {
+            boolean narrow = w.doubleValue() > 0 && w.doubleValue() < BESIDE;
+            if (narrow == upright.getChildren().isEmpty()) {
+                (narrow ? lower : upright).getChildren().clear();
+                (narrow ? upright : lower).getChildren().setAll(findings, trend);
+                page.getChildren().set(2, narrow ? upright : lower);
+            }
+        });
     }
 
     private VBox slots() {

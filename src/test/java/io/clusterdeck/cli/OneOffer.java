@@ -4,7 +4,9 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.deck.Forgotten;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Deeds;
 import io.clusterdeck.plan.JournaledRuns;
@@ -62,7 +64,12 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
     }
 
     @Override
-    public void forget(String cluster) {
+    public Forgotten forget(String cluster) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Papers papers() {
         throw new UnsupportedOperationException();
     }
 

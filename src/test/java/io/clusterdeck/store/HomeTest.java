@@ -104,7 +104,13 @@ class HomeTest {
     void settingsComeBackAndBadOnesDoNotHurt() throws Exception {
         var home = Home.at(folder);
         assertEquals(Settings.DEFAULT, home.settings());
-        var chosen = Settings.DEFAULT.with(Settings.Theme.DARK).speaking("zh").sized(1440, 900, false);
+        var chosen = Settings.DEFAULT
+                .with(Settings.Theme.DARK)
+                .speaking("zh")
+                .scaled(150)
+                .notifying(false)
+                .at(new Settings.Frame(12, 34, 1440, 900, false))
+                .showing("runs");
         home.keep(chosen);
         assertEquals(chosen, Home.at(folder).settings());
         Files.writeString(folder.resolve("settings.yaml"), "theme: pink\nwidth: wide\nlanguage: zh\nlater: 1\n");

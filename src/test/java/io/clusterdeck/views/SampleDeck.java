@@ -4,7 +4,9 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Consoles;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.MergedLogs;
+import io.clusterdeck.deck.Forgotten;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
@@ -35,6 +37,7 @@ import io.clusterdeck.ssh.LogLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -98,9 +101,15 @@ public final class SampleDeck extends SampleParts {
     }
 
     @Override
-    public void forget(String cluster) {
-        clusters.remove(cluster);
+    public Forgotten forget(String cluster) {
+        var gone = clusters.remove(cluster);
         listeners.forEach(l -> l.accept(clusters()));
+        return () -> add(Objects.requireNonNull(gone).spec, gone.state);
+    }
+
+    @Override
+    public Papers papers() {
+        return SamplePapers.ALL;
     }
 
     @Override

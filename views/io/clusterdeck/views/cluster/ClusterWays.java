@@ -1,0 +1,16 @@
+package io.clusterdeck.views.cluster;
+
+import io.clusterdeck.say.Failure;
+import java.util.function.Consumer;
+
+/**
+ * What a cluster's page asks of the window around it.
+ *
+ * @param find opens the palette
+ * @param rescue shows the rescue card
+ * @param forget forgets the cluster, in a way that can be taken back
+ * @param destroy asks for the plan that takes away what was built
+ * @param failed shows a failure that belongs to no sheet
+ */
+public record ClusterWays(
+        Runnable find, Runnable rescue, Runnable forget, Runnable destroy, Consumer<Failure> failed) {}

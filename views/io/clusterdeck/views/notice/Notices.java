@@ -1,0 +1,42 @@
+package io.clusterdeck.views.notice;
+
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The notices that the window shows, newest last. None asks for anything, none takes the focus. FX thread. */
+public final class Notices {
+    /** More at once than a person reads; the oldest goes. */
+    private static final int MOST = 4;
+
+    private final ObservableList<Notice> shown = FXCollections.observableArrayList();
+    private final BooleanProperty desktop = new SimpleBooleanProperty(true);
+
+    /** Whether the desktop is told of a cluster that turns bad. */
+    public BooleanProperty desktopProperty() {
+        return desktop;
+    }
+
+    public void tell(Notice notice) {
+        shown.remove(notice);
+        shown.add(notice);
+        if (shown.size() > MOST) {
+            shown.removeFirst();
+        }
+    }
+
+    public void dismiss(Notice notice) {
+        shown.remove(notice);
+    }
+
+    public ObservableList<Notice> shown() {
+        return FXCollections.unmodifiableObservableList(shown);
+    }
+
+    /** Passes a notice on, for who should not see the rest. */
+    public Consumer<Notice> to() {
+        return this::tell;
+    }
+}

@@ -1,0 +1,89 @@
+package io.clusterdeck.views.notice;
+
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
+import javafx.animation.PauseTransition;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/** Notices at the lower right, one above the other. Each leaves by itself, unless the pointer or the keyboard rests on it. */
+public final class NoticesView extends VBox {
+    private static final Duration STAY = Duration.seconds(8);
+    private static final Duration LONGER = Duration.seconds(20);
+
+    private final Look look;
+    private final Notices model;
+
+    public NoticesView(Look look, Notices model) {
+        super(8);
+        this.look = look;
+        this.model = model;
+        setId("notices");
+        getStyleClass().add("notices");
+        setAlignment(Pos.BOTTOM_RIGHT);
+        setPickOnBounds(false);
+        setMaxWidth(380);
+        setMaxHeight(Region.USE_PREF_SIZE);
+        model.shown().addListener((ListChangeListener<Notice>) c -> {
+            while (c.next()) {
+                c.getRemoved().forEach(n -> getChildren().removeIf(v -> n.equals(v.getUserData())));
+                c.getAddedSubList().forEach(n -> getChildren().add(card(n)));
+            }
+        });
+    }
+
+    private HBox card(Notice notice) {
+        var glyph = new Glyph(notice.kind());
+        HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
+        var what = new Wrapped(look.tongue().say(notice.what()), "strong");
+        var text = new VBox(2, what);
+        notice.more()
+                .ifPresent(m -> text.getChildren().add(new Wrapped(look.tongue().say(m), "small", "muted")));
+        text.setMinWidth(0);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        var card = new HBox(10, glyph, text);
+        notice.way().ifPresent(w -> {
+            var button = look.button(w.key(), () -> {
+                model.dismiss(notice);
+                w.go().run();
+            });
+            button.setMinWidth(USE_PREF_SIZE);
+            card.getChildren().add(button);
+        });
+        card.getChildren().add(close(notice));
+        card.getStyleClass().add("notice-card");
+        card.setUserData(notice);
+        card.setAccessibleRole(AccessibleRole.TEXT);
+        card.accessibleTextProperty().bind(what.textProperty());
+        var leave = new PauseTransition(notice.way().isPresent() ? LONGER : STAY);
+        leave.setOnFinished(e -> model.dismiss(notice));
+        card.hoverProperty().or(card.focusWithinProperty()).subscribe(rests -> {
+            if (rests) {
+                leave.stop();
+            } else {
+                leave.playFromStart();
+            }
+        });
+        return card;
+    }
+
+    private Button close(Notice notice) {
+        var close = new Button();
+        close.getStyleClass().setAll("close");
+        var cross = new Region();
+        cross.getStyleClass().add("cross");
+        close.setGraphic(cross);
+        close.accessibleTextProperty().bind(look.tongue().text("views.close"));
+        close.setOnAction(e -> model.dismiss(notice));
+        return close;
+    }
+}

@@ -1,0 +1,145 @@
+package io.clusterdeck.views.paper;
+
+import io.clusterdeck.deck.paper.CardPart;
+import io.clusterdeck.deck.paper.CardWriter;
+import io.clusterdeck.deck.paper.RescueCard;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.notice.Notice;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.print.PrinterJob;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** A cluster's rescue card: to be read here, saved as HTML or Markdown, printed. */
+public final class RescueView extends BorderPane {
+    private final Look look;
+    private final RescueCard card;
+    private final Consumer<Failure> failed;
+    private final Consumer<Notice> tell;
+    private final VBox sheet = new VBox(10);
+
+    /** @param back leaves the page */
+    public RescueView(Look look, RescueCard card, Consumer<Failure> failed, Consumer<Notice> tell, Runnable back) {
+        this.look = look;
+        this.card = card;
+        this.failed = failed;
+        this.tell = tell;
+        setId("rescue");
+        sheet.getStyleClass().add("rescue-sheet");
+        var scroll = new ScrollPane(sheet);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        setCenter(scroll);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var title = new Label();
+        title.textProperty().bind(look.tongue().text("paper.card", "cluster", card.cluster()));
+        title.getStyleClass().add("h1");
+        title.setMinWidth(0);
+        var print = look.button("desk.rescue.print", this::print);
+        print.setDisable(javafx.print.Printer.getDefaultPrinter() == null);
+        var bar = new HBox(
+                8,
+                title,
+                gap,
+                look.button("desk.rescue.save", this::choose, "primary"),
+                print,
+                look.button("desk.back", back));
+        bar.getChildren().stream()
+                .filter(javafx.scene.control.Button.class::isInstance)
+                .forEach(b -> ((Region) b).setMinWidth(USE_PREF_SIZE));
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("head");
+        setTop(bar);
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void paint() {
+        sheet.getChildren().setAll(card.parts().stream().map(this::part).toList());
+    }
+
+    private Node part(CardPart part) {
+        return switch (part) {
+            case CardPart.Text t -> new Wrapped(look.tongue().say(t.text()));
+            case CardPart.Commands c -> {
+                var lines = new VBox(new Wrapped(String.join("\n", c.lines()), "mono"));
+                lines.getStyleClass().add("inset");
+                yield new VBox(
+                        6,
+                        new Wrapped(look.tongue().say(c.title()), "h2"),
+                        new Wrapped(look.tongue().say(c.why()), "muted"),
+                        lines);
+            }
+            case CardPart.Table t -> new VBox(6, new Wrapped(look.tongue().say(t.title()), "h2"), table(t));
+        };
+    }
+
+    private GridPane table(CardPart.Table table) {
+        var grid = new GridPane(14, 6);
+        int column = 0;
+        for (var head : table.heads()) {
+            grid.add(new Wrapped(look.tongue().say(head), "small", "muted"), column++, 0);
+        }
+        int row = 1;
+        for (var cells : table.rows()) {
+            column = 0;
+            for (var cell : cells) {
+                var text = cell instanceof Say say ? look.tongue().say(say) : folded(cell.toString());
+                grid.add(new Wrapped(text, "mono"), column++, row);
+            }
+            row++;
+        }
+        return grid;
+    }
+
+    private static String folded(String text) {
+        return io.clusterdeck.views.look.Figures.folded(text, 26);
+    }
+
+    private void choose() {
+        var chooser = new FileChooser();
+        chooser.setTitle(look.tongue().say("desk.rescue.save"));
+        chooser.setInitialFileName("rescue-" + card.cluster() + ".html");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("HTML", "*.html"),
+                        new FileChooser.ExtensionFilter("Markdown", "*.md"));
+        var file = chooser.showSaveDialog(getScene().getWindow());
+        if (file != null) {
+            save(file.toPath());
+        }
+    }
+
+    /** Saves it as the file's ending says. */
+    void save(Path file) {
+        var writer = new CardWriter(look.tongue()::say, look.tongue().chinese() ? "zh-CN" : "en");
+        Work.begin(
+                "save a rescue card",
+                () -> AuditModel.save(file, writer.write(card, file)),
+                saved -> tell.accept(Notice.of(Glyph.Kind.DONE, Say.of("desk.saved", "file", saved))),
+                failed);
+    }
+
+    private void print() {
+        var job = PrinterJob.createPrinterJob();
+        if (job != null && job.showPrintDialog(getScene().getWindow())) {
+            new CardPrint(sheet).on(job);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.clusterdeck.views.shell;
+
+import io.clusterdeck.views.look.Look;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Every shortcut on one card, over the window. */
+final class KeysView extends StackPane {
+    KeysView(Look look, BooleanProperty open) {
+        setId("keys");
+        getStyleClass().add("scrim");
+        var grid = new GridPane(24, 9);
+        int row = 0;
+        for (var key : Keys.values()) {
+            var cap = new Label(key.shown());
+            cap.getStyleClass().add("key");
+            cap.setMinWidth(USE_PREF_SIZE);
+            grid.addRow(row++, cap, look.label("desk.key." + key.word()));
+        }
+        for (var more : new String[] {"tab", "enter", "escape"}) {
+            var cap = look.label("desk.cap." + more, "key");
+            cap.setMinWidth(USE_PREF_SIZE);
+            grid.addRow(row++, cap, look.label("desk.key." + more));
+        }
+        var close = look.button("views.close", () -> open.set(false), "primary");
+        close.setId("keys-close");
+        var foot = new HBox(close);
+        foot.setAlignment(Pos.CENTER_RIGHT);
+        var card = new VBox(look.label("desk.keys", "h2"), grid, foot);
+        card.getStyleClass().addAll("question", "keys-card");
+        card.setMaxHeight(Region.USE_PREF_SIZE);
+        card.setMaxWidth(Region.USE_PREF_SIZE);
+        getChildren().add(card);
+        visibleProperty().bind(open);
+        open.subscribe(now -> {
+            if (now) {
+                close.requestFocus();
+            }
+        });
+        addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                open.set(false);
+                e.consume();
+            }
+        });
+        setOnMouseClicked(e -> {
+            if (e.getTarget() == this) {
+                open.set(false);
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.clusterdeck.views.shell;
+
+import io.clusterdeck.views.look.Look;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Where the window is too narrow for it, the navigation is a slim rail, and lies over the page when it is wanted. */
+final class NavFold {
+    /** Pixels of the window, from which on there is room beside it. */
+    private static final double ROOM = 900;
+
+    private final BorderPane frame;
+    private final Region nav;
+    private final VBox rail;
+    private final StackPane over = new StackPane();
+    private boolean narrow;
+
+    NavFold(Look look, BorderPane frame, Region nav, ShellModel model) {
+        this.frame = frame;
+        this.nav = nav;
+        rail = new VBox(
+                button(
+                        look,
+                        "desk.nav",
+                        Feather.MENU,
+                        () -> show(over.getChildren().isEmpty())),
+                button(look, "desk.find", Feather.SEARCH, model.finder()::open),
+                button(
+                        look,
+                        "views.settings",
+                        Feather.SETTINGS,
+                        () -> model.pageProperty().set(new Page.Settings())));
+        rail.getStyleClass().add("rail");
+        over.setAlignment(Pos.CENTER_LEFT);
+        over.setPickOnBounds(false);
+        frame.widthProperty().subscribe(w -> lay(w.doubleValue() > 0 && w.doubleValue() < ROOM));
+        frame.setLeft(nav);
+        model.pageProperty().subscribe(p -> show(false));
+    }
+
+    private static Button button(Look look, String key, Feather icon, Runnable go) {
+        var button = new Button();
+        button.setId("rail-" + key.substring(key.indexOf('.') + 1));
+        button.setGraphic(new FontIcon(icon));
+        button.getStyleClass().setAll("icon-button");
+        button.accessibleTextProperty().bind(look.tongue().text(key));
+        button.setOnAction(e -> go.run());
+        return button;
+    }
+
+    private void lay(boolean now) {
+        if (now != narrow) {
+            narrow = now;
+            over.getChildren().clear();
+            frame.setLeft(narrow ? rail : nav);
+        }
+    }
+
+    private void show(boolean open) {
+        if (narrow) {
+            over.getChildren().clear();
+            if (open) {
+                over.getChildren().add(nav);
+                over.setPickOnBounds(true);
+                over.setOnMouseClicked(e -> show(false));
+                nav.requestFocus();
+            } else {
+                over.setPickOnBounds(false);
+            }
+        }
+    }
+
+    Node over() {
+        return over;
+    }
+}
