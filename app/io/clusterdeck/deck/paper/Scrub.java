@@ -18,20 +18,23 @@ public final class Scrub {
     /** Shorter ones would make any text unreadable, and show by that what they are. */
     private static final int SHORTEST = 4;
 
-    private static final String VALUE = "(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s,;\"'}\\])]+)";
+    /** What was taken out already is passed over. */
+    private static final String NEW = "(?!«)";
+
+    private static final String VALUE = NEW + "(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^\\s,;\"'}\\])]+)";
 
     /** Each keeps its first group and loses the second. */
     private static final List<Pattern> PLACES = List.of(
             // redis.conf, CONFIG SET, YAML, JSON and --options: a name that tells of a secret, then its value
             place(
                     "((?<![\\w-])\"?(?:[\\w.-]*(?:requirepass|masterauth|primaryauth|password|passwd|passphrase|secret|token)"
-                            + "|pass|pwd|sudo_?pass)\"?(?:\\s*[:=]\\s*|\\s+))" + VALUE),
+                            + "|(?:[\\w.-]*[_.-])?(?:pass|pwd))\"?(?:\\s*[:=]\\s*|\\s+))" + VALUE),
             place("((?:REDISCLI_AUTH|SSHPASS)=)" + VALUE),
             place("(\\bAUTH2?\\s+(?:\\S+\\s+(?=\\S))?)" + VALUE),
             place("(\\bredis-cli\\b[^\\n]*?\\s-a\\s+)" + VALUE),
-            place("(\\b[a-z][a-z0-9+]*://[^\\s/:@]*:)([^\\s/@]+)(?=@)"),
+            place("(\\b[a-z][a-z0-9+]*://[^\\s/:@]*:)" + NEW + "([^\\s/@]+)(?=@)"),
             // ACL SETUSER: >password, <password, #sha256
-            place("(\\b(?:user|setuser)\\s[^\\n]*?\\s[><])(\\S+)"),
+            place("(\\b(?:user|setuser)\\s[^\\n]*?\\s[><])" + NEW + "(\\S+)"),
             place("((?<![0-9a-fA-F])#)([0-9a-f]{64})\\b"));
 
     private static final Pattern KEY_FILE = Pattern.compile(
@@ -62,8 +65,7 @@ public final class Scrub {
             do { // several in one line: each pass takes one of those that a greedy beginning hides
                 before = clean;
                 clean = place.matcher(before)
-                        .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                                m.group(2).startsWith(GONE) ? m.group() : m.group(1) + GONE));
+                        .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(m.group(1) + GONE));
             } while (!clean.equals(before));
         }
         return clean;

@@ -1,11 +1,14 @@
 package io.clusterdeck.views.act;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,11 +28,18 @@ public final class ActSheet extends BorderPane {
 
     private final Look look;
     private final ActModel model;
+    private final Supplier<Optional<ByHand>> hand;
     private final Label title = new Label();
     private final Label subtitle = new Label();
 
     /** @param id tells it from other sheets of the window */
     public ActSheet(Look look, ActModel model, String id) {
+        this(look, model, id, Optional::empty);
+    }
+
+    /** @param hand how the cluster is reached by hand, where it is kept already */
+    public ActSheet(Look look, ActModel model, String id, Supplier<Optional<ByHand>> hand) {
+        this.hand = hand;
         this.look = look;
         this.model = model;
         setId(id);
@@ -129,7 +139,8 @@ public final class ActSheet extends BorderPane {
     }
 
     private void ready(Offer.Ready ready) {
-        var plan = new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain));
+        var plan = new PlanView(
+                look, ready.plan(), !(ready.consent() instanceof Consent.Plain), hand.get());
         ready.others().forEach(other -> plan.getChildren().addFirst(other(other)));
         lay(
                 look.tongue().say(ready.plan().title()),

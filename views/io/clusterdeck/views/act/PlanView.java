@@ -1,5 +1,6 @@
 package io.clusterdeck.views.act;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.Stage;
@@ -9,6 +10,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,6 +30,11 @@ public final class PlanView extends VBox {
 
     /** @param grave whether service or data is at stake */
     public PlanView(Look look, Plan plan, boolean grave) {
+        this(look, plan, grave, Optional.empty());
+    }
+
+    /** @param hand how the cluster is reached by hand; then the whole plan can be copied as lines to type */
+    PlanView(Look look, Plan plan, boolean grave, Optional<ByHand> hand) {
         this.look = look;
         getStyleClass().add("plan");
         if (!plan.costs().isEmpty()) {
@@ -35,11 +42,27 @@ public final class PlanView extends VBox {
             plan.costs().forEach(c -> costs.getChildren().add(cost(c, grave)));
             getChildren().addAll(look.label("views.plan.costs", "section-title"), costs);
         }
-        getChildren().add(look.label("views.plan.steps", "section-title", "plan-steps"));
+        getChildren().add(head(plan, hand));
         boolean open = plan.steps().size() <= OPEN;
         for (Stage stage : plan.stages()) {
             getChildren().add(stage(stage, open));
         }
+    }
+
+    private HBox head(Plan plan, Optional<ByHand> hand) {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var head = new HBox(look.label("views.plan.steps", "section-title"), gap);
+        head.getStyleClass().add("plan-steps");
+        hand.ifPresent(h -> {
+            var copy = look.button(
+                    "desk.copy.lines",
+                    () -> copy(String.join("\n", h.lines(plan, look.tongue()::say)) + "\n"),
+                    "link");
+            copy.setMinWidth(USE_PREF_SIZE);
+            head.getChildren().add(copy);
+        });
+        return head;
     }
 
     private HBox cost(Say cost, boolean grave) {

@@ -1,5 +1,7 @@
 package io.clusterdeck.views.cluster;
 
+import io.clusterdeck.deck.paper.ByHand;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.console.ConsoleView;
@@ -18,6 +20,8 @@ import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
@@ -43,7 +47,7 @@ public final class ClusterView extends BorderPane {
     public ClusterView(Look look, Live live, ClusterWays ways, Supplier<Region> history) {
         this.look = look;
         this.live = live;
-        this.failed = failed;
+        this.failed = ways.failed();
         this.failovers = new FailoverModel(live.cluster().timelines());
         this.history = history;
         setId("cluster");
@@ -58,7 +62,11 @@ public final class ClusterView extends BorderPane {
         page.setMinHeight(0);
         var body = new BorderPane(new VBox(page, log));
         var fold = new InspectorFold(look, body, inspector);
-        var sheet = new ActSheet(look, live.act(), "cluster-sheet");
+        var sheet = new ActSheet(
+                look,
+                live.act(),
+                "cluster-sheet",
+                () -> Optional.of(new ByHand(live.specProperty().get())));
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         setTop(new VBox(new HeaderView(look, live, ways), fold.bar(tabs)));
         setCenter(new StackPane(body, fold.over(), sheet));

@@ -50,6 +50,8 @@ public final class NodesView extends VBox {
         setSpacing(12);
         filter.setId("nodes-filter");
         filter.promptTextProperty().bind(look.tongue().text("views.nodes.filter"));
+        filter.accessibleTextProperty().bind(look.tongue().text("views.nodes.filter"));
+        table.accessibleTextProperty().bind(look.tongue().text("views.tab.nodes"));
         filter.setPrefWidth(260);
         filter.textProperty().subscribe(text -> {
             filter(text);

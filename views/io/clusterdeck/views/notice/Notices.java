@@ -12,6 +12,8 @@ public final class Notices {
     private static final int MOST = 4;
 
     private final ObservableList<Notice> shown = FXCollections.observableArrayList();
+    // one for all: a wrapper that nobody holds is forgotten, and its listeners with it
+    private final ObservableList<Notice> all = FXCollections.unmodifiableObservableList(shown);
     private final BooleanProperty desktop = new SimpleBooleanProperty(true);
 
     /** Whether the desktop is told of a cluster that turns bad. */
@@ -32,7 +34,7 @@ public final class Notices {
     }
 
     public ObservableList<Notice> shown() {
-        return FXCollections.unmodifiableObservableList(shown);
+        return all;
     }
 
     /** Passes a notice on, for who should not see the rest. */

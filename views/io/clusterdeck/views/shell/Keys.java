@@ -57,6 +57,8 @@ enum Keys {
                 e.isShortcutDown()
                         && (e.getCode() == KeyCode.PLUS || e.getCode() == KeyCode.EQUALS || e.getCode() == KeyCode.ADD);
             case SMALLER -> e.isShortcutDown() && (e.getCode() == KeyCode.MINUS || e.getCode() == KeyCode.SUBTRACT);
+            case NEXT_TAB -> e.isControlDown() && e.getCode() == KeyCode.PAGE_DOWN;
+            case LAST_TAB -> e.isControlDown() && e.getCode() == KeyCode.PAGE_UP;
             default -> combination.match(e);
         };
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,6 +41,10 @@ public final class TopologyView extends ScrollPane {
     private final Live live;
     private final TabBar<Grouping> grouping;
     private final Label count = new Label();
+    private final TextField filter = new TextField();
+    /** From more shards on they can be filtered. */
+    private static final int FEW = 6;
+
     /** Above this many shards each gets one line. */
     private static final int CARDS = 36;
 
@@ -107,7 +112,13 @@ public final class TopologyView extends ScrollPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         grouping.setMinWidth(Region.USE_PREF_SIZE);
         count.setMinWidth(0); // the shards are counted in the header, too
-        var bar = new HBox(12, grouping, gap, count);
+        filter.setId("topology-filter");
+        filter.promptTextProperty().bind(look.tongue().text("desk.topology.filter"));
+        filter.accessibleTextProperty().bind(look.tongue().text("desk.topology.filter"));
+        filter.setPrefWidth(200);
+        filter.setMinWidth(0);
+        filter.textProperty().subscribe(t -> paint());
+        var bar = new HBox(12, grouping, gap, filter, count);
         bar.setAlignment(Pos.CENTER_LEFT);
         var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
         var page = new VBox();
@@ -119,7 +130,9 @@ public final class TopologyView extends ScrollPane {
         lower.setPrefHeight(232);
         VBox.setVgrow(lower, Priority.ALWAYS);
         page.getChildren().setAll(bar, groups, lower, slots());
-        fold(page, lower);
+        if (!live.isPast()) { // the past has no curves to make room for
+            fold(page, lower);
+        }
         page.getStyleClass().add("page");
         return page;
     }
@@ -182,6 +195,11 @@ public final class TopologyView extends ScrollPane {
                         : live.shards().stream()
                                 .filter(s -> s.master().slots().isEmpty())
                                 .toList());
+        shown(filter, live.serving() > FEW);
+        if (filter.isVisible() && !filter.getText().isBlank()) {
+            var wanted = new ShardFilter(filter.getText(), live, look.tongue().words());
+            now = now.stream().filter(wanted).toList();
+        }
         boolean many = now.size() > CARDS;
         shown(shards, !many);
         shown(chips, many);
@@ -201,7 +219,7 @@ public final class TopologyView extends ScrollPane {
         for (int i = 0; i < now.size(); i++) {
             var card = cards.get(ids.get(i));
             if (card != null) {
-                card.show(state, now.get(i), i);
+                card.show(state, now.get(i), live.shardOf(now.get(i).master()));
             }
         }
     }
@@ -214,7 +232,7 @@ public final class TopologyView extends ScrollPane {
             chips.getChildren().setAll(lines.subList(0, now.size()));
         }
         for (int i = 0; i < now.size(); i++) {
-            lines.get(i).show(now.get(i), i);
+            lines.get(i).show(now.get(i), live.shardOf(now.get(i).master()));
         }
     }
 

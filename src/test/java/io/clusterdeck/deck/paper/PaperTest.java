@@ -1,0 +1,149 @@
+package io.clusterdeck.deck.paper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.SlotOwners;
+import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.store.SayLog;
+import io.clusterdeck.words.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit's rows and their files; cards of a cluster, also of one that nobody reaches any more. */
+class PaperTest {
+    private static final Words ENGLISH = Words.in(Locale.ENGLISH);
+    private static final Instant AT = Instant.parse("2026-11-22T09:00:00Z");
+
+    private static SayLog.Entry entry(int second, String word, String what, String plan) {
+        return new SayLog.Entry(
+                AT.plusSeconds(second),
+                "ops@deck",
+                Say.of("deck.audit." + word, "what", Say.of("nodes.plan.restart", "node", what), "plan", plan));
+    }
+
+    @Test
+    void aBeginningAndItsEndAreOneRow() {
+        var rows = AuditRows.of(
+                "carts",
+                List.of(
+                        entry(0, "started", "a:1", "p1"),
+                        entry(1, "started", "a:2", "p2"),
+                        entry(3, "failed", "a:1", "p1"),
+                        entry(4, "resumed", "a:1", "p1"),
+                        entry(9, "done", "a:1", "p1"),
+                        entry(10, "done", "a:0", "p0")));
+        assertEquals(
+                List.of("started failed", "started ", "resumed done", "started done"),
+                rows.stream().map(r -> r.deed() + " " + r.outcome().orElse("")).toList());
+        assertEquals("Restart a:1", ENGLISH.say(rows.getFirst().what()));
+    }
+
+    @Test
+    void exportsAreReadByOthers() throws IOException {
+        var evil = AuditRows.of("carts", List.of(entry(0, "started", "=HYPERLINK(\"x\"),\n2", "p,1")));
+        var csv = AuditRows.csv(evil, s -> "=cmd " + ENGLISH.say(s));
+        assertTrue(csv.startsWith("at,by,cluster,deed,what,outcome,ended,plan\r\n2026-11-22T09:00:00Z,ops@deck,carts,"), csv);
+        assertTrue(csv.contains("\"'=cmd Restart =HYPERLINK(\"\"x\"\"),\n2\""), csv);
+        assertTrue(csv.contains("\"p,1\""), csv);
+        var json = new ObjectMapper().readTree(AuditRows.json(evil, ENGLISH::say));
+        assertEquals("nodes.plan.restart", json.get(0).get("what").get("key").asText());
+        assertEquals("carts", json.get(0).get("cluster").asText());
+    }
+
+    private static ClusterSpec spec(ClusterSpec.Access access) {
+        var site = new NodeSite(
+                new NodeAddress("10.0.0.1", 9000),
+                Optional.empty(),
+                new HostName("h1"),
+                new RemotePath("~/redis cluster/bin/redis-server"),
+                new RemotePath("/etc/redis/9000.conf"),
+                new RemotePath("/data/9000"),
+                Optional.empty(),
+                Optional.of("redis"),
+                Optional.of("redis@9000.service"),
+                false);
+        return new ClusterSpec(
+                "carts <prod>",
+                true,
+                false,
+                List.of(new HostSpec(new HostName("h1"), "10.0.0.1", 2222, "ops", List.of(), null, false)),
+                List.of(site.address()),
+                access,
+                "admin",
+                List.of(site));
+    }
+
+    private static ClusterState nobody() {
+        var owner = new short[SlotRange.SLOTS];
+        java.util.Arrays.fill(owner, (short) -1);
+        return new ClusterState(
+                "carts",
+                AT,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                new SlotOwners(List.of(), owner),
+                0,
+                Duration.ofSeconds(1),
+                0);
+    }
+
+    @Test
+    void aClusterThatNobodyReachesHasACard() {
+        var card = new RescueCard(spec(ClusterSpec.Access.DIRECT), nobody(), AT);
+        var text = new CardWriter(ENGLISH::say, "en").markdown(card);
+        for (var line : List.of(
+                "read -rs REDISCLI_AUTH && export REDISCLI_AUTH",
+                "redis-cli --user admin -h 10.0.0.1 -p 9000 CLUSTER INFO",
+                "redis-cli --user admin --cluster check 10.0.0.1:9000",
+                "ssh -p 2222 -l ops 10.0.0.1",
+                "sudo systemctl start redis@9000.service",
+                "journalctl -n 200 -f -u redis@9000.service",
+                "| 9000 | ~/redis cluster/bin/redis-server | /etc/redis/9000.conf | /data/9000 | – | redis |")) {
+            assertTrue(text.contains(line), line + "\nin\n" + text);
+        }
+    }
+
+    @Test
+    void throughItsHostTheLineIsTypedThere() {
+        var line = new ByHand(spec(ClusterSpec.Access.THROUGH_HOSTS))
+                .redis(new HostName("h1"), new NodeAddress("10.0.0.1", 9000), "CLUSTER FAILOVER");
+        assertEquals(
+                "ssh -t -p 2222 -l ops 10.0.0.1 '~/'\\''redis cluster/bin/redis-cli'\\'' --askpass --user admin"
+                        + " -h 10.0.0.1 -p 9000 CLUSTER FAILOVER'",
+                line);
+    }
+
+    @Test
+    void whatIsWrittenIsNoMarkup(@TempDir Path folder) throws IOException {
+        var card = new RescueCard(spec(ClusterSpec.Access.DIRECT), nobody(), AT);
+        var file = Files.writeString(
+                folder.resolve("card.html"),
+                new CardWriter(ENGLISH::say, "en").write(card, folder.resolve("card.html")));
+        var html = Files.readString(file);
+        assertTrue(html.contains("carts &lt;prod&gt;"), html);
+        assertFalse(html.contains("<prod>"), html);
+        assertFalse(html.contains("http"), "it needs nothing from anywhere");
+    }
+}

@@ -1,0 +1,232 @@
+package io.clusterdeck.views;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.act.Act;
+import io.clusterdeck.views.cluster.ClusterView;
+import io.clusterdeck.views.cluster.Tab;
+import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.shell.Page;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/** The window by keyboard alone: find, shortcuts, undo; and every control has a name for who cannot see it. */
+@Tag("window")
+class DeskTest {
+    private final FxRobot robot = new FxRobot();
+    private DeskPicturesTest.Desk desk;
+    private Stage stage;
+
+    private void open() {
+        desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 980, 900, 1);
+        Stagehand.fx(() -> {
+            stage = new Stage();
+            stage.setScene(desk.scene());
+            stage.show();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        Stagehand.fx(() -> {
+            desk.model().close();
+            if (stage != null) {
+                stage.close();
+            }
+        });
+    }
+
+    private Page page() {
+        return Stagehand.onFx(() -> desk.model().pageProperty().get());
+    }
+
+    @Test
+    void aNodeIsFoundAndChosenByKeyboard() {
+        open();
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
+        robot.write("9004");
+        robot.type(KeyCode.ENTER);
+        assertEquals(Optional.of(Sample.id(9004)), Stagehand.<Optional<NodeId>>onFx(() -> desk.model()
+                .open()
+                .get("orders-prod")
+                .chosenProperty()
+                .get()));
+        assertFalse(Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
+    }
+
+    @Test
+    void anActionGoesTheWayOfEveryAction() {
+        open();
+        robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        robot.write("restart 9004");
+        robot.type(KeyCode.ENTER);
+        await().until(() -> !(Stagehand.<Act>onFx(
+                () -> desk.model().open().get("orders-prod").act().actProperty().get()) instanceof Act.None));
+    }
+
+    @Test
+    void shortcutsTurnPagesAndScale() {
+        open();
+        robot.press(KeyCode.CONTROL, KeyCode.COMMA).release(KeyCode.COMMA, KeyCode.CONTROL);
+        assertEquals(new Page.Settings(), page());
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+        assertEquals(new Page.Cluster("sessions"), page());
+        robot.press(KeyCode.CONTROL, KeyCode.PAGE_DOWN).release(KeyCode.PAGE_DOWN, KeyCode.CONTROL);
+        assertEquals(
+                Tab.values()[1],
+                Stagehand.onFx(() -> ((ClusterView) desk.view().page()).tabs().chosenProperty().get()));
+        double before = Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth());
+        robot.press(KeyCode.CONTROL, KeyCode.EQUALS).release(KeyCode.EQUALS, KeyCode.CONTROL);
+        await().until(() -> Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth()) < before);
+        robot.type(KeyCode.F1);
+        assertTrue(Stagehand.onFx(() -> desk.scene().lookup("#keys").isVisible()));
+        robot.type(KeyCode.ESCAPE);
+        assertFalse(Stagehand.onFx(() -> desk.scene().lookup("#keys").isVisible()));
+    }
+
+    @Test
+    void forgettingIsTakenBack() {
+        open();
+        Stagehand.fx(() -> desk.model().forget("sessions"));
+        await().until(() -> Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 2);
+        await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#desk-undo")) != null);
+        Stagehand.fx(() -> ((Button) desk.scene().lookup("#desk-undo")).fire());
+        await().until(() -> Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 3);
+        assertEquals(0, Stagehand.onFx(() -> desk.model().notices().shown().size()));
+    }
+
+    @Test
+    void aClusterThatTurnsBadIsToldOnceAndTakesNoFocus() {
+        open();
+        Stagehand.fx(() -> desk.view().requestFocus());
+        var focus = Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner()));
+        desk.deck().show("orders-prod", Samples.masterDown());
+        await().until(() -> Stagehand.onFx(() -> desk.model().notices().shown().size()) == 1);
+        desk.deck().show("orders-prod", Samples.masterDown());
+        Stagehand.settle();
+        assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
+        assertEquals(focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
+    }
+
+    @Test
+    void everyControlHasAName() {
+        open();
+        var nameless = new ArrayList<String>();
+        for (var page : List.of(
+                new Page.Doors(),
+                new Page.Cluster("orders-prod"),
+                new Page.Runs(),
+                new Page.Adopt(),
+                new Page.Audit(),
+                new Page.Settings(),
+                new Page.Rescue("orders-prod"))) {
+            Stagehand.fx(() -> desk.model().pageProperty().set(page));
+            Stagehand.settle();
+            if (page instanceof Page.Cluster) {
+                for (var tab : Tab.values()) {
+                    Stagehand.fx(() -> ((ClusterView) desk.view().page()).turnTo(tab));
+                    Stagehand.settle();
+                    nameless(page + " " + tab, nameless);
+                }
+            } else {
+                nameless(page.toString(), nameless);
+            }
+        }
+        assertEquals("", String.join("\n", new java.util.LinkedHashSet<>(nameless)));
+    }
+
+    private void nameless(String where, List<String> to) {
+        Stagehand.fx(() -> {
+            desk.scene().getRoot().applyCss();
+            desk.scene().getRoot().layout();
+            Set<Node> labelled = new HashSet<>();
+            each(desk.scene().getRoot(), n -> {
+                if (n instanceof Label label && label.getLabelFor() != null) {
+                    labelled.add(label.getLabelFor());
+                }
+            });
+            each(desk.scene().getRoot(), n -> {
+                if (wants(n) && !named(n) && !labelled.contains(n)) {
+                    to.add(where + ": " + n.getClass().getSimpleName() + " #" + n.getId() + " " + n.getStyleClass());
+                }
+            });
+        });
+    }
+
+    private static boolean wants(Node node) {
+        return node.isFocusTraversable()
+                && (node instanceof ButtonBase
+                        || node instanceof TextInputControl
+                        || node instanceof ComboBoxBase<?>
+                        || node instanceof ListView<?>
+                        || node instanceof TableView<?>
+                        || !(node instanceof javafx.scene.control.Control));
+    }
+
+    private static boolean named(Node node) {
+        return node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
+                || node instanceof Labeled labeled
+                        && labeled.getText() != null
+                        && !labeled.getText().isBlank();
+    }
+
+    private static void each(Node node, java.util.function.Consumer<Node> to) {
+        if (!node.isVisible()) {
+            return;
+        }
+        to.accept(node);
+        if (node instanceof Parent parent && !(node instanceof TextInputControl)) {
+            parent.getChildrenUnmodifiable().forEach(c -> each(c, to));
+        }
+    }
+
+    @Test
+    void settingsTakeEffectAtOnce() {
+        open();
+        Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Settings()));
+        Stagehand.settle();
+        Stagehand.fx(() -> desk.scene().getRoot().applyCss());
+        press("#settings-language-2");
+        assertTrue(Stagehand.onFx(() -> desk.view().getStyleClass().contains("lang-zh")));
+        press("#settings-theme-2");
+        assertTrue(Stagehand.onFx(
+                () -> desk.scene().getStylesheets().stream().anyMatch(s -> s.contains("tokens-dark"))));
+        press("#settings-scale-4");
+        Stagehand.fx(() -> desk.scene().getRoot().layout());
+        assertEquals(2.0, Stagehand.onFx(() -> desk.view().getTransforms().getFirst().getMxx()));
+    }
+
+    private void press(String id) {
+        Stagehand.fx(() -> {
+            var button = (ButtonBase) desk.scene().lookup(id);
+            assertNotNull(button, id);
+            button.fire();
+        });
+        Stagehand.settle();
+    }
+}
