@@ -62,7 +62,7 @@ final class SuspicionView extends VBox {
                         Math.max(0, t.stage(Stage.VOTES).who().size() - 1),
                         "needed",
                         t.members().stream().filter(m -> m.voter()).count() / 2 + 1));
-        var observers = observers(state, suspected);
+        var observers = observers(state);
         var key = List.of(
                 observers.stream()
                         .map(v -> suspected.stream().map(n -> kind(v, n.id())).toList())
@@ -76,7 +76,7 @@ final class SuspicionView extends VBox {
     }
 
     /** Those with a say first. */
-    private List<NodeView> observers(ClusterState state, List<Node> suspected) {
+    private List<NodeView> observers(ClusterState state) {
         var views = new ArrayList<>(state.views().values());
         views.removeIf(v -> state.node(v.seenBy()).filter(Node::answers).isEmpty());
         views.sort(Comparator.comparing((NodeView v) -> state.node(v.seenBy())

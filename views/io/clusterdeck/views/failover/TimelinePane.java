@@ -10,6 +10,7 @@ import io.clusterdeck.views.parts.DrawingPane;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -51,7 +52,7 @@ public final class TimelinePane extends Pane {
             int to = chosen.ordinal() + step;
             if (step != 0 && to >= 0 && to < Stage.values().length) {
                 onStage.accept(Stage.values()[to]);
-                buttons.get(Stage.values()[to]).requestFocus();
+                button(Stage.values()[to]).requestFocus();
                 e.consume();
             }
         });
@@ -75,6 +76,10 @@ public final class TimelinePane extends Pane {
         buttons.forEach((s, b) -> b.pseudoClassStateChanged(CHOSEN, s == stage));
     }
 
+    private Button button(Stage stage) {
+        return Objects.requireNonNull(buttons.get(stage));
+    }
+
     private void draw() {
         var present = timeline;
         if (present == null || getWidth() < LEAST) {
@@ -85,7 +90,7 @@ public final class TimelinePane extends Pane {
         picture.show(laid.drawing());
         getChildren().setAll(picture);
         for (var bar : laid.bars()) {
-            var button = buttons.get(bar.stage());
+            var button = button(bar.stage());
             // a stage of two milliseconds is wide enough for a finger, too
             double w = Math.max(bar.width(), 8);
             button.setPrefSize(w, bar.height());

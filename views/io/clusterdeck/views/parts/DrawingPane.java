@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Paints a {@link Drawing} in the window's colours: the same picture as in reports. It tells its title to who cannot see it. */
 public final class DrawingPane extends Region {
+    private static final double[] DASHES = {1.5, 4};
+    private static final double[] SOLID = {};
+
     private final Look look;
     private final Canvas canvas = new Canvas();
     private @Nullable Drawing drawing;
@@ -58,9 +61,9 @@ public final class DrawingPane extends Region {
             case Shape.Stroke s -> {
                 g.setStroke(colour(s.ink()));
                 g.setLineWidth(s.width());
-                g.setLineDashes(s.dashed() ? new double[] {1.5, 4} : null);
+                g.setLineDashes(s.dashed() ? DASHES : SOLID);
                 g.strokeLine(s.x1(), s.y1(), s.x2(), s.y2());
-                g.setLineDashes((double[]) null);
+                g.setLineDashes(SOLID);
             }
             case Shape.Words w -> {
                 g.setFill(colour(w.ink()));
