@@ -127,16 +127,33 @@ final class KeptWords {
             }
             var host = match.group(1) == null ? match.group(2) : match.group(1);
             var address = new NodeAddress(host, Integer.parseInt(match.group(3)));
-            var found = session.deck(answers)
-                    .adopt(new Adoption(
-                            name,
-                            address,
-                            user,
-                            password(),
-                            throughHosts ? Access.THROUGH_HOSTS : Access.DIRECT,
-                            hosts.stream().map(HostSpec::parse).toList()));
+            var wish = new Adoption(
+                    name,
+                    address,
+                    user,
+                    password(),
+                    throughHosts ? Access.THROUGH_HOSTS : Access.DIRECT,
+                    hosts.stream().map(HostSpec::parse).toList());
+            var adopted = session.deck(answers).adopt(wish);
+            for (var one : adopted.found().nodes()) {
+                one.why()
+                        .ifPresent(w -> session.note(Say.of(
+                                "cli.adopt.unmatched",
+                                "node",
+                                one.node().address(),
+                                "why",
+                                w.what(),
+                                "next",
+                                w.next())));
+            }
             session.result(Say.of(
-                    "cli.adopted", "name", found.name(), "seeds", found.seeds().size()));
+                    "cli.adopted",
+                    "name",
+                    adopted.spec().name(),
+                    "seeds",
+                    adopted.found().nodes().size(),
+                    "matched",
+                    adopted.found().matched()));
             return Code.DONE;
         }
 

@@ -5,49 +5,56 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
-import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Finds out what a cluster consists of, starting from one address. */
 final class Adopting {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private Adopting() {}
 
-    /** Waits until one node told the whole cluster; fails with what that one address said otherwise. */
-    static ClusterState seen(NodeAddress seed, Watch watch) throws Failure, InterruptedException {
-        var found = new CountDownLatch(1);
-        try (var each = watch.each(state -> {
-            if (whole(state)) {
-                found.countDown();
+    private static final Duration MATCHING = Duration.ofSeconds(20);
+
+    /** Keeps it once every node was matched, or after a while as it is then; fails where the one address tells nothing. */
+    static Search.Adopted patiently(Deck deck, Adoption wish) throws Failure, InterruptedException {
+        var told = new LinkedBlockingQueue<Found>();
+        try (var search = deck.search(wish, told::add)) {
+            Instant since = null;
+            while (true) {
+                var found = told.poll(1, TimeUnit.SECONDS);
+                var now = found == null ? search.now() : found;
+                if (now.failure().isPresent()) {
+                    throw now.failure().get();
+                }
+                if (since == null && !now.nodes().isEmpty()) {
+                    since = Instant.now();
+                }
+                if (now.whole()
+                        || since != null && (stuck(now) || since.plus(MATCHING).isBefore(Instant.now()))) {
+                    return search.keep(wish.name());
+                }
             }
-        })) {
-            boolean seen = found.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            var now = watch.now();
-            if (seen || whole(now)) {
-                return now;
-            }
-            throw why(seed, now);
         }
     }
 
-    private static boolean whole(ClusterState state) {
-        return !state.views().isEmpty()
-                && state.nodes().values().stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
+    /** Whether no host is left that could be looked at. */
+    private static boolean stuck(Found found) {
+        return found.hosts().stream().allMatch(h -> h.why().isPresent())
+                && found.nodes().stream().noneMatch(n -> n.node().contact() instanceof Contact.Unknown);
     }
 
-    private static Failure why(NodeAddress seed, ClusterState now) {
+    /** Why one address told nothing of its cluster. */
+    static Failure why(NodeAddress seed, ClusterState now) {
         for (var node : now.nodes().values()) {
             if (node.contact() instanceof Contact.Refuses refuses) {
                 return new SignInRefused(

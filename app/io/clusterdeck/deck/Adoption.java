@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param user the ACL user; empty for the default one
  * @param hosts how to sign in to its machines; a machine that is not named here is tried under its nodes' address
  * @param tls how its nodes are spoken to where they want TLS
+ * @param configWord the word by which its nodes know CONFIG, where it was renamed; their own files tell it, too
  */
 public record Adoption(
         String name,
@@ -24,7 +25,8 @@ public record Adoption(
         Optional<Secret> password,
         Access access,
         List<HostSpec> hosts,
-        Optional<Tls> tls) {
+        Optional<Tls> tls,
+        Optional<Secret> configWord) {
 
     /** Of a cluster that speaks without TLS. */
     public Adoption(
@@ -34,7 +36,7 @@ public record Adoption(
             Optional<Secret> password,
             Access access,
             List<HostSpec> hosts) {
-        this(name, seed, user, password, access, hosts, Optional.empty());
+        this(name, seed, user, password, access, hosts, Optional.empty(), Optional.empty());
     }
 
     public Adoption {

@@ -39,8 +39,17 @@ public interface Deck extends AutoCloseable {
     /** The plan that takes a cluster of ours away again: its data is set aside, or removed. Blocks. */
     Offer destroy(String cluster, boolean removeData) throws Failure, InterruptedException;
 
-    /** Finds a running cluster from one address and keeps it. Blocks until it was seen once. */
-    ClusterSpec adopt(Adoption wish) throws Failure, InterruptedException;
+    /**
+     * Looks for a running cluster, from one address; nothing is kept until that is said.
+     *
+     * @param to told what was found, whenever that is more; on a worker thread
+     */
+    Search search(Adoption wish, Consumer<Found> to) throws Failure;
+
+    /** Finds a running cluster from one address and keeps it. Blocks until its nodes told of each other and were looked for on the hosts. */
+    default Search.Adopted adopt(Adoption wish) throws Failure, InterruptedException {
+        return Adopting.patiently(this, wish);
+    }
 
     /** Forgets a cluster; nothing is changed on its hosts. Can be taken back. */
     Forgotten forget(String cluster) throws Failure;

@@ -23,6 +23,7 @@ import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Secrets;
 import java.time.Instant;
@@ -193,10 +194,8 @@ public final class DeckApp implements Deck {
     }
 
     @Override
-    public ClusterSpec adopt(Adoption wish) throws Failure, InterruptedException {
-        if (home.clusters().contains(wish.name())) {
-            throw new NotAllowed(Say.of("deck.adopt.known", "cluster", wish.name()), Say.of("deck.adopt.known.next"));
-        }
+    public Search search(Adoption wish, Consumer<Found> to) throws Failure {
+        unknown(wish.name());
         wish.password().ifPresent(p -> answers.remember(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), p));
         var first = new ClusterSpec(
                 wish.name(),
@@ -208,21 +207,36 @@ public final class DeckApp implements Deck {
                 wish.user(),
                 List.of(),
                 wish.tls());
-        var cluster = any(wish.name());
-        try {
-            cluster.know(first);
-            var found = Adopting.complete(first, Adopting.seen(wish.seed(), cluster.watch()));
-            if (wish.password().isPresent() && !kept.locked()) {
-                kept.keep(
-                        Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD),
-                        wish.password().get());
-            }
-            cluster.keep(found);
-            return found;
-        } catch (Failure | InterruptedException failed) {
-            opened.remove(wish.name());
-            cluster.close();
-            throw failed;
+        var sought = new Opened(first, answers, changed -> {}, home);
+        wish.configWord().ifPresent(sought::configWord);
+        return new Searching(sought, wish.seed(), spec -> adopt(wish, spec), to);
+    }
+
+    private void unknown(String name) throws NotAllowed {
+        if (home.clusters().contains(name)) {
+            throw new NotAllowed(Say.of("deck.adopt.known", "cluster", name), Say.of("deck.adopt.known.next"));
+        }
+    }
+
+    private void adopt(Adoption wish, ClusterSpec found) throws Failure {
+        unknown(found.name());
+        if (wish.password().isPresent()) {
+            secret(
+                    Answers.clusterKey(found.name(), ClusterSpec.PASSWORD),
+                    wish.password().get());
+        }
+        if (wish.configWord().isPresent()) {
+            secret(
+                    Answers.clusterKey(found.name(), Opened.CONFIG_WORD),
+                    wish.configWord().get());
+        }
+        keep(found);
+    }
+
+    private void secret(String key, Secret value) throws Failure {
+        answers.remember(key, value);
+        if (!kept.locked()) {
+            kept.keep(key, value);
         }
     }
 
@@ -232,15 +246,23 @@ public final class DeckApp implements Deck {
         if (open != null) {
             open.close();
         }
-        var key = Answers.clusterKey(cluster, ClusterSpec.PASSWORD);
+        var keys = List.of(
+                Answers.clusterKey(cluster, ClusterSpec.PASSWORD), Answers.clusterKey(cluster, Opened.CONFIG_WORD));
         var spec = ClusterFiles.read(home, cluster);
-        var password = answers.known(key);
+        var known = new HashMap<String, Secret>();
+        for (var key : keys) {
+            answers.known(key).ifPresent(secret -> known.put(key, secret));
+        }
         home.forget(cluster);
-        kept.forget(key);
+        for (var key : keys) {
+            kept.forget(key);
+        }
         tell();
         return () -> {
-            if (password.isPresent() && !kept.locked()) {
-                kept.keep(key, password.get());
+            if (!kept.locked()) {
+                for (var secret : known.entrySet()) {
+                    kept.keep(secret.getKey(), secret.getValue());
+                }
             }
             if (spec.isPresent()) {
                 keep(spec.get());

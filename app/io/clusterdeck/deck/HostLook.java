@@ -20,6 +20,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +55,22 @@ final class HostLook implements HostFacts, AutoCloseable {
     private final UpkeepFile upkeep;
     private volatile List<Drift.Difference> drift = List.of();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    /** Nodes whose files were asked how CONFIG is called. */
+    private final Set<NodeId> renames = ConcurrentHashMap.newKeySet();
+
+    private final Unmatched unmatched = new Unmatched();
+    private final Semaphore woken = new Semaphore(0);
+    private final Matching matching;
     private final Thread thread;
 
-    HostLook(Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Ops ops, HostOperations hosts, UpkeepFile upkeep) {
+    HostLook(
+            Supplier<ClusterSpec> spec,
+            Supplier<ClusterState> now,
+            Ops ops,
+            HostOperations hosts,
+            UpkeepFile upkeep,
+            Matching matching) {
+        this.matching = matching;
         this.hosts = hosts;
         this.upkeep = upkeep;
         this.spec = spec;
@@ -102,11 +118,36 @@ final class HostLook implements HostFacts, AutoCloseable {
             while (true) {
                 boolean all = round();
                 pause = all ? EVERY : pause.multipliedBy(2).compareTo(EVERY) < 0 ? pause.multipliedBy(2) : EVERY;
-                Thread.sleep(pause);
+                if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    woken.drainPermits();
+                    pause = SOON;
+                }
             }
         } catch (InterruptedException closed) {
             LOG.debug("no longer looking at the hosts of {}", spec.get().name());
         }
+    }
+
+    /** Tries a host again, now: how one signs in there was changed. */
+    void again(HostSpec host) {
+        refused.remove(host.address());
+        unmatched.forget(host.address());
+        woken.release();
+    }
+
+    /** Why a node is not matched to its host and process; nothing when it is. */
+    Optional<Failure> unmatched(Node node) {
+        return unmatched.why(spec.get(), node);
+    }
+
+    /** Why a host can't be looked at, as far as was tried. */
+    Optional<Failure> unseen(HostSpec host) {
+        return unmatched.why(host.address());
+    }
+
+    /** Whether a host was signed in to. */
+    boolean seen(HostSpec host) {
+        return machines.containsKey(host.name());
     }
 
     /** Whether every node was seen, and its files found: a node that dies before that could not be started from here. */
@@ -123,6 +164,11 @@ final class HostLook implements HostFacts, AutoCloseable {
         }
         drift = Drift.of(now.get());
         machines();
+        return matched();
+    }
+
+    private boolean matched() {
+        var nodes = now.get().nodes().values();
         return !nodes.isEmpty()
                 && nodes.stream().allMatch(n -> site(n.address()).isPresent());
     }
@@ -134,14 +180,20 @@ final class HostLook implements HostFacts, AutoCloseable {
             }
             try {
                 var found = hosts.look(host.name());
+                unmatched.forgetHost(host.address());
+                if (!matched()) {
+                    matching.look(found);
+                }
                 if (!host.local()) {
                     machines.put(host.name(), found);
                 }
             } catch (SignInRefused | HostKeyChanged refusal) {
                 refused.add(host.address());
+                unmatched.host(host.address(), refusal);
                 LOG.info("{} is not looked at: {}", host.name(), refusal.what());
             } catch (Failure unseen) {
                 machines.remove(host.name());
+                unmatched.host(host.address(), unseen);
                 LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
             }
         }
@@ -149,6 +201,9 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
     private void plan() {
+        if (!upkeep.wanted()) {
+            return;
+        }
         var state = now.get();
         boolean whole = state.owners().covered() == SlotRange.SLOTS
                 && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
@@ -180,17 +235,21 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private void look(Node node) throws InterruptedException {
         try {
-            if (site(node.address()).isEmpty()) {
-                Closeup.of(ops, node); // which tells Ops.learn what it found
+            if (site(node.address()).isEmpty() || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
+                Closeup.of(
+                        ops, node); // which tells Ops.learn what it found, and the links by which word a command goes
             }
+            unmatched.forget(node.id());
             var site = site(node.address());
             if (site.isPresent()) {
                 disk(site.get()).ifPresent(disk -> disks.put(node.id(), disk));
             }
         } catch (SignInRefused | HostKeyChanged refusal) {
             refused.add(node.address().host());
+            unmatched.node(node.id(), refusal);
             LOG.info("{} is not looked at from its host: {}", node.address(), refusal.what());
         } catch (Failure unseen) {
+            unmatched.node(node.id(), unseen);
             LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
         }
     }

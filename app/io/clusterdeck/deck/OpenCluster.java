@@ -9,6 +9,7 @@ import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Upkeep;
@@ -18,6 +19,7 @@ import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.LogLine;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +41,12 @@ public interface OpenCluster {
     FailoverOperations failover();
 
     AofOperations aof();
+
+    /** Why a node is not matched to its host and process yet, and what to do; nothing when it is. Never waits. */
+    Optional<Failure> unmatched(Node node);
+
+    /** Signs in to a host that way from now on, and looks there for nodes at once. */
+    void signIn(HostSpec how) throws Failure;
 
     /** What its nodes are set to, and changing it. */
     ConfigOperations config();

@@ -2,27 +2,25 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
-import io.clusterdeck.redis.config.ConfigOperations;
-import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
-import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Renames;
+import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Mute;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.Upkeep;
-import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
-import io.clusterdeck.redis.safety.SafetyOperations;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.timeline.Shelf;
 import io.clusterdeck.redis.watch.ClusterWatch;
@@ -32,6 +30,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Hosts;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.Secret;
@@ -39,13 +38,15 @@ import io.clusterdeck.store.CommandHistory;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One cluster with everything that is open for it: hosts, links, watch. Its watch begins when it is first asked for. */
-final class Opened implements OpenCluster, Ground, AutoCloseable {
+final class Opened extends Operable implements Ground, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
@@ -54,6 +55,9 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         void keep(ClusterSpec changed) throws Failure;
     }
 
+    /** The kept word of a renamed CONFIG: as good as a password. */
+    static final String CONFIG_WORD = "config-command";
+
     private final Answers answers;
     private final Keeper keeper;
     private final UpkeepFile upkeep;
@@ -61,20 +65,17 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     private final CommandHistory typed;
     private final Hosts hosts;
     private final Links links;
+    private final Renames renames = new Renames();
     private final Ops ops;
-    private final NodeOperations nodes;
-    private final FailoverOperations failover;
     private final AofOperations aof;
-    private final ConfigOperations config;
-    private final CreateOperations create;
     private final HostOperations machines;
-    private final SafetyOperations safety;
     private final DrillOperations drills;
     private final Home home;
     private final DeckArchive archive;
     private volatile ClusterSpec spec;
+    private volatile boolean kept;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
-    private @org.jspecify.annotations.Nullable HostLook look;
+    private volatile @org.jspecify.annotations.Nullable HostLook look;
     private @org.jspecify.annotations.Nullable Recorder recorder;
     private final Shelf failovers;
     private @org.jspecify.annotations.Nullable Taking taking;
@@ -91,18 +92,16 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         this.typed = home.typed(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
-        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls());
+        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), renames);
+        answers.known(Answers.clusterKey(spec.name(), CONFIG_WORD)).ifPresent(w -> renames.everywhere("CONFIG", w));
+        this.kept = home.clusters().contains(spec.name());
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
-        this.nodes = new NodeOperations(ops);
-        this.failover = new FailoverOperations(ops);
         this.aof = new AofOperations(ops);
-        this.config = new ConfigOperations(ops);
-        this.create = new CreateOperations(ops);
         this.machines = new HostOperations(ops);
-        this.safety = new SafetyOperations(ops, failover);
         this.drills = new DrillOperations(new DrillGround(ops, Records.in(home.drills(spec.name())), new Rehearsals()));
     }
 
+    @Override
     Ops ops() {
         return ops;
     }
@@ -116,6 +115,20 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     public void keep(ClusterSpec changed) throws Failure {
         know(changed);
         keeper.keep(changed);
+        kept = true;
+    }
+
+    /** Keeps it where the cluster is kept. */
+    private void take(ClusterSpec changed) throws Failure {
+        know(changed);
+        if (kept) {
+            keeper.keep(changed);
+        }
+    }
+
+    /** Likewise, from what is known by then. */
+    synchronized void knowMore(UnaryOperator<ClusterSpec> more) {
+        know(more.apply(spec));
     }
 
     /** Uses a spec without keeping it: that of a plan which nobody has started yet. */
@@ -127,12 +140,41 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public synchronized Watch watch() {
         if (watch == null) {
-            look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep);
+            look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep, new Matching(ops, this::links));
             watch = new ClusterWatch(this::spec, links, look);
             look.begin();
             taking = new Taking(this, watch, home, archive);
         }
         return watch;
+    }
+
+    private Links links(Ways ways) {
+        return new LettuceLinks(ways, this::login, () -> spec.tls(), renames);
+    }
+
+    @Override
+    public Optional<Failure> unmatched(Node node) {
+        var looking = look;
+        return looking == null ? Optional.empty() : looking.unmatched(node);
+    }
+
+    @Override
+    public void signIn(HostSpec how) throws Failure {
+        var all = new ArrayList<>(spec.hosts());
+        all.removeIf(h -> h.name().equals(how.name()));
+        all.add(how);
+        take(spec.withHosts(all));
+        look().again(how);
+    }
+
+    /** The word by which every node knows CONFIG, where it was renamed. */
+    void configWord(Secret word) {
+        renames.everywhere("CONFIG", word);
+    }
+
+    HostLook look() {
+        watch();
+        return Objects.requireNonNull(look);
     }
 
     @Override
@@ -149,13 +191,8 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     }
 
     @Override
-    public NodeOperations nodes() {
-        return nodes;
-    }
-
-    @Override
-    public FailoverOperations failover() {
-        return failover;
+    public HostOperations hosts() {
+        return machines;
     }
 
     @Override
@@ -164,23 +201,8 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     }
 
     @Override
-    public ConfigOperations config() {
-        return config;
-    }
-
-    @Override
     public DrillOperations drills() {
         return drills;
-    }
-
-    @Override
-    public CreateOperations create() {
-        return create;
-    }
-
-    @Override
-    public HostOperations hosts() {
-        return machines;
     }
 
     @Override
@@ -196,11 +218,6 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
     @Override
     public MergedLogs logs() {
         return new ClockedLogs(this::spec, watch(), links, machines, this::log);
-    }
-
-    @Override
-    public SafetyOperations safety() {
-        return safety;
     }
 
     @Override
@@ -261,7 +278,7 @@ final class Opened implements OpenCluster, Ground, AutoCloseable {
         sites.removeIf(s -> s.at(site.address()));
         sites.add(site);
         try {
-            keep(spec.withSites(sites));
+            take(spec.withSites(sites));
         } catch (Failure unwritable) {
             LOG.warn("the site of {} is known for this session only: {}", site.address(), unwritable.what());
         }

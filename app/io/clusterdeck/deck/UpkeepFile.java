@@ -58,6 +58,11 @@ final class UpkeepFile {
         return now;
     }
 
+    /** Whether its cluster is kept: one that is only looked for leaves nothing behind. */
+    boolean wanted() {
+        return home.clusters().contains(cluster);
+    }
+
     synchronized void keep(Upkeep changed) throws Failure {
         home.keepUpkeep(cluster, tree(changed));
         now = changed;

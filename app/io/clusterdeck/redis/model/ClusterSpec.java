@@ -60,6 +60,10 @@ public record ClusterSpec(
         return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }
 
+    public ClusterSpec named(String name) {
+        return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
+    }
+
     public ClusterSpec production(boolean production) {
         return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }

@@ -33,6 +33,26 @@ public record Node(
         Optional<NodeInfo> info,
         Map<String, String> refused) {
 
+    /** The same node, known to run on that host. */
+    public Node on(HostName host) {
+        return new Node(
+                id,
+                address,
+                Optional.of(host),
+                role,
+                master,
+                slots,
+                migrating,
+                importing,
+                flags,
+                suspectedBy,
+                epoch,
+                linkUp,
+                contact,
+                info,
+                refused);
+    }
+
     public boolean isMaster() {
         return role == Role.MASTER;
     }

@@ -46,6 +46,11 @@ public record NodeSite(
         this(address, local, host, binary, conf, directory, log, user, unit, ours, address.port());
     }
 
+    /** Reached from its own host under another address than the announced one. */
+    public NodeSite reached(String local) {
+        return new NodeSite(address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port);
+    }
+
     /** Whether the cluster knows it under that address; the bus port may be told differently. */
     public boolean at(NodeAddress known) {
         return address.host().equals(known.host()) && address.port() == known.port();

@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
+import java.util.List;
 import java.util.Optional;
 
 /** What the operator asks for, before anyone knows whether it can be had. */
@@ -75,6 +76,22 @@ public sealed interface Wish {
         @Override
         public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.failover().failover(replica, how);
+        }
+    }
+
+    /** Sets a directive on some nodes and in their files. */
+    record Configure(List<NodeId> nodes, String directive, String value) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.config().set(nodes, directive, value);
+        }
+    }
+
+    /** Writes what lives only in the running servers to their files. */
+    record KeepSettings(List<NodeId> nodes) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.config().keep(nodes);
         }
     }
 

@@ -4,6 +4,7 @@ import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
+import io.clusterdeck.views.config.ConfigView;
 import io.clusterdeck.views.console.ConsoleView;
 import io.clusterdeck.views.drill.RehearseView;
 import io.clusterdeck.views.failover.FailoverModel;
@@ -105,6 +106,7 @@ public final class ClusterView extends BorderPane {
             case CONSOLE -> new ConsoleView(look, live);
             case REHEARSE -> new RehearseView(look, live);
             case HISTORY -> history.get();
+            case CONFIG -> new ConfigView(look, live);
         };
     }
 

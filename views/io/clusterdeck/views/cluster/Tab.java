@@ -5,6 +5,7 @@ public enum Tab {
     TOPOLOGY,
     SLOTS,
     NODES,
+    CONFIG,
     FAILOVER,
     CABLES,
     LOGS,

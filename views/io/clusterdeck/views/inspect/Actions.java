@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
@@ -96,9 +97,11 @@ final class Actions extends VBox {
         shown(restart, runs);
         shown(stop, runs);
         shown(kill, runs);
+        var unmatched = live.cluster().unmatched(node);
         for (ButtonBase button : List.of(start, restart, stop, kill, aof)) {
-            button.setDisable(!free);
+            button.setDisable(!free || unmatched.isPresent());
         }
+        log.setDisable(unmatched.isPresent());
         var candidates = node.isMaster()
                 ? live.state().replicasOf(node.id()).stream()
                         .filter(Node::answers)
@@ -108,10 +111,18 @@ final class Actions extends VBox {
         var refused = node.refused().get("CLUSTER FAILOVER");
         failover.setDisable(!free || candidates.isEmpty() || refused != null);
         failover(candidates);
-        var why = why(node, free, candidates.isEmpty(), refused != null);
+        var why = unmatched
+                .filter(u -> free)
+                .map(this::unmatched)
+                .orElseGet(() -> why(node, free, candidates.isEmpty(), refused != null));
         off.setText(why);
         off.setVisible(!why.isEmpty());
         off.setManaged(!why.isEmpty());
+    }
+
+    /** Only what needs its host is off. */
+    private String unmatched(Failure why) {
+        return look.tongue().say("adopt.off", "why", why.what(), "next", why.next());
     }
 
     private String why(Node node, boolean free, boolean alone, boolean refused) {

@@ -2,32 +2,47 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.Found;
+import io.clusterdeck.deck.Search;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
-/** From the address of one node to a cluster that is kept. FX thread. */
+/** From the address of one node to a cluster that is kept: searched first, and shown while it is found. FX thread. */
 final class AdoptModel {
     private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]\\s]+?)]?:(\\d{1,5})");
+
+    /** A field that something is wrong with. */
+    enum Field {
+        ADDRESS,
+        PASSWORD,
+        THROUGH,
+        NAME,
+        NONE
+    }
+
+    /** What is wrong, and where. */
+    record Trouble(Field field, Say what, Say next) {}
 
     final StringProperty name = new SimpleStringProperty("");
     final StringProperty address = new SimpleStringProperty("");
@@ -35,67 +50,207 @@ final class AdoptModel {
     final StringProperty password = new SimpleStringProperty("");
     final StringProperty login = new SimpleStringProperty("");
     final StringProperty key = new SimpleStringProperty("");
-    final BooleanProperty throughHosts = new SimpleBooleanProperty();
+    final StringProperty through = new SimpleStringProperty("");
+    final StringProperty configWord = new SimpleStringProperty("");
+    final StringProperty authority = new SimpleStringProperty("");
     private final Deck deck;
     private final Consumer<ClusterSpec> adopted;
-    private final ReadOnlyObjectWrapper<Optional<Failure>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Found> found = new ReadOnlyObjectWrapper<>(Found.NOTHING);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper keeping = new ReadOnlyBooleanWrapper();
+    private @Nullable Search search;
+    private Object wanted = new Object();
 
     AdoptModel(Deck deck, Consumer<ClusterSpec> adopted) {
         this.deck = deck;
         this.adopted = adopted;
     }
 
-    ReadOnlyObjectProperty<Optional<Failure>> troubleProperty() {
+    ReadOnlyObjectProperty<Optional<Trouble>> troubleProperty() {
         return trouble.getReadOnlyProperty();
     }
 
+    ReadOnlyObjectProperty<Found> foundProperty() {
+        return found.getReadOnlyProperty();
+    }
+
+    /** Whether a search is under way and may find more. */
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
 
-    void adopt() {
-        trouble.set(Optional.empty());
+    ReadOnlyBooleanProperty keepingProperty() {
+        return keeping.getReadOnlyProperty();
+    }
+
+    /** Begins to look, from the fields; what was found before is put away. */
+    void search() {
+        stop();
         var matcher = ADDRESS.matcher(address.get().strip());
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
-            trouble.set(Optional.of(new NotAllowed(
-                    Say.of("views.adopt.bad-address", "address", address.get()),
-                    Say.of("views.adopt.bad-address.next"))));
+            trouble.set(Optional.of(new Trouble(
+                    Field.ADDRESS,
+                    Say.of("adopt.bad-address", "address", address.get()),
+                    Say.of("adopt.bad-address.next"))));
             return;
         }
         var seed = new NodeAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
-        var wish = new Adoption(
-                name.get().isBlank()
-                        ? seed.toString().replace(':', '-')
-                        : name.get().strip(),
-                seed,
-                user.get().strip(),
-                password.get().isEmpty() ? Optional.empty() : Optional.of(Secret.of(password.get())),
-                throughHosts.get() ? Access.THROUGH_HOSTS : Access.DIRECT,
-                hosts(seed));
+        if (name.get().isBlank()) {
+            name.set(seed.toString().replace(':', '-'));
+        }
+        var now = wanted;
         busy.set(true);
-        Work.begin(
-                "adopt " + seed,
-                () -> deck.adopt(wish),
-                spec -> {
-                    busy.set(false);
-                    password.set("");
-                    adopted.accept(spec);
+        var tell = new Fx<Found>(f -> show(now, f));
+        Work.<Search>begin(
+                "search from " + seed,
+                () -> deck.search(wish(seed), tell),
+                begun -> {
+                    if (now == wanted) {
+                        search = begun;
+                        show(now, begun.now());
+                    } else {
+                        close(begun);
+                    }
                 },
                 failure -> {
                     busy.set(false);
-                    trouble.set(Optional.of(failure));
+                    trouble.set(Optional.of(new Trouble(Field.NAME, failure.what(), failure.next())));
                 });
     }
 
-    /** The seed's machine, where the operator said how to sign in there; the others are tried under their addresses. */
+    private Adoption wish(NodeAddress seed) {
+        boolean tunnel = !through.get().isBlank();
+        return new Adoption(
+                name.get().strip(),
+                seed,
+                user.get().strip(),
+                secret(password),
+                tunnel ? Access.THROUGH_HOSTS : Access.DIRECT,
+                hosts(seed),
+                authority.get().isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new Tls(authority.get().strip(), "", "")),
+                secret(configWord));
+    }
+
+    private static Optional<Secret> secret(StringProperty field) {
+        return field.get().isEmpty() ? Optional.empty() : Optional.of(Secret.of(field.get()));
+    }
+
+    /** The host to tunnel through, else the seed's machine where the operator said how to sign in there. */
     private List<HostSpec> hosts(NodeAddress seed) {
-        if (login.get().isBlank() && key.get().isBlank()) {
-            return List.of();
+        if (!through.get().isBlank()) {
+            var host = HostSpec.parse(through.get().strip());
+            return List.of(signing(host.name(), host.address(), host.port(), host.user()));
         }
-        var user = login.get().strip();
+        return login.get().isBlank() && key.get().isBlank()
+                ? List.of()
+                : List.of(signing(new HostName(seed.host()), seed.host(), 0, null));
+    }
+
+    private HostSpec signing(HostName name, String at, int port, @Nullable String as) {
+        var user = login.get().isBlank() ? as : login.get().strip();
         var keys = key.get().isBlank() ? List.<String>of() : List.of(key.get().strip());
-        return List.of(new HostSpec(
-                new HostName(seed.host()), seed.host(), 0, user.isEmpty() ? null : user, keys, null, true));
+        return new HostSpec(name, at, port, user, keys, null, true);
+    }
+
+    private void show(Object now, Found what) {
+        if (now != wanted) {
+            return;
+        }
+        found.set(what);
+        busy.set(!what.whole() && what.failure().isEmpty());
+        what.failure().ifPresent(f -> {
+            trouble.set(Optional.of(new Trouble(field(f), f.what(), f.next())));
+            halt();
+        });
+    }
+
+    private Field field(Failure failure) {
+        return failure instanceof SignInRefused
+                ? Field.PASSWORD
+                : through.get().isBlank() ? Field.ADDRESS : Field.THROUGH;
+    }
+
+    /** Signs in to a host as that user, with that key where one is named. */
+    void signIn(HostSpec host, String as, String with) {
+        var there = search;
+        if (there == null) {
+            return;
+        }
+        var how = new HostSpec(
+                host.name(),
+                host.address(),
+                host.port(),
+                as.isBlank() ? host.user() : as.strip(),
+                with.isBlank() ? host.keys() : List.of(with.strip()),
+                host.jump(),
+                true);
+        busy.set(true);
+        Work.begin(
+                "sign in to " + host.name(),
+                () -> {
+                    there.signIn(how);
+                    return how;
+                },
+                done -> {},
+                this::failed);
+    }
+
+    /** Keeps what was found. */
+    void keep() {
+        var there = search;
+        if (there == null || found.get().nodes().isEmpty()) {
+            return;
+        }
+        var as = name.get().strip();
+        keeping.set(true);
+        Work.begin(
+                "keep " + as,
+                () -> there.keep(as),
+                kept -> {
+                    keeping.set(false);
+                    search = null;
+                    stop();
+                    List.of(password, configWord, address, name).forEach(f -> f.set(""));
+                    adopted.accept(kept.spec());
+                },
+                failure -> {
+                    keeping.set(false);
+                    trouble.set(Optional.of(new Trouble(Field.NAME, failure.what(), failure.next())));
+                });
+    }
+
+    private void failed(Failure failure) {
+        trouble.set(Optional.of(new Trouble(Field.NONE, failure.what(), failure.next())));
+    }
+
+    /** Ends the search and puts away what it found. */
+    void stop() {
+        halt();
+        trouble.set(Optional.empty());
+        found.set(Found.NOTHING);
+    }
+
+    private void halt() {
+        wanted = new Object();
+        busy.set(false);
+        var there = search;
+        search = null;
+        if (there != null) {
+            close(there);
+        }
+    }
+
+    private static void close(Search there) {
+        Work.begin(
+                "end a search",
+                () -> {
+                    there.close();
+                    return there;
+                },
+                ended -> {},
+                failure -> {});
     }
 }

@@ -1,92 +1,152 @@
 package io.clusterdeck.views.shell;
 
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
-import java.util.Optional;
+import io.clusterdeck.views.shell.AdoptModel.Field;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Asks for what is needed to find a cluster that runs already: the address of any one of its nodes. */
+/** Asks for the address of any one node of a cluster that runs already, shows what is found from there, and keeps it. */
 final class AdoptView extends ScrollPane {
     private final Look look;
-    private final VBox trouble = new VBox(2);
+    private final AdoptModel model;
+    private final GridPane more = fields();
 
     AdoptView(Look look, AdoptModel model) {
         this.look = look;
+        this.model = model;
         setId("adopt");
         getStyleClass().add("plain-scroll");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        var text = look.label("views.adopt.text", "muted", "wrapped");
+        var text = look.label("adopt.text", "muted", "wrapped");
         text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
+        var first = fields();
+        first.add(field("address", model.address, new TextField(), true, Field.ADDRESS), 0, 0);
+        first.add(field("password", model.password, new PasswordField(), false, Field.PASSWORD), 1, 0);
+        more.add(field("through", model.through, new TextField(), true, Field.THROUGH), 0, 0);
+        more.add(field("user", model.user, new TextField(), false, Field.NONE), 1, 0);
+        more.add(field("login", model.login, new TextField(), false, Field.NONE), 0, 1);
+        more.add(field("key", model.key, new TextField(), true, Field.NONE), 1, 1);
+        more.add(field("config", model.configWord, new PasswordField(), false, Field.NONE), 0, 2);
+        more.add(field("ca", model.authority, new TextField(), true, Field.NONE), 1, 2);
+        var open = new ToggleButton();
+        open.setId("adopt-more");
+        open.getStyleClass().setAll("link");
+        open.textProperty().bind(look.tongue().text("adopt.more"));
+        more.visibleProperty().bind(open.selectedProperty());
+        more.managedProperty().bind(open.selectedProperty());
+        model.troubleProperty().subscribe(t -> {
+            if (t.filter(x -> x.field() == Field.THROUGH).isPresent()) {
+                open.setSelected(true);
+            }
+        });
+        var find = look.button("adopt.find", model::search, "primary");
+        model.foundProperty().subscribe(f -> {
+            find.getStyleClass().remove("primary"); // one step at a time stands out
+            if (f.nodes().isEmpty()) {
+                find.getStyleClass().add("primary");
+            }
+        });
+        find.disableProperty().bind(model.address.isEmpty().or(model.keepingProperty()));
+        find.defaultButtonProperty()
+                .bind(model.foundProperty().map(f -> f.nodes().isEmpty()));
+        var stop = look.button("adopt.stop", model::stop);
+        stop.visibleProperty().bind(model.busyProperty());
+        var go = new HBox(8, find, stop);
+        go.setAlignment(Pos.CENTER_LEFT);
+        var form = new VBox(
+                look.label("adopt.title", "h1"),
+                text,
+                first,
+                open,
+                more,
+                go,
+                mistake(Field.NONE),
+                new FoundView(look, model),
+                keep());
+        form.getStyleClass().add("form");
+        form.setMaxWidth(760);
+        setContent(form);
+    }
+
+    private static GridPane fields() {
         var fields = new GridPane(20, 16);
         var half = new ColumnConstraints();
         half.setPercentWidth(50);
         fields.getColumnConstraints().setAll(half, half);
-        fields.add(field("address", model.address, new TextField(), true), 0, 0);
-        fields.add(field("name", model.name, new TextField(), false), 1, 0);
-        fields.add(field("user", model.user, new TextField(), false), 0, 1);
-        fields.add(field("password", model.password, new PasswordField(), false), 1, 1);
-        fields.add(field("login", model.login, new TextField(), false), 0, 2);
-        fields.add(field("key", model.key, new TextField(), true), 1, 2);
-        var through = new CheckBox();
-        through.setId("adopt-through");
-        through.textProperty().bind(look.tongue().text("views.adopt.through"));
-        through.selectedProperty().bindBidirectional(model.throughHosts);
-        var adopt = look.button("views.adopt.go", model::adopt, "primary");
-        adopt.disableProperty().bind(model.address.isEmpty().or(model.busyProperty()));
-        adopt.setDefaultButton(true);
-        var busy = new ProgressIndicator();
-        busy.setPrefSize(18, 18);
-        busy.setMaxSize(18, 18);
-        busy.visibleProperty().bind(model.busyProperty());
-        var go = new HBox(12, adopt, busy);
-        go.setAlignment(Pos.CENTER_LEFT);
-        trouble.getStyleClass().add("mistake");
-        var form = new VBox(look.label("views.adopt", "h1"), text, fields, through, go, trouble);
-        form.getStyleClass().add("form");
-        setContent(form);
-        model.troubleProperty().subscribe(this::show);
-        look.tongue()
-                .wordsProperty()
-                .subscribe(w -> show(model.troubleProperty().get()));
+        return fields;
     }
 
-    private VBox field(String word, StringProperty value, TextField field, boolean mono) {
+    private VBox field(String word, StringProperty value, TextField field, boolean mono, Field place) {
         field.setId("adopt-" + word);
         if (mono) {
             field.getStyleClass().add("mono");
         }
         field.textProperty().bindBidirectional(value);
-        field.promptTextProperty().bind(look.tongue().text("views.adopt." + word + ".prompt"));
-        var label = look.label("views.adopt." + word, "strong");
+        field.promptTextProperty().bind(look.tongue().text("adopt.field." + word + ".prompt"));
+        var label = look.label("adopt.field." + word, "strong");
         label.setLabelFor(field);
-        return new VBox(6, label, field);
+        var box = new VBox(6, label, field);
+        if (place != Field.NONE) {
+            box.getChildren().add(mistake(place));
+        }
+        return box;
     }
 
-    private void show(Optional<Failure> failure) {
-        trouble.setVisible(failure.isPresent());
-        trouble.setManaged(failure.isPresent());
-        failure.ifPresent(f -> trouble.getChildren()
-                .setAll(
-                        line(look.tongue().say(f.what()), "strong"),
-                        line(look.tongue().say(f.next()), "muted")));
+    /** What is wrong with a field, right under it. */
+    private VBox mistake(Field place) {
+        var what = new Label();
+        what.getStyleClass().add("field-mistake");
+        var next = new Label();
+        next.getStyleClass().addAll("small", "muted");
+        for (var label : new Label[] {what, next}) {
+            label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
+        }
+        var box = new VBox(2, what, next);
+        box.setId("adopt-mistake-" + place.name().toLowerCase(java.util.Locale.ROOT));
+        Runnable paint = () -> {
+            var trouble = model.troubleProperty().get().filter(t -> t.field() == place);
+            box.setVisible(trouble.isPresent());
+            box.setManaged(trouble.isPresent());
+            what.setText(trouble.map(t -> look.tongue().say(t.what())).orElse(""));
+            next.setText(trouble.map(t -> look.tongue().say(t.next())).orElse(""));
+        };
+        model.troubleProperty().subscribe(t -> paint.run());
+        look.tongue().wordsProperty().subscribe(w -> paint.run());
+        return box;
     }
 
-    private static Label line(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.getStyleClass().add(style);
-        return label;
+    private VBox keep() {
+        var name = field("name", model.name, new TextField(), false, Field.NAME);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(360);
+        var keep = look.button("adopt.keep", model::keep, "primary");
+        keep.setMinWidth(USE_PREF_SIZE);
+        keep.disableProperty().bind(model.name.isEmpty().or(model.keepingProperty()));
+        keep.defaultButtonProperty()
+                .bind(model.foundProperty().map(f -> !f.nodes().isEmpty()));
+        var why = look.label("adopt.keep.why", "small", "muted");
+        why.setWrapText(true);
+        var box = new VBox(10, name, new HBox(keep), why);
+        box.visibleProperty().bind(model.foundProperty().map(f -> !f.nodes().isEmpty()));
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+
+    /** For pictures and tests. */
+    AdoptModel model() {
+        return model;
     }
 }

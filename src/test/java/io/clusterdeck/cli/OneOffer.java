@@ -5,7 +5,9 @@ import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.deck.Forgotten;
+import io.clusterdeck.deck.Found;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Search;
 import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Deeds;
@@ -59,7 +61,7 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
     }
 
     @Override
-    public ClusterSpec adopt(Adoption wish) {
+    public Search search(Adoption wish, java.util.function.Consumer<Found> to) {
         throw new UnsupportedOperationException();
     }
 

@@ -233,14 +233,12 @@ class PicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,zh"})
-    void adopt(Theme theme, String language) throws IOException {
-        picture(
-                "adopt",
-                theme,
-                language,
-                Samples.healthy(),
-                s -> s.model().pageProperty().set(new Page.Adopt()));
+    @CsvSource({
+        "adopt,LIGHT,en", "adopt,DARK,zh", "adopt-found,LIGHT,en", "adopt-found,DARK,zh",
+        "adopt-failed,DARK,en", "adopt-failed,LIGHT,zh", "config,LIGHT,en", "config,DARK,zh"
+    })
+    void adoptionAndConfiguration(String what, Theme theme, String language) throws IOException {
+        picture(what, theme, language, Samples.healthy(), s -> SampleFound.show(what, s.deck(), s.model(), s.view()));
     }
 
     @ParameterizedTest

@@ -3,23 +3,22 @@ package io.clusterdeck.views;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Consoles;
 import io.clusterdeck.deck.Demo;
+import io.clusterdeck.deck.Found;
 import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.deck.Forgotten;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Search;
 import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
-import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.config.ConfigOperations;
-import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
-import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Mute;
@@ -46,6 +45,7 @@ import java.util.function.Consumer;
 public final class SampleDeck extends SampleParts {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
+    Found searched = Found.NOTHING;
     final SampleRuns runs = new SampleRuns();
 
     /** Adds a cluster that shows {@code state}. */
@@ -96,8 +96,8 @@ public final class SampleDeck extends SampleParts {
     }
 
     @Override
-    public ClusterSpec adopt(Adoption wish) {
-        throw new UnsupportedOperationException("nothing is adopted on a sample");
+    public Search search(Adoption wish, Consumer<Found> to) {
+        return new SampleSearch(wish, to, searched);
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class SampleDeck extends SampleParts {
     }
 
     /** One cluster of it. */
-    public static final class Cluster implements OpenCluster, Watch {
+    public static final class Cluster extends SampleIdle implements Watch {
         private ClusterSpec spec;
         private ClusterState state;
         private Recorder recorder;
@@ -174,11 +174,6 @@ public final class SampleDeck extends SampleParts {
         }
 
         @Override
-        public Links links() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public NodeOperations nodes() {
             return new NodeOperations(ops());
         }
@@ -188,18 +183,8 @@ public final class SampleDeck extends SampleParts {
         }
 
         @Override
-        public FailoverOperations failover() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public ConfigOperations config() {
-            throw new UnsupportedOperationException("nothing is set on a sample");
-        }
-
-        @Override
-        public CreateOperations create() {
-            throw new UnsupportedOperationException("nothing is created on a sample");
+            return new ConfigOperations(ops());
         }
 
         @Override
@@ -213,11 +198,6 @@ public final class SampleDeck extends SampleParts {
         @Override
         public DrillOperations drills() {
             return SampleDrills.of(ops());
-        }
-
-        @Override
-        public AofOperations aof() {
-            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,88 @@
+package io.clusterdeck.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Questions;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import java.util.Optional;
+
+/** Operates an adopted cluster as a person would, each plan run to its good end. */
+final class Operating {
+    static final Questions PERSON = new Questions() {
+        @Override
+        public boolean trust(HostSpec host, String keyType, String fingerprint) {
+            return true;
+        }
+
+        @Override
+        public Optional<Secret> secret(Want want) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> password(String cluster, boolean again) {
+            return Optional.empty();
+        }
+    };
+
+    private Operating() {}
+
+    static Plan ran(Deck deck, Offer offer) throws Exception {
+        if (!(offer instanceof Offer.Ready ready)) {
+            throw new AssertionError(offer.toString());
+        }
+        var end = deck.runs().start(ready.plan()).await();
+        assertEquals(Outcome.DONE, end.ended().orElseThrow().outcome(), () -> ready + "\n" + Building.why(end));
+        return ready.plan();
+    }
+
+    static NodeId id(OpenCluster cluster, Kind made, int i) {
+        return cluster.watch().now().nodes().values().stream()
+                .filter(n -> n.address().port() == made.nodes.get(i).port())
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    static void sees(OpenCluster cluster, NodeId node, boolean master) {
+        HandMade.until(() -> cluster.watch()
+                .now()
+                .node(node)
+                .filter(n -> n.answers() && n.isMaster() == master)
+                .isPresent());
+    }
+
+    /** Failover, kill, start, stop, restart, AOF check: all of one shard's pair of nodes. */
+    static void operate(Deck deck, OpenCluster cluster, Kind made) throws Exception {
+        var master = id(cluster, made, 0);
+        var replica = id(cluster, made, 3);
+        ran(deck, cluster.failover().failover(replica, How.GRACEFUL));
+        assertTrue(made.master(3));
+        sees(cluster, master, false);
+        ran(deck, cluster.nodes().kill(replica, new Signal.Kill()));
+        HandMade.until(() -> made.master(0));
+        ran(deck, cluster.nodes().start(replica));
+        assertFalse(made.master(3));
+        sees(cluster, replica, false);
+        ran(deck, cluster.nodes().stop(replica));
+        HandMade.until(() -> !cluster.watch().now().node(replica).orElseThrow().answers());
+        ran(deck, cluster.nodes().start(replica));
+        sees(cluster, replica, false);
+        HandMade.until(() -> made.says(3, "INFO", "replication").contains("master_link_status:up"));
+        sees(cluster, master, true);
+        ran(deck, cluster.aof().check(replica));
+        assertTrue(cluster.aof().lastReport(replica).orElseThrow().sound());
+    }
+}

@@ -1,0 +1,75 @@
+package io.clusterdeck.redis.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.conf.Packed;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.ssh.Shells;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** conf-file.sh under dash, bash and busybox: check → apply → check → apply, and a file that somebody else changed. */
+@Tag("local")
+class ConfFileScriptTest {
+
+    @TempDir
+    Path folder;
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    private static Script script(String verb, Path conf, String before, String after) {
+        return Script.of("conf-file", verb)
+                .with("conf", conf)
+                .with("sum", Packed.sha256(before.getBytes(StandardCharsets.UTF_8)))
+                .with("wanted", Packed.sha256(after.getBytes(StandardCharsets.UTF_8)))
+                .with("keep", "before-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void writesOnceAndKeepsTheOldFile(LocalHost host) throws Exception {
+        var real = Files.createDirectories(folder.resolve("it's real")).resolve("redis.conf");
+        var before = "# ours\r\nport 1\n大\n";
+        var after = before + "requirepass \"a b\"\n";
+        Files.writeString(real, before);
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
+        var link = Files.createSymbolicLink(folder.resolve("redis.conf"), real);
+        try (host) {
+            var found = host.run(script("look", link, "", ""), l -> {});
+            assertEquals(before, new String(Packed.open(found.fact("text").orElseThrow()), StandardCharsets.UTF_8));
+            assertEquals(Optional.of("yes"), found.fact("writable"));
+            var secret = Secret.of(Packed.of(after.getBytes(StandardCharsets.UTF_8)));
+            for (var verdict : new String[] {"needed", "done"}) {
+                assertEquals(
+                        Optional.of(verdict),
+                        host.run(script("check", link, before, after), l -> {}).verdict());
+                assertTrue(host.run(script("apply", link, before, after).secret("text", secret), l -> {})
+                        .ok());
+            }
+            assertEquals(after, Files.readString(real));
+            assertTrue(Files.isSymbolicLink(link));
+            assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
+            assertEquals(before, Files.readString(real.resolveSibling("redis.conf.before-1")));
+            Files.writeString(real, "somebody else's\n");
+            assertEquals(
+                    Optional.of("blocked"),
+                    host.run(script("check", link, before, after), l -> {}).verdict());
+            var refused = host.run(script("apply", link, before, after).secret("text", secret), l -> {});
+            assertEquals("nodes.conf.changed", refused.why().orElseThrow().key());
+            assertEquals("somebody else's\n", Files.readString(real));
+        }
+    }
+}

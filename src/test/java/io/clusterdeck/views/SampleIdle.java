@@ -1,0 +1,42 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.create.CreateOperations;
+import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostSpec;
+import java.util.Optional;
+
+/** What a made-up cluster can not do. */
+abstract class SampleIdle implements OpenCluster {
+    @Override
+    public Optional<Failure> unmatched(Node node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void signIn(HostSpec how) {}
+
+    @Override
+    public Links links() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FailoverOperations failover() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CreateOperations create() {
+        throw new UnsupportedOperationException("nothing is created on a sample");
+    }
+
+    @Override
+    public AofOperations aof() {
+        throw new UnsupportedOperationException();
+    }
+}

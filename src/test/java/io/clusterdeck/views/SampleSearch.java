@@ -1,0 +1,45 @@
+package io.clusterdeck.views;
+
+import io.clusterdeck.deck.Adoption;
+import io.clusterdeck.deck.Found;
+import io.clusterdeck.deck.Search;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.ssh.HostSpec;
+import java.util.function.Consumer;
+
+/** A search that has found what the test says. */
+final class SampleSearch implements Search {
+    private final Adoption wish;
+    private final Found found;
+
+    SampleSearch(Adoption wish, Consumer<Found> to, Found found) {
+        this.wish = wish;
+        this.found = found;
+        to.accept(found);
+    }
+
+    @Override
+    public Found now() {
+        return found;
+    }
+
+    @Override
+    public void signIn(HostSpec how) {}
+
+    @Override
+    public Adopted keep(String name) {
+        var spec = new ClusterSpec(
+                name,
+                false,
+                false,
+                wish.hosts(),
+                java.util.List.of(wish.seed()),
+                wish.access(),
+                "",
+                java.util.List.of());
+        return new Adopted(spec, found);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,119 @@
+package io.clusterdeck.views.config;
+
+import io.clusterdeck.redis.conf.Directive;
+import io.clusterdeck.redis.config.Sheet.Cell;
+import io.clusterdeck.redis.config.Sheet.Row;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the sheet: the directive, then each node. */
+final class ConfigColumns {
+    private static final PseudoClass ODD = PseudoClass.getPseudoClass("odd-one");
+
+    private ConfigColumns() {}
+
+    static List<TableColumn<Row, ?>> all(Look look, Live live, List<NodeId> nodes) {
+        var all = new ArrayList<TableColumn<Row, ?>>();
+        var first = new TableColumn<Row, Row>();
+        first.textProperty().bind(look.tongue().text("config.view.directive"));
+        first.setPrefWidth(258);
+        first.setCellValueFactory(r -> new ReadOnlyObjectWrapper<>(r.getValue()));
+        first.setCellFactory(c -> new NameCell());
+        first.setComparator((a, b) -> a.directive().compareTo(b.directive()));
+        all.add(first);
+        for (var node : nodes) {
+            var column = new TableColumn<Row, Row>(live.name(node));
+            column.setPrefWidth(nodes.size() > 4 ? 94 : 132);
+            column.setCellValueFactory(r -> new ReadOnlyObjectWrapper<>(r.getValue()));
+            column.setCellFactory(c -> new ValueCell(look, node));
+            column.setSortable(false);
+            all.add(column);
+        }
+        return all;
+    }
+
+    /** What runs, else what the file says; {@code ""} for an empty value. */
+    static String shown(@Nullable Cell cell) {
+        return Optional.ofNullable(cell)
+                .flatMap(Cell::shown)
+                .map(v -> v.isEmpty() ? "\"\"" : v)
+                .orElse("–");
+    }
+
+    /** The directive behind a glyph that tells whether it differs. */
+    private static final class NameCell extends TableCell<Row, Row> {
+        private final Glyph glyph = new Glyph(Glyph.Kind.WARN);
+
+        NameCell() {
+            getStyleClass().addAll("mono", "node-cell");
+        }
+
+        @Override
+        protected void updateItem(Row row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setText(null);
+                setGraphic(null);
+                return;
+            }
+            setText(row.directive());
+            glyph.show(row.drifts() ? Glyph.Kind.WARN : row.unkept() ? Glyph.Kind.RING : Glyph.Kind.OK);
+            glyph.setVisible(row.drifts() || row.unkept());
+            setGraphic(glyph);
+        }
+    }
+
+    /** A node's value; the odd one out is marked, and one that a restart would change says what the file has. */
+    private static final class ValueCell extends TableCell<Row, Row> {
+        private final Look look;
+        private final NodeId node;
+
+        ValueCell(Look look, NodeId node) {
+            this.look = look;
+            this.node = node;
+            getStyleClass().addAll("mono", "config-cell");
+        }
+
+        @Override
+        protected void updateItem(Row row, boolean empty) {
+            super.updateItem(row, empty);
+            var cell = empty || row == null ? null : row.cells().get(node);
+            if (cell == null || row == null) {
+                setText(null);
+                setTooltip(null);
+                pseudoClassStateChanged(ODD, false);
+                return;
+            }
+            setText(shown(cell) + (cell.differs() ? " *" : ""));
+            boolean odd = row.drifts()
+                    && cell.shown().isPresent()
+                    && row.usual()
+                            .filter(u -> !Directive.same(
+                                    row.directive(), u, cell.shown().get()))
+                            .isPresent();
+            pseudoClassStateChanged(ODD, odd);
+            setTooltip(cell.differs() ? new Tooltip(tip(cell)) : null);
+        }
+
+        private String tip(Cell cell) {
+            return look.tongue()
+                    .say(
+                            "config.view.cell",
+                            "running",
+                            cell.running().filter(v -> !v.isEmpty()).orElse("\"\""),
+                            "file",
+                            cell.file().filter(v -> !v.isEmpty()).orElse("\"\""));
+        }
+    }
+}

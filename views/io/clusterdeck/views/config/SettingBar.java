@@ -1,0 +1,132 @@
+package io.clusterdeck.views.config;
+
+import io.clusterdeck.redis.config.Sheet.Nature;
+import io.clusterdeck.redis.config.Sheet.Row;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/** The chosen directive: where its values are not what the files say, and how it is set. */
+final class SettingBar extends VBox {
+    private final Look look;
+    private final Live live;
+    private final Label name = new Label();
+    private final Wrapped about = new Wrapped("", "small", "muted");
+    private final TextField value = new TextField();
+    private final ChoiceBox<Optional<NodeId>> where = new ChoiceBox<>();
+    private final Button set;
+    private final HBox line;
+    private @Nullable Row row;
+
+    SettingBar(Look look, Live live, ConfigModel model) {
+        this.look = look;
+        this.live = live;
+        getStyleClass().add("card");
+        setSpacing(8);
+        name.getStyleClass().addAll("mono", "strong");
+        value.setId("config-value");
+        value.getStyleClass().add("mono");
+        value.accessibleTextProperty().bind(look.tongue().text("config.view.value"));
+        value.promptTextProperty().bind(look.tongue().text("config.view.value"));
+        HBox.setHgrow(value, Priority.ALWAYS);
+        where.setId("config-where");
+        where.accessibleTextProperty().bind(look.tongue().text("config.view.where"));
+        where.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable Optional<NodeId> node) {
+                return node == null || node.isEmpty()
+                        ? look.tongue().say("config.view.all-nodes")
+                        : live.name(node.get());
+            }
+
+            @Override
+            public Optional<NodeId> fromString(String text) {
+                return Optional.empty();
+            }
+        });
+        set = look.button("config.view.set", () -> set(model));
+        set.setMinWidth(USE_PREF_SIZE);
+        value.setOnAction(e -> set.fire());
+        line = new HBox(8, value, where, set);
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(name, about, line);
+        show(null);
+    }
+
+    private void set(ConfigModel model) {
+        var now = row;
+        if (now != null) {
+            var nodes = where.getValue() == null || where.getValue().isEmpty()
+                    ? model.sheetProperty().get().nodes()
+                    : List.of(where.getValue().get());
+            model.set(nodes, now, value.getText());
+        }
+    }
+
+    void show(@Nullable Row now) {
+        boolean other = now == null || row == null || !now.directive().equals(row.directive());
+        row = now;
+        setVisible(now != null);
+        setManaged(now != null);
+        if (now == null) {
+            return;
+        }
+        name.setText(now.directive());
+        about.setText(about(now));
+        boolean settable = now.nature() != Nature.OWN;
+        line.setVisible(settable);
+        line.setManaged(settable);
+        set.setDisable(live.readOnly());
+        if (other) {
+            value.setText(now.usual().orElse(""));
+        }
+        var choices = new java.util.ArrayList<Optional<NodeId>>();
+        choices.add(Optional.empty());
+        live.state().nodes().keySet().stream()
+                .filter(now.cells()::containsKey)
+                .forEach(n -> choices.add(Optional.of(n)));
+        if (other || !where.getItems().equals(choices)) {
+            where.getItems().setAll(choices);
+            where.setValue(choices.getFirst());
+        }
+    }
+
+    private String about(Row now) {
+        var unkept = now.cells().entrySet().stream()
+                .filter(e -> e.getValue().differs())
+                .map(e -> look.tongue()
+                        .say(
+                                "config.view.unkept-on",
+                                "node",
+                                live.name(e.getKey()),
+                                "running",
+                                text(e.getValue().running()),
+                                "file",
+                                text(e.getValue().file())))
+                .sorted()
+                .toList();
+        var nature =
+                look.tongue().say("config.view.nature." + now.nature().name().toLowerCase(Locale.ROOT));
+        return unkept.isEmpty()
+                ? nature
+                : nature + "\n" + String.join("\n", unkept.subList(0, Math.min(3, unkept.size())));
+    }
+
+    private static String text(Optional<String> value) {
+        return value.filter(v -> !v.isEmpty()).orElse("\"\"");
+    }
+}
