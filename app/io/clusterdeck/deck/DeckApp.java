@@ -208,7 +208,7 @@ public final class DeckApp implements Deck {
                 List.of(),
                 wish.tls());
         var sought = new Opened(first, answers, changed -> {}, home);
-        wish.configWord().ifPresent(sought::configWord);
+        wish.configWord().ifPresent(w -> sought.renames.everywhere("CONFIG", w));
         return new Searching(sought, wish.seed(), spec -> adopt(wish, spec), to);
     }
 

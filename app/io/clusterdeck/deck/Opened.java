@@ -65,7 +65,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private final CommandHistory typed;
     private final Hosts hosts;
     private final Links links;
-    private final Renames renames = new Renames();
+    final Renames renames = new Renames();
     private final Ops ops;
     private final AofOperations aof;
     private final HostOperations machines;
@@ -113,9 +113,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public void keep(ClusterSpec changed) throws Failure {
-        know(changed);
-        keeper.keep(changed);
         kept = true;
+        take(changed);
     }
 
     /** Keeps it where the cluster is kept. */
@@ -165,11 +164,6 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         all.add(how);
         take(spec.withHosts(all));
         look().again(how);
-    }
-
-    /** The word by which every node knows CONFIG, where it was renamed. */
-    void configWord(Secret word) {
-        renames.everywhere("CONFIG", word);
     }
 
     HostLook look() {
