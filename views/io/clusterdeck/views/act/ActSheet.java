@@ -139,8 +139,7 @@ public final class ActSheet extends BorderPane {
     }
 
     private void ready(Offer.Ready ready) {
-        var plan = new PlanView(
-                look, ready.plan(), !(ready.consent() instanceof Consent.Plain), hand.get());
+        var plan = new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain), hand.get());
         ready.others().forEach(other -> plan.getChildren().addFirst(other(other)));
         lay(
                 look.tongue().say(ready.plan().title()),

@@ -56,9 +56,7 @@ public final class PlanView extends VBox {
         head.getStyleClass().add("plan-steps");
         hand.ifPresent(h -> {
             var copy = look.button(
-                    "desk.copy.lines",
-                    () -> copy(String.join("\n", h.lines(plan, look.tongue()::say)) + "\n"),
-                    "link");
+                    "desk.copy.lines", () -> copy(String.join("\n", h.lines(plan, look.tongue()::say)) + "\n"), "link");
             copy.setMinWidth(USE_PREF_SIZE);
             head.getChildren().add(copy);
         });

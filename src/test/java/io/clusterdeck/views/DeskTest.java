@@ -71,11 +71,10 @@ class DeskTest {
         await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
         robot.write("9004");
         robot.type(KeyCode.ENTER);
-        assertEquals(Optional.of(Sample.id(9004)), Stagehand.<Optional<NodeId>>onFx(() -> desk.model()
-                .open()
-                .get("orders-prod")
-                .chosenProperty()
-                .get()));
+        assertEquals(
+                Optional.of(Sample.id(9004)),
+                Stagehand.<Optional<NodeId>>onFx(() ->
+                        desk.model().open().get("orders-prod").chosenProperty().get()));
         assertFalse(Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
     }
 
@@ -85,8 +84,13 @@ class DeskTest {
         robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
         robot.write("restart 9004");
         robot.type(KeyCode.ENTER);
-        await().until(() -> !(Stagehand.<Act>onFx(
-                () -> desk.model().open().get("orders-prod").act().actProperty().get()) instanceof Act.None));
+        await().until(() -> !(Stagehand.<Act>onFx(() -> desk.model()
+                        .open()
+                        .get("orders-prod")
+                        .act()
+                        .actProperty()
+                        .get())
+                instanceof Act.None));
     }
 
     @Test
@@ -99,7 +103,10 @@ class DeskTest {
         robot.press(KeyCode.CONTROL, KeyCode.PAGE_DOWN).release(KeyCode.PAGE_DOWN, KeyCode.CONTROL);
         assertEquals(
                 Tab.values()[1],
-                Stagehand.onFx(() -> ((ClusterView) desk.view().page()).tabs().chosenProperty().get()));
+                Stagehand.onFx(() -> ((ClusterView) desk.view().page())
+                        .tabs()
+                        .chosenProperty()
+                        .get()));
         double before = Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth());
         robot.press(KeyCode.CONTROL, KeyCode.EQUALS).release(KeyCode.EQUALS, KeyCode.CONTROL);
         await().until(() -> Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth()) < before);
@@ -113,10 +120,12 @@ class DeskTest {
     void forgettingIsTakenBack() {
         open();
         Stagehand.fx(() -> desk.model().forget("sessions"));
-        await().until(() -> Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 2);
+        await().until(() ->
+                Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 2);
         await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#desk-undo")) != null);
         Stagehand.fx(() -> ((Button) desk.scene().lookup("#desk-undo")).fire());
-        await().until(() -> Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 3);
+        await().until(() ->
+                Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 3);
         assertEquals(0, Stagehand.onFx(() -> desk.model().notices().shown().size()));
     }
 
@@ -130,7 +139,8 @@ class DeskTest {
         desk.deck().show("orders-prod", Samples.masterDown());
         Stagehand.settle();
         assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
-        assertEquals(focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
+        assertEquals(
+                focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
     }
 
     @Test
@@ -214,11 +224,12 @@ class DeskTest {
         press("#settings-language-2");
         assertTrue(Stagehand.onFx(() -> desk.view().getStyleClass().contains("lang-zh")));
         press("#settings-theme-2");
-        assertTrue(Stagehand.onFx(
-                () -> desk.scene().getStylesheets().stream().anyMatch(s -> s.contains("tokens-dark"))));
+        assertTrue(
+                Stagehand.onFx(() -> desk.scene().getStylesheets().stream().anyMatch(s -> s.contains("tokens-dark"))));
         press("#settings-scale-4");
         Stagehand.fx(() -> desk.scene().getRoot().layout());
-        assertEquals(2.0, Stagehand.onFx(() -> desk.view().getTransforms().getFirst().getMxx()));
+        assertEquals(
+                2.0, Stagehand.onFx(() -> desk.view().getTransforms().getFirst().getMxx()));
     }
 
     private void press(String id) {

@@ -92,8 +92,8 @@ class StringsTest {
 
     private static List<String> found(Iterable<? extends JavaFileObject> sources) throws IOException {
         var found = new ArrayList<String>();
-        var task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, d -> {}, List.of("-proc:none"), null, sources);
+        var task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> {}, List.of("-proc:none"), null, sources);
         for (var unit : task.parse()) {
             var file = Path.of(unit.getSourceFile().getName()).getFileName();
             new TreeScanner<Void, Void>() {

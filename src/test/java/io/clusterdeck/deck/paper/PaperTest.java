@@ -62,7 +62,9 @@ class PaperTest {
     void exportsAreReadByOthers() throws IOException {
         var evil = AuditRows.of("carts", List.of(entry(0, "started", "=HYPERLINK(\"x\"),\n2", "p,1")));
         var csv = AuditRows.csv(evil, s -> "=cmd " + ENGLISH.say(s));
-        assertTrue(csv.startsWith("at,by,cluster,deed,what,outcome,ended,plan\r\n2026-11-22T09:00:00Z,ops@deck,carts,"), csv);
+        assertTrue(
+                csv.startsWith("at,by,cluster,deed,what,outcome,ended,plan\r\n2026-11-22T09:00:00Z,ops@deck,carts,"),
+                csv);
         assertTrue(csv.contains("\"'=cmd Restart =HYPERLINK(\"\"x\"\"),\n2\""), csv);
         assertTrue(csv.contains("\"p,1\""), csv);
         var json = new ObjectMapper().readTree(AuditRows.json(evil, ENGLISH::say));

@@ -55,7 +55,8 @@ class ScrubTest {
 
     @Test
     void aKnownOneGoesWhereverItStands() {
-        var clean = new Scrub(List.of(Secret.of("hunter2hunter2"))).text("ERR at hunter2hunter2, twice: hunter2hunter2");
+        var clean =
+                new Scrub(List.of(Secret.of("hunter2hunter2"))).text("ERR at hunter2hunter2, twice: hunter2hunter2");
         assertEquals("ERR at " + Scrub.GONE + ", twice: " + Scrub.GONE, clean);
     }
 

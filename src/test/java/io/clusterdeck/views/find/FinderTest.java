@@ -39,7 +39,9 @@ class FinderTest {
 
     @Test
     void lettersInOrderSuffice() {
-        assertEquals(List.of("Restart 9000…", "Restart 9001…"), titles("rstrt").stream().sorted().toList());
+        assertEquals(
+                List.of("Restart 9000…", "Restart 9001…"),
+                titles("rstrt").stream().sorted().toList());
         assertEquals(List.of(), titles("xyz"));
     }
 
@@ -58,8 +60,8 @@ class FinderTest {
     @Test
     void thousandsAreFoundAtOnceAndFewAreShown() {
         var finder = new Finder();
-        finder.add(() -> IntStream.range(0, 8_000)
-                .mapToObj(i -> Found.of(Kind.ACTION, "Restart " + i, "big", () -> {})));
+        finder.add(
+                () -> IntStream.range(0, 8_000).mapToObj(i -> Found.of(Kind.ACTION, "Restart " + i, "big", () -> {})));
         finder.open();
         assertEquals("Restart 777", finder.find("777").getFirst().title());
         assertTrue(finder.find("r").size() <= 200);
