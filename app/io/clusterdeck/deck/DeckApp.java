@@ -132,7 +132,7 @@ public final class DeckApp implements Deck {
 
     /** Also one that is not kept yet: hosts and sites come with its plan. */
     private Opened any(String name) {
-        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep, home, archive));
+        return opened.computeIfAbsent(name, n -> new Opened(spec(n), answers, this::keep, home, Optional.of(archive)));
     }
 
     private ClusterSpec spec(String name) {
@@ -207,7 +207,7 @@ public final class DeckApp implements Deck {
                 wish.user(),
                 List.of(),
                 wish.tls());
-        var sought = new Opened(first, answers, changed -> {}, home);
+        var sought = new Opened(first, answers, changed -> {}, home, Optional.empty());
         wish.configWord().ifPresent(w -> sought.renames.everywhere("CONFIG", w));
         return new Searching(sought, wish.seed(), spec -> adopt(wish, spec), to);
     }

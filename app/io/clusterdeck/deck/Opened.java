@@ -6,7 +6,6 @@ import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
-import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
@@ -38,6 +37,7 @@ import io.clusterdeck.store.CommandHistory;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,7 +71,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private final HostOperations machines;
     private final DrillOperations drills;
     private final Home home;
-    private final DeckArchive archive;
+    private final Optional<DeckArchive> archive;
     private volatile ClusterSpec spec;
     private volatile boolean kept;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
@@ -80,7 +80,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private final Shelf failovers;
     private @org.jspecify.annotations.Nullable Taking taking;
 
-    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home, DeckArchive archive) {
+    /** @param archive keeps its history; of one that is only looked for there is none */
+    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home, Optional<DeckArchive> archive) {
         this.failovers = new FailoverShelf(home.failovers(spec.name()));
         this.home = home;
         this.archive = archive;
@@ -142,7 +143,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
             look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep, new Matching(ops, this::links));
             watch = new ClusterWatch(this::spec, links, look);
             look.begin();
-            taking = new Taking(this, watch, home, archive);
+            taking = archive.map(a -> new Taking(this, watch, home, a)).orElse(null);
         }
         return watch;
     }
@@ -197,11 +198,6 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     @Override
     public DrillOperations drills() {
         return drills;
-    }
-
-    @Override
-    public CableOperations cables() {
-        return new CableOperations(ops);
     }
 
     @Override
@@ -278,30 +274,25 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         }
     }
 
+    /** What was opened, in the order in which it is to be closed. */
+    private synchronized List<Runnable> parts() {
+        var parts = new ArrayList<Runnable>();
+        if (taking != null) {
+            parts.add(taking::close);
+        }
+        if (recorder != null) {
+            parts.add(recorder::close);
+        }
+        if (watch != null) {
+            parts.add(look()::close);
+            parts.add(watch::close);
+        }
+        return parts;
+    }
+
     @Override
     public void close() {
-        ClusterWatch watching;
-        HostLook looking;
-        Recorder recording;
-        Taking keeping;
-        synchronized (this) {
-            recording = recorder;
-            watching = watch;
-            looking = look;
-            keeping = taking;
-        }
-        if (keeping != null) {
-            keeping.close();
-        }
-        if (recording != null) {
-            recording.close();
-        }
-        if (looking != null) {
-            looking.close();
-        }
-        if (watching != null) {
-            watching.close();
-        }
+        parts().forEach(Runnable::run);
         links.close();
         hosts.close();
     }

@@ -3,6 +3,7 @@ package io.clusterdeck.deck;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.safety.SafetyOperations;
@@ -30,6 +31,11 @@ abstract class Operable implements OpenCluster {
     @Override
     public CreateOperations create() {
         return new CreateOperations(ops());
+    }
+
+    @Override
+    public CableOperations cables() {
+        return new CableOperations(ops());
     }
 
     @Override
