@@ -10,6 +10,7 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Picture;
 import io.clusterdeck.views.parts.Rich;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.Insets;
@@ -58,7 +59,7 @@ final class ComparisonView extends ScrollPane {
         Arrays.stream(Kind.values()).filter(differences::containsKey).forEach(kind -> {
             var list =
                     new VBox(6, look.label("snapshots.kind." + kind.name().toLowerCase(Locale.ROOT), "section-title"));
-            differences.get(kind).forEach(d -> {
+            differences.getOrDefault(kind, List.of()).forEach(d -> {
                 var what = new Rich();
                 what.say(words.say(d.what()));
                 HBox.setHgrow(what, Priority.ALWAYS);
