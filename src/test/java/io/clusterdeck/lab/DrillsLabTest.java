@@ -169,7 +169,8 @@ class DrillsLabTest {
     /** What a drill must not leave on any host: rules, timers. */
     private static String leftovers() {
         return lab.hosts().stream()
-                .map(h -> lab.exec(h, "sh", "-c", "nft list tables; ps -eo args | grep -E '[c]lusterdeck-(fault|revive)' || true"))
+                .map(h -> lab.exec(
+                        h, "sh", "-c", "nft list tables; ps -eo args | grep -E '[c]lusterdeck-(fault|revive)' || true"))
                 .filter(s -> !s.isBlank())
                 .collect(Collectors.joining("\n"));
     }
