@@ -141,9 +141,10 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     public synchronized Watch watch() {
         if (watch == null) {
             look = new HostLook(this::spec, () -> watch().now(), ops, machines, upkeep, new Matching(ops, this::links));
-            watch = new ClusterWatch(this::spec, links, look);
+            var seeing = new ClusterWatch(this::spec, links, look);
+            watch = seeing;
             look.begin();
-            taking = archive.map(a -> new Taking(this, watch, home, a)).orElse(null);
+            taking = archive.map(a -> new Taking(this, seeing, home, a)).orElse(null);
         }
         return watch;
     }
