@@ -95,7 +95,11 @@ record Matching(Ops ops, Function<Ways, Links> links) {
         return "127.0.0.1";
     }
 
-    private static NodeSite at(NodeSite site, String local) {
-        return site.address().host().equals(local) ? site : site.reached(local);
+    /** A node that is announced under its host's own address is reached there from the host, too. */
+    private NodeSite at(NodeSite site, String local) {
+        var announced = site.address().host();
+        boolean own = ops.spec().get().hosts().stream()
+                .anyMatch(h -> h.name().equals(site.host()) && h.address().equals(announced));
+        return own || announced.equals(local) ? site : site.reached(local);
     }
 }

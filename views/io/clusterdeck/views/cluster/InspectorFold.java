@@ -13,7 +13,7 @@ import javafx.scene.layout.StackPane;
 /** Where the page is too narrow for it, the inspector lies over the page, and only when it is wanted. */
 final class InspectorFold {
     /** Pixels of the page, from which on there is room beside it. */
-    private static final double ROOM = 780;
+    private static final double ROOM = 740;
 
     private final BorderPane body;
     private final Region inspector;

@@ -51,6 +51,7 @@ public final class ConfigView extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         notes.managedProperty().bind(Bindings.isNotEmpty(notes.getChildren()));
         table.setId("config-table");
+        table.accessibleTextProperty().bind(look.tongue().text("views.tab.config"));
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setPlaceholder(look.label("config.view.none", "muted"));

@@ -52,6 +52,7 @@ public final class ConsoleView extends VBox {
         list = list();
         VBox.setVgrow(list, Priority.ALWAYS);
         node.setId("console-node");
+        node.accessibleTextProperty().bind(look.tongue().text("console.node"));
         node.setConverter(new StringConverter<>() {
             @Override
             public String toString(NodeId id) {
@@ -85,6 +86,7 @@ public final class ConsoleView extends VBox {
         input.setId("console-input");
         input.getStyleClass().add("mono");
         input.promptTextProperty().bind(look.tongue().text("console.prompt"));
+        input.accessibleTextProperty().bind(look.tongue().text("console.prompt"));
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         input.textProperty().subscribe(t -> hint());
         HBox.setHgrow(input, Priority.ALWAYS);
@@ -141,6 +143,7 @@ public final class ConsoleView extends VBox {
     private ListView<ConsoleLine> list() {
         var list = new ListView<>(model.lines());
         list.setId("console-lines");
+        list.accessibleTextProperty().bind(look.tongue().text("views.tab.console"));
         list.getStyleClass().addAll("console", "typed");
         list.setPlaceholder(look.label("console.empty", "muted"));
         list.setCellFactory(l -> new ListCell<>() {

@@ -50,6 +50,7 @@ final class WeakestView extends VBox {
         title.getStyleClass().add("muted");
         title.setWrapText(true);
         table.setId("weakest-table");
+        table.accessibleTextProperty().bind(look.tongue().text("views.tab.rehearse"));
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setPlaceholder(look.label("forecast.nothing", "muted"));
         table.getColumns().add(losses());

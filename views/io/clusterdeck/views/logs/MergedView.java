@@ -69,9 +69,11 @@ public final class MergedView extends VBox {
         shown = new FilteredList<>(model.entries());
         console = new Console<>(shown, this::text, e -> e.level() == LogEntry.Level.WARNING);
         console.setId("logs-lines");
+        console.accessibleTextProperty().bind(look.tongue().text("views.tab.logs"));
         VBox.setVgrow(console, Priority.ALWAYS);
         least = new TabBar<>(look, "logs.least.", Least.values(), Least.ALL, "choices");
         filter.setId("logs-filter");
+        filter.accessibleTextProperty().bind(filter.promptTextProperty());
         filter.promptTextProperty().bind(look.tongue().text("views.log.filter"));
         filter.setPrefWidth(220);
         pause.setId("logs-pause");

@@ -70,6 +70,7 @@ public final class AuditView extends VBox {
         bar.setAlignment(Pos.CENTER_LEFT);
         var why = look.label("desk.audit.why", "muted");
         why.setWrapText(true);
+        why.setMinHeight(USE_PREF_SIZE);
         columns();
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(new VBox(4, look.label("desk.audit", "h1"), why), bar, table);

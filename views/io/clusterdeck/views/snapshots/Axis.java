@@ -36,6 +36,7 @@ final class Axis extends Region {
         this.look = look;
         this.model = model;
         setId("history-axis");
+        accessibleTextProperty().bind(look.tongue().text("views.tab.history"));
         getStyleClass().add("history-axis");
         getChildren().add(canvas);
         setMinHeight(54);

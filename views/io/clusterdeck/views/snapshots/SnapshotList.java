@@ -31,6 +31,7 @@ final class SnapshotList extends VBox {
         this.model = model;
         getStyleClass().add("snapshot-side");
         list.setId("snapshots-list");
+        list.accessibleTextProperty().bind(look.tongue().text("views.nav.snapshots"));
         list.getStyleClass().add("runs-list");
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(l -> new KeptCell());

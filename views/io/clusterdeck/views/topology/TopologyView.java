@@ -120,6 +120,11 @@ public final class TopologyView extends ScrollPane {
         filter.textProperty().subscribe(t -> paint());
         var bar = new HBox(12, grouping, gap, filter, count);
         bar.setAlignment(Pos.CENTER_LEFT);
+        bar.widthProperty().subscribe(w -> {
+            boolean room = w.doubleValue() >= COUNTED;
+            count.setVisible(room);
+            count.setManaged(room);
+        });
         var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
         var page = new VBox();
         findings.setPrefWidth(1);

@@ -104,7 +104,7 @@ final class FailoverBench implements Bench {
                     .filter(Node::isMaster)
                     .count();
             var shown = new ArrayList<CompletableFuture<Instant>>();
-            for (var step : Step.values()) {
+            while (shown.size() < Step.values().length) {
                 shown.add(new CompletableFuture<>());
             }
             try (var subscription = watch.each(s -> {

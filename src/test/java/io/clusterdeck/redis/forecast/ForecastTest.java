@@ -82,12 +82,12 @@ class ForecastTest {
         if (forecast.others() != Others.NONE && world.whole()) {
             assertEquals(served, foreseen, where + " " + forecast.others());
         }
-        fatal(world, forecast, won, random, where);
+        fatal(world, forecast, won, where);
     }
 
     /** What is named fatal kills in at least one way it can have gone; what is not named never does. */
     private static void fatal(
-            RandomWorld world, Forecast forecast, java.util.Map<String, Set<String>> won, Random random, String where) {
+            RandomWorld world, Forecast forecast, java.util.Map<String, Set<String>> won, String where) {
         if (forecast.lasts() || !world.whole()) {
             return;
         }

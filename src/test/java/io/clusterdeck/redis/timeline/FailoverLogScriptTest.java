@@ -36,7 +36,7 @@ class FailoverLogScriptTest {
     void readsRotatedAndCompressedFilesTheOldestFirst(LocalHost host, @TempDir Path folder) throws Exception {
         var log = folder.resolve("a b.log");
         try (var zip = new GZIPOutputStream(Files.newOutputStream(aged(folder.resolve("a b.log.2.gz"), 0)))) {
-            zip.write((FAIL + " oldest\n").getBytes());
+            zip.write((FAIL + " oldest\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         aged(folder.resolve("a b.log.2.gz"), 3);
         Files.writeString(folder.resolve("a b.log.1"), OTHER + "\n" + FAIL + "\n");
