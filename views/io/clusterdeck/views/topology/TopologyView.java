@@ -51,6 +51,9 @@ public final class TopologyView extends ScrollPane {
     /** Pixels of the page, from which on two cards have room beside each other. */
     private static final int BESIDE = 560;
 
+    /** Pixels of the row above the shards from which on it has room to count them; the header counts them, too. */
+    private static final int COUNTED = 560;
+
     private final Columns shards = new Columns(232, 14, 4);
     private final Columns chips = new Columns(124, 6, 12);
     private final HostsView hosts;
