@@ -1,5 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.link.LettuceLinks;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -35,6 +39,11 @@ final class Recording implements AutoCloseable, Ground, Shelf {
         watch = new ClusterWatch(() -> spec, links);
         watch.look(Duration.ofSeconds(20));
         recorder = new Recorder(() -> spec, watch, links, this, this);
+        // what was before is told from calm that the recorder has seen
+        var calm = new CountDownLatch(3);
+        try (var looking = watch.each(state -> calm.countDown())) {
+            assertTrue(calm.await(20, TimeUnit.SECONDS), "the watch tells states");
+        }
         if (logs) {
             cluster.until("logs read", () -> cluster.servers().stream().allMatch(s -> recorder.logged(s.id())));
         }
