@@ -1,6 +1,8 @@
 package io.clusterdeck.ssh;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class Lanes implements AutoCloseable {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int REFUSALS = 12;
 
+    private final HostName host;
     private final Opener opener;
     private final int mostConnections;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,11 +40,12 @@ final class Lanes implements AutoCloseable {
     private @Nullable Failure failure;
     private long failedAt;
 
-    Lanes(Opener opener) {
-        this(opener, MOST_CONNECTIONS);
+    Lanes(HostName host, Opener opener) {
+        this(host, opener, MOST_CONNECTIONS);
     }
 
-    Lanes(Opener opener, int mostConnections) {
+    Lanes(HostName host, Opener opener, int mostConnections) {
+        this.host = host;
         this.opener = opener;
         this.mostConnections = mostConnections;
     }
@@ -119,7 +123,7 @@ final class Lanes implements AutoCloseable {
     /** Whether the caller is the one to open; when not, has waited a little. Fails with the failure of the one that it waited for. */
     private boolean mayOpen(long arrived, boolean wanted) throws Failure, InterruptedException {
         if (closed) {
-            throw new IllegalStateException("the host has been closed");
+            throw new Unreachable(Say.of("ssh.let-go", "host", host), Say.of("ssh.let-go.next", "host", host));
         }
         if (failure != null && failedAt - arrived > 0 && connections.isEmpty()) {
             throw failure;

@@ -40,8 +40,8 @@ public final class SshHost implements Host {
         Function<String, SshHost> own =
                 text -> ownJumps.computeIfAbsent(text, t -> new SshHost(Target.lastJump(t), asker, files, null));
         var opening = new Opening(spec, asker, files, jumps == null ? own : jumps);
-        this.lanes = new Lanes(opening);
-        this.bulk = new Lanes(opening, 1);
+        this.lanes = new Lanes(name(), opening);
+        this.bulk = new Lanes(name(), opening, 1);
         this.sudo = new SudoPassword(spec, asker);
         this.doors = new Doors(this);
     }

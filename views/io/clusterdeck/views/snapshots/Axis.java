@@ -36,7 +36,6 @@ final class Axis extends Region {
         this.look = look;
         this.model = model;
         setId("history-axis");
-        accessibleTextProperty().bind(look.tongue().text("views.tab.history"));
         getStyleClass().add("history-axis");
         getChildren().add(canvas);
         setMinHeight(54);
@@ -100,6 +99,7 @@ final class Axis extends Region {
         var palette = look.themes().palette();
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         var all = model.allProperty().get();
+        setAccessibleText(look.tongue().say("snapshots.axis", "n", all.size()));
         if (all.isEmpty() || canvas.getWidth() <= 0) {
             return;
         }
@@ -128,7 +128,6 @@ final class Axis extends Region {
             g.strokeRoundRect(0.5, 0.5, getWidth() - 1, getHeight() - 1, 6, 6);
         }
         scale(g, first, all.getFirst().at());
-        setAccessibleText(look.tongue().say("snapshots.axis", "n", all.size()));
     }
 
     private void scale(GraphicsContext g, Instant first, Instant last) {

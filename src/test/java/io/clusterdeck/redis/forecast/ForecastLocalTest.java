@@ -75,9 +75,7 @@ class ForecastLocalTest {
             if (lasting) {
                 cluster.until(
                         "the loss is known",
-                        () -> alive.stream()
-                                .allMatch(
-                                        i -> cluster.call(i, "CLUSTER", "NODES").contains("fail")));
+                        () -> alive.stream().allMatch(i -> dead.stream().allMatch(d -> failing(cluster, i, d))));
             }
             boolean serve = switch (forecast.others()) {
                 case NONE, SERVE, REFUSE_FOR_A_MOMENT -> true;
@@ -105,6 +103,15 @@ class ForecastLocalTest {
             case Successors.Any any ->
                 any.candidates().stream().map(c -> c.address().toString()).collect(Collectors.toSet());
         };
+    }
+
+    /** Whether a survivor holds a dead server for failing: suspected where no majority is left to agree on it. */
+    private static boolean failing(LocalCluster cluster, int survivor, int dead) {
+        var address = "127.0.0.1:" + cluster.servers().get(dead).port() + "@";
+        return cluster.call(survivor, "CLUSTER", "NODES")
+                .lines()
+                .map(l -> l.split(" "))
+                .anyMatch(w -> w[1].startsWith(address) && w[2].contains("fail"));
     }
 
     private static boolean state(LocalCluster cluster, int i) {
