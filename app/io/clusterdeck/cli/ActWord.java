@@ -23,7 +23,7 @@ abstract class ActWord extends ClusterWord {
         return NodeArgument.find(seen(cluster), named);
     }
 
-    final Deciding deciding() throws Failure {
+    Deciding deciding() throws Failure {
         return new Deciding(session, session.deck(answers), answers, json, verbose);
     }
 

@@ -2,7 +2,6 @@ package io.clusterdeck.cli;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
-import io.clusterdeck.plan.PlanJson;
 import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
@@ -40,7 +39,7 @@ final class BuildWords {
         int run() throws Failure, InterruptedException, Misuse {
             var wish = Blueprints.read(session, file);
             return switch (session.deck(answers).build(wish)) {
-                case Offer.Ready ready -> show(ready.plan(), wish);
+                case Offer.Ready ready -> show(ready, wish);
                 case Offer.Refused refused -> {
                     deciding().refused(refused);
                     yield Code.FAILED;
@@ -48,11 +47,12 @@ final class BuildWords {
             };
         }
 
-        private int show(Plan plan, Blueprint wish) throws Misuse {
+        private int show(Offer.Ready ready, Blueprint wish) throws Failure, Misuse {
+            deciding().noted(ready);
             if (script != null) {
-                export(plan, wish, script);
+                export(ready.plan(), wish, script);
             } else {
-                session.result(json ? PlanJson.write(plan).toPrettyString() : PlanText.whole(plan, session.words));
+                deciding().show(ready.plan());
             }
             return Code.DONE;
         }
@@ -108,8 +108,9 @@ final class BuildWords {
         int run() throws Failure, InterruptedException, Misuse {
             var runs = session.deck(answers).runs();
             var wanted = runs.all().stream()
-                    .filter(r ->
-                            run == null ? r.resumable() : r.plan().id().value().equals(run))
+                    .filter(r -> run == null
+                            ? r.resumable() && !r.overtaken(runs.all())
+                            : r.plan().id().value().equals(run))
                     .max(Comparator.comparing((RunState r) -> r.plan().id().value()))
                     .orElseThrow(() -> new Misuse(
                             run == null ? Say.of("cli.nothing-to-resume") : Say.of("cli.no-run", "run", run)));
@@ -120,7 +121,7 @@ final class BuildWords {
     }
 
     @Command(name = "destroy")
-    static final class Destroy extends ActWord {
+    static final class Destroy extends ChangeWord {
 
         @Parameters(paramLabel = "CLUSTER")
         String named = "";

@@ -4,6 +4,7 @@ import io.clusterdeck.deck.Deck;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanJson;
 import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
@@ -20,6 +21,7 @@ final class Deciding {
     private final Answering answers;
     private final boolean json;
     private final boolean output;
+    private boolean showing;
 
     Deciding(Session session, Deck deck, Answering answers, boolean json, boolean output) {
         this.session = session;
@@ -29,8 +31,34 @@ final class Deciding {
         this.output = output;
     }
 
+    /** From now on plans are shown whole, and nothing is run. */
+    Deciding showing() {
+        showing = true;
+        return this;
+    }
+
+    /** All of a plan, on stdout. */
+    void show(Plan plan) {
+        session.result(json ? PlanJson.write(plan).toPrettyString() : PlanText.whole(plan, session.words));
+    }
+
+    /** What was found on the way to the plan, with what helps. */
+    void noted(Offer.Ready ready) {
+        ready.notes().forEach(n -> session.note(Say.of("cli.noted", "what", n.what(), "next", n.next())));
+    }
+
     /** The exit code. */
     int take(Offer offer) throws Failure, InterruptedException, Misuse {
+        if (showing && offer instanceof Offer.Ready ready) {
+            noted(ready);
+            show(ready.plan());
+            return Code.DONE;
+        }
+        if (showing && offer instanceof Offer.Refused refused) {
+            refused(refused);
+            refused.insist().stream().limit(answers.insist ? 1 : 0).forEach(r -> show(r.plan()));
+            return Code.FAILED;
+        }
         var state = decide(offer);
         return state.isPresent() ? tell(state.get()) : Code.FAILED;
     }
@@ -65,6 +93,7 @@ final class Deciding {
     /** Shown first, then asked. */
     private boolean agreed(Offer.Ready ready) throws Misuse {
         session.progress(PlanText.brief(ready.plan(), session.words));
+        noted(ready);
         ready.others().forEach(o -> session.note(Say.of("cli.other", "why", o.why(), "what", o.title())));
         return switch (ready.consent()) {
             case Consent.Plain plain -> true;

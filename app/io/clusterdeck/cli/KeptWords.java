@@ -183,8 +183,9 @@ final class KeptWords {
         @Override
         int run() throws Failure, Misuse {
             var deck = session.deck(answers);
-            if (deck.clusters().stream().noneMatch(c -> c.name().equals(named))) {
-                throw new Misuse(Say.of("cli.unknown-cluster", "cluster", named));
+            var known = deck.clusters().stream().map(ClusterSpec::name).toList();
+            if (!known.contains(named)) {
+                throw new Misuse(Say.of("cli.unknown-cluster", "cluster", named, "known", known));
             }
             deck.forget(named);
             session.result(Say.of("cli.forgotten", "name", named));

@@ -3,12 +3,13 @@ package io.clusterdeck.cli;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * How a node is named on the command line: {@code 10.0.0.1:9000}, {@code 10.0.0.1} or {@code :9000} where only one node has it, the
- * beginning of its id (at least 4 digits), or {@code host/9000} with the operator's name for the host.
+ * beginning of its id (at least 4 digits), or {@code h1:9000} or {@code h1/9000} with the operator's name for the host.
  */
 final class NodeArgument {
 
@@ -28,18 +29,17 @@ final class NodeArgument {
     }
 
     private static Predicate<Node> named(String text) {
-        int slash = text.lastIndexOf('/');
-        if (slash > 0) {
-            var host = text.substring(0, slash);
-            var port = text.substring(slash + 1);
-            return n -> n.host().filter(h -> h.value().equals(host)).isPresent()
-                    && String.valueOf(n.address().port()).equals(port);
-        }
         if (text.startsWith(":")) {
             return n -> text.equals(":" + n.address().port());
         }
         return n -> n.address().toString().equals(text)
+                || n.host().filter(h -> named(h, n, text)).isPresent()
                 || n.address().host().equals(text)
                 || text.length() >= LEAST_DIGITS && n.id().value().startsWith(text);
+    }
+
+    private static boolean named(HostName host, Node node, String text) {
+        var port = node.address().port();
+        return text.equals(host + ":" + port) || text.equals(host + "/" + port);
     }
 }

@@ -67,14 +67,17 @@ final class Session implements AutoCloseable {
     /** The cluster that is meant: by name, or the only one there is. */
     OpenCluster cluster(Answering answers, @Nullable String name) throws Failure, Misuse {
         var known = deck(answers).clusters().stream().map(ClusterSpec::name).toList();
-        if (name != null) {
+        if (name != null && known.contains(name)) {
             return deck(answers).open(name);
         }
-        if (known.size() != 1) {
-            throw new Misuse(
-                    known.isEmpty()
-                            ? Say.of("cli.no-cluster")
-                            : Say.of("cli.which-cluster", "known", List.copyOf(known)));
+        if (known.isEmpty()) {
+            throw new Misuse(Say.of("cli.no-cluster"));
+        }
+        if (name != null) {
+            throw new Misuse(Say.of("cli.unknown-cluster", "cluster", name, "known", List.copyOf(known)));
+        }
+        if (known.size() > 1) {
+            throw new Misuse(Say.of("cli.which-cluster", "known", List.copyOf(known)));
         }
         return deck(answers).open(known.getFirst());
     }

@@ -13,11 +13,28 @@ import java.util.function.Predicate;
 /** The first look at a cluster. */
 final class Sight {
 
+    /** How long hosts are waited for once the nodes were heard: they look at a dozen things, some of them slowly. */
+    private static final Duration HOSTS = Duration.ofSeconds(5);
+
     private Sight() {}
 
     /** Its state once every node was heard or given up; after {@code limit} as it is then. */
     static ClusterState of(OpenCluster cluster, Duration limit) throws InterruptedException {
         return until(cluster, Sight::complete, limit);
+    }
+
+    /** Likewise, and its hosts were looked at: what findings about disks, kernels and reboots rest on. Where they are slow, without that. */
+    static ClusterState whole(OpenCluster cluster, Duration limit) throws InterruptedException {
+        var heard = of(cluster, limit);
+        if (!complete(heard)) {
+            return heard;
+        }
+        var hosts = limit.compareTo(HOSTS) < 0 ? limit : HOSTS;
+        return until(
+                cluster,
+                s -> complete(s)
+                        && cluster.looked().filter(t -> s.at().isAfter(t)).isPresent(),
+                hosts);
     }
 
     static ClusterState until(OpenCluster cluster, Predicate<ClusterState> wanted, Duration limit)

@@ -6,6 +6,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +35,14 @@ final class StatusWord extends ClusterWord {
         if (named != null) {
             name = named;
         }
-        var state = seen(cluster());
+        var cluster = cluster();
+        var state = Sight.whole(cluster, Duration.ofSeconds(wait));
         session.result(json ? SnapshotJson.text(state) : new Topology(session).text(state));
         if (state.nodes().isEmpty() && state.health().isEmpty()) {
             session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
+        }
+        if (!state.nodes().isEmpty() && !cluster.unseen().isEmpty()) {
+            session.note(Say.of("cli.status.hosts-unseen", "hosts", cluster.unseen()));
         }
         return code(state);
     }

@@ -66,7 +66,7 @@ final class Telling implements Consumer<RunEvent> {
         session.progress(
                 d.applied()
                         ? at(d.step(), session.terminal.good("✓"), took)
-                        : at(d.step(), session.terminal.quiet("·"), session.words.say("cli.run.already")));
+                        : at(d.step(), session.terminal.quiet("·"), session.words.say(d.found())));
     }
 
     private void failed(RunEvent.StepFailed f) {

@@ -1,12 +1,12 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.clock.ClockOffset;
-import io.clusterdeck.redis.clock.Clocks;
 import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.health.HostFacts;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
@@ -21,16 +21,20 @@ import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
-import io.clusterdeck.ssh.Script;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +47,17 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostLook.class);
     private static final Duration EVERY = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final Supplier<ClusterSpec> spec;
     private final Supplier<ClusterState> now;
     private final Ops ops;
-    private final Map<NodeId, Disk> disks = new ConcurrentHashMap<>();
     private final Map<HostName, Machine> machines = new ConcurrentHashMap<>();
-    private final Map<NodeId, ClockOffset> clocks = new ConcurrentHashMap<>();
+    private final Gauges gauges;
     private final HostOperations hosts;
     private final UpkeepFile upkeep;
     private volatile List<Drift.Difference> drift = List.of();
+    private volatile @Nullable Instant looked;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     /** Nodes whose files were asked how CONFIG is called. */
     private final Set<NodeId> renames = ConcurrentHashMap.newKeySet();
@@ -76,6 +80,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         this.spec = spec;
         this.now = now;
         this.ops = ops;
+        this.gauges = new Gauges(ops);
         this.thread =
                 Thread.ofVirtual().name("look at hosts of " + spec.get().name()).unstarted(this::run);
     }
@@ -86,7 +91,7 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     @Override
     public Optional<Disk> disk(NodeId node) {
-        return Optional.ofNullable(disks.get(node));
+        return gauges.disk(node);
     }
 
     /** None of this computer: a trial needs no settings of its kernel. */
@@ -94,12 +99,14 @@ final class HostLook implements HostFacts, AutoCloseable {
     public Optional<Machine> machine(NodeId node) {
         return Optional.ofNullable(now.get().nodes().get(node))
                 .flatMap(Node::host)
+                .filter(h -> spec.get().hosts().stream()
+                        .noneMatch(s -> s.local() && s.name().equals(h)))
                 .map(machines::get);
     }
 
     @Override
     public Optional<ClockOffset> clock(NodeId node) {
-        return Optional.ofNullable(clocks.get(node));
+        return gauges.clock(node);
     }
 
     @Override
@@ -145,6 +152,11 @@ final class HostLook implements HostFacts, AutoCloseable {
         return unmatched.why(host.address());
     }
 
+    /** When everything was looked at for the first time, as far as it could be; nothing until then. */
+    Optional<Instant> looked() {
+        return Optional.ofNullable(looked);
+    }
+
     /** Whether a host was signed in to. */
     boolean seen(HostSpec host) {
         return machines.containsKey(host.name());
@@ -153,10 +165,11 @@ final class HostLook implements HostFacts, AutoCloseable {
     /** Whether every node was seen, and its files found: a node that dies before that could not be started from here. */
     private boolean round() throws InterruptedException {
         var nodes = now.get().nodes().values();
+        boolean heard = !nodes.isEmpty() && nodes.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
         for (var node : nodes) {
             plan(); // before each look, which may take long: the first whole sight counts
             if (node.answers()) {
-                clock(node);
+                gauges.readClock(node);
             }
             if (node.answers() && hostKnown(node.address())) {
                 look(node);
@@ -164,6 +177,9 @@ final class HostLook implements HostFacts, AutoCloseable {
         }
         drift = Drift.of(now.get());
         machines();
+        if (heard && looked == null) {
+            looked = Instant.now();
+        }
         return matched();
     }
 
@@ -174,29 +190,43 @@ final class HostLook implements HostFacts, AutoCloseable {
     }
 
     private void machines() throws InterruptedException {
-        for (var host : spec.get().hosts()) {
-            if (refused.contains(host.address())) {
-                continue;
+        // side by side: one that does not answer keeps nobody waiting
+        var looks = spec.get().hosts().stream()
+                .filter(h -> !refused.contains(h.address()))
+                .map(h -> (Callable<Boolean>) () -> machine(h))
+                .toList();
+        try (var side = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .name("look at a host of " + spec.get().name())
+                .factory())) {
+            for (var look : side.invokeAll(looks)) {
+                look.get();
             }
-            try {
-                var found = hosts.look(host.name());
-                unmatched.forgetHost(host.address());
-                if (!matched()) {
-                    matching.look(found);
-                }
-                if (!host.local()) {
-                    machines.put(host.name(), found);
-                }
-            } catch (SignInRefused | HostKeyChanged refusal) {
-                refused.add(host.address());
-                unmatched.host(host.address(), refusal);
-                LOG.info("{} is not looked at: {}", host.name(), refusal.what());
-            } catch (Failure unseen) {
-                machines.remove(host.name());
-                unmatched.host(host.address(), unseen);
-                LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug);
+        }
+        if (!matched()) {
+            for (var machine : List.copyOf(machines.values())) {
+                matching.look(machine);
             }
         }
+    }
+
+    /** Whether it could be looked at. */
+    private boolean machine(HostSpec host) throws InterruptedException {
+        try {
+            machines.put(host.name(), hosts.look(host.name()));
+            unmatched.forgetHost(host.address());
+            return true;
+        } catch (SignInRefused | HostKeyChanged refusal) {
+            refused.add(host.address());
+            unmatched.host(host.address(), refusal);
+            LOG.info("{} is not looked at: {}", host.name(), refusal.what());
+        } catch (Failure unseen) {
+            machines.remove(host.name());
+            unmatched.host(host.address(), unseen);
+            LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
+        }
+        return false;
     }
 
     /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
@@ -242,7 +272,7 @@ final class HostLook implements HostFacts, AutoCloseable {
             unmatched.forget(node.id());
             var site = site(node.address());
             if (site.isPresent()) {
-                disk(site.get()).ifPresent(disk -> disks.put(node.id(), disk));
+                gauges.readDisk(node, site.get());
             }
         } catch (SignInRefused | HostKeyChanged refusal) {
             refused.add(node.address().host());
@@ -252,23 +282,6 @@ final class HostLook implements HostFacts, AutoCloseable {
             unmatched.node(node.id(), unseen);
             LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
         }
-    }
-
-    private void clock(Node node) throws InterruptedException {
-        try (var link = ops.links().act(node.address())) {
-            clocks.put(node.id(), Clocks.measure(link, Clocks.SAMPLES));
-        } catch (Failure silent) {
-            clocks.remove(node.id());
-            LOG.debug("the clock of {} can't be read: {}", node.address(), silent.what());
-        }
-    }
-
-    private Optional<Disk> disk(NodeSite site) throws Failure, InterruptedException {
-        var script = Script.of("disk", "look").with("dir", site.directory());
-        var exit = ops.ground().host(site.host()).run(script, line -> {});
-        return exit.fact("free")
-                .flatMap(
-                        free -> exit.fact("total").map(total -> new Disk(Long.parseLong(free), Long.parseLong(total))));
     }
 
     @Override

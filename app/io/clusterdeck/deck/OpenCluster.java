@@ -19,8 +19,11 @@ import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Following;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.LogLine;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,6 +47,12 @@ public interface OpenCluster {
 
     /** Why a node is not matched to its host and process yet, and what to do; nothing when it is. Never waits. */
     Optional<Failure> unmatched(Node node);
+
+    /** When the hosts were first looked at, all of them as far as they let us; nothing until then. Never waits. */
+    Optional<Instant> looked();
+
+    /** Hosts of which it is not known how they are set and what starts their nodes: not looked at yet, or not to be reached. */
+    List<HostName> unseen();
 
     /** Signs in to a host that way from now on, and looks there for nodes at once. */
     void signIn(HostSpec how) throws Failure;

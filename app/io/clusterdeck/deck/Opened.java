@@ -14,7 +14,6 @@ import io.clusterdeck.redis.link.Renames;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Mute;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
@@ -154,9 +153,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     @Override
-    public Optional<Failure> unmatched(Node node) {
-        var looking = look;
-        return looking == null ? Optional.empty() : looking.unmatched(node);
+    Optional<HostLook> looking() {
+        return Optional.ofNullable(look);
     }
 
     @Override

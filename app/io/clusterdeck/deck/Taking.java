@@ -87,6 +87,9 @@ final class Taking implements AutoCloseable {
                         record();
                     }
                 } catch (Failure failed) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedException("closed while it wrote: " + failed.what());
+                    }
                     LOG.warn("the history of {} is not kept: {}", cluster.spec().name(), failed.what());
                 }
                 Thread.sleep(TURN);

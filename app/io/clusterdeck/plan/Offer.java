@@ -10,22 +10,27 @@ public sealed interface Offer {
      * Can be run once {@code consent} was given.
      *
      * @param others other plans to the same end, which may suit better
+     * @param notes what was found on the way and matters to whoever decides, each with what helps
      */
-    record Ready(Plan plan, Consent consent, List<Other> others) implements Offer {
+    record Ready(Plan plan, Consent consent, List<Other> others, List<Note> notes) implements Offer {
 
         public Ready {
             others = List.copyOf(others);
+            notes = List.copyOf(notes);
         }
 
         public Ready(Plan plan, Consent consent) {
-            this(plan, consent, List.of());
+            this(plan, consent, List.of(), List.of());
         }
 
         /** With another plan beside it. */
         public Ready beside(Other other) {
-            return new Ready(plan, consent, List.of(other));
+            return new Ready(plan, consent, List.of(other), notes);
         }
     }
+
+    /** Something found, and what helps. */
+    record Note(Say what, Say next) {}
 
     /**
      * Another plan to the same end.

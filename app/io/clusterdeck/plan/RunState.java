@@ -120,6 +120,17 @@ public record RunState(
         return ended.filter(e -> e.outcome() != RunEvent.Outcome.DONE).isPresent();
     }
 
+    /** Whether a later run came to the same end, so that taking this one up again would only go back behind it. */
+    public boolean overtaken(List<RunState> all) {
+        return all.stream()
+                .anyMatch(r -> r.ended
+                                .filter(e -> e.outcome() == RunEvent.Outcome.DONE)
+                                .isPresent()
+                        && r.began.isAfter(began)
+                        && r.plan.on().equals(plan.on())
+                        && r.plan.title().equals(plan.title()));
+    }
+
     private RunState resumed(Plan now) {
         var kept = waiting(now);
         kept.replaceAll((id, waits) -> steps.getOrDefault(id, waits));

@@ -13,7 +13,7 @@ final class Kept {
 
     static NotAllowed unwritable(Path file, IOException why) {
         return new NotAllowed(
-                Say.of("store.unwritable", "file", file, "why", why.toString()),
+                Say.of("store.unwritable", "file", file, "why", why),
                 Say.of("store.unwritable.next", "file", file),
                 why);
     }

@@ -14,7 +14,7 @@ public record Say(String key, Map<String, Object> args) {
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     }
 
-    /** {@code Say.of("ssh.unreachable", "host", name, "port", 22)}; anything that is no number, boolean, Say or list is kept as its text. */
+    /** {@code Say.of("ssh.unreachable", "host", name, "port", 22)}; of an exception the reason is kept, of anything else that is no number, boolean, Say or list its text. */
     public static Say of(String key, Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("a name without a value for " + key);
@@ -31,6 +31,7 @@ public record Say(String key, Map<String, Object> args) {
             case Number n -> n;
             case Boolean b -> b;
             case Say s -> s;
+            case Throwable why -> Reason.of(why);
             case java.util.List<?> list -> list.stream().map(Say::plain).toList();
             default -> value.toString();
         };

@@ -16,6 +16,11 @@ public final class Quote {
         return value.matches("[A-Za-z0-9_@%+=:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
+    /** A path as a word that a person can paste: a leading {@code ~/} stays bare, since between quotes it is a mere letter. */
+    public static String path(String path) {
+        return path.startsWith("~/") && path.length() > 2 ? "~/" + word(path.substring(2)) : word(path);
+    }
+
     /** Several words, with spaces between them. */
     public static String words(List<String> values) {
         return values.stream().map(Quote::word).collect(Collectors.joining(" "));

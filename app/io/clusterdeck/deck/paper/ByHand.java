@@ -106,13 +106,8 @@ public final class ByHand {
                 .filter(s -> s.host().equals(on))
                 .map(s -> s.binary().value().replaceFirst("[^/]*$", "redis-cli"))
                 .findFirst()
-                .map(ByHand::path)
+                .map(Quote::path)
                 .orElse("redis-cli");
-    }
-
-    /** A path as a word of shell; a leading tilde stays bare, since quotes would make it a letter. */
-    static String path(String path) {
-        return path.startsWith("~/") ? "~/" + Quote.word(path.substring(2)) : Quote.word(path);
     }
 
     private static String tls(Tls tls) {
@@ -136,8 +131,9 @@ public final class ByHand {
         if (site.unit().isPresent()) {
             return "sudo systemctl start " + Quote.word(site.unit().get());
         }
-        var program = path(site.binary().value()) + " " + path(site.conf().value());
-        var start = "cd " + path(site.directory().value()) + " && " + program;
+        var program =
+                Quote.path(site.binary().value()) + " " + Quote.path(site.conf().value());
+        var start = "cd " + Quote.path(site.directory().value()) + " && " + program;
         return site.user()
                 .map(u -> "sudo -u " + Quote.word(u) + " sh -c " + Quote.word(start))
                 .orElse(start);
@@ -146,7 +142,7 @@ public final class ByHand {
     /** Follows a server's log. On its host. */
     public static Optional<String> log(NodeSite site) {
         return site.log()
-                .map(l -> "tail -n 200 -F " + path(l.value()))
+                .map(l -> "tail -n 200 -F " + Quote.path(l.value()))
                 .or(() -> site.unit().map(u -> "journalctl -n 200 -f -u " + Quote.word(u)));
     }
 

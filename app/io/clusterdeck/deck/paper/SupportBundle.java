@@ -67,6 +67,6 @@ public record SupportBundle(Instant at, List<Part> parts) {
     /** A file of ours that the operator wanted somewhere else than it can be. */
     public static NotAllowed unwritable(Path file, IOException why) {
         return new NotAllowed(
-                Say.of("paper.unwritable", "file", file, "why", why.toString()), Say.of("paper.unwritable.next"), why);
+                Say.of("paper.unwritable", "file", file, "why", why), Say.of("paper.unwritable.next"), why);
     }
 }

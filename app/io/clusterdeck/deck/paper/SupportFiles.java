@@ -53,7 +53,7 @@ final class SupportFiles {
             }
         } catch (IOException unreadable) {
             throw new UnexpectedOutput(
-                    Say.of("paper.unreadable", "folder", home.folder(), "why", unreadable.toString()),
+                    Say.of("paper.unreadable", "folder", home.folder(), "why", unreadable),
                     Say.of("paper.unreadable.next"),
                     unreadable);
         }

@@ -45,7 +45,7 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
     public List<String> commands() {
         var dir = spec.arg("aofdir").isEmpty() ? "" : spec.arg("aofdir") + "/";
         return List.of("nice -n 19 redis-check-aof "
-                + io.clusterdeck.ssh.Quote.word(
+                + io.clusterdeck.ssh.Quote.path(
                         spec.arg("dir") + "/" + dir + spec.arg("aof") + (dir.isEmpty() ? "" : ".manifest")));
     }
 

@@ -6,6 +6,7 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.say.Say;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,13 +36,13 @@ public record BuildPlan(
     public Offer offer() {
         var bad = bad();
         if (bad.isEmpty()) {
-            return new Offer.Ready(plan, new Consent.Plain());
+            var notes = remarks.stream()
+                    .sorted(Comparator.comparing(Remark::level).reversed())
+                    .map(r -> new Offer.Note(r.told(), HostStep.next(r.why())))
+                    .toList();
+            return new Offer.Ready(plan, new Consent.Plain(), List.of(), notes);
         }
-        var why = bad.stream()
-                .map(r -> r.host()
-                        .map(h -> Say.of("build.at-host", "host", h, "what", r.why()))
-                        .orElse(r.why()))
-                .toList();
+        var why = bad.stream().map(Remark::told).toList();
         return new Offer.Refused(
                 Say.of("build.refused", "why", why),
                 bad.stream().map(r -> HostStep.next(r.why())).distinct().toList(),

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From a blueprint and fresh facts to the plan. The same blueprint, facts and number of the building give the same plan; where a building
@@ -81,6 +82,7 @@ public final class BuildPlanner {
         }
         if (blueprint.password() instanceof Blueprint.Password.None) {
             remarks.add(Remark.warn("no-password", Say.of("build.pre.no-password")));
+            used().forEach(this::open);
         }
         clocks();
         var stages = steps.stages(remarks);
@@ -132,6 +134,17 @@ public final class BuildPlanner {
         return found;
     }
 
+    /** Without a password only where strangers do not come by. */
+    private void open(BuildHost host) {
+        var listens = bind(host).stream()
+                .flatMap(b -> Addresses.any(b) ? facts.of(host.name()).addresses().stream() : Stream.of(b));
+        Stream.concat(listens, host.announce().stream())
+                .filter(a -> !Addresses.reserved(a))
+                .distinct()
+                .forEach(a -> remarks.add(bad("open-to-all", Say.of("build.pre.open-to-all", "address", a))
+                        .at(host.name())));
+    }
+
     /** Redis and its logs are read side by side: clocks that differ from each other matter more than from ours. */
     private void clocks() {
         var skews = used().stream().map(h -> facts.of(h.name()).skew()).sorted().toList();
@@ -168,7 +181,7 @@ public final class BuildPlanner {
         for (var node : placement.nodes()) {
             var host = blueprint.host(node.host());
             var bind = bind(host).stream().findFirst().orElse("127.0.0.1");
-            boolean any = bind.equals("0.0.0.0") || bind.equals("*") || bind.equals("::");
+            boolean any = Addresses.any(bind);
             var announced = host.announce()
                     .or(() -> any ? facts.of(host.name()).sshAddress() : Optional.empty())
                     .orElse(bind);

@@ -189,9 +189,10 @@ final class BuildStages {
                 NodeSettings.config(config(blueprint)));
     }
 
-    /** What a node is told besides its place: every write is kept, unless the blueprint says otherwise. */
+    /** What a node is told besides its place, unless the blueprint says otherwise: every write is kept, and how long a death goes unseen stands there to be read. */
     static Map<String, List<String>> config(Blueprint blueprint) {
         var config = new LinkedHashMap<String, List<String>>();
+        config.put("cluster-node-timeout", List.of("15000"));
         config.put("appendonly", List.of("yes"));
         config.putAll(blueprint.config());
         return config;

@@ -10,6 +10,7 @@ import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.nio.file.Path;
@@ -56,8 +57,12 @@ final class InstallStep extends HostStep {
                 ? List.of(command(install("apply")))
                 : List.of(
                         command(install("pack")),
-                        "scp " + builder() + ":" + arg("from") + " " + on() + ":" + arg("from"),
+                        "scp -3 " + Quote.words(List.of(pack(builder(), "builder_root"), pack(on().value(), "root"))),
                         command(install("apply")));
+    }
+
+    private String pack(String host, String root) {
+        return host + ":" + arg(root) + "/src/pack.tar.gz";
     }
 
     @Override

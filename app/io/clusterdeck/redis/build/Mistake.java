@@ -13,6 +13,19 @@ public record Mistake(String file, int line, int column, Say what, Say allowed) 
 
     /** All of it in one sentence. */
     public Say say() {
-        return Say.of("build.mistake", "file", file, "line", line, "column", column, "what", what, "allowed", allowed);
+        return line == 0
+                ? Say.of("build.mistake.file", "file", file, "what", what, "allowed", allowed)
+                : Say.of(
+                        "build.mistake",
+                        "file",
+                        file,
+                        "line",
+                        line,
+                        "column",
+                        column,
+                        "what",
+                        what,
+                        "allowed",
+                        allowed);
     }
 }

@@ -8,18 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads which Redis is wanted and where it comes from. */
 final class ReleaseReader {
 
     static final List<String> KEYS = List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
 
+    /** A source, and the keys that mean something for it. */
     private enum Kind {
-        DOWNLOAD,
-        UPLOAD,
-        PROGRAMS,
+        DOWNLOAD("url", "sha256", "build", "malloc"),
+        UPLOAD("file", "sha256", "build", "malloc"),
+        PROGRAMS("file", "sha256"),
         PACKAGED,
-        INSTALLED
+        INSTALLED("folder");
+
+        private final List<String> keys;
+
+        Kind(String... own) {
+            keys = Stream.concat(Stream.of("version", "source"), Stream.of(own)).toList();
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final YamlMap top;
@@ -41,9 +53,13 @@ final class ReleaseReader {
         var map = given.get();
         var kinds = new LinkedHashMap<String, Kind>();
         for (Kind k : Kind.values()) {
-            kinds.put(k.name().toLowerCase(Locale.ROOT), k);
+            kinds.put(k.word(), k);
         }
+        int before = map.wrongs();
         var kind = map.choice("source", kinds, Kind.DOWNLOAD);
+        if (map.wrongs() == before) {
+            meaningless(map, kind);
+        }
         var version = map.text("version").orElse(kind == Kind.PACKAGED ? PackagedRedis.VERSION : "6.2.3");
         if (!version.matches("\\d+\\.\\d+\\.\\d+")) {
             map.wrong("version", Say.of("build.yaml.bad-version", "value", version), Say.of("build.yaml.version"));
@@ -67,6 +83,16 @@ final class ReleaseReader {
         };
         return new Release(
                 version, source, build, map.choice("malloc", Map.of("jemalloc", "jemalloc", "libc", "libc"), ""));
+    }
+
+    /** A key that would be ignored is a misunderstanding: better told than found out. */
+    private static void meaningless(YamlMap map, Kind kind) {
+        map.keys().stream()
+                .filter(k -> !kind.keys.contains(k))
+                .forEach(k -> map.wrong(
+                        k,
+                        Say.of("build.yaml.not-for-source", "key", k, "source", kind.word()),
+                        YamlMap.oneOf(kind.keys)));
     }
 
     private static String url(String version) {

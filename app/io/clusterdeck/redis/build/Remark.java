@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record Remark(String rule, Level level, Optional<HostName> host, Say why, Optional<String> cure) {
 
+    /** What was found, and on which host. */
+    public Say told() {
+        return host.map(h -> Say.of("build.at-host", "host", h, "what", why)).orElse(why);
+    }
+
     static Remark note(String rule, Say why) {
         return new Remark(rule, Level.NOTE, Optional.empty(), why, Optional.empty());
     }

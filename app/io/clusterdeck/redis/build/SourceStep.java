@@ -8,6 +8,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.Script;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,8 @@ final class SourceStep extends HostStep {
         return arg("file").isEmpty()
                 ? List.of(command(source("apply")))
                 : List.of(
-                        "scp " + arg("file") + " " + on() + ":" + arg("root") + "/src/" + arg("name"),
+                        "scp " + Quote.path(arg("file")) + " "
+                                + Quote.word(on() + ":" + arg("root") + "/src/" + arg("name")),
                         command(source("apply")));
     }
 

@@ -59,6 +59,11 @@ public final class YamlMap {
         return values.getOrDefault(key, at);
     }
 
+    /** How many mistakes were found so far, here and elsewhere. */
+    int wrongs() {
+        return mistakes.size();
+    }
+
     /** Text that isn't empty. */
     public Optional<String> text(String key) {
         return scalar(key, Say.of("build.yaml.text")).map(ScalarNode::getValue).filter(v -> {

@@ -59,7 +59,6 @@ record FolderRecords(Path folder) implements Records {
     }
 
     private NotAllowed broken(IOException why) {
-        return new NotAllowed(
-                Say.of("drill.records", "folder", folder, "why", why.toString()), Say.of("drill.records.next"), why);
+        return new NotAllowed(Say.of("drill.records", "folder", folder, "why", why), Say.of("drill.records.next"), why);
     }
 }

@@ -8,7 +8,9 @@ import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Say;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +20,9 @@ final class Reach {
 
     private Reach() {}
 
-    /** An address we were given, and nothing is known of who is there. */
+    /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */
     static Stream<Finding> nobodyThere(Case at) {
-        return at.strangers().entrySet().stream().flatMap(e -> switch (e.getValue()) {
+        return at.strangers().entrySet().stream().filter(e -> !told(at, e)).flatMap(e -> switch (e.getValue()) {
             case Contact.Gone gone ->
                 Stream.of(
                         whole("nobody-there", Level.BAD, Optional.empty(), "address", e.getKey(), "told", gone.why()));
@@ -40,6 +42,13 @@ final class Reach {
                 Stream.of(whole("no-cluster-node", Level.BAD, Optional.empty(), "address", e.getKey()));
             case Contact.Unknown unknown -> Stream.<Finding>empty();
         });
+    }
+
+    private static boolean told(Case at, Map.Entry<NodeAddress, Contact> stranger) {
+        return !(stranger.getValue() instanceof Contact.Answers)
+                && at.nodes()
+                        .map(Node::address)
+                        .anyMatch(a -> a.toString().equals(stranger.getKey().toString()));
     }
 
     /** Dead for everybody: a node without a process is an outage even while it holds no slots. */

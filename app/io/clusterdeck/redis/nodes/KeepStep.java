@@ -16,6 +16,7 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Secret;
@@ -93,7 +94,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     public List<String> commands() {
         var conf = spec.arg("conf");
         var shown = new ArrayList<String>();
-        shown.add("cp -p " + io.clusterdeck.ssh.Quote.words(List.of(conf, conf + "." + spec.arg("keep"))));
+        shown.add("cp -p " + Quote.path(conf) + " " + Quote.path(conf + "." + spec.arg("keep")));
         shown.addAll(script().commands());
         return shown;
     }

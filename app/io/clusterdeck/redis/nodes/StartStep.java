@@ -16,6 +16,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,11 +83,14 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         var shown = new ArrayList<String>();
         shown.add(
                 spec.arg("unit").isEmpty()
-                        ? "cd " + io.clusterdeck.ssh.Quote.word(spec.arg("dir")) + " && "
-                                + io.clusterdeck.ssh.Quote.words(List.of(spec.arg("server"), spec.arg("conf")))
+                        ? "cd " + path("dir") + " && " + path("server") + " " + path("conf")
                         : "systemctl start " + spec.arg("unit"));
         shown.addAll(script().commands());
         return shown;
+    }
+
+    private String path(String arg) {
+        return Quote.path(spec.arg(arg));
     }
 
     @Override

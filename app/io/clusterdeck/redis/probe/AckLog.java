@@ -22,7 +22,7 @@ final class AckLog implements AutoCloseable {
             out = Files.newBufferedWriter(file);
         } catch (IOException unwritable) {
             throw new NotAllowed(
-                    Say.of("probe.unwritable", "file", file, "why", unwritable.toString()),
+                    Say.of("probe.unwritable", "file", file, "why", unwritable),
                     Say.of("probe.unwritable.next"),
                     unwritable);
         }

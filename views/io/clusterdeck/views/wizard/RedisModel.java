@@ -116,10 +116,10 @@ final class RedisModel implements Part {
         if (compiles() || kind.get() == Kind.PROGRAMS) {
             Tree.put(redis, "sha256", sha256.get());
         }
-        if (build.get() == Build.EACH) {
+        if (compiles() && build.get() == Build.EACH) {
             redis.put("build", "each");
         }
-        if (malloc.get() != Malloc.AUTO) {
+        if (compiles() && malloc.get() != Malloc.AUTO) {
             redis.put("malloc", malloc.get().name().toLowerCase(Locale.ROOT));
         }
         tree.put("redis", redis);

@@ -110,20 +110,22 @@ final class ReviewPage extends VBox {
         rows.add(new HBox(
                 8,
                 look.button("wizard.review.script", () -> saveScript(of, plan)),
+                look.button(
+                        "wizard.review.script.copy",
+                        () -> copy(ReviewModel.script(of, plan, look.tongue().words()))),
                 look.button("wizard.review.again", model::planAgain)));
         rows.add(new PlanView(look, plan.plan(), false));
         return rows;
     }
 
     private HBox remark(Remark remark) {
-        var where = remark.host()
-                .map(h -> Say.of("build.at-host", "host", h, "what", remark.why()))
-                .orElse(remark.why());
         var mark = remark.level() == Level.BAD
                 ? Glyph.Kind.BAD
                 : remark.level() == Level.WARN ? Glyph.Kind.WARN : Glyph.Kind.NOTE;
         return told(
-                mark, where, new Say(remark.why().key() + ".next", remark.why().args()));
+                mark,
+                remark.told(),
+                new Say(remark.why().key() + ".next", remark.why().args()));
     }
 
     private HBox told(Glyph.Kind kind, Say what, Say next) {

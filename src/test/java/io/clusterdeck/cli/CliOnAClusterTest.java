@@ -61,6 +61,12 @@ class CliOnAClusterTest {
 
             var unasked = by(Code.MISUSED, "kill", ":" + port);
             assertTrue(unasked.err().contains("--yes"), unasked.err());
+            var shown = JSON.readTree(
+                    by(Code.DONE, "kill", "here:" + port, "--show", "--json").out());
+            assertTrue(shown.path("stages").toString().contains("kill -KILL"), shown.toString());
+            assertTrue(by(Code.DONE, "stop", "--all", "--show").out().contains("kill -TERM"));
+            assertTrue(by(Code.DONE, "destroy", "my carts", "--show").out().contains("remove.sh"));
+            assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
             by(Code.DONE, "status");
             var id = status.path("nodes").get(0).path("id").asText();
             var address =

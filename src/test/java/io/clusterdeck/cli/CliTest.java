@@ -111,6 +111,18 @@ class CliTest {
     }
 
     @Test
+    void whatIsWrongWithAFileIsSaidWithoutTheNamesOfOurClasses() throws Exception {
+        var empty =
+                Files.writeString(folder.resolve("empty.yaml"), "# nothing\n").toString();
+        assertEquals(
+                empty + ": The blueprint is empty. See docs/examples for blueprints to start from.",
+                Said.by(folder, "plan", empty).err().strip());
+        var said = Said.by(folder, "plan", folder.toString());
+        assertEquals(Code.MISUSED, said.code());
+        assertEquals(folder + " can't be read: Is a directory", said.err().strip());
+    }
+
+    @Test
     void theLanguageIsTheOptionElseTheEnvironment() {
         assertEquals(Locale.CHINA, Cli.locale(new String[] {"status", "--lang", "zh"}, Map.of("LANG", "en_GB.UTF-8")));
         assertEquals(Locale.ENGLISH, Cli.locale(new String[] {"--lang=en"}, Map.of("LC_ALL", "zh_CN.UTF-8")));

@@ -104,7 +104,7 @@ class AdoptLabTest {
     }
 
     private static Plan ran(Deck deck, Offer offer) throws Exception {
-        if (!(offer instanceof Offer.Ready(var plan, var consent, var others))) {
+        if (!(offer instanceof Offer.Ready(var plan, var consent, var others, var notes))) {
             throw new AssertionError(offer.toString());
         }
         var end = deck.runs().start(plan).await();

@@ -33,6 +33,30 @@ class QuoteTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "busybox sh"})
+    void aPathThatIsPastedIsTheOneThatWasMeant(String shell) throws Exception {
+        var paths = List.of("~/redis cluster/9000", "~/it's $(x) \"y\"", "/srv/a b", "~user/x", "~", "~/", "a*b");
+        var words = paths.stream().map(Quote::path).collect(java.util.stream.Collectors.joining(" "));
+        var command = new ArrayList<>(List.of(shell.split(" ")));
+        command.addAll(List.of("-c", "printf '%s\\0' " + words));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("HOME", "/home/me");
+        var p = builder.start();
+        var out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, p.waitFor());
+        assertEquals(
+                List.of(
+                        "/home/me/redis cluster/9000",
+                        "/home/me/it's $(x) \"y\"",
+                        "/srv/a b",
+                        "~user/x",
+                        "~",
+                        "~/",
+                        "a*b"),
+                List.of(out.split("\0", -1)).subList(0, paths.size()));
+    }
+
+    @ParameterizedTest
     @MethodSource("values")
     void aMarkedWordIsDecoded(String value) {
         var encoded = value.replace("%", "%25")

@@ -7,7 +7,10 @@ import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a made-up cluster can not do. */
@@ -15,6 +18,16 @@ abstract class SampleIdle implements OpenCluster {
     @Override
     public Optional<Failure> unmatched(Node node) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> looked() {
+        return Optional.of(Instant.EPOCH);
+    }
+
+    @Override
+    public List<HostName> unseen() {
+        return List.of();
     }
 
     @Override

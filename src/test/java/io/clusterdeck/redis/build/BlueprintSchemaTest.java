@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,36 @@ class BlueprintSchemaTest {
     void bothRefuse(String line) {
         assertEquals(false, isRead(BlueprintTest.GOOD + line + "\n"), "read");
         assertEquals(false, accepts(BlueprintTest.GOOD + line + "\n"), "schema");
+    }
+
+    /** Every key of redis with every source: both take it where it means something, and only there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"download", "upload", "programs", "packaged", "installed"})
+    void aKeyWithoutMeaningForItsSourceIsRefused(String source) {
+        var examples = Map.of(
+                "url", "'http://mirror/redis-{version}.tar.gz'",
+                "file", "/r.tar.gz",
+                "folder", "/opt/redis",
+                "sha256", "'" + "0".repeat(64) + "'",
+                "build", "each",
+                "malloc", "libc");
+        var needed = source.matches("upload|programs") ? ", file: /r.tar.gz" : "";
+        var taken = new TreeSet<String>();
+        examples.forEach((key, value) -> {
+            var more = needed.contains(key + ":") ? "" : ", " + key + ": " + value;
+            var yaml = BlueprintTest.GOOD + "redis: {source: " + source + needed + more + "}\n";
+            assertEquals(isRead(yaml), accepts(yaml), yaml);
+            if (isRead(yaml)) {
+                taken.add(key);
+            }
+        });
+        var meaning = Map.of(
+                "download", "[build, malloc, sha256, url]",
+                "upload", "[build, file, malloc, sha256]",
+                "programs", "[file, sha256]",
+                "packaged", "[]",
+                "installed", "[folder]");
+        assertEquals(meaning.get(source), taken.toString());
     }
 
     @ParameterizedTest

@@ -164,6 +164,62 @@ class BuildPlannerTest {
         assertEquals(remark.contains("BAD"), found.offer() instanceof Offer.Refused);
     }
 
+    /** What is found but does not forbid the building is said by whoever offers the plan, with what helps. */
+    @Test
+    void findingsComeWithTheOffer() {
+        var offer =
+                (Offer.Ready) plan(THREE, Map.of("h3", List.of("overcommit=0"))).offer();
+        assertEquals(
+                List.of(
+                        "build.at-host build.pre.overcommit.next",
+                        "build.placement.any-host build.placement.any-host.next"),
+                offer.notes().stream()
+                        .map(n -> n.what().key() + " " + n.next().key())
+                        .toList());
+    }
+
+    @Test
+    void theNodeTimeoutStandsInTheFileToBeRead() {
+        var standing = edits(plan(THREE, Map.of()));
+        assertTrue(standing.contains("\ncluster-node-timeout 15000\n"), standing);
+        var chosen = edits(plan(THREE + "config: {cluster-node-timeout: 3000}\n", Map.of()));
+        assertTrue(chosen.contains("\ncluster-node-timeout 3000\n"), chosen);
+        assertFalse(chosen.contains("15000"), chosen);
+    }
+
+    private static String edits(BuildPlan plan) {
+        return plan.plan().steps().stream()
+                .filter(s -> s.id().value().equals("configure/h1"))
+                .findFirst()
+                .orElseThrow()
+                .edits()
+                .getFirst()
+                .after();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, false",
+        "172.16.0.1, false",
+        "192.168.1.1, false",
+        "100.64.0.1, false",
+        "169.254.1.1, false",
+        "127.0.0.1, false",
+        "fd00::1, false",
+        "8.8.8.8, true",
+        "172.32.0.1, true",
+        "100.128.0.1, true",
+        "2001:db8::1, true",
+        "0.0.0.0, true",
+    })
+    void withoutAPasswordOnlyOnPrivateAddresses(String bind, boolean refused) {
+        var open = THREE.replace("ssh: 10.0.0.2", "ssh: 10.0.0.2, bind: '" + bind + "'") + "password: none\n";
+        var facts = Map.of("h2", List.of("address=10.0.0.2|203.0.113.9"));
+        assertEquals(
+                refused, plan(open, facts).bad().stream().anyMatch(r -> r.rule().equals("open-to-all")));
+        assertEquals(List.of(), plan(open.replace("none", "generate"), facts).bad());
+    }
+
     @Test
     void portsThatAreReservedMayLieInTheEphemeralRange() {
         var plan = plan(THREE, Map.of("h1", List.of("ephemeral=9000 20000", "reserved=9000-9001,19000-19001")));

@@ -401,6 +401,10 @@ class RulesTest {
         assertEquals(
                 List.of("no-cluster-node"),
                 names(checked(new Case(state(), Map.of(at, new Contact.Answers(NOW, 1)), false, HostFacts.NONE))));
+        // others tell of a node there: what is to be said is said of that
+        var known = state().nodes().values().iterator().next().address();
+        var plain = new NodeAddress(known.host(), known.port());
+        assertEquals(List.of(), names(checked(new Case(state(), Map.of(plain, GONE), false, HostFacts.NONE))));
     }
 
     @Test

@@ -134,17 +134,12 @@ public final class Layouts {
     }
 
     public ClusterState state() {
+        return state(Instant.EPOCH);
+    }
+
+    public ClusterState state(Instant at) {
         return new ClusterState(
-                "made-up",
-                Instant.EPOCH,
-                nodes,
-                Map.of(),
-                List.of(),
-                List.of(),
-                SlotOwners.none(),
-                1,
-                Duration.ofMillis(100),
-                0);
+                "made-up", at, nodes, Map.of(), List.of(), List.of(), SlotOwners.none(), 1, Duration.ofMillis(100), 0);
     }
 
     public Node of(NodeId id) {

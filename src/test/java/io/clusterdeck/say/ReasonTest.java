@@ -1,0 +1,27 @@
+package io.clusterdeck.say;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** An exception in a Say is what a person would say of it. */
+class ReasonTest {
+
+    private static Object why(Throwable why) {
+        return Say.of("x", "why", why).args().get("why");
+    }
+
+    @Test
+    void aReasonNamesNoClassAndNoPathTwice() {
+        assertEquals(Say.of("file.denied"), why(new AccessDeniedException("/x")));
+        assertEquals(Say.of("file.missing"), why(new NoSuchFileException("/x")));
+        assertEquals("No space left", why(new FileSystemException("/x", null, "No space left")));
+        assertEquals("Is a directory", why(new IOException("Is a directory")));
+        assertEquals("TimeoutException", why(new TimeoutException()));
+    }
+}
