@@ -199,15 +199,16 @@ final class Breaking {
         to.costs.add(Say.of("drill.undo.start", "nodes", master.address(), "t", limit.toMillis()));
     }
 
-    private void handOver(Node master) throws NotAllowed {
+    private void handOver(Node master) throws NotAllowed, InterruptedException {
         var heir = heir(master);
         to.faults.add(HandOver.of(to.drills.ops(), on(heir), Addressed.of(heir), Addressed.of(master), "", to.terms));
         to.effects.add(HoldStep.of(to.first, Duration.ofSeconds(Math.max(2, to.drill.hold()))));
         handedOver(master, heir);
     }
 
-    private void handedOver(Node master, Node heir) {
+    private void handedOver(Node master, Node heir) throws InterruptedException {
         to.costs.addAll(Impact.handOver(to.state, master, heir).says());
+        to.costs.addAll(HandOver.costs(to.drills.ops(), heir, master, to.terms));
         to.expect(new OfShard(
                 master.address().toString(),
                 Foresight.HAND_OVER,

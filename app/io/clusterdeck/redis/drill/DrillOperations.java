@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Settings;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Offers drills, and remembers how they went. Looks at hosts and nodes; call off the FX thread. */
 public final class DrillOperations {
@@ -53,6 +55,19 @@ public final class DrillOperations {
             var rehearsal = new Rehearsal(drills, state, terms, drill);
             new Breaking(rehearsal, new Targets(state, terms)).all();
             rehearsal.costs.add(Say.of("drill.cost.probe"));
+            long wait = drills.ops()
+                    .elections()
+                    .barred(
+                            drills.ops().links(),
+                            state.shards().stream()
+                                    .collect(Collectors.toMap(
+                                            s -> Addressed.of(s.master()), s -> s.replicas().stream()
+                                                    .map(Addressed::of)
+                                                    .toList())),
+                            terms.nodeTimeout());
+            if (wait > 0) {
+                rehearsal.costs.add(Say.of("drill.cost.waits", "t", wait));
+            }
             return Consents.ready(spec, rehearsal.plan(), rehearsal.lasts ? Stake.DATA : Stake.SERVICE, spec.name());
         } catch (Failure hindered) {
             return Consents.refused(hindered);

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  */
 record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean remembered) implements Step {
     static final String KIND = "drill.layout";
-    private static final int TRIES = 4;
+    private static final int TRIES = 2;
 
     /** A node as it was. */
     private record Was(NodeId id, NodeAddress address, Optional<NodeId> master) {
@@ -51,6 +51,10 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                     new NodeId(words[0]),
                     Addressed.address(words[1] + " " + words[2] + " " + words[3]),
                     words[4].equals("-") ? Optional.empty() : Optional.of(new NodeId(words[4])));
+        }
+
+        Addressed addressed() {
+            return new Addressed(id, address);
         }
     }
 
@@ -127,8 +131,31 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
         if (restores()) {
             restore(ground, live);
         } else {
+            untilElectable(live);
             remembered.set(true);
         }
+    }
+
+    /**
+     * Asked while the masters are still those of the beginning: afterwards nobody can tell how long they have been. A drill begins when
+     * every replica could be elected again, else it measures the election before it, too.
+     */
+    private void untilElectable(Consumer<Line> live) throws InterruptedException {
+        var shards = before().stream()
+                .filter(w -> w.master().isEmpty())
+                .collect(Collectors.toMap(Was::addressed, this::replicas));
+        long wait = ops.elections().barred(ops.links(), shards, terms().nodeTimeout());
+        if (wait > 0) {
+            live.accept(new Line.Said(Say.of("drill.waits", "t", wait)));
+            Thread.sleep(wait);
+        }
+    }
+
+    private List<Addressed> replicas(Was master) {
+        return before().stream()
+                .filter(r -> r.master().filter(master.id()::equals).isPresent())
+                .map(Was::addressed)
+                .toList();
     }
 
     @Override
@@ -181,7 +208,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                             .filter("up"::equals)
                             .isPresent());
             var from = new Addressed(master.get(), address(views, master.get()));
-            HandOver.of(ops, on, new Addressed(was.id(), was.address()), from, "", terms())
+            HandOver.of(ops, on, was.addressed(), from, "", terms())
                     .apply(ground, live);
         } else if (was.master().isPresent()) {
             follow(was);

@@ -191,7 +191,7 @@ public final class FailoverOperations {
                 Say.of("failover.use-takeover"));
     }
 
-    private Offer.Ready ready(How how, Node heir, Node master, Terms terms) {
+    private Offer.Ready ready(How how, Node heir, Node master, Terms terms) throws InterruptedException {
         var spec = ops.spec().get();
         var costs = new ArrayList<Say>();
         var stake = switch (how) {
@@ -208,6 +208,9 @@ public final class FailoverOperations {
                         Say.of("failover.cost.takeover", "slots", master.slotCount(), "master", master.address());
                 });
         costs.addAll(Impact.handOver(ops.now().get(), master, heir).says());
+        if (how == How.GRACEFUL) {
+            costs.addAll(HandOver.costs(ops, heir, master, terms));
+        }
         var word = how == How.GRACEFUL ? "" : how.name();
         var on = heir.host().orElse(new HostName(heir.address().host()));
         var plan = Plans.named(

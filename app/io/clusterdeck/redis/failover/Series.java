@@ -45,6 +45,7 @@ final class Series {
         for (var one : all) {
             n++;
             costs.addAll(Impact.handOver(state, one.master(), one.heir()).says());
+            costs.addAll(HandOver.costs(ops, one.heir(), one.master(), terms));
             plans.stage(
                     "hand-over-" + n,
                     Say.of("failover.stage.hand-over", "n", n, "of", all.size()),

@@ -65,6 +65,9 @@ final class Ends {
         var node = seen.node();
         boolean serves = node.isMaster() && !node.slots().isEmpty();
         var costs = new ArrayList<>(impact.says());
+        if (heir.isPresent()) {
+            costs.addAll(HandOver.costs(ops, heir.get(), node, terms));
+        }
         costs.add(Say.of("nodes.impact.saves"));
         boolean writes = keep && !keeping.settings().isEmpty();
         if (writes) {

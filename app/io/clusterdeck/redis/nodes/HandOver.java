@@ -6,6 +6,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
@@ -18,13 +19,18 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * A replica takes its shard over: CLUSTER FAILOVER [FORCE|TAKEOVER]. Its OK means accepted only (clusterCommand in cluster.c), and
- * it may give up without a word after 5 s (CLUSTER_MF_TIMEOUT); done is when a majority of those that answer see the new roles.
+ * it may give up without a word after 5 s (CLUSTER_MF_TIMEOUT); done is when a majority of those that answer see the new roles. It waits
+ * before where {@link Elections} says that the replica could not be elected yet.
+ *
+ * <p>Redis 6.2.0 to 6.2.7 leaves the old master's clients paused for 10 s from the request, although it is a replica by then: it applies
+ * nothing of what its new master sends, and can't be handed back to. CLIENT UNPAUSE ends that ({@link Release#staysPaused}).
  */
 public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     public static final String KIND = "node.hand-over";
@@ -43,8 +49,34 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                                 "master", master.id().value(),
                                 "from", Addressed.text(master.address()),
                                 "how", how,
+                                "unpauses", Boolean.toString(how.isEmpty() && staysPaused(ops, master.id())),
                                 "timeout", Long.toString(terms.nodeTimeout()))),
                 ops);
+    }
+
+    /** What it costs beside the moment in which the slots change hands. Asks the nodes of the shard. */
+    public static List<Say> costs(Ops ops, Node heir, Node master, Terms terms) throws InterruptedException {
+        var costs = new ArrayList<Say>();
+        var replicas = ops.now().get().replicasOf(master.id()).stream()
+                .map(Addressed::of)
+                .toList();
+        long wait = ops.elections()
+                .barred(ops.links(), Addressed.of(heir), Addressed.of(master), replicas, terms.nodeTimeout());
+        if (wait > 0) {
+            costs.add(Say.of("failover.cost.waits", "t", wait));
+        }
+        if (staysPaused(ops, master.id())) {
+            costs.add(Say.of("failover.cost.unpause", "master", master.address()));
+        }
+        return costs;
+    }
+
+    private static boolean staysPaused(Ops ops, NodeId master) {
+        return ops.now().get().node(master).flatMap(Node::info).filter(Release::staysPaused).isPresent();
+    }
+
+    private boolean unpauses() {
+        return Boolean.parseBoolean(spec.args().getOrDefault("unpauses", "false"));
     }
 
     private NodeId replica() {
@@ -59,16 +91,28 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
         return Addressed.address(spec.arg("at"));
     }
 
+    private NodeAddress from() {
+        return Addressed.address(spec.arg("from"));
+    }
+
+    private long nodeTimeout() {
+        return Long.parseLong(spec.arg("timeout"));
+    }
+
     @Override
     public Say title() {
-        return Say.of("nodes.step.hand-over", "from", Addressed.address(spec.arg("from")), "to", at());
+        return Say.of("nodes.step.hand-over", "from", from(), "to", at());
     }
 
     @Override
     public List<String> commands() {
         var how = spec.arg("how");
-        return List.of("redis-cli -h " + at().host() + " -p " + at().port() + " CLUSTER FAILOVER"
-                + (how.isEmpty() ? "" : " " + how));
+        var failover = cli(at()) + " CLUSTER FAILOVER" + (how.isEmpty() ? "" : " " + how);
+        return unpauses() ? List.of(failover, cli(from()) + " CLIENT UNPAUSE") : List.of(failover);
+    }
+
+    private static String cli(NodeAddress at) {
+        return "redis-cli -h " + at.host() + " -p " + at.port();
     }
 
     @Override
@@ -85,7 +129,7 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
      * until then a failover back would be ignored (it takes a request only from whom it knows as its replica; cluster.c, MFSTART).
      */
     private boolean handedOver(Map<NodeAddress, List<NodeRow>> views) {
-        boolean oldAnswers = views.containsKey(Addressed.address(spec.arg("from")));
+        boolean oldAnswers = views.containsKey(from());
         var mine = views.getOrDefault(at(), List.of());
         return Observers.most(views, v -> promoted(v) && (!oldAnswers || follows(v)))
                 && promoted(mine)
@@ -109,6 +153,7 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         try (var observers = new Observers(ops)) {
+            untilElectable(observers, live);
             boolean sent = false;
             try (var link = ops.links().act(at())) {
                 var words = spec.arg("how").isEmpty()
@@ -120,28 +165,65 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                             Say.of("failover.refused.next"));
                 }
                 sent = true;
-                await(observers);
+                await(observers, ground);
             } catch (OutcomeUnknown unknown) {
                 if (sent || !Await.until(patience(), () -> handedOver(observers.ask()))) {
                     throw unknown;
                 }
+            } finally {
+                unpause(observers, live);
             }
         }
     }
 
-    private void await(Observers observers) throws Failure, InterruptedException {
+    /** Before its time a failover is worse than none: see {@link Elections}. A takeover asks nobody. */
+    private void untilElectable(Observers observers, Consumer<Line> live) throws Failure, InterruptedException {
+        if (spec.arg("how").equals("TAKEOVER")) {
+            return;
+        }
+        var heir = new Addressed(replica(), at());
+        var replicas = new ArrayList<>(List.of(heir));
+        observers.ask().getOrDefault(at(), List.of()).stream()
+                .filter(r -> r.master().filter(master()::equals).isPresent() && !r.id().equals(replica()))
+                .map(r -> new Addressed(r.id(), r.address()))
+                .forEach(replicas::add);
+        long wait = ops.elections()
+                .barred(ops.links(), heir, new Addressed(master(), from()), replicas, nodeTimeout());
+        if (wait > 0) {
+            live.accept(new Line.Said(Say.of("failover.waits", "node", at(), "t", wait)));
+            Thread.sleep(wait);
+        }
+    }
+
+    /** Where it is a replica by now, or the failover is over: as long as that lasts the pause keeps both sides alike. */
+    private void unpause(Observers observers, Consumer<Line> live) throws InterruptedException {
+        if (!unpauses() || !follows(observers.ask().getOrDefault(from(), List.of()))) {
+            return;
+        }
+        try (var link = ops.links().act(from())) {
+            if (link.call("CLIENT", "UNPAUSE") instanceof Reply.Refused refused) {
+                live.accept(new Line.Said(
+                        Say.of("failover.still-paused", "node", from(), "why", refused.message())));
+            }
+        } catch (Failure silent) {
+            live.accept(new Line.Said(Say.of("failover.still-paused", "node", from(), "why", silent.what())));
+        }
+    }
+
+    private void await(Observers observers, Ground ground) throws Failure, InterruptedException {
         if (!Await.until(patience(), () -> handedOver(observers.ask()))) {
+            var log = new HeirLog(ops, at()).last(ground);
             throw new CommandFailed(
-                    Say.of("failover.gave-up", "node", at(), "t", patience().toMillis()),
+                    Say.of("failover.gave-up", "node", at(), "t", patience().toMillis(), "why", log.why()),
                     Say.of("failover.gave-up.next", "node", at()),
                     1,
-                    List.of());
+                    log.lines());
         }
     }
 
     /** A manual failover gives up after 5 s; a forced one is an election, of which one may be lost: 2 × node-timeout each. */
     private Duration patience() {
-        long timeout = Long.parseLong(spec.arg("timeout"));
-        return Duration.ofMillis(spec.arg("how").equals("FORCE") ? Math.max(10_000, 4 * timeout + 2_000) : 10_000);
+        return Duration.ofMillis(
+                spec.arg("how").equals("FORCE") ? Math.max(10_000, 4 * nodeTimeout() + 2_000) : 10_000);
     }
 }

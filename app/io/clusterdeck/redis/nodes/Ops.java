@@ -15,6 +15,22 @@ import java.util.function.Supplier;
  * @param now the latest state
  * @param ground the hosts, to look at processes and files before a plan is offered
  * @param learn told where a node's process and files were found, to be kept in the spec
+ * @param elections what is known of this cluster's last elections
  */
 public record Ops(
-        Supplier<ClusterSpec> spec, Supplier<ClusterState> now, Links links, Ground ground, Consumer<NodeSite> learn) {}
+        Supplier<ClusterSpec> spec,
+        Supplier<ClusterState> now,
+        Links links,
+        Ground ground,
+        Consumer<NodeSite> learn,
+        Elections elections) {
+
+    public Ops(
+            Supplier<ClusterSpec> spec,
+            Supplier<ClusterState> now,
+            Links links,
+            Ground ground,
+            Consumer<NodeSite> learn) {
+        this(spec, now, links, ground, learn, new Elections());
+    }
+}

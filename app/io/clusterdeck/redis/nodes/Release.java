@@ -14,6 +14,14 @@ public final class Release {
         return from == 0 || to == 0 || to >= from;
     }
 
+    /**
+     * Whether a master that handed over leaves its clients paused until 10 s after it was asked to: 6.2.0 to 6.2.7 (resetManualFailover
+     * in cluster.c does not end the pause; 6.0 did, and 6.2.8 and 7.0 do again).
+     */
+    public static boolean staysPaused(NodeInfo info) {
+        return info.version().matches("6\\.2\\.[0-7]");
+    }
+
     /** 602 for 6.2.3; 0 when unknown. Within 6.x the format did not change. */
     private static int of(NodeInfo info) {
         var parts = info.version().split("\\.", -1);

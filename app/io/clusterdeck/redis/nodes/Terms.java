@@ -51,6 +51,10 @@ public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, 
      * least 2 s (clusterHandleSlaveFailover in cluster.c).
      */
     public long retry() {
+        return retry(nodeTimeout);
+    }
+
+    static long retry(long nodeTimeout) {
         return 2 * Math.max(2 * nodeTimeout, 2_000);
     }
 
