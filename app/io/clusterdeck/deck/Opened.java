@@ -4,6 +4,7 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
+import io.clusterdeck.redis.drill.Failovers;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.hosts.HostOperations;
@@ -98,7 +99,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
         this.aof = new AofOperations(ops);
         this.machines = new HostOperations(ops);
-        this.drills = new DrillOperations(new DrillGround(ops, Records.in(home.drills(spec.name())), new Rehearsals()));
+        this.drills = new DrillOperations(new DrillGround(
+                ops, Records.in(home.drills(spec.name())), new Rehearsals(), Failovers.of(this::timelines)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.redis.timeline.Brief;
 import io.clusterdeck.report.Markup;
 import io.clusterdeck.report.Page;
 import io.clusterdeck.report.Shape;
@@ -83,6 +84,7 @@ public final class DrillReport {
                 },
                 "class",
                 "verdict " + (result.passed() ? "ok" : "bad"));
+        page.in("p", p -> p.words(say(foreseen(result))));
         Page.section(
                 page,
                 say(Say.of("drill.report.shards")),
@@ -95,6 +97,7 @@ public final class DrillReport {
                         List.of(say(Say.of("drill.report.at")), say(Say.of("drill.report.what"))),
                         marks(),
                         List.of(0)));
+        briefs().forEach(b -> b.html(page));
         if (!errors().isEmpty()) {
             Page.section(
                     page,
@@ -130,13 +133,19 @@ public final class DrillReport {
                         result.measured().took())))
                 .append("\n\n**")
                 .append(say(verdict(result)))
-                .append("**\n");
+                .append("** ")
+                .append(say(foreseen(result)))
+                .append('\n');
         part(text, "drill.report.shards", shardHeads(), shards());
         part(
                 text,
                 "drill.report.timeline",
                 List.of(say(Say.of("drill.report.at")), say(Say.of("drill.report.what"))),
                 marks());
+        for (var brief : briefs()) {
+            text.append("\n## ").append(brief.title()).append("\n\n");
+            table(text, brief.heads(), brief.rows());
+        }
         if (!errors().isEmpty()) {
             part(
                     text,
@@ -194,6 +203,42 @@ public final class DrillReport {
                 say(Say.of("drill.report.millis", "t", result.restoring(shard))),
                 say(Say.of("drill.report.of", "n", shard.lost().size(), "all", shard.written())),
                 result.winners().getOrDefault(master, "–"));
+    }
+
+    private List<Brief> briefs() {
+        return result.failovers().stream()
+                .map(k -> new Brief(k, speech, result.zero()))
+                .toList();
+    }
+
+    /** Whether it went as was foreseen, and if not, where it did not first. */
+    public static Say foreseen(DrillResult result) {
+        for (var shard : result.measured().shards()) {
+            var master = shard.master().toString();
+            var span = result.expected().of(master);
+            if (!span.holds(result.withoutWrites(shard))) {
+                return Say.of(
+                        "drill.unforeseen.time",
+                        "node",
+                        master,
+                        "t",
+                        result.withoutWrites(shard),
+                        "span",
+                        span(span));
+            }
+        }
+        return result.expected().shards().stream()
+                .filter(s -> !result.foreseen(s))
+                .map(s -> Say.of(
+                        "drill.unforeseen.winner",
+                        "node",
+                        s.master(),
+                        "winner",
+                        result.winners().getOrDefault(s.master(), "–"),
+                        "heirs",
+                        s.heirs()))
+                .findFirst()
+                .orElse(Say.of("drill.foreseen"));
     }
 
     /** What was foreseen, shortly. */

@@ -1,6 +1,8 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.redis.timeline.Kept;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ import java.util.Map;
  *
  * @param id the run's
  * @param winners who held each shard's slots after the fault, by the address of its first master; missing where nobody did
+ * @param failovers what was recorded of them while it went on, the first one first; with what was measured of each
  */
 public record DrillResult(
         String id,
@@ -19,7 +22,8 @@ public record DrillResult(
         Expected expected,
         Objective objective,
         Measured measured,
-        Map<String, String> winners) {
+        Map<String, String> winners,
+        List<Kept> failovers) {
 
     /** The marks between which a fault and its consequences are measured; what is handed back afterwards is measured apart. */
     public static final String FAULT = "fault";
@@ -29,11 +33,22 @@ public record DrillResult(
 
     public DrillResult {
         winners = Map.copyOf(winners);
+        failovers = List.copyOf(failovers);
+    }
+
+    DrillResult with(List<Kept> told) {
+        return new DrillResult(
+                id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told);
     }
 
     /** Milliseconds without writes through this shard, from the fault until the hand-back. */
     public long withoutWrites(Measured.OfShard shard) {
         return shard.withoutWrites(measured.at(FAULT), measured.at(RESTORE));
+    }
+
+    /** When the fault began, on this computer's clock. */
+    public Instant zero() {
+        return measured.began().plusMillis(measured.at(FAULT));
     }
 
     public long withoutReads(Measured.OfShard shard) {
@@ -62,11 +77,14 @@ public record DrillResult(
     public boolean asForeseen() {
         boolean times = measured.shards().stream()
                 .allMatch(s -> expected.of(s.master().toString()).holds(withoutWrites(s)));
-        boolean winners = expected.shards().stream()
-                .allMatch(s -> s.heirs().isEmpty()
-                        || !this.winners.containsKey(s.master())
-                        || s.heirs().contains(this.winners.get(s.master())));
-        return times && winners;
+        return times && expected.shards().stream().allMatch(this::foreseen);
+    }
+
+    /** Whether one of those that were named for this shard took over, where somebody did. */
+    boolean foreseen(Expected.OfShard shard) {
+        return shard.heirs().isEmpty()
+                || !winners.containsKey(shard.master())
+                || shard.heirs().contains(winners.get(shard.master()));
     }
 
     /** Whether the time without writes kept to the objective. */

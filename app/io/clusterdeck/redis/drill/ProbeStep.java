@@ -10,12 +10,15 @@ import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.nodes.Observers;
+import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.probe.Probe;
+import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     }
 
     private void begin() throws Failure, InterruptedException {
+        drills.failovers().begin();
         var probe = new Probe(
                 drills.ops().links(),
                 drills.ops().now().get(),
@@ -180,7 +184,21 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         }
         var measured = live.get().probe().end();
         drills.live().end(run());
-        var result = new DrillResult(
+        var result = result(measured, live.get().winners());
+        var told = new Told(result);
+        var failovers = new ArrayList<Kept>();
+        for (var failover : drills.failovers().since(result.zero())) {
+            var whole = told.in(failover);
+            failovers.add(whole);
+            whole.measured()
+                    .ifPresent(m ->
+                            drills.failovers().measured(whole.timeline().id(), m));
+        }
+        drills.records().keep(run(), ResultJson.text(result.with(failovers)));
+    }
+
+    private DrillResult result(Measured measured, Map<String, String> winners) {
+        return new DrillResult(
                 run(),
                 spec.arg("cluster"),
                 spec.arg("drill"),
@@ -189,8 +207,8 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
                 expected(),
                 new Objective(Long.parseLong(spec.arg("write-gap")), Integer.parseInt(spec.arg("lost"))),
                 measured,
-                live.get().winners());
-        drills.records().keep(run(), ResultJson.text(result));
+                winners,
+                List.of());
     }
 
     private Expected expected() {

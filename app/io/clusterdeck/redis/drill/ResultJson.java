@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.TimelineJson;
+import io.clusterdeck.redis.timeline.TimelineReader;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
 import java.time.Instant;
@@ -54,6 +58,8 @@ public final class ResultJson {
                 .forEach(m -> marks.addObject().put("what", m.what()).put("at", m.at()));
         var shards = node.putArray("shards");
         result.measured().shards().forEach(s -> shards.add(shard(result, s)));
+        var failovers = node.putArray("failovers");
+        result.failovers().forEach(k -> failovers.add(TimelineJson.write(k)));
         return node;
     }
 
@@ -103,7 +109,7 @@ public final class ResultJson {
         return gaps;
     }
 
-    public static DrillResult read(String text) throws UnexpectedOutput {
+    public static DrillResult read(String text) throws Failure {
         try {
             var node = JSON.readTree(text);
             var marks = new ArrayList<Measured.Mark>();
@@ -116,6 +122,10 @@ public final class ResultJson {
             node.path("winners")
                     .properties()
                     .forEach(e -> winners.put(e.getKey(), e.getValue().asText()));
+            var failovers = new ArrayList<Kept>();
+            for (var one : node.path("failovers")) {
+                failovers.add(TimelineReader.read(one.toString(), "failovers"));
+            }
             return new DrillResult(
                     node.path("id").asText(),
                     node.path("cluster").asText(),
@@ -132,7 +142,8 @@ public final class ResultJson {
                             marks,
                             shards,
                             node.path("readBack").asBoolean()),
-                    winners);
+                    winners,
+                    failovers);
         } catch (JsonProcessingException | java.time.DateTimeException broken) {
             throw new UnexpectedOutput(
                     Say.of("drill.unreadable", "why", String.valueOf(broken.getMessage())),

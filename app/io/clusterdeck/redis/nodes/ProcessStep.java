@@ -143,7 +143,7 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
         }
     }
 
-    /** A stopped process goes on at once when the run ends early; the timer on the host stays as it is and finds nothing to do. */
+    /** A stopped process goes on at once when the run ends early, and the timer on the host with it. */
     @Override
     public void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         if (undoable()) {

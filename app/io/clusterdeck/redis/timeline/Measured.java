@@ -17,7 +17,23 @@ public record Measured(List<Gap> gaps, long acknowledged, List<String> lost, Lis
     /** @param slots as text, {@code 0–5460} */
     public record Gap(String slots, Instant from, Instant to) {}
 
-    public record Expected(Say what, Say forecast, Say outcome) {}
+    /** What came of what was foretold. */
+    public record Expected(Say what, Say forecast, Say outcome) {
+
+        /** In a line; what came as it was foretold is said once. */
+        public Say say() {
+            return Say.of(key("failovers.expected"), "what", what, "forecast", forecast, "outcome", outcome);
+        }
+
+        /** Likewise, beneath what it is about. */
+        public Say brief() {
+            return Say.of(key("failovers.expected.short"), "forecast", forecast, "outcome", outcome);
+        }
+
+        private String key(String of) {
+            return forecast.equals(outcome) ? of + ".same" : of;
+        }
+    }
 
     public Measured {
         gaps = List.copyOf(gaps);

@@ -154,14 +154,7 @@ public final class PostMortem {
         x.expected()
                 .forEach(e -> s.in(
                         "p",
-                        p -> p.words(speech.say(
-                                "failovers.expected",
-                                "what",
-                                e.what(),
-                                "forecast",
-                                e.forecast(),
-                                "outcome",
-                                e.outcome()))));
+                        p -> p.words(speech.say(e.say()))));
     }
 
     private String markdown() {

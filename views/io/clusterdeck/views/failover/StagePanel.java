@@ -67,8 +67,7 @@ final class StagePanel extends ScrollPane {
             m.expected().forEach(e -> {
                 facts.getChildren().add(new Wrapped(words.say(e.what()), "muted", "small"));
                 facts.getChildren()
-                        .add(rich(words.say(
-                                "failovers.expected.short", "forecast", e.forecast(), "outcome", e.outcome())));
+                        .add(rich(words.say(e.brief())));
             });
             section("failovers.forecast", facts);
         });

@@ -17,6 +17,7 @@ import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.DrillSteps;
+import io.clusterdeck.redis.drill.Failovers;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.link.Links;
@@ -55,7 +56,7 @@ final class Drilled implements AutoCloseable {
         links = building.links(built);
         watch = new ClusterWatch(() -> spec, links);
         ops = new Ops(() -> spec, watch::now, links, building, site -> {});
-        drills = new DrillOperations(new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals()));
+        drills = new DrillOperations(new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.NONE));
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
         var journals = Files.createDirectories(folder.resolve("drill-runs"));

@@ -45,6 +45,20 @@ class FollowTest {
         }
     }
 
+    /** Processes that still hold a file of this test open, as the script has them do (descriptor 7). */
+    private List<Path> holders() {
+        return ProcessHandle.allProcesses()
+                .map(p -> Path.of("/proc", Long.toString(p.pid()), "fd/7"))
+                .filter(fd -> {
+                    try {
+                        return Files.readSymbolicLink(fd).startsWith(folder);
+                    } catch (IOException none) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+
     private List<String> texts(Path file) {
         return lines.stream()
                 .filter(l -> l.file().value().equals(file.toString()))
@@ -165,7 +179,7 @@ class FollowTest {
                     await(c, "c1");
                 }
             }
-            Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 99999999"), List::isEmpty);
+            Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
         }
     }
 
@@ -175,8 +189,9 @@ class FollowTest {
         append(log, "");
         var following =
                 new LocalHost(new HostName("local")).follow(List.of(new RemotePath(log.toString())), lines::add);
+        Awaitility.await().atMost(20, SECONDS).until(() -> !holders().isEmpty());
         following.close();
         assertFalse(following.alive());
-        Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 99999999"), List::isEmpty);
+        Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
     }
 }

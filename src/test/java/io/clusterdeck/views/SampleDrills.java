@@ -4,6 +4,7 @@ import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.Expected;
+import io.clusterdeck.redis.drill.Failovers;
 import io.clusterdeck.redis.drill.Objective;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
@@ -22,7 +23,7 @@ final class SampleDrills {
     private SampleDrills() {}
 
     static DrillOperations of(Ops ops) {
-        return new DrillOperations(new DrillGround(ops, KEPT, new Rehearsals()));
+        return new DrillOperations(new DrillGround(ops, KEPT, new Rehearsals(), Failovers.NONE));
     }
 
     private static final Records KEPT = new Records() {
@@ -92,6 +93,7 @@ final class SampleDrills {
                 expected,
                 Objective.AS_FORESEEN,
                 measured,
-                Map.of(master.toString(), "10.0.0.12:9001")));
+                Map.of(master.toString(), "10.0.0.12:9001"),
+                List.of()));
     }
 }

@@ -1,15 +1,24 @@
 package io.clusterdeck.redis.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.timeline.StageSpan;
+import io.clusterdeck.redis.timeline.Timeline;
+import io.clusterdeck.words.Words;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -72,11 +81,34 @@ class DrillsLocalTest {
                 result.winners().get(operated.cluster.server(0).address().toString()));
         assertTrue(result.asForeseen(), ResultJson.text(result));
         assertTrue(result.measured().readBack());
+        told(result);
         assertTrue(shards.stream().allMatch(s -> s.written() > 10 && s.read() > 10), ResultJson.text(result));
         operated.seesRole(0, true);
         operated.seesRole(3, false);
         assertEquals(50, keys(operated.cluster), "keys of the probe are left");
         assertEquals(result.id(), operated.drills.results().getFirst().id());
+    }
+
+    /** The two failovers of the drill, all eight stages, and what was measured beside what was foreseen. */
+    private static void told(DrillResult result) throws Exception {
+        var failovers = result.failovers();
+        assertEquals(2, failovers.size(), ResultJson.text(result));
+        var first = failovers.getFirst();
+        assertEquals(Timeline.Kind.AUTOMATIC, first.timeline().kind());
+        assertEquals(Timeline.Outcome.TAKEN_OVER, first.timeline().outcome());
+        assertTrue(first.timeline().stages().stream().allMatch(s -> s.state() == StageSpan.State.DONE));
+        var measured = first.measured().orElseThrow();
+        assertEquals(2, measured.expected().size(), "who took over, and how long it was without writes");
+        assertEquals("failovers.expected.same", measured.expected().getFirst().say().key());
+        assertTrue(!measured.gaps().isEmpty() && measured.acknowledged() > 0);
+        assertEquals(Timeline.Kind.MANUAL, failovers.getLast().timeline().kind());
+        assertEquals(result, ResultJson.read(ResultJson.text(result)));
+        var report = new DrillReport(result, Words.in(Locale.ENGLISH));
+        for (var text : List.of(report.html(), report.markdown())) {
+            assertTrue(text.contains("Begins at") && text.contains("8 "), text);
+        }
+        Files.writeString(Files.createDirectories(Path.of("target/pictures")).resolve("drill-report.html"), report.html());
+        Files.writeString(Path.of("target/pictures/drill-report.md"), report.markdown());
     }
 
     @Test
@@ -106,15 +138,22 @@ class DrillsLocalTest {
         assertTrue(operated.cluster.settled());
         assertEquals(50, keys(operated.cluster));
         assertEquals(Optional.empty(), operated.drills.live().now());
-        assertFalse(timers(plan.id().value()));
+        assertEquals(List.of(), timers(plan));
     }
 
-    /** Whether any timer of a drill is left on this computer. */
-    private static boolean timers(String run) {
+    /** Timers that this drill left on this computer: those that bear one of its marks, or know one of its processes. */
+    private static List<String> timers(Plan plan) {
+        var marks = plan.steps().stream()
+                .map(s -> s.spec().args())
+                .flatMap(a -> Stream.of(a.get("mark"), a.get("pid")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return ProcessHandle.allProcesses()
-                .anyMatch(p -> p.info().arguments().stream()
-                        .flatMap(java.util.Arrays::stream)
-                        .anyMatch(a -> a.startsWith("clusterdeck-revive-") && p.isAlive() && !run.isEmpty()));
+                .filter(ProcessHandle::isAlive)
+                .flatMap(p -> p.info().commandLine().stream())
+                .filter(c -> c.contains("clusterdeck-"))
+                .filter(c -> marks.stream().anyMatch(m -> c.matches(".*\\b" + m + "\\b.*")))
+                .toList();
     }
 
     @Test

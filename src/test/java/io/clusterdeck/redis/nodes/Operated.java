@@ -20,6 +20,7 @@ import io.clusterdeck.redis.config.ConfigSteps;
 import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.DrillSteps;
+import io.clusterdeck.redis.drill.Failovers;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.failover.FailoverOperations;
@@ -31,6 +32,8 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Shelf;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
@@ -44,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A real cluster on this computer as Clusterdeck operates it: watched, with plans that run through a journal. Closes the cluster, too. */
 public final class Operated implements AutoCloseable {
@@ -60,6 +64,7 @@ public final class Operated implements AutoCloseable {
     private final LocalHost host = new LocalHost(LocalCluster.HOST);
     private final ClusterWatch watch;
     private volatile ClusterSpec spec;
+    private @Nullable Recorder recorder;
 
     public Operated(LocalCluster cluster, Path folder) {
         this.cluster = cluster;
@@ -70,7 +75,8 @@ public final class Operated implements AutoCloseable {
         failover = new FailoverOperations(ops);
         aof = new AofOperations(ops);
         config = new ConfigOperations(ops);
-        drills = new DrillOperations(new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals()));
+        drills = new DrillOperations(new DrillGround(
+                ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.of(this::recorder)));
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(ConfigSteps.kinds(name -> ops));
         kinds.putAll(AofSteps.kinds(name -> aof));
@@ -94,6 +100,27 @@ public final class Operated implements AutoCloseable {
                 return Optional.empty();
             }
         };
+    }
+
+    /** Records failovers from when it is first asked for. */
+    private synchronized Recorder recorder() {
+        if (recorder == null) {
+            recorder = new Recorder(() -> spec, watch, links, ground(), new Shelf() {
+                @Override
+                public void keep(String name, String json) {}
+
+                @Override
+                public List<String> names() {
+                    return List.of();
+                }
+
+                @Override
+                public String read(String name) {
+                    throw new IllegalArgumentException(name);
+                }
+            });
+        }
+        return recorder;
     }
 
     private Grounds grounds(Path folder) {
@@ -167,7 +194,10 @@ public final class Operated implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (recorder != null) {
+            recorder.close();
+        }
         watch.close();
         links.close();
         cluster.close();

@@ -127,6 +127,33 @@ class ProcessScriptTest {
         }
     }
 
+    /** How many timers would continue this process. */
+    private static long timers(long pid) {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
+                .flatMap(p -> p.info().commandLine().stream())
+                .filter(c -> c.contains("clusterdeck-timer 60 " + pid + " "))
+                .count();
+    }
+
+    /** Whoever else continued it: the timer is still to be ended, else it would cut the next pause short. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aTimerEndsWithItsPause(LocalHost host) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
+            LocalCluster.signal(pid, "CONT");
+            verdict("needed", run(host, process(c, 0, "check", pid, start, "CONT")));
+            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
+            assertEquals(1, timers(pid), "only that of the second pause");
+            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
+            verdict("done", run(host, process(c, 0, "check", pid, start, "CONT")));
+            assertEquals(0, timers(pid));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void pausesEndsAndStarts(LocalHost host) throws Exception {
@@ -139,6 +166,7 @@ class ProcessScriptTest {
                         0, run(host, process(c, 0, "apply", pid, start, signal)).code());
                 verdict("done", run(host, process(c, 0, "check", pid, start, signal)));
                 assertEquals(signal.equals("STOP"), NodeOperationsTest.processState(pid) == 'T');
+                assertEquals(signal.equals("STOP") ? 1 : 0, timers(pid));
                 if (signal.equals("CONT")) {
                     assertEquals(
                             0,
