@@ -61,7 +61,8 @@ public final class DrillOperations {
                             drills.ops().links(),
                             state.shards().stream()
                                     .collect(Collectors.toMap(
-                                            s -> Addressed.of(s.master()), s -> s.replicas().stream()
+                                            s -> Addressed.of(s.master()),
+                                            s -> s.replicas().stream()
                                                     .map(Addressed::of)
                                                     .toList())),
                             terms.nodeTimeout());

@@ -218,13 +218,7 @@ public final class DrillReport {
             var span = result.expected().of(master);
             if (!span.holds(result.withoutWrites(shard))) {
                 return Say.of(
-                        "drill.unforeseen.time",
-                        "node",
-                        master,
-                        "t",
-                        result.withoutWrites(shard),
-                        "span",
-                        span(span));
+                        "drill.unforeseen.time", "node", master, "t", result.withoutWrites(shard), "span", span(span));
             }
         }
         return result.expected().shards().stream()

@@ -37,8 +37,7 @@ public record DrillResult(
     }
 
     DrillResult with(List<Kept> told) {
-        return new DrillResult(
-                id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told);
+        return new DrillResult(id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told);
     }
 
     /** Milliseconds without writes through this shard, from the fault until the hand-back. */

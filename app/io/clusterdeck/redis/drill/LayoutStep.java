@@ -208,8 +208,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                             .filter("up"::equals)
                             .isPresent());
             var from = new Addressed(master.get(), address(views, master.get()));
-            HandOver.of(ops, on, was.addressed(), from, "", terms())
-                    .apply(ground, live);
+            HandOver.of(ops, on, was.addressed(), from, "", terms()).apply(ground, live);
         } else if (was.master().isPresent()) {
             follow(was);
         }

@@ -191,8 +191,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
             var whole = told.in(failover);
             failovers.add(whole);
             whole.measured()
-                    .ifPresent(m ->
-                            drills.failovers().measured(whole.timeline().id(), m));
+                    .ifPresent(m -> drills.failovers().measured(whole.timeline().id(), m));
         }
         drills.records().keep(run(), ResultJson.text(result.with(failovers)));
     }

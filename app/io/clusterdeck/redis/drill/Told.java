@@ -45,7 +45,8 @@ record Told(DrillResult result) {
         var restoring = result.measured().began().plusMillis(result.measured().at(DrillResult.RESTORE));
         return t.began().isBefore(restoring)
                 && t.member(t.failed())
-                        .filter(m -> m.address().toString().equals(shard.master().toString()))
+                        .filter(m ->
+                                m.address().toString().equals(shard.master().toString()))
                         .isPresent();
     }
 

@@ -72,7 +72,12 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
     }
 
     private static boolean staysPaused(Ops ops, NodeId master) {
-        return ops.now().get().node(master).flatMap(Node::info).filter(Release::staysPaused).isPresent();
+        return ops.now()
+                .get()
+                .node(master)
+                .flatMap(Node::info)
+                .filter(Release::staysPaused)
+                .isPresent();
     }
 
     private boolean unpauses() {
@@ -187,8 +192,7 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                 .filter(r -> r.master().filter(master()::equals).isPresent() && !r.id().equals(replica()))
                 .map(r -> new Addressed(r.id(), r.address()))
                 .forEach(replicas::add);
-        long wait = ops.elections()
-                .barred(ops.links(), heir, new Addressed(master(), from()), replicas, nodeTimeout());
+        long wait = ops.elections().barred(ops.links(), heir, new Addressed(master(), from()), replicas, nodeTimeout());
         if (wait > 0) {
             live.accept(new Line.Said(Say.of("failover.waits", "node", at(), "t", wait)));
             Thread.sleep(wait);
@@ -202,8 +206,7 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
         }
         try (var link = ops.links().act(from())) {
             if (link.call("CLIENT", "UNPAUSE") instanceof Reply.Refused refused) {
-                live.accept(new Line.Said(
-                        Say.of("failover.still-paused", "node", from(), "why", refused.message())));
+                live.accept(new Line.Said(Say.of("failover.still-paused", "node", from(), "why", refused.message())));
             }
         } catch (Failure silent) {
             live.accept(new Line.Said(Say.of("failover.still-paused", "node", from(), "why", silent.what())));

@@ -62,7 +62,9 @@ record HeirLog(Ops ops, NodeAddress node) {
         try {
             ground.host(site.host())
                     .run(Script.of("failover-log", "past").with("file", log).with("bytes", BYTES), line -> {
-                        if (line instanceof Line.Text t && !t.error() && t.text().startsWith("L ")) {
+                        if (line instanceof Line.Text t
+                                && !t.error()
+                                && t.text().startsWith("L ")) {
                             lines.add(t.text().substring(t.text().indexOf(':') + 1));
                         }
                     });

@@ -151,10 +151,7 @@ public final class PostMortem {
                             speech.say("failovers.lost.writes", "n", x.lost().size(), "of", x.acknowledged())));
         }
         x.lost().forEach(key -> s.leaf("p", key, "class", "mono"));
-        x.expected()
-                .forEach(e -> s.in(
-                        "p",
-                        p -> p.words(speech.say(e.say()))));
+        x.expected().forEach(e -> s.in("p", p -> p.words(speech.say(e.say()))));
     }
 
     private String markdown() {

@@ -66,8 +66,7 @@ final class StagePanel extends ScrollPane {
             var facts = new VBox(6);
             m.expected().forEach(e -> {
                 facts.getChildren().add(new Wrapped(words.say(e.what()), "muted", "small"));
-                facts.getChildren()
-                        .add(rich(words.say(e.brief())));
+                facts.getChildren().add(rich(words.say(e.brief())));
             });
             section("failovers.forecast", facts);
         });

@@ -56,7 +56,8 @@ final class Drilled implements AutoCloseable {
         links = building.links(built);
         watch = new ClusterWatch(() -> spec, links);
         ops = new Ops(() -> spec, watch::now, links, building, site -> {});
-        drills = new DrillOperations(new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.NONE));
+        drills = new DrillOperations(
+                new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.NONE));
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
         var journals = Files.createDirectories(folder.resolve("drill-runs"));

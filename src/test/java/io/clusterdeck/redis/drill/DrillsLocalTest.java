@@ -99,7 +99,8 @@ class DrillsLocalTest {
         assertTrue(first.timeline().stages().stream().allMatch(s -> s.state() == StageSpan.State.DONE));
         var measured = first.measured().orElseThrow();
         assertEquals(2, measured.expected().size(), "who took over, and how long it was without writes");
-        assertEquals("failovers.expected.same", measured.expected().getFirst().say().key());
+        assertEquals(
+                "failovers.expected.same", measured.expected().getFirst().say().key());
         assertTrue(!measured.gaps().isEmpty() && measured.acknowledged() > 0);
         assertEquals(Timeline.Kind.MANUAL, failovers.getLast().timeline().kind());
         assertEquals(result, ResultJson.read(ResultJson.text(result)));
@@ -107,7 +108,8 @@ class DrillsLocalTest {
         for (var text : List.of(report.html(), report.markdown())) {
             assertTrue(text.contains("Begins at") && text.contains("8 "), text);
         }
-        Files.writeString(Files.createDirectories(Path.of("target/pictures")).resolve("drill-report.html"), report.html());
+        Files.writeString(
+                Files.createDirectories(Path.of("target/pictures")).resolve("drill-report.html"), report.html());
         Files.writeString(Path.of("target/pictures/drill-report.md"), report.markdown());
     }
 

@@ -46,9 +46,9 @@ class ElectionsTest {
                 deck.cluster.fill(200);
                 assertEquals("master", deck.cluster.info(heir, "role"));
             }
-            deck.cluster.until("in step again", () -> deck.cluster
-                    .info(0, "master_repl_offset")
-                    .equals(deck.cluster.info(3, "slave_repl_offset")));
+            deck.cluster.until(
+                    "in step again",
+                    () -> deck.cluster.info(0, "master_repl_offset").equals(deck.cluster.info(3, "slave_repl_offset")));
             assertEquals("1", deck.cluster.info(0, "sync_full"), "a full copy beside the first");
         }
     }

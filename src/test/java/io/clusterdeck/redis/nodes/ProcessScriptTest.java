@@ -143,12 +143,15 @@ class ProcessScriptTest {
         try (var c = two()) {
             long pid = c.pid(0);
             var start = start(host, c, 0);
-            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
+            assertEquals(
+                    0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
             LocalCluster.signal(pid, "CONT");
             verdict("needed", run(host, process(c, 0, "check", pid, start, "CONT")));
-            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
+            assertEquals(
+                    0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
             assertEquals(1, timers(pid), "only that of the second pause");
-            assertEquals(0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
+            assertEquals(
+                    0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
             verdict("done", run(host, process(c, 0, "check", pid, start, "CONT")));
             assertEquals(0, timers(pid));
         }
