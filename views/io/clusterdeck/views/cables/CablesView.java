@@ -7,8 +7,11 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.HPos;
@@ -48,10 +51,8 @@ public final class CablesView extends ScrollPane {
         grid.getStyleClass().add("cables");
         again = look.button("hosts.cables.again", model::look);
         again.disableProperty().bind(model.busyProperty());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(12, title, gap, when, again);
-        head.setAlignment(Pos.CENTER_LEFT);
+        title.setWrapText(true);
+        var head = new Bar(List.of(title), List.of(when, again));
         var legend = new FlowPane(
                 18,
                 6,
@@ -60,12 +61,9 @@ public final class CablesView extends ScrollPane {
                 legend(Glyph.Kind.BAD, "hosts.cables.legend.refused"),
                 legend(Glyph.Kind.WARN, "hosts.cables.legend.says"),
                 legend(Glyph.Kind.UNKNOWN, "hosts.cables.legend.unknown"));
-        var wide = new ScrollPane(grid);
-        wide.getStyleClass().add("plain-scroll");
-        wide.setFitToHeight(true);
         var how = look.label("hosts.cables.how", "muted", "small");
         how.setWrapText(true);
-        var page = new VBox(16, head, troubles, wide, legend, how);
+        var page = new VBox(16, head, troubles, new Sideways(grid), legend, how);
         page.getStyleClass().add("page");
         setContent(page);
         model.cablesProperty().subscribe(c -> paint());

@@ -43,6 +43,7 @@ public final class ClusterView extends BorderPane {
     private final InspectorView inspector;
     private final LookingView looking;
     private final StackPane page = new StackPane();
+    private final InspectorFold fold;
 
     /** @param history makes the page of what was */
     public ClusterView(Look look, Live live, ClusterWays ways, Supplier<Region> history) {
@@ -62,7 +63,7 @@ public final class ClusterView extends BorderPane {
         VBox.setVgrow(page, Priority.ALWAYS);
         page.setMinHeight(0);
         var body = new BorderPane(new VBox(page, log));
-        var fold = new InspectorFold(look, body, inspector);
+        fold = new InspectorFold(look, body, inspector);
         var sheet = new ActSheet(
                 look,
                 live.act(),
@@ -90,7 +91,9 @@ public final class ClusterView extends BorderPane {
                                 ? pages.computeIfAbsent(tabs.chosenProperty().get(), this::make)
                                 : looking);
         // the failover tab tells of stages, not of a node, beside its picture; the past has no actions
-        boolean inspected = seen && !past && tabs.chosenProperty().get() != Tab.FAILOVER;
+        var tab = tabs.chosenProperty().get();
+        boolean inspected = seen && !past && tab != Tab.FAILOVER;
+        fold.wide(tab.ordinal() > Tab.NODES.ordinal());
         inspector.setVisible(inspected);
         inspector.setManaged(inspected);
     }

@@ -12,13 +12,16 @@ import javafx.scene.layout.StackPane;
 
 /** Where the page is too narrow for it, the inspector lies over the page, and only when it is wanted. */
 final class InspectorFold {
-    /** Pixels of the page, from which on there is room beside it. */
+    /** Pixels of the page, from which on there is room beside it; beside a page that shows lines or tables, more. */
     private static final double ROOM = 740;
+
+    private static final double WIDE = 1000;
 
     private final BorderPane body;
     private final Region inspector;
     private final StackPane over = new StackPane();
     private final ToggleButton toggle = new ToggleButton();
+    private double room = ROOM;
     private boolean narrow;
 
     InspectorFold(Look look, BorderPane body, Region inspector) {
@@ -32,10 +35,18 @@ final class InspectorFold {
         over.setPickOnBounds(false);
         inspector.setMaxWidth(Region.USE_PREF_SIZE);
         toggle.selectedProperty().subscribe(s -> lay());
-        body.widthProperty().subscribe(w -> {
-            narrow = w.doubleValue() > 0 && w.doubleValue() < ROOM;
-            lay();
-        });
+        body.widthProperty().subscribe(w -> fold());
+    }
+
+    /** Whether the page beside it needs its width. */
+    void wide(boolean page) {
+        room = page ? WIDE : ROOM;
+        fold();
+    }
+
+    private void fold() {
+        narrow = body.getWidth() > 0 && body.getWidth() < room;
+        lay();
     }
 
     private void lay() {

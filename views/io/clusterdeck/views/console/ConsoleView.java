@@ -4,6 +4,7 @@ import io.clusterdeck.redis.console.CommandTable;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -70,19 +70,13 @@ public final class ConsoleView extends VBox {
         state.getStyleClass().addAll("small", "muted");
         var stop = look.button("console.cancel", model::cancel);
         stop.disableProperty().bind(model.busyProperty().not());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(
-                10,
-                look.label("console.node", "muted"),
-                node,
-                state,
-                gap,
-                stop,
-                look.button("console.copy", this::copy),
-                look.button("console.clear", model.lines()::clear),
-                lock);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var head = new Bar(
+                List.of(look.label("console.node", "muted"), node, state),
+                List.of(
+                        stop,
+                        look.button("console.copy", this::copy),
+                        look.button("console.clear", model.lines()::clear),
+                        lock));
         input.setId("console-input");
         input.getStyleClass().add("mono");
         input.promptTextProperty().bind(look.tongue().text("console.prompt"));

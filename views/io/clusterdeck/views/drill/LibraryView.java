@@ -41,6 +41,7 @@ final class LibraryView extends HBox {
         this.live = live;
         setId("drills");
         list.setId("drills-list");
+        list.accessibleTextProperty().bind(look.tongue().text("rehearse.part.library"));
         list.getItems().setAll(Library.all());
         list.setPrefWidth(280);
         list.setMinWidth(240);
@@ -53,6 +54,7 @@ final class LibraryView extends HBox {
             }
         });
         seconds.setId("drill-seconds");
+        seconds.getEditor().accessibleTextProperty().bind(look.tongue().text("rehearse.objective"));
         seconds.setEditable(true);
         seconds.setPrefWidth(96);
         target.setId("drill-target");

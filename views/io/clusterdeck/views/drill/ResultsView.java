@@ -11,6 +11,7 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Curve;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class ResultsView extends VBox {
         this.live = live;
         setId("drill-results");
         table.setId("drill-results-table");
+        table.accessibleTextProperty().bind(look.tongue().text("rehearse.part.results"));
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setPlaceholder(look.label("rehearse.none", "muted"));
         table.setPrefHeight(220);
@@ -128,7 +130,7 @@ final class ResultsView extends VBox {
         save.setMinWidth(USE_PREF_SIZE);
         var head = new HBox(10, glyph, verdict, save);
         head.setAlignment(Pos.CENTER_LEFT);
-        detail.getChildren().setAll(head, shards(result));
+        detail.getChildren().setAll(head, new Sideways(shards(result)));
         trend(result);
     }
 

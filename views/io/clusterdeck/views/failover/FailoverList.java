@@ -23,6 +23,7 @@ final class FailoverList extends ListView<Kept> {
 
     FailoverList(Look look, Consumer<Kept> open) {
         setId("failover-list");
+        accessibleTextProperty().bind(look.tongue().text("failovers.sight.all"));
         getStyleClass().addAll("event-list", "failover-list");
         setItems(kept);
         setCellFactory(l -> new Cell(look));

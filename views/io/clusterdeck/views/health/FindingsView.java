@@ -7,9 +7,9 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Rich;
 import java.util.List;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -64,12 +64,10 @@ public final class FindingsView extends VBox {
     }
 
     private HBox row(Finding finding) {
-        var title = new Label(look.tongue().say(finding.title()));
-        title.getStyleClass().add("strong");
-        title.setWrapText(true);
-        var why = new Label(look.tongue().say(finding.why()));
-        why.getStyleClass().addAll("muted", "evidence");
-        why.setWrapText(true);
+        var title = new Rich("strong");
+        title.say(look.tongue().say(finding.title()));
+        var why = new Rich("muted", "evidence");
+        why.say(look.tongue().say(finding.why()));
         var text = new VBox(title, why);
         var wish = finding.remedy().flatMap(Wish::of);
         var row = row(finding.counts() ? Marks.of(finding.level()) : Glyph.Kind.NOTE, text);
@@ -82,10 +80,9 @@ public final class FindingsView extends VBox {
             button.setOnAction(e -> live.wish(wish.get()));
             button.setMinWidth(USE_PREF_SIZE);
             row.getChildren().add(button);
-        } else {
-            var next = new Label(look.tongue().say(finding.next()));
-            next.getStyleClass().add("evidence");
-            next.setWrapText(true);
+        } else if (!live.isPast()) {
+            var next = new Rich("evidence");
+            next.say(look.tongue().say(finding.next()));
             text.getChildren().add(next);
         }
         if (!live.isPast()) {

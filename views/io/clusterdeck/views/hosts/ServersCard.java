@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -24,8 +26,7 @@ import javafx.scene.layout.VBox;
 
 /** The servers of a host: the cluster's nodes first, then those that belong to nobody. */
 final class ServersCard extends VBox {
-    private static final List<String> HEADS =
-            List.of("server", "role", "version", "memory", "process", "reboot", "where");
+    private static final List<String> HEADS = List.of("server", "role", "version", "memory", "process", "reboot");
 
     private final Look look;
     private final Live live;
@@ -43,11 +44,7 @@ final class ServersCard extends VBox {
         for (int i = 0; i < HEADS.size(); i++) {
             var column = new ColumnConstraints();
             column.setHgrow(i == HEADS.size() - 1 ? Priority.ALWAYS : Priority.NEVER);
-            if (i == HEADS.size() - 1) {
-                column.setMinWidth(0);
-            } else {
-                column.setMinWidth(USE_PREF_SIZE);
-            }
+            column.setMinWidth(USE_PREF_SIZE);
             grid.getColumnConstraints().add(column);
         }
         getChildren().addAll(look.label("hosts.servers", "card-title"), grid);
@@ -63,14 +60,16 @@ final class ServersCard extends VBox {
         for (var node : nodes) {
             var server = machine.flatMap(m -> HostView.server(m, node));
             server.ifPresent(known::add);
-            node(row++, node, server);
+            node(row, node, server);
+            row += 2;
         }
         var strangers = machine.stream()
                 .flatMap(m -> m.servers().stream())
                 .filter(s -> !known.contains(s))
                 .toList();
         for (var stranger : strangers) {
-            stranger(row++, stranger);
+            stranger(row, stranger);
+            row += 2;
         }
         if (row == 1) {
             var none = look.label(machine.isPresent() ? "hosts.servers.none" : "hosts.servers.unknown", "muted");
@@ -80,12 +79,10 @@ final class ServersCard extends VBox {
 
     private void node(int row, Node node, Optional<Machine.Server> server) {
         var words = look.tongue().words();
-        var name = new Label(node.address().toString());
-        name.getStyleClass().addAll("mono", "strong");
-        var who = new HBox(8, new Glyph(Marks.of(node)), name);
-        who.setAlignment(Pos.CENTER_LEFT);
-        who.getStyleClass().add("server-node");
-        who.setOnMouseClicked(e -> onNode.accept(node.id()));
+        var who = new Button(node.address().toString(), new Glyph(Marks.of(node)));
+        who.getStyleClass().setAll("server-node", "mono", "strong");
+        who.setGraphicTextGap(8);
+        who.setOnAction(e -> onNode.accept(node.id()));
         var reading = new Reading(node);
         grid.add(who, 0, row);
         text(
@@ -146,7 +143,8 @@ final class ServersCard extends VBox {
         path.getStyleClass().addAll("mono", "tiny", "muted", "server-path");
         path.setMinWidth(0);
         path.setWrapText(true);
-        grid.add(path, 6, row);
+        GridPane.setMargin(path, new Insets(-6, 0, 2, 20)); // under the name that it belongs to
+        grid.add(path, 0, row + 1, HEADS.size(), 1);
     }
 
     private void text(int column, int row, String text) {

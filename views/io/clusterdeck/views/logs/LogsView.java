@@ -39,6 +39,7 @@ public final class LogsView extends BorderPane {
         shown = new FilteredList<>(model.lines());
         console = new Console<>(shown, LogLine::text, l -> warning(l.text()));
         console.getStyleClass().add("bare");
+        console.accessibleTextProperty().bind(title.textProperty());
         title.getStyleClass().add("card-title");
         title.setMinWidth(USE_PREF_SIZE);
         path.getStyleClass().addAll("mono", "muted");

@@ -6,6 +6,7 @@ import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.TabBar;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,10 @@ import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.collections.MapChangeListener;
 import javafx.collections.transformation.FilteredList;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -81,18 +80,13 @@ public final class MergedView extends VBox {
         pause.selectedProperty().bindBidirectional(model.pausedProperty());
         state.getStyleClass().addAll("small", "muted");
         state.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var bar = new HBox(
-                10,
-                filter,
-                least,
-                gap,
-                pause,
-                look.button("views.log.end", console::follow),
-                look.button("views.copy", console::copy),
-                look.button("logs.save", this::save));
-        bar.setAlignment(Pos.CENTER_LEFT);
+        var bar = new Bar(
+                List.of(filter, least),
+                List.of(
+                        pause,
+                        look.button("views.log.end", console::follow),
+                        look.button("views.copy", console::copy),
+                        look.button("logs.save", this::save)));
         troubles.setId("logs-troubles");
         getChildren().addAll(chips, bar, troubles, console, state);
         filter.textProperty().subscribe(t -> sift());

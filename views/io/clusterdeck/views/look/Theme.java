@@ -35,7 +35,8 @@ public enum Theme {
                 sheet("failover"),
                 sheet("hosts"),
                 sheet("snapshots"),
-                sheet("desk"));
+                sheet("desk"),
+                sheet("focus"));
     }
 
     private static String sheet(String name) {

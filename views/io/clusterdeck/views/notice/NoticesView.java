@@ -15,7 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/** Notices at the lower right, one above the other. Each leaves by itself, unless the pointer or the keyboard rests on it. */
+/** Notices at the lower left, where no decision is asked for, one above the other. Each leaves by itself, unless the pointer or the keyboard rests on it. */
 public final class NoticesView extends VBox {
     private static final Duration STAY = Duration.seconds(8);
     private static final Duration LONGER = Duration.seconds(20);
@@ -29,7 +29,7 @@ public final class NoticesView extends VBox {
         this.model = model;
         setId("notices");
         getStyleClass().add("notices");
-        setAlignment(Pos.BOTTOM_RIGHT);
+        setAlignment(Pos.BOTTOM_LEFT);
         setPickOnBounds(false);
         setMaxWidth(380);
         setMaxHeight(Region.USE_PREF_SIZE);

@@ -27,6 +27,9 @@ import javafx.stage.FileChooser;
 
 /** A cluster's rescue card: to be read here, saved as HTML or Markdown, printed. */
 public final class RescueView extends BorderPane {
+    /** A cell of so few characters is never broken. */
+    private static final int SHORT = 24;
+
     private final Look look;
     private final RescueCard card;
     private final Consumer<Failure> failed;
@@ -94,14 +97,20 @@ public final class RescueView extends BorderPane {
         var grid = new GridPane(14, 6);
         int column = 0;
         for (var head : table.heads()) {
-            grid.add(new Wrapped(look.tongue().say(head), "small", "muted"), column++, 0);
+            var shown = new Wrapped(look.tongue().say(head), "small", "muted");
+            shown.setMinWidth(USE_PREF_SIZE);
+            grid.add(shown, column++, 0);
         }
         int row = 1;
         for (var cells : table.rows()) {
             column = 0;
             for (var cell : cells) {
                 var text = cell instanceof Say say ? look.tongue().say(say) : folded(cell.toString());
-                grid.add(new Wrapped(text, "mono"), column++, row);
+                var shown = new Wrapped(text, "mono");
+                if (text.length() < SHORT) {
+                    shown.setMinWidth(USE_PREF_SIZE);
+                }
+                grid.add(shown, column++, row);
             }
             row++;
         }

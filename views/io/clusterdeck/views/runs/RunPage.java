@@ -64,6 +64,7 @@ public final class RunPage extends BorderPane {
         heading.getStyleClass().addAll("small", "muted");
         var console = new Console<>(rows, Output.Row::text, Output.Row::error);
         console.getStyleClass().add("bare");
+        console.accessibleTextProperty().bind(heading.textProperty());
         VBox.setVgrow(console, Priority.ALWAYS);
         var output = new VBox(10, heading, console);
         output.getStyleClass().add("console-frame");
@@ -71,6 +72,8 @@ public final class RunPage extends BorderPane {
         var body = new VBox(16, grid, advice, output);
         body.getStyleClass().add("page");
         var note = look.label("views.run.note", "small", "muted");
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
         var strip = new HBox(note);
         strip.getStyleClass().add("strip");
         strip.setAlignment(Pos.CENTER_LEFT);

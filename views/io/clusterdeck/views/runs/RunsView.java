@@ -37,6 +37,7 @@ public final class RunsView extends BorderPane {
         this.model = model;
         setId("runs");
         list.setId("runs-list");
+        list.accessibleTextProperty().bind(look.tongue().text("views.nav.runs"));
         list.getStyleClass().add("runs-list");
         list.setPrefWidth(248);
         list.setMinWidth(248);

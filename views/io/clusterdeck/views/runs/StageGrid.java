@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -61,11 +62,14 @@ final class StageGrid extends ScrollPane {
         for (Stage stage : plan.stages()) {
             var wide = new ColumnConstraints();
             wide.setHgrow(Priority.ALWAYS);
-            wide.setMinWidth(76);
+            wide.setMinWidth(104);
+            wide.setPrefWidth(104);
             grid.getColumnConstraints().add(wide);
             var head = new Label(look.tongue().say(stage.title()));
             head.getStyleClass().addAll("muted", "stage-head");
-            head.setMinWidth(Region.USE_PREF_SIZE);
+            head.setWrapText(true);
+            head.setMinHeight(Region.USE_PREF_SIZE);
+            GridPane.setValignment(head, VPos.BOTTOM);
             grid.add(head, column, 0);
             for (var host : hosts) {
                 var steps =
@@ -78,8 +82,8 @@ final class StageGrid extends ScrollPane {
             column++;
         }
         setContent(grid);
-        setMinHeight(Math.min(320, 22 + hosts.size() * 44));
-        setPrefHeight(22 + hosts.size() * 44);
+        setMinHeight(Math.min(320, 52 + hosts.size() * 44));
+        setPrefHeight(52 + hosts.size() * 44);
     }
 
     void show(RunState state) {

@@ -89,7 +89,7 @@ public final class ShellView extends StackPane {
                         model.notices().to()));
         model.finder().add(new ShellFinds(look, model, this::turnTo)::all);
         var notices = new NoticesView(look, model.notices());
-        StackPane.setAlignment(notices, Pos.BOTTOM_RIGHT);
+        StackPane.setAlignment(notices, Pos.BOTTOM_LEFT);
         getChildren()
                 .addAll(
                         frame,

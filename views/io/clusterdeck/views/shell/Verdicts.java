@@ -21,6 +21,7 @@ final class Verdicts {
     private final Notices notices;
     private final BiConsumer<Say, Say> desktop;
     private final Map<String, Health> last = new HashMap<>();
+    private final Map<String, Notice> told = new HashMap<>();
 
     /** @param desktop told the title and the reason */
     Verdicts(ShellModel model, Notices notices, BiConsumer<Say, Say> desktop) {
@@ -52,6 +53,7 @@ final class Verdicts {
         if (was == null || (was == Health.FAIL) == (now == Health.FAIL)) {
             return;
         }
+        Optional.ofNullable(told.remove(name)).ifPresent(notices::dismiss); // no longer so
         if (now == Health.FAIL) {
             turnedBad(name, state);
         } else {
@@ -62,9 +64,11 @@ final class Verdicts {
     private void turnedBad(String name, ClusterState state) {
         var title = Say.of("desk.notice.bad", "cluster", name);
         var why = worst(state).orElse(Say.of("desk.notice.bad.why"));
-        notices.tell(Notice.of(Glyph.Kind.BAD, title)
+        var notice = Notice.of(Glyph.Kind.BAD, title)
                 .more(why)
-                .way("desk.notice.show", () -> model.pageProperty().set(new Page.Cluster(name))));
+                .way("desk.notice.show", () -> model.pageProperty().set(new Page.Cluster(name)));
+        told.put(name, notice);
+        notices.tell(notice);
         if (notices.desktopProperty().get()) {
             desktop.accept(title, why);
         }

@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 
 /** The kept states, newest first: one is chosen to be looked at, two to be compared. */
 final class SnapshotList extends VBox {
-    private static final double WIDTH = 216;
+    private static final double WIDTH = 248;
 
     private final Look look;
     private final SnapshotsModel model;

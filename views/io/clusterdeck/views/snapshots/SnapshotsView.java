@@ -3,13 +3,17 @@ package io.clusterdeck.views.snapshots;
 import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.runs.RunsModel;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
@@ -74,28 +78,17 @@ public final class SnapshotsView extends BorderPane {
         });
     }
 
-    private HBox bar() {
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var bar = new HBox(8);
+    private Bar bar() {
+        var begin = now.isPresent()
+                ? List.of(look.button("snapshots.take", model::take, "primary"), older, newer)
+                : List.of(look.button("snapshots.import", this::bring, "primary"));
+        var end = new ArrayList<Node>(List.of(sides));
         if (now.isPresent()) {
-            bar.getChildren().add(look.button("snapshots.take", model::take, "primary"));
-            bar.getChildren().addAll(older, newer);
-        } else {
-            bar.getChildren().add(look.button("snapshots.import", this::bring, "primary"));
+            end.add(compare);
         }
-        bar.getChildren().addAll(gap, sides);
-        if (now.isPresent()) {
-            bar.getChildren().add(compare);
-        }
-        bar.getChildren().addAll(export, remove, new KeepingMenu(look, model));
-        bar.setAlignment(Pos.CENTER_LEFT);
+        end.addAll(List.of(export, remove, new KeepingMenu(look, model)));
+        var bar = new Bar(begin, end);
         bar.getStyleClass().add("snapshot-bar");
-        bar.getChildren().forEach(c -> {
-            if (c instanceof Region r && r != gap) {
-                r.setMinWidth(USE_PREF_SIZE);
-            }
-        });
         return bar;
     }
 

@@ -11,6 +11,7 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.Sideways;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,7 @@ final class MatrixView extends VBox {
                 legend(Glyph.Kind.WARN, "views.matrix.suspected"),
                 legend(Glyph.Kind.GONE, "views.matrix.failed"),
                 legend(Glyph.Kind.UNKNOWN, "views.matrix.unknown"));
-        getChildren().addAll(summary, grid, legend, differences);
+        getChildren().addAll(summary, new Sideways(grid), legend, differences);
     }
 
     private HBox legend(Glyph.Kind kind, String key) {

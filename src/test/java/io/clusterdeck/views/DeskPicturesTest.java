@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.ask.AskModel;
+import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.notice.Notice;
 import io.clusterdeck.views.parts.Glyph;
@@ -15,6 +16,7 @@ import io.clusterdeck.views.shell.ShellView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -29,7 +31,23 @@ class DeskPicturesTest {
     private static final Path PICTURES = Path.of("target/pictures");
 
     /** A window on a made-up deck. */
-    record Desk(SampleDeck deck, ShellModel model, ShellView view, Scene scene) {}
+    record Desk(SampleDeck deck, ShellModel model, ShellView view, Scene scene) {
+        Live live() {
+            return Objects.requireNonNull(model.open().get("orders-prod"));
+        }
+
+        /** A folded page learns its width in one layout and lays itself out in the next, as a window's pulses let it. */
+        void turn(Consumer<Desk> to) {
+            Stagehand.fx(() -> {
+                scene.getRoot().applyCss(); // a scroll pane has no children before
+                to.accept(this);
+            });
+            for (int i = 0; i < 3; i++) {
+                Stagehand.settle();
+                Stagehand.fx(() -> Stagehand.flaws(scene));
+            }
+        }
+    }
 
     static Desk desk(Theme theme, String language, int width, int height, double scale) {
         var look = Stagehand.look(theme, language);
@@ -57,17 +75,7 @@ class DeskPicturesTest {
 
     private static void picture(String name, Desk desk, Consumer<Desk> act) throws IOException {
         Stagehand.complaints();
-        Stagehand.fx(() -> {
-            desk.scene().getRoot().applyCss(); // a scroll pane has no children before
-            act.accept(desk);
-        });
-        Stagehand.settle();
-        for (int i = 0;
-                i < 3;
-                i++) { // what folds when it learns its width needs a second layout, as a window's pulses give it
-            Stagehand.fx(() -> Stagehand.flaws(desk.scene()));
-            Stagehand.settle();
-        }
+        desk.turn(act);
         var flaws = Stagehand.onFx(() -> Stagehand.flaws(desk.scene()));
         Png.write(Stagehand.onFx(() -> desk.scene().snapshot(null)), PICTURES.resolve(name + ".png"));
         assertEquals("", String.join("\n", flaws), name);
@@ -130,26 +138,5 @@ class DeskPicturesTest {
     @CsvSource({"LIGHT,en", "DARK,zh"})
     void rescueCard(Theme theme, String language) throws IOException {
         both("rescue", theme, language, d -> d.model().pageProperty().set(new Page.Rescue("orders-prod")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1024,700,1,en", "1440,900,2,en", "1024,700,1,zh", "1440,900,2,zh", "1024,700,2,en"})
-    void everySize(int width, int height, double scale, String language) throws IOException {
-        var pages = new Page[] {
-            new Page.Doors(),
-            new Page.Cluster("orders-prod"),
-            new Page.Runs(),
-            new Page.Adopt(),
-            new Page.Audit(),
-            new Page.Settings(),
-            new Page.Rescue("orders-prod")
-        };
-        for (var page : pages) {
-            var name = page.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            picture(
-                    "size-%s-%dx%d-%d-%s".formatted(name, width, height, Math.round(scale * 100), language),
-                    desk(Theme.LIGHT, language, width, height, scale),
-                    d -> d.model().pageProperty().set(page));
-        }
     }
 }

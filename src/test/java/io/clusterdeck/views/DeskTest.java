@@ -12,21 +12,9 @@ import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ComboBoxBase;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -141,78 +129,6 @@ class DeskTest {
         assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
         assertEquals(
                 focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
-    }
-
-    @Test
-    void everyControlHasAName() {
-        open();
-        var nameless = new ArrayList<String>();
-        for (var page : List.of(
-                new Page.Doors(),
-                new Page.Cluster("orders-prod"),
-                new Page.Runs(),
-                new Page.Adopt(),
-                new Page.Audit(),
-                new Page.Settings(),
-                new Page.Rescue("orders-prod"))) {
-            Stagehand.fx(() -> desk.model().pageProperty().set(page));
-            Stagehand.settle();
-            if (page instanceof Page.Cluster) {
-                for (var tab : Tab.values()) {
-                    Stagehand.fx(() -> ((ClusterView) desk.view().page()).turnTo(tab));
-                    Stagehand.settle();
-                    nameless(page + " " + tab, nameless);
-                }
-            } else {
-                nameless(page.toString(), nameless);
-            }
-        }
-        assertEquals("", String.join("\n", new java.util.LinkedHashSet<>(nameless)));
-    }
-
-    private void nameless(String where, List<String> to) {
-        Stagehand.fx(() -> {
-            desk.scene().getRoot().applyCss();
-            desk.scene().getRoot().layout();
-            Set<Node> labelled = new HashSet<>();
-            each(desk.scene().getRoot(), n -> {
-                if (n instanceof Label label && label.getLabelFor() != null) {
-                    labelled.add(label.getLabelFor());
-                }
-            });
-            each(desk.scene().getRoot(), n -> {
-                if (wants(n) && !named(n) && !labelled.contains(n)) {
-                    to.add(where + ": " + n.getClass().getSimpleName() + " #" + n.getId() + " " + n.getStyleClass());
-                }
-            });
-        });
-    }
-
-    private static boolean wants(Node node) {
-        return node.isFocusTraversable()
-                && (node instanceof ButtonBase
-                        || node instanceof TextInputControl
-                        || node instanceof ComboBoxBase<?>
-                        || node instanceof ListView<?>
-                        || node instanceof TableView<?>
-                        || !(node instanceof javafx.scene.control.Control));
-    }
-
-    private static boolean named(Node node) {
-        return node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
-                || node instanceof Labeled labeled
-                        && labeled.getText() != null
-                        && !labeled.getText().isBlank();
-    }
-
-    private static void each(Node node, java.util.function.Consumer<Node> to) {
-        if (!node.isVisible()) {
-            return;
-        }
-        to.accept(node);
-        if (node instanceof Parent parent && !(node instanceof TextInputControl)) {
-            parent.getChildrenUnmodifiable().forEach(c -> each(c, to));
-        }
     }
 
     @Test

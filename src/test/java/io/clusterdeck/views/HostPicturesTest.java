@@ -60,27 +60,31 @@ class HostPicturesTest {
         PicturesTest.picture("console", theme, language, Samples.healthy(), s -> {
             s.cluster().turnTo(Tab.CONSOLE);
             var lines = ((ConsoleView) s.cluster().page()).model().lines();
-            lines.add(new ConsoleLine.Entered("9000", "get basket:4711"));
-            lines.add(new ConsoleLine.Hop(Say.of("console.hop", "slot", 5798, "node", "10.20.0.175:9001")));
-            answer(lines, new Reply.Text("3 apples"));
-            lines.add(new ConsoleLine.Took(Say.of("console.took", "node", "10.20.0.175:9001", "t", "1.2 ms")));
-            lines.add(new ConsoleLine.Entered("9000", "xinfo groups orders"));
-            answer(
-                    lines,
-                    new Reply.Many(List.of(
-                            new Reply.Many(List.of(
-                                    new Reply.Text("name"),
-                                    new Reply.Text("packers"),
-                                    new Reply.Text("pending"),
-                                    new Reply.Number(17),
-                                    new Reply.Nil())),
-                            new Reply.Binary("\u0080\u0001x"))));
-            lines.add(new ConsoleLine.Entered("9000", "get a b"));
-            answer(lines, new Reply.Refused("ERR wrong number of arguments for 'get' command"));
-            lines.add(new ConsoleLine.Entered("9000", "del basket:4711"));
-            lines.add(
-                    new ConsoleLine.Failed(Say.of("console.locked", "command", "DEL"), Say.of("console.locked.next")));
+            type(lines);
         });
+    }
+
+    /** As somebody at work leaves a console. */
+    static void type(List<ConsoleLine> lines) {
+        lines.add(new ConsoleLine.Entered("9000", "get basket:4711"));
+        lines.add(new ConsoleLine.Hop(Say.of("console.hop", "slot", 5798, "node", "10.20.0.175:9001")));
+        answer(lines, new Reply.Text("3 apples"));
+        lines.add(new ConsoleLine.Took(Say.of("console.took", "node", "10.20.0.175:9001", "t", "1.2 ms")));
+        lines.add(new ConsoleLine.Entered("9000", "xinfo groups orders"));
+        answer(
+                lines,
+                new Reply.Many(List.of(
+                        new Reply.Many(List.of(
+                                new Reply.Text("name"),
+                                new Reply.Text("packers"),
+                                new Reply.Text("pending"),
+                                new Reply.Number(17),
+                                new Reply.Nil())),
+                        new Reply.Binary("\u0080\u0001x"))));
+        lines.add(new ConsoleLine.Entered("9000", "get a b"));
+        answer(lines, new Reply.Refused("ERR wrong number of arguments for 'get' command"));
+        lines.add(new ConsoleLine.Entered("9000", "del basket:4711"));
+        lines.add(new ConsoleLine.Failed(Say.of("console.locked", "command", "DEL"), Say.of("console.locked.next")));
     }
 
     private static void answer(List<ConsoleLine> lines, Reply reply) {

@@ -114,7 +114,7 @@ final class SampleFound {
                 false);
     }
 
-    private static Sheet sheet(ClusterState state) {
+    static Sheet sheet(ClusterState state) {
         var nodes = List.copyOf(state.nodes().keySet());
         var rows = new ArrayList<Row>();
         rows.add(row(

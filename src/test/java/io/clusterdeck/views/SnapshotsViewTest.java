@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("window")
 class SnapshotsViewTest {
 
-    private static SampleArchive filled(SampleArchive archive) {
+    static SampleArchive filled(SampleArchive archive) {
         archive.put("orders-prod", Exemplar.before());
         archive.put("orders-prod", at(Exemplar.before(), 300, Taken.Why.SCHEDULE));
         archive.put("orders-prod", Exemplar.after());
