@@ -170,7 +170,8 @@ class WalkTest {
                 || at.getMinY() > desk.scene().getHeight() - 1) {
             return Optional.of("out of sight: " + told(node) + " at " + at);
         }
-        var ringed = node.getParent() instanceof Spinner<?> spinner ? spinner : node; // its field has the focus, it the ring
+        var ringed =
+                node.getParent() instanceof Spinner<?> spinner ? spinner : node; // its field has the focus, it the ring
         var with = painted(ringed);
         var states = List.of("focused", "focus-visible", "contains-focus", "focus-within");
         var set = states.stream()
