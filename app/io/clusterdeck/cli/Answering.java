@@ -40,6 +40,10 @@ final class Answering {
     @Nullable
     String passphraseFile;
 
+    @Option(names = "--config-word-file", paramLabel = "FILE")
+    @Nullable
+    String configWordFile;
+
     /** The file that holds a secret: named by an option, else by {@code CLUSTERDECK_…_FILE}. */
     Optional<String> file(Kind kind, Map<String, String> environment) {
         var option = switch (kind) {
@@ -47,6 +51,7 @@ final class Answering {
             case SSH_PASSWORD -> sshPasswordFile;
             case SUDO_PASSWORD -> sudoPasswordFile;
             case PASSPHRASE -> passphraseFile;
+            case CONFIG_WORD -> configWordFile;
         };
         return Optional.ofNullable(option)
                 .or(() -> Optional.ofNullable(environment.get("CLUSTERDECK_" + kind + "_FILE")));
@@ -56,6 +61,7 @@ final class Answering {
         PASSWORD,
         SSH_PASSWORD,
         SUDO_PASSWORD,
-        PASSPHRASE
+        PASSPHRASE,
+        CONFIG_WORD
     }
 }

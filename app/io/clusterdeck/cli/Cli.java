@@ -105,7 +105,7 @@ public final class Cli {
                 new SnapshotWords.Import(session),
                 new KeptWords.Clusters(session),
                 new KeptWords.RunsList(session),
-                new KeptWords.Adopt(session),
+                new AdoptWord(session),
                 new KeptWords.Forget(session),
                 new PaperWords.Audit(session),
                 new PaperWords.Rescue(session),

@@ -44,6 +44,9 @@ final class ConfigWord extends ActWord {
     @Option(names = "--keep-settings")
     boolean keep;
 
+    @Option(names = "--ask-config-word")
+    boolean askConfigWord;
+
     ConfigWord(Session session) {
         super(session);
     }
@@ -60,6 +63,10 @@ final class ConfigWord extends ActWord {
             name = said.removeFirst();
         }
         var cluster = cluster();
+        var word = session.configWord(answers, askConfigWord);
+        if (word.isPresent()) {
+            cluster.configWord(word.get());
+        }
         var state = seen(cluster);
         var nodes = nodes(state);
         if (keep) {

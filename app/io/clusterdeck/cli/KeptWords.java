@@ -1,20 +1,12 @@
 package io.clusterdeck.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.HostSpec;
-import io.clusterdeck.ssh.Secret;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,84 +81,6 @@ final class KeptWords {
                     .orElse("running");
             return run.plan().id() + "  " + session.words.say("cli.outcome." + outcome) + "  "
                     + session.words.say(run.plan().title());
-        }
-    }
-
-    @Command(name = "adopt")
-    static final class Adopt extends Word {
-
-        private static final Pattern ADDRESS = Pattern.compile("(?:\\[([^]]+)]|([^:]+)):([0-9]{1,5})");
-
-        @Parameters(paramLabel = "NAME", index = "0")
-        String name = "";
-
-        @Parameters(paramLabel = "HOST:PORT", index = "1")
-        String seed = "";
-
-        @Option(names = "--user", paramLabel = "USER")
-        String user = "";
-
-        @Option(names = "--through-hosts")
-        boolean throughHosts;
-
-        @Option(names = "--host", paramLabel = "HOST")
-        List<String> hosts = new ArrayList<>();
-
-        @Option(names = "--ask-password")
-        boolean askPassword;
-
-        Adopt(Session session) {
-            super(session);
-        }
-
-        @Override
-        int run() throws Failure, InterruptedException, Misuse {
-            var match = ADDRESS.matcher(seed);
-            if (!match.matches()) {
-                throw new Misuse(Say.of("cli.bad-address", "address", seed));
-            }
-            var host = match.group(1) == null ? match.group(2) : match.group(1);
-            var address = new NodeAddress(host, Integer.parseInt(match.group(3)));
-            var wish = new Adoption(
-                    name,
-                    address,
-                    user,
-                    password(),
-                    throughHosts ? Access.THROUGH_HOSTS : Access.DIRECT,
-                    hosts.stream().map(HostSpec::parse).toList());
-            var adopted = session.deck(answers).adopt(wish);
-            for (var one : adopted.found().nodes()) {
-                one.why()
-                        .ifPresent(w -> session.note(Say.of(
-                                "cli.adopt.unmatched",
-                                "node",
-                                one.node().address(),
-                                "why",
-                                w.what(),
-                                "next",
-                                w.next())));
-            }
-            session.result(Say.of(
-                    "cli.adopted",
-                    "name",
-                    adopted.spec().name(),
-                    "seeds",
-                    adopted.found().nodes().size(),
-                    "matched",
-                    adopted.found().matched()));
-            return Code.DONE;
-        }
-
-        private Optional<Secret> password() {
-            boolean given = answers.passwordFromStdin
-                    || askPassword
-                    || session.answersFile(answers, Answering.Kind.PASSWORD).isPresent();
-            return given ? session.person(answers).password(name, false) : Optional.empty();
-        }
-
-        @Override
-        int unreachable() {
-            return Code.UNKNOWN;
         }
     }
 

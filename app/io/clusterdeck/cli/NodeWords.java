@@ -129,6 +129,9 @@ final class NodeWords {
         @Option(names = "--keep-settings")
         boolean keep;
 
+        @Option(names = "--give-log")
+        boolean log;
+
         Restart(Session session) {
             super(session);
         }
@@ -136,7 +139,8 @@ final class NodeWords {
         @Override
         int run() throws Failure, InterruptedException, Misuse {
             var cluster = cluster();
-            return take(cluster.nodes().restart(node(cluster, node).id(), keep));
+            var id = node(cluster, node).id();
+            return take(log ? cluster.nodes().giveLog(id) : cluster.nodes().restart(id, keep));
         }
     }
 

@@ -79,6 +79,11 @@ final class Person implements Questions {
         return answer(Answering.Kind.PASSWORD, question, again);
     }
 
+    /** The word by which nodes know CONFIG. */
+    synchronized Optional<Secret> configWord() {
+        return answer(Answering.Kind.CONFIG_WORD, Say.of("cli.ask.config-word"), false);
+    }
+
     /** A file's answer is given once: after a wrong one there is nothing to gain from it. */
     private Optional<Secret> answer(Answering.Kind kind, Say question, boolean again) {
         var file = answers.file(kind, environment);

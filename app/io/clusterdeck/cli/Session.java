@@ -5,6 +5,7 @@ import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.words.Words;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,6 +63,13 @@ final class Session implements AutoCloseable {
     /** The file that holds a secret, if one was named. */
     Optional<String> answersFile(Answering answers, Answering.Kind kind) {
         return answers.file(kind, environment);
+    }
+
+    /** The word by which nodes know CONFIG, where it was given in a file or is to be asked for. */
+    Optional<Secret> configWord(Answering answers, boolean ask) {
+        return ask || answersFile(answers, Answering.Kind.CONFIG_WORD).isPresent()
+                ? person(answers).configWord()
+                : Optional.empty();
     }
 
     /** The cluster that is meant: by name, or the only one there is. */

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Finds out what a cluster consists of, starting from one address. */
 final class Adopting {
@@ -69,36 +71,47 @@ final class Adopting {
         return new Unreachable(Say.of("deck.adopt.silent", "node", seed), Say.of("deck.adopt.gone.next"));
     }
 
-    /** With every node as a seed, and a host for every address that no given host stands for. */
-    static ClusterSpec complete(ClusterSpec spec, ClusterState seen) {
+    /**
+     * With every node as a seed, and a host for every address that no given host stands for. Where all goes through hosts, another one is
+     * thought of only for a node that none of them runs: behind an address translation its address is that of no host.
+     *
+     * @param sought whether a node was looked for on all hosts
+     */
+    static ClusterSpec complete(ClusterSpec spec, ClusterState seen, Predicate<NodeId> sought) {
         var seeds = new LinkedHashSet<NodeAddress>(spec.seeds());
         var hosts = new ArrayList<HostSpec>(spec.hosts());
         seen.nodes().values().stream().map(Node::address).forEach(seeds::add);
-        if (spec.access() == ClusterSpec.Access.DIRECT || hosts.size() != 1) {
-            seeds.stream()
-                    .map(NodeAddress::host)
-                    .distinct()
-                    .filter(a -> hosts.stream().noneMatch(h -> h.address().equals(a)))
-                    .forEach(a -> hosts.add(host(a, spec.hosts())));
-        }
+        boolean direct = spec.access() == ClusterSpec.Access.DIRECT;
+        seen.nodes().values().stream()
+                .filter(n -> direct || sought.test(n.id()))
+                .map(Node::address)
+                .filter(a -> direct || spec.sites().stream().noneMatch(s -> s.at(a)))
+                .map(NodeAddress::host)
+                .distinct()
+                .filter(a -> hosts.stream().noneMatch(h -> h.address().equals(a)))
+                .forEach(a -> hosts.add(host(a, spec)));
         return spec.withSeeds(List.copyOf(seeds)).withHosts(hosts);
     }
 
-    /** Loopback is this computer; another machine is signed in to as the first that was given. */
-    private static HostSpec host(String address, List<HostSpec> given) {
+    /** Loopback is this computer; another machine is signed in to as the first that was given, and through it where all goes through it. */
+    private static HostSpec host(String address, ClusterSpec spec) {
+        var given = spec.hosts();
         var plain = HostSpec.of(address);
         if (address.startsWith("127.") || address.equals("::1") || address.equals("localhost")) {
             return new HostSpec(plain.name(), "local", 0, null, List.of(), null, false);
         }
-        return given.isEmpty()
-                ? plain
-                : new HostSpec(
-                        plain.name(),
-                        address,
-                        given.getFirst().port(),
-                        given.getFirst().user(),
-                        given.getFirst().keys(),
-                        given.getFirst().jump(),
-                        given.getFirst().password());
+        if (given.isEmpty()) {
+            return plain;
+        }
+        var first = given.getFirst();
+        boolean through = spec.access() == ClusterSpec.Access.THROUGH_HOSTS;
+        return new HostSpec(
+                plain.name(),
+                address,
+                first.port(),
+                first.user(),
+                first.keys(),
+                through ? first.name().value() : first.jump(),
+                first.password());
     }
 }

@@ -6,6 +6,8 @@ import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Secrets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +109,34 @@ final class Answers implements Questions {
     /** Known from now on, for this process. */
     void remember(String key, Secret secret) {
         given.put(key, secret);
+    }
+
+    /** Known from now on, and kept where nothing locks what is kept. */
+    void keep(String key, Secret secret) throws Failure {
+        remember(key, secret);
+        if (!kept.locked()) {
+            kept.keep(key, secret);
+        }
+    }
+
+    /** All that is known of a cluster, by key. */
+    Map<String, Secret> of(String cluster) throws Failure {
+        var names = new HashSet<>(given.keySet());
+        if (!kept.locked()) {
+            names.addAll(kept.names());
+        }
+        var all = new HashMap<String, Secret>();
+        names.stream()
+                .filter(n -> n.startsWith(clusterKey(cluster, "")))
+                .forEach(n -> known(n).ifPresent(s -> all.put(n, s)));
+        return all;
+    }
+
+    void forget(String key) throws Failure {
+        given.remove(key);
+        if (!kept.locked()) {
+            kept.forget(key);
+        }
     }
 
     private interface Question {

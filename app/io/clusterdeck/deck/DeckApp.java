@@ -23,7 +23,6 @@ import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Secrets;
 import java.time.Instant;
@@ -208,8 +207,8 @@ public final class DeckApp implements Deck {
                 List.of(),
                 wish.tls());
         var sought = new Opened(first, answers, changed -> {}, home, Optional.empty());
-        wish.configWord().ifPresent(w -> sought.renames.everywhere("CONFIG", w));
-        return new Searching(sought, wish.seed(), spec -> adopt(wish, spec), to);
+        wish.configWord().ifPresent(sought.words::everywhere);
+        return new Searching(sought, wish.seed(), spec -> adopt(wish, spec, sought.words), to);
     }
 
     private void unknown(String name) throws NotAllowed {
@@ -218,26 +217,18 @@ public final class DeckApp implements Deck {
         }
     }
 
-    private void adopt(Adoption wish, ClusterSpec found) throws Failure {
+    private void adopt(Adoption wish, ClusterSpec found, ConfigWords words) throws Failure {
         unknown(found.name());
         if (wish.password().isPresent()) {
-            secret(
+            answers.keep(
                     Answers.clusterKey(found.name(), ClusterSpec.PASSWORD),
                     wish.password().get());
         }
         if (wish.configWord().isPresent()) {
-            secret(
-                    Answers.clusterKey(found.name(), Opened.CONFIG_WORD),
-                    wish.configWord().get());
+            words.keep(found.name(), wish.configWord().get());
         }
+        words.keepLearned(found);
         keep(found);
-    }
-
-    private void secret(String key, Secret value) throws Failure {
-        answers.remember(key, value);
-        if (!kept.locked()) {
-            kept.keep(key, value);
-        }
     }
 
     @Override
@@ -246,23 +237,16 @@ public final class DeckApp implements Deck {
         if (open != null) {
             open.close();
         }
-        var keys = List.of(
-                Answers.clusterKey(cluster, ClusterSpec.PASSWORD), Answers.clusterKey(cluster, Opened.CONFIG_WORD));
         var spec = ClusterFiles.read(home, cluster);
-        var known = new HashMap<String, Secret>();
-        for (var key : keys) {
-            answers.known(key).ifPresent(secret -> known.put(key, secret));
-        }
+        var known = answers.of(cluster);
         home.forget(cluster);
-        for (var key : keys) {
-            kept.forget(key);
+        for (var key : known.keySet()) {
+            answers.forget(key);
         }
         tell();
         return () -> {
-            if (!kept.locked()) {
-                for (var secret : known.entrySet()) {
-                    kept.keep(secret.getKey(), secret.getValue());
-                }
+            for (var secret : known.entrySet()) {
+                answers.keep(secret.getKey(), secret.getValue());
             }
             if (spec.isPresent()) {
                 keep(spec.get());

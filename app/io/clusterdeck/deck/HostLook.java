@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private final Set<NodeId> renames = ConcurrentHashMap.newKeySet();
 
     private final Unmatched unmatched = new Unmatched();
+    private volatile Set<NodeId> sought = Set.of();
     private final Semaphore woken = new Semaphore(0);
     private final Matching matching;
     private final Thread thread;
@@ -123,7 +125,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         try {
             var pause = SOON;
             while (true) {
-                boolean all = round();
+                boolean all = round() && asked();
                 pause = all ? EVERY : pause.multipliedBy(2).compareTo(EVERY) < 0 ? pause.multipliedBy(2) : EVERY;
                 if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
@@ -157,6 +159,11 @@ final class HostLook implements HostFacts, AutoCloseable {
         return Optional.ofNullable(looked);
     }
 
+    /** Whether a node was looked for on all hosts, each of which could be looked at. */
+    boolean sought(NodeId node) {
+        return sought.contains(node);
+    }
+
     /** Whether a host was signed in to. */
     boolean seen(HostSpec host) {
         return machines.containsKey(host.name());
@@ -180,6 +187,9 @@ final class HostLook implements HostFacts, AutoCloseable {
         if (heard && looked == null) {
             looked = Instant.now();
         }
+        if (spec.get().hosts().stream().allMatch(h -> h.local() || seen(h))) {
+            sought = nodes.stream().filter(Node::answers).map(Node::id).collect(Collectors.toUnmodifiableSet());
+        }
         return matched();
     }
 
@@ -187,6 +197,13 @@ final class HostLook implements HostFacts, AutoCloseable {
         var nodes = now.get().nodes().values();
         return !nodes.isEmpty()
                 && nodes.stream().allMatch(n -> site(n.address()).isPresent());
+    }
+
+    /** Whether each node that answers told its settings; of one that refused, its file was asked by which word it knows CONFIG. */
+    private boolean asked() {
+        return now.get().nodes().values().stream()
+                .filter(Node::answers)
+                .allMatch(n -> !Drift.told(n).isEmpty() || renames.contains(n.id()));
     }
 
     private void machines() throws InterruptedException {

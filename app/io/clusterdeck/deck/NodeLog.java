@@ -1,10 +1,10 @@
 package io.clusterdeck.deck;
 
-import io.clusterdeck.plan.Ground;
-import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.nodes.Closeup;
+import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
@@ -26,14 +26,14 @@ final class NodeLog {
     private NodeLog() {}
 
     static Following follow(
-            ClusterSpec spec, ClusterState now, NodeId node, Ground ground, int back, Consumer<LogLine> to)
+            Ops ops, NodeId node, int back, Consumer<LogLine> to)
             throws Failure, InterruptedException {
-        var site = site(spec, now, node);
+        var site = site(ops, node);
         var file = site.log()
                 .orElseThrow(() -> new NotAllowed(
                         Say.of("deck.no-log", "node", site.address()),
-                        Say.of("deck.no-log.next", "conf", site.conf(), "folder", site.directory())));
-        var host = ground.host(site.host());
+                        Say.of("deck.no-log.next", "conf", site.conf())));
+        var host = ops.ground().host(site.host());
         var join = new Join(to);
         var following = host.follow(List.of(file), join);
         try {
@@ -46,11 +46,17 @@ final class NodeLog {
         }
     }
 
-    private static NodeSite site(ClusterSpec spec, ClusterState now, NodeId node) throws NotAllowed {
-        return now.node(node)
-                .flatMap(n ->
-                        spec.sites().stream().filter(s -> s.at(n.address())).findFirst())
-                .orElseThrow(() -> new NotAllowed(
+    private static NodeSite site(Ops ops, NodeId node) throws Failure, InterruptedException {
+        var now = ops.now().get();
+        var known = now.node(node)
+                .flatMap(n -> ops.spec().get().sites().stream()
+                        .filter(s -> s.at(n.address()))
+                        .findFirst());
+        var runs = now.node(node).filter(Node::answers);
+        if (runs.isPresent() && known.filter(s -> s.log().isEmpty()).isPresent()) {
+            return Closeup.of(ops, runs.get()).site(); // it may have been given one meanwhile
+        }
+        return known.orElseThrow(() -> new NotAllowed(
                         Say.of(
                                 "deck.no-site",
                                 "node",

@@ -24,6 +24,7 @@ import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.LogLine;
 import java.time.Instant;
 import java.util.List;
+import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -56,6 +57,9 @@ public interface OpenCluster {
 
     /** Signs in to a host that way from now on, and looks there for nodes at once. */
     void signIn(HostSpec how) throws Failure;
+
+    /** The word by which its nodes know CONFIG, where their files can't tell; kept among the secrets. */
+    void configWord(Secret word) throws Failure;
 
     /** What its nodes are set to, and changing it. */
     ConfigOperations config();

@@ -11,7 +11,6 @@ import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Login;
-import io.clusterdeck.redis.link.Renames;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Mute;
@@ -50,22 +49,14 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
-    /** Keeps a changed spec on the disk. */
-    interface Keeper {
-        void keep(ClusterSpec changed) throws Failure;
-    }
-
-    /** The kept word of a renamed CONFIG: as good as a password. */
-    static final String CONFIG_WORD = "config-command";
-
     private final Answers answers;
-    private final Keeper keeper;
+    private final Searching.Keeper keeper;
     private final UpkeepFile upkeep;
     private final SayLog audit;
     private final CommandHistory typed;
     private final Hosts hosts;
     private final Links links;
-    final Renames renames = new Renames();
+    final ConfigWords words;
     private final Ops ops;
     private final AofOperations aof;
     private final HostOperations machines;
@@ -81,7 +72,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private @org.jspecify.annotations.Nullable Taking taking;
 
     /** @param archive keeps its history; of one that is only looked for there is none */
-    Opened(ClusterSpec spec, Answers answers, Keeper keeper, Home home, Optional<DeckArchive> archive) {
+    Opened(ClusterSpec spec, Answers answers, Searching.Keeper keeper, Home home, Optional<DeckArchive> archive) {
         this.failovers = new FailoverShelf(home.failovers(spec.name()));
         this.home = home;
         this.archive = archive;
@@ -93,8 +84,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.typed = home.typed(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
-        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), renames);
-        answers.known(Answers.clusterKey(spec.name(), CONFIG_WORD)).ifPresent(w -> renames.everywhere("CONFIG", w));
+        this.words = ConfigWords.of(answers, spec);
+        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), words.renames());
         this.kept = home.clusters().contains(spec.name());
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
         this.aof = new AofOperations(ops);
@@ -151,7 +142,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     private Links links(Ways ways) {
-        return new LettuceLinks(ways, this::login, () -> spec.tls(), renames);
+        return new LettuceLinks(ways, this::login, () -> spec.tls(), words.renames());
     }
 
     @Override
@@ -166,6 +157,11 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         all.add(how);
         take(spec.withHosts(all));
         look().again(how);
+    }
+
+    @Override
+    public void configWord(Secret word) throws Failure {
+        words.keep(spec.name(), word);
     }
 
     HostLook look() {
@@ -242,7 +238,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public Following log(NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException {
-        return NodeLog.follow(spec, watch().now(), node, this, back, to);
+        return NodeLog.follow(ops, node, back, to);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Searching implements Search {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Keeps a cluster, with what was told to find it. */
+    /** Keeps a cluster on the disk, with what was told to find it. */
     interface Keeper {
         void keep(ClusterSpec spec) throws Failure;
     }
@@ -46,9 +46,9 @@ final class Searching implements Search {
     private void see(ClusterState state) {
         if (!state.views().isEmpty()) {
             var spec = cluster.spec();
-            var full = Adopting.complete(spec, state);
+            var full = Adopting.complete(spec, state, cluster.look()::sought);
             if (!full.equals(spec)) {
-                cluster.knowMore(seen -> Adopting.complete(seen, state));
+                cluster.knowMore(seen -> Adopting.complete(seen, state, cluster.look()::sought));
             }
         }
         var now = of(state);

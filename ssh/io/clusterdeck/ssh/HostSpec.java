@@ -35,8 +35,17 @@ public record HostSpec(
         return new HostSpec(new HostName(address), address, 0, null, List.of(), null, true);
     }
 
-    /** As people write it: {@code address}, {@code user@address}, {@code address:port}; an IPv6 address with a port wants brackets. */
+    /**
+     * As people write it: {@code address}, {@code user@address}, {@code address:port}; an IPv6 address with a port wants brackets. Before a
+     * comma stands what it is reached through: {@code outer,user@inner}.
+     */
     public static HostSpec parse(String target) {
+        int comma = target.lastIndexOf(',');
+        if (comma > 0) {
+            var last = parse(target.substring(comma + 1).strip());
+            var jump = target.substring(0, comma).strip();
+            return new HostSpec(last.name, last.address, last.port, last.user, last.keys, jump, last.password);
+        }
         int at = target.lastIndexOf('@');
         var user = at > 0 ? target.substring(0, at) : null;
         var address = target.substring(at > 0 ? at + 1 : 0);

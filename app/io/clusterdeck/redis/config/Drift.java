@@ -50,7 +50,8 @@ public final class Drift {
         return between(configs);
     }
 
-    private static Map<String, String> told(Node node) {
+    /** What a watch has read of a node's settings; empty until it has, and where CONFIG is refused. */
+    public static Map<String, String> told(Node node) {
         var config = new TreeMap<String, String>();
         node.info()
                 .ifPresent(i -> i.info().forEach((key, value) -> {

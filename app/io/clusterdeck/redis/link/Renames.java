@@ -13,23 +13,35 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Renames {
 
-    private final Map<String, Secret> words = new ConcurrentHashMap<>();
+    private final Map<Known, Secret> words = new ConcurrentHashMap<>();
+
+    /** @param node host and port; empty for every node of which nothing else is known */
+    private record Known(String node, String command) {
+        Known {
+            command = command.toUpperCase(Locale.ROOT);
+        }
+    }
 
     /** For every node of which nothing else is known. */
     public void everywhere(String command, Secret word) {
-        words.put(command.toUpperCase(Locale.ROOT), word);
+        words.put(new Known("", command), word);
     }
 
     public void at(NodeAddress node, String command, Secret word) {
-        words.put(node + " " + command.toUpperCase(Locale.ROOT), word);
+        words.put(new Known(node.toString(), command), word);
+    }
+
+    /** The word that a node's own file names for a command. */
+    public Optional<Secret> own(NodeAddress node, String command) {
+        return Optional.ofNullable(words.get(new Known(node.toString(), command)));
     }
 
     Optional<String> of(NodeAddress node, String command) {
         if (words.isEmpty()) {
             return Optional.empty();
         }
-        var name = command.toUpperCase(Locale.ROOT);
-        var word = words.getOrDefault(node + " " + name, words.get(name));
-        return Optional.ofNullable(word).map(Secret::reveal);
+        var everywhere = words.get(new Known("", command));
+        return Optional.ofNullable(own(node, command).orElse(everywhere))
+                .map(Secret::reveal);
     }
 }

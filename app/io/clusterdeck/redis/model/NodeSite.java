@@ -51,6 +51,11 @@ public record NodeSite(
         return new NodeSite(address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port);
     }
 
+    /** With another log, or none. */
+    public NodeSite logging(Optional<RemotePath> file) {
+        return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port);
+    }
+
     /** Whether the cluster knows it under that address; the bus port may be told differently. */
     public boolean at(NodeAddress known) {
         return address.host().equals(known.host()) && address.port() == known.port();

@@ -108,7 +108,7 @@ public record Closeup(
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
                 told -> told.fact("dir", "denied"));
-        var learned = learn(site, facts);
+        var learned = learn(logged(site, config), facts);
         ops.learn().accept(learned);
         return new Closeup(
                 node,
@@ -192,13 +192,24 @@ public record Closeup(
                 new RemotePath(binary),
                 conf,
                 new RemotePath(dir),
-                Optional.ofNullable(config.get("logfile"))
-                        .filter(l -> !l.isEmpty())
-                        .map(l -> new RemotePath(l.startsWith("/") ? l : dir + "/" + l)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 port);
+    }
+
+    /** With the log that the server writes now. */
+    private static NodeSite logged(NodeSite site, Map<String, String> config) {
+        var told = config.get("logfile");
+        if (told == null || site.ours()) {
+            return site;
+        }
+        var dir = config.getOrDefault("dir", site.directory().value());
+        return site.logging(
+                told.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new RemotePath(told.startsWith("/") ? told : dir + "/" + told)));
     }
 
     /** What the running process told, kept for the day when it does not run. */

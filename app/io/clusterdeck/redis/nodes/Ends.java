@@ -21,6 +21,25 @@ final class Ends {
 
     /** @param keep whether settings that live only in the server are written to its file first; else that is offered beside it */
     Offer offer(Closeup seen, Terms terms, boolean again, boolean keep) throws Failure, InterruptedException {
+        var title = Say.of(
+                again ? "nodes.plan.restart" : "nodes.plan.stop", "node", seen.node().address());
+        return offer(seen, terms, again, keep, Keeping.of(ops, seen), title);
+    }
+
+    /** A restart from whose beginning on the node writes a log, in its data folder. */
+    Offer logging(Closeup seen, Terms terms) throws Failure, InterruptedException {
+        var node = seen.node().address();
+        if (seen.site().log().isPresent()) {
+            return Consents.refused(
+                    Say.of("nodes.log.has", "node", node, "path", seen.site().log().get()));
+        }
+        var path = seen.data() + "/redis.log";
+        var keeping = Keeping.of(ops, seen).with(ops, new Unkept("logfile", path, ""));
+        return offer(seen, terms, true, true, keeping, Say.of("nodes.plan.log", "node", node, "path", path));
+    }
+
+    private Offer offer(Closeup seen, Terms terms, boolean again, boolean keep, Keeping keeping, Say title)
+            throws Failure, InterruptedException {
         if (!seen.answers()) {
             return Starts.hangs(seen);
         }
@@ -30,10 +49,9 @@ final class Ends {
         boolean serves = node.isMaster() && !node.slots().isEmpty();
         var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
         var impact = heir.map(h -> Impact.handOver(state, node, h)).orElseGet(() -> Impact.death(state, node, terms));
-        var keeping = Keeping.of(ops, seen);
         var stake =
                 impact.stake() == Stake.NOTHING && keeping.losesPassword() && !keep ? Stake.SERVICE : impact.stake();
-        var plan = plan(seen, terms, again, heir, impact, keeping, keep);
+        var plan = plan(seen, terms, again, heir, impact, keeping, keep, title);
         var name = node.address().toString();
         boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
         var less = lastCopy ? seen.less(true) : List.<Say>of();
@@ -47,7 +65,7 @@ final class Ends {
         if (keep || keeping.settings().isEmpty()) {
             return ready;
         }
-        var kept = plan(seen, terms, again, heir, impact, keeping, true);
+        var kept = plan(seen, terms, again, heir, impact, keeping, true, title);
         return ready.beside(new Offer.Other(
                 Say.of("nodes.other.keep"),
                 Say.of(
@@ -60,7 +78,14 @@ final class Ends {
     }
 
     private Plan plan(
-            Closeup seen, Terms terms, boolean again, Optional<Node> heir, Impact impact, Keeping keeping, boolean keep)
+            Closeup seen,
+            Terms terms,
+            boolean again,
+            Optional<Node> heir,
+            Impact impact,
+            Keeping keeping,
+            boolean keep,
+            Say title)
             throws Failure, InterruptedException {
         var node = seen.node();
         boolean serves = node.isMaster() && !node.slots().isEmpty();
@@ -75,10 +100,7 @@ final class Ends {
         } else {
             costs.addAll(keeping.costs());
         }
-        var plans = Plans.named(
-                ops,
-                (again ? "restart-" : "stop-") + seen.port(),
-                Say.of(again ? "nodes.plan.restart" : "nodes.plan.stop", "node", node.address()));
+        var plans = Plans.named(ops, (again ? "restart-" : "stop-") + seen.port(), title);
         if (writes) {
             plans.stage("settings", keeping.step(ops));
         }

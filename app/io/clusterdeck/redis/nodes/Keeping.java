@@ -82,6 +82,14 @@ public record Keeping(Closeup seen, Optional<ConfFile> file, List<Unkept> settin
         return settings.stream().map(Unkept::shown).toList();
     }
 
+    /** With one more to be written; fails where the file can't be read. */
+    Keeping with(Ops ops, Unkept more) throws Failure, InterruptedException {
+        var all = new ArrayList<>(settings);
+        all.add(more);
+        var read = file.isPresent() ? file.get() : ConfFile.read(ops.ground(), seen.site());
+        return new Keeping(seen, Optional.of(read), all, why);
+    }
+
     /** Writes them; there is something to write. */
     public Step step(Ops ops) {
         return KeepStep.of(ops, seen.site(), file.orElseThrow(), settings, stamp());

@@ -126,6 +126,11 @@ public final class NodeOperations {
         return running(node, (seen, terms) -> new Ends(ops).offer(seen, terms, true, keep));
     }
 
+    /** Lets a node that writes no log write one from a restart on, in its data folder; refused where it has one. */
+    public Offer giveLog(NodeId node) throws InterruptedException {
+        return running(node, (seen, terms) -> new Ends(ops).logging(seen, terms));
+    }
+
     /** Replicas first, then masters. */
     public Offer stopAll() throws InterruptedException {
         var refused = Consents.readOnly(ops.spec().get());

@@ -48,6 +48,14 @@ public sealed interface Wish {
         }
     }
 
+    /** A node that writes no log is to write one. */
+    record GiveLog(NodeId node) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.nodes().giveLog(node);
+        }
+    }
+
     record StartAll() implements Wish {
         @Override
         public Offer ask(OpenCluster on) throws Failure, InterruptedException {

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.config.Sheet;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.views.act.Act;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.fx.Work;
@@ -125,6 +126,18 @@ final class ConfigModel {
                         .append(' ')
                         .append(c.file().orElse("")));
         return text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tries a word by which nodes may know CONFIG, and reads again. */
+    void word(String typed) {
+        Work.begin(
+                "word of CONFIG",
+                () -> {
+                    live.cluster().configWord(Secret.of(typed));
+                    return typed.isEmpty();
+                },
+                kept -> look(),
+                failure -> trouble.set(Optional.of(failure)));
     }
 
     void set(Collection<NodeId> nodes, Row row, String value) {

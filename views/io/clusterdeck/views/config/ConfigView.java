@@ -56,7 +56,7 @@ public final class ConfigView extends VBox {
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setPlaceholder(look.label("config.view.none", "muted"));
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head, notes, bar(), table, setting);
+        getChildren().addAll(head, notes, new WordBar(look, model), bar(), table, setting);
         table.getSelectionModel().selectedItemProperty().subscribe(setting::show);
         model.sheetProperty().subscribe(s -> paint());
         model.rowsProperty().subscribe(rows -> fill(rows));

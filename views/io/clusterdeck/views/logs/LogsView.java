@@ -1,6 +1,7 @@
 package io.clusterdeck.views.logs;
 
 import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Console;
@@ -29,6 +30,7 @@ public final class LogsView extends BorderPane {
     private final TextField filter = new TextField();
     private final FilteredList<LogLine> shown;
     private final Console<LogLine> console;
+    private final Button give;
 
     public LogsView(Look look, Live live, LogsModel model) {
         this.look = look;
@@ -72,7 +74,11 @@ public final class LogsView extends BorderPane {
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("drawer-head");
         setTop(head);
-        var body = new StackPane(console, state);
+        give = look.button("views.log.give", this::give);
+        var why = new VBox(10, state, give);
+        why.setAlignment(Pos.CENTER);
+        why.setPickOnBounds(false);
+        var body = new StackPane(console, why);
         VBox.setVgrow(body, Priority.ALWAYS);
         setCenter(body);
         model.stateProperty().subscribe(s -> paint());
@@ -83,6 +89,10 @@ public final class LogsView extends BorderPane {
     /** Redis marks a warning by {@code #} between the time and the text. */
     static boolean warning(String line) {
         return line.matches("\\d+:[A-Z] [^#]*\\d # .*");
+    }
+
+    private void give() {
+        model.nodeProperty().get().ifPresent(node -> live.wish(new Wish.GiveLog(node)));
     }
 
     private void paint() {
@@ -105,5 +115,10 @@ public final class LogsView extends BorderPane {
         };
         state.setText(text);
         state.setVisible(!text.isEmpty());
+        boolean none = model.stateProperty().get() instanceof LogsModel.State.Failed f
+                && f.why().what().key().equals("deck.no-log");
+        give.setVisible(none);
+        give.setManaged(none);
+        give.setDisable(live.readOnly());
     }
 }

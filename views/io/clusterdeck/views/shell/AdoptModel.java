@@ -11,7 +11,6 @@ import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
-import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.views.fx.Fx;
@@ -53,6 +52,8 @@ final class AdoptModel {
     final StringProperty through = new SimpleStringProperty("");
     final StringProperty configWord = new SimpleStringProperty("");
     final StringProperty authority = new SimpleStringProperty("");
+    final StringProperty certificate = new SimpleStringProperty("");
+    final StringProperty certificateKey = new SimpleStringProperty("");
     private final Deck deck;
     private final Consumer<ClusterSpec> adopted;
     private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -130,7 +131,8 @@ final class AdoptModel {
                 hosts(seed),
                 authority.get().isBlank()
                         ? Optional.empty()
-                        : Optional.of(new Tls(authority.get().strip(), "", "")),
+                        : Optional.of(new Tls(
+                                authority.get().strip(), certificate.get().strip(), certificateKey.get().strip())),
                 secret(configWord));
     }
 
@@ -142,17 +144,18 @@ final class AdoptModel {
     private List<HostSpec> hosts(NodeAddress seed) {
         if (!through.get().isBlank()) {
             var host = HostSpec.parse(through.get().strip());
-            return List.of(signing(host.name(), host.address(), host.port(), host.user()));
+            return List.of(signing(host));
         }
         return login.get().isBlank() && key.get().isBlank()
                 ? List.of()
-                : List.of(signing(new HostName(seed.host()), seed.host(), 0, null));
+                : List.of(signing(HostSpec.of(seed.host())));
     }
 
-    private HostSpec signing(HostName name, String at, int port, @Nullable String as) {
-        var user = login.get().isBlank() ? as : login.get().strip();
-        var keys = key.get().isBlank() ? List.<String>of() : List.of(key.get().strip());
-        return new HostSpec(name, at, port, user, keys, null, true);
+    /** As the fields say, where the host itself does not. */
+    private HostSpec signing(HostSpec host) {
+        var user = host.user() == null && !login.get().isBlank() ? login.get().strip() : host.user();
+        var keys = key.get().isBlank() ? host.keys() : List.of(key.get().strip());
+        return new HostSpec(host.name(), host.address(), host.port(), user, keys, host.jump(), true);
     }
 
     private void show(Object now, Found what) {
@@ -175,21 +178,31 @@ final class AdoptModel {
 
     /** Signs in to a host as that user, with that key where one is named. */
     void signIn(HostSpec host, String as, String with) {
-        var there = search;
-        if (there == null) {
-            return;
-        }
-        var how = new HostSpec(
+        signIn(new HostSpec(
                 host.name(),
                 host.address(),
                 host.port(),
                 as.isBlank() ? host.user() : as.strip(),
                 with.isBlank() ? host.keys() : List.of(with.strip()),
                 host.jump(),
-                true);
+                true));
+    }
+
+    /** Looks for nodes on one more host, {@code user@host}; it may have another address than the nodes announce. */
+    void lookOn(String target) {
+        if (!target.isBlank()) {
+            signIn(signing(HostSpec.parse(target.strip())));
+        }
+    }
+
+    private void signIn(HostSpec how) {
+        var there = search;
+        if (there == null) {
+            return;
+        }
         busy.set(true);
         Work.begin(
-                "sign in to " + host.name(),
+                "sign in to " + how.name(),
                 () -> {
                     there.signIn(how);
                     return how;

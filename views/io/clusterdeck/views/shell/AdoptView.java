@@ -40,6 +40,8 @@ final class AdoptView extends ScrollPane {
         more.add(field("key", model.key, new TextField(), true, Field.NONE), 1, 1);
         more.add(field("config", model.configWord, new PasswordField(), false, Field.NONE), 0, 2);
         more.add(field("ca", model.authority, new TextField(), true, Field.NONE), 1, 2);
+        more.add(field("cert", model.certificate, new TextField(), true, Field.NONE), 0, 3);
+        more.add(field("cert-key", model.certificateKey, new TextField(), true, Field.NONE), 1, 3);
         var open = new ToggleButton();
         open.setId("adopt-more");
         open.getStyleClass().setAll("link");

@@ -24,6 +24,7 @@ final class FoundView extends VBox {
     private final Label summary = new Label();
     private final VBox nodes = new VBox();
     private final VBox hosts = new VBox();
+    private final HBox more;
 
     FoundView(Look look, AdoptModel model) {
         this.look = look;
@@ -35,7 +36,8 @@ final class FoundView extends VBox {
         summary.setWrapText(true);
         var head = new HBox(10, glyph, summary);
         head.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(head, hosts, nodes);
+        more = more();
+        getChildren().addAll(head, hosts, nodes, more);
         model.foundProperty().subscribe(f -> paint());
         model.busyProperty().subscribe(b -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
@@ -60,6 +62,11 @@ final class FoundView extends VBox {
                                         found.matched()));
         nodes.getChildren().clear();
         found.nodes().forEach(n -> nodes.getChildren().add(row(n)));
+        boolean elsewhere = found.nodes().stream()
+                .flatMap(n -> n.why().stream())
+                .anyMatch(w -> w.what().key().equals("adopt.unmatched.no-host"));
+        more.setVisible(elsewhere);
+        more.setManaged(elsewhere);
         if (hosts.lookup(".text-field:focused") == null) {
             hosts.getChildren().clear();
             if (!found.nodes().isEmpty()) {
@@ -133,6 +140,22 @@ final class FoundView extends VBox {
         box.getStyleClass().add("mistake");
         VBox.setMargin(box, new Insets(0, 0, 10, 0));
         return box;
+    }
+
+    /** Nodes that run on none of the known hosts run on another one, whose address nobody told. */
+    private HBox more() {
+        var host = field("more", "adopt.host.more", null);
+        host.getStyleClass().add("mono");
+        HBox.setHgrow(host, Priority.ALWAYS);
+        var go = look.button("adopt.host.look", () -> {
+            model.lookOn(host.getText());
+            host.clear();
+        });
+        go.setMinWidth(USE_PREF_SIZE);
+        host.setOnAction(e -> go.fire());
+        var row = new HBox(8, host, go);
+        VBox.setMargin(row, new Insets(10, 0, 0, 0));
+        return row;
     }
 
     private TextField field(String id, String prompt, @org.jspecify.annotations.Nullable String value) {

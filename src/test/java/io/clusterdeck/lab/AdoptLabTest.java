@@ -10,17 +10,11 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.deck.Questions;
-import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Plan;
-import io.clusterdeck.plan.RunEvent.Outcome;
-import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.charset.StandardCharsets;
@@ -54,29 +48,11 @@ class AdoptLabTest {
     @TempDir
     Path home;
 
-    /** Trusts new hosts and knows no secret: what is needed was told at the adoption. */
-    private static final Questions PERSON = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return true;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
-
     @BeforeAll
     static void byHand() throws Exception {
         System.setProperty("clusterdeck.ssh", ours.resolve("ssh").toString());
         lab = Lab.bare(3);
-        made = new HandMade(lab, ours, PERSON, PASSWORD);
+        made = new HandMade(lab, ours, Operating.PERSON, PASSWORD);
     }
 
     @AfterAll
@@ -103,18 +79,6 @@ class AdoptLabTest {
         return cluster;
     }
 
-    private static Plan ran(Deck deck, Offer offer) throws Exception {
-        if (!(offer instanceof Offer.Ready(var plan, var consent, var others, var notes))) {
-            throw new AssertionError(offer.toString());
-        }
-        var end = deck.runs().start(plan).await();
-        assertEquals(
-                Outcome.DONE,
-                end.ended().orElseThrow().outcome(),
-                () -> consent + " " + others + "\n" + Building.why(end));
-        return plan;
-    }
-
     private static Node at(OpenCluster cluster, NodeAddress address) {
         return cluster.watch().now().nodes().values().stream()
                 .filter(n -> n.address().equals(address))
@@ -126,7 +90,7 @@ class AdoptLabTest {
     void foundAndOperatedFromOneAddress() throws Exception {
         var over = new AtomicBoolean();
         var shown = CompletableFuture.supplyAsync(() -> shownUntil(over));
-        try (var deck = DeckApp.open(Home.at(home), PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
             var hand = adopted(deck, Access.DIRECT);
             HandMade.until(() -> hand.spec().sites().size() == 6);
             for (var site : hand.spec().sites()) {
@@ -137,20 +101,20 @@ class AdoptLabTest {
             made.says(made.nodes.get(0), "SET", key, "by hand");
             var killed = at(hand, made.nodes.get(0));
             var heir = made.nodes.get(5);
-            ran(deck, hand.nodes().kill(killed.id(), new Signal.Kill()));
+            Operating.ran(deck, hand.nodes().kill(killed.id(), new Signal.Kill()));
             assertFalse(at(hand, killed.address()).answers());
             assertEquals("master", made.role(heir));
             assertEquals("by hand", made.says(heir, "GET", key));
-            ran(deck, hand.nodes().start(killed.id()));
+            Operating.ran(deck, hand.nodes().start(killed.id()));
             assertEquals("slave", made.role(killed.address()));
             var master = at(hand, made.nodes.get(1));
             var before = made.runId(master.address());
-            var plan = ran(deck, hand.nodes().restart(master.id()));
+            var plan = Operating.ran(deck, hand.nodes().restart(master.id()));
             assertEquals("hand-over", plan.stages().getFirst().id());
             assertEquals("slave", made.role(master.address()));
             assertEquals("master", made.role(made.nodes.get(3)));
             assertNotEquals(before, made.runId(master.address()));
-            ran(deck, hand.aof().check(at(hand, heir).id()));
+            Operating.ran(deck, hand.aof().check(at(hand, heir).id()));
             assertTrue(hand.aof().lastReport(at(hand, heir).id()).orElseThrow().sound());
             var none = assertThrows(Failure.class, () -> hand.log(master.id(), 10, l -> {}));
             assertEquals("deck.no-log", none.what().key());
@@ -161,7 +125,7 @@ class AdoptLabTest {
         assertEquals(List.of(), shown.get());
         assertEquals(List.of(), holding(MARK));
         assertFalse(holding(HandMade.FOLDER).isEmpty(), "the search sees files");
-        try (var deck = DeckApp.open(Home.at(home), PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
             allAnswer(deck.open("hand")); // its password was kept: nobody is asked
         }
     }
@@ -188,14 +152,21 @@ class AdoptLabTest {
         return holding;
     }
 
+    /** Only one host was told: the others are found from the nodes' addresses, signed in to through it, and each reaches its own nodes. */
     @Test
-    void seenThroughItsHosts() throws Exception {
-        try (var deck = DeckApp.open(Home.at(home), PERSON)) {
-            adopted(deck, Access.THROUGH_HOSTS);
-            var from = " addr=" + lab.address("h2") + ":";
+    void throughOneHostToAllOthers() throws Exception {
+        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+            var hand = adopted(deck, Access.THROUGH_HOSTS);
+            var told = lab.spec("h2", "ops").name();
+            assertEquals(6, hand.spec().sites().size());
+            assertEquals(3, hand.spec().hosts().size());
+            for (var host : hand.spec().hosts()) {
+                assertEquals(host.name().equals(told) ? null : told.value(), host.jump());
+            }
             for (var node : made.nodes) {
+                var from = " addr=" + node.host() + ":";
                 var clients = made.says(node, "CLIENT", "LIST").lines();
-                assertTrue(clients.anyMatch(c -> c.contains(from) && c.contains(" name=clusterdeck")));
+                assertTrue(clients.anyMatch(c -> c.contains(from) && c.contains(" name=clusterdeck")), node::toString);
             }
         }
     }

@@ -128,6 +128,15 @@ final class Kind implements AutoCloseable {
         }
     }
 
+    /** Another one for each start of the process. */
+    String run(int i) {
+        return says(i, "INFO", "server")
+                .lines()
+                .filter(l -> l.startsWith("run_id:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     boolean master(int i) {
         return says(i, "ROLE").startsWith("master");
     }

@@ -2,6 +2,8 @@ package io.clusterdeck.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.deck.Deck;
@@ -13,10 +15,13 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Operates an adopted cluster as a person would, each plan run to its good end. */
 final class Operating {
@@ -64,7 +69,7 @@ final class Operating {
                 .isPresent());
     }
 
-    /** Failover, kill, start, stop, restart, AOF check: all of one shard's pair of nodes. */
+    /** Failover, kill, start, stop, restart, AOF check, log: all of one shard's pair of nodes. */
     static void operate(Deck deck, OpenCluster cluster, Kind made) throws Exception {
         var master = id(cluster, made, 0);
         var replica = id(cluster, made, 3);
@@ -79,10 +84,38 @@ final class Operating {
         ran(deck, cluster.nodes().stop(replica));
         HandMade.until(() -> !cluster.watch().now().node(replica).orElseThrow().answers());
         ran(deck, cluster.nodes().start(replica));
-        sees(cluster, replica, false);
-        HandMade.until(() -> made.says(3, "INFO", "replication").contains("master_link_status:up"));
+        follows(cluster, made);
+        var before = made.run(3);
+        boolean silent = site(cluster, made, 3).log().isEmpty();
+        if (silent) {
+            var none = assertThrows(Failure.class, () -> cluster.log(replica, 1, line -> {}));
+            assertEquals("deck.no-log", none.what().key());
+        }
+        ran(deck, silent ? cluster.nodes().giveLog(replica) : cluster.nodes().restart(replica));
+        assertNotEquals(before, made.run(3));
+        follows(cluster, made);
         sees(cluster, master, true);
         ran(deck, cluster.aof().check(replica));
         assertTrue(cluster.aof().lastReport(replica).orElseThrow().sound());
+        var lines = new LinkedBlockingQueue<String>();
+        try (var log = cluster.log(replica, 200, line -> lines.add(line.text()))) {
+            assertTrue(lines.stream().anyMatch(l -> l.contains("Ready to accept connections")), lines::toString);
+            lines.clear();
+            made.says(3, "BGREWRITEAOF");
+            HandMade.until(() -> lines.stream().anyMatch(l -> l.contains("append only file rewriting")));
+            assertTrue(log.alive());
+        }
+    }
+
+    private static NodeSite site(OpenCluster cluster, Kind made, int i) {
+        return cluster.spec().sites().stream()
+                .filter(s -> s.at(made.nodes.get(i)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void follows(OpenCluster cluster, Kind made) {
+        sees(cluster, id(cluster, made, 3), false);
+        HandMade.until(() -> made.says(3, "INFO", "replication").contains("master_link_status:up"));
     }
 }

@@ -11,6 +11,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.time.Instant;
 import java.util.List;
+import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 
 /** What a made-up cluster can not do. */
@@ -32,6 +33,9 @@ abstract class SampleIdle implements OpenCluster {
 
     @Override
     public void signIn(HostSpec how) {}
+
+    @Override
+    public void configWord(Secret word) {}
 
     @Override
     public Links links() {
