@@ -65,13 +65,7 @@ final class AdoptWord extends Word {
         for (var one : adopted.found().nodes()) {
             one.why()
                     .ifPresent(w -> session.note(Say.of(
-                            "cli.adopt.unmatched",
-                            "node",
-                            one.node().address(),
-                            "why",
-                            w.what(),
-                            "next",
-                            w.next())));
+                            "cli.adopt.unmatched", "node", one.node().address(), "why", w.what(), "next", w.next())));
         }
         session.result(Say.of(
                 "cli.adopted",

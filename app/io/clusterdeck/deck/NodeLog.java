@@ -25,9 +25,7 @@ final class NodeLog {
 
     private NodeLog() {}
 
-    static Following follow(
-            Ops ops, NodeId node, int back, Consumer<LogLine> to)
-            throws Failure, InterruptedException {
+    static Following follow(Ops ops, NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException {
         var site = site(ops, node);
         var file = site.log()
                 .orElseThrow(() -> new NotAllowed(
@@ -57,11 +55,11 @@ final class NodeLog {
             return Closeup.of(ops, runs.get()).site(); // it may have been given one meanwhile
         }
         return known.orElseThrow(() -> new NotAllowed(
-                        Say.of(
-                                "deck.no-site",
-                                "node",
-                                now.node(node).map(n -> n.address().toString()).orElse(node.brief())),
-                        Say.of("deck.no-site.next")));
+                Say.of(
+                        "deck.no-site",
+                        "node",
+                        now.node(node).map(n -> n.address().toString()).orElse(node.brief())),
+                Say.of("deck.no-site.next")));
     }
 
     /** Tells the last lines; answers how long the file was then. */

@@ -85,7 +85,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
         this.words = ConfigWords.of(answers, spec);
-        this.links = new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), words.renames());
+        this.links =
+                new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), words.renames());
         this.kept = home.clusters().contains(spec.name());
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
         this.aof = new AofOperations(ops);

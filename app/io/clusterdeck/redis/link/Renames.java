@@ -41,7 +41,6 @@ public final class Renames {
             return Optional.empty();
         }
         var everywhere = words.get(new Known("", command));
-        return Optional.ofNullable(own(node, command).orElse(everywhere))
-                .map(Secret::reveal);
+        return Optional.ofNullable(own(node, command).orElse(everywhere)).map(Secret::reveal);
     }
 }

@@ -22,7 +22,9 @@ final class Ends {
     /** @param keep whether settings that live only in the server are written to its file first; else that is offered beside it */
     Offer offer(Closeup seen, Terms terms, boolean again, boolean keep) throws Failure, InterruptedException {
         var title = Say.of(
-                again ? "nodes.plan.restart" : "nodes.plan.stop", "node", seen.node().address());
+                again ? "nodes.plan.restart" : "nodes.plan.stop",
+                "node",
+                seen.node().address());
         return offer(seen, terms, again, keep, Keeping.of(ops, seen), title);
     }
 
@@ -30,8 +32,8 @@ final class Ends {
     Offer logging(Closeup seen, Terms terms) throws Failure, InterruptedException {
         var node = seen.node().address();
         if (seen.site().log().isPresent()) {
-            return Consents.refused(
-                    Say.of("nodes.log.has", "node", node, "path", seen.site().log().get()));
+            return Consents.refused(Say.of(
+                    "nodes.log.has", "node", node, "path", seen.site().log().get()));
         }
         var path = seen.data() + "/redis.log";
         var keeping = Keeping.of(ops, seen).with(ops, new Unkept("logfile", path, ""));

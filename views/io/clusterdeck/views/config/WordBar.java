@@ -29,7 +29,8 @@ final class WordBar extends HBox {
     }
 
     private void show(Sheet sheet) {
-        boolean refused = sheet.unheard().values().stream().anyMatch(w -> w.key().equals("config.unheard"));
+        boolean refused =
+                sheet.unheard().values().stream().anyMatch(w -> w.key().equals("config.unheard"));
         setVisible(refused);
         setManaged(refused);
     }

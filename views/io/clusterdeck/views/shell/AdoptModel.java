@@ -132,7 +132,9 @@ final class AdoptModel {
                 authority.get().isBlank()
                         ? Optional.empty()
                         : Optional.of(new Tls(
-                                authority.get().strip(), certificate.get().strip(), certificateKey.get().strip())),
+                                authority.get().strip(),
+                                certificate.get().strip(),
+                                certificateKey.get().strip())),
                 secret(configWord));
     }
 
@@ -146,9 +148,7 @@ final class AdoptModel {
             var host = HostSpec.parse(through.get().strip());
             return List.of(signing(host));
         }
-        return login.get().isBlank() && key.get().isBlank()
-                ? List.of()
-                : List.of(signing(HostSpec.of(seed.host())));
+        return login.get().isBlank() && key.get().isBlank() ? List.of() : List.of(signing(HostSpec.of(seed.host())));
     }
 
     /** As the fields say, where the host itself does not. */

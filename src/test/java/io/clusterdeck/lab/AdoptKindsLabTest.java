@@ -203,7 +203,8 @@ class AdoptKindsLabTest {
                         made,
                         i,
                         "/srv/r",
-                        "protected-mode no\nlogfile redis.log\nrename-command CONFIG \"%s\"\n".formatted(i < 3 ? "tuning-7f3a" : ""));
+                        "protected-mode no\nlogfile redis.log\nrename-command CONFIG \"%s\"\n"
+                                .formatted(i < 3 ? "tuning-7f3a" : ""));
             }
             made.create();
             try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
