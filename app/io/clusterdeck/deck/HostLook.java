@@ -12,7 +12,6 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Ops;
@@ -174,7 +173,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         var nodes = now.get().nodes().values();
         boolean heard = !nodes.isEmpty() && nodes.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
         for (var node : nodes) {
-            plan(); // before each look, which may take long: the first whole sight counts
+            upkeep.plan(now.get()); // before each look, which may take long: the first whole sight counts
             if (node.answers()) {
                 gauges.readClock(node);
             }
@@ -244,24 +243,6 @@ final class HostLook implements HostFacts, AutoCloseable {
             LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
         }
         return false;
-    }
-
-    /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
-    private void plan() {
-        if (!upkeep.wanted()) {
-            return;
-        }
-        var state = now.get();
-        boolean whole = state.owners().covered() == SlotRange.SLOTS
-                && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
-        if (!whole || !upkeep.now().masters().isEmpty()) {
-            return;
-        }
-        try {
-            upkeep.keep(upkeep.now().planned(UpkeepFile.masters(state)));
-        } catch (Failure unwritable) {
-            LOG.warn("where the masters of {} belong is not kept: {}", state.name(), unwritable.what());
-        }
     }
 
     /** A machine that refused us, or whose key the operator did not trust, is not knocked at again by itself: that would ask the same question every minute. */

@@ -22,9 +22,9 @@ import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.Secret;
 import java.time.Instant;
 import java.util.List;
-import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Mute;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.store.Home;
@@ -128,5 +129,22 @@ final class UpkeepFile {
     private static NodeAddress address(String text) {
         var words = text.split(" ");
         return new NodeAddress(words[0], Integer.parseInt(words[words.length - 1]));
+    }
+
+    /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
+    void plan(ClusterState state) {
+        if (!wanted()) {
+            return;
+        }
+        boolean whole = state.owners().covered() == SlotRange.SLOTS
+                && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
+        if (!whole || !now().masters().isEmpty()) {
+            return;
+        }
+        try {
+            keep(now().planned(masters(state)));
+        } catch (Failure unwritable) {
+            LOG.warn("where the masters of {} belong is not kept: {}", state.name(), unwritable.what());
+        }
     }
 }

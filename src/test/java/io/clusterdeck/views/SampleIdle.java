@@ -9,9 +9,9 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
 import java.time.Instant;
 import java.util.List;
-import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 
 /** What a made-up cluster can not do. */
