@@ -30,18 +30,6 @@ tool() {
 # iptables of the family of an address
 family() { case $1 in *:*) echo ip6tables ;; *) echo iptables ;; esac }
 
-# pid of the timer, which leads its session
-timer_pid() {
-    for dir in /proc/[0-9]*; do
-        # argv holds the name as a word of its own; the sleep that the timer waits for does not have it
-        if tr '\0' '\n' <"$dir/cmdline" 2>/dev/null | grep -qxF "$timer"; then
-            echo "${dir#/proc/}"
-            return 0
-        fi
-    done
-    return 1
-}
-
 # lines: way family source destination field ports
 rules() {
     printf '%s\n' "$pairs" | while read -r own ports peer theirs; do
@@ -123,14 +111,14 @@ facts() {
 }
 
 check() {
-    if there && timer_pid >/dev/null; then verdict "done" drill.fault.there; fi
+    if there && [ -n "$(called "$timer")" ]; then verdict "done" drill.fault.there; fi
     tool >/dev/null || blocked drill.fault.no-tool
     has setsid || blocked drill.fault.no-timer
     verdict needed drill.fault.not-there
 }
 
 gone() {
-    if there || timer_pid >/dev/null; then verdict needed drill.fault.still-there; fi
+    if there || [ -n "$(called "$timer")" ]; then verdict needed drill.fault.still-there; fi
     verdict "done" drill.fault.gone
 }
 
@@ -139,12 +127,7 @@ apply() {
     undo
     # shellcheck disable=SC2016  # expanded by the timer, later
     spawn sh -c 'sleep "$1"; shift; exec sh -c "$@"' "$timer" "$seconds" "$UNDO" undo "$table" "$chain"
-    n=0
-    until timer_pid >/dev/null; do
-        n=$((n + 1))
-        [ "$n" -le 40 ] || fail drill.fault.no-timer
-        sleep 0.05 2>/dev/null || sleep 1
-    done
+    until_called "$timer" || fail drill.fault.no-timer
     if [ "$kind" = nft ]; then nft_rules | nft -f - || refused; else iptables_rules || refused; fi
     fact tool "$kind"
 }
@@ -156,13 +139,7 @@ refused() {
 
 undo() {
     sh -c "$UNDO" undo "$table" "$chain"
-    if p=$(timer_pid); then kill -TERM "-$p" 2>/dev/null || kill -TERM "$p" 2>/dev/null || true; fi
-    n=0
-    while timer_pid >/dev/null; do
-        n=$((n + 1))
-        [ "$n" -le 40 ] || fail drill.fault.not-undone
-        sleep 0.05 2>/dev/null || sleep 1
-    done
+    end_session "$timer" || fail drill.fault.not-undone
     if there; then fail drill.fault.not-undone; fi
 }
 

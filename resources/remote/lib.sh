@@ -72,6 +72,40 @@ spawn() {
   SPAWNED=$(setsid sh -c 'echo $$; exec "$@" >/dev/null' sh "$@" </dev/null 2>/dev/null 3<&- 4>&- &)
 }
 
+# called WORD: the pids of processes that have this word among their arguments. Others cost no process of their own to look at.
+called() {
+  for DIR in /proc/[0-9]*; do
+    FOUND=
+    {
+      while IFS= read -r WORDS || [ -n "$WORDS" ]; do
+        case $WORDS in *"$1"*) FOUND=yes ;; esac
+      done <"$DIR/cmdline" || true
+    } 2>/dev/null
+    if [ -n "$FOUND" ] && tr '\0' '\n' <"$DIR/cmdline" 2>/dev/null | grep -qxF -e "$1"; then echo "${DIR#/proc/}"; fi
+  done
+}
+
+# end_session WORD: ends the sessions led by processes that have this word, and waits until they are gone; 1 when they stay
+end_session() {
+  for LEADER in $(called "$1"); do kill -TERM "-$LEADER" 2>/dev/null || kill -TERM "$LEADER" 2>/dev/null || true; done
+  TRIES=0
+  while [ -n "$(called "$1")" ]; do
+    TRIES=$((TRIES + 1))
+    [ "$TRIES" -le 40 ] || return 1
+    sleep 0.05 2>/dev/null || sleep 1
+  done
+}
+
+# until_called WORD: waits until such a process runs; 1 when none does
+until_called() {
+  TRIES=0
+  while [ -z "$(called "$1")" ]; do
+    TRIES=$((TRIES + 1))
+    [ "$TRIES" -le 40 ] || return 1
+    sleep 0.05 2>/dev/null || sleep 1
+  done
+}
+
 # sha256 FILE: prints the hex digest
 sha256() {
   if command -v sha256sum >/dev/null 2>&1; then

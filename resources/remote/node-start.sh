@@ -88,16 +88,7 @@ apply_start() {
     fact log_from "$from"
 }
 
-# pid of the timer, which leads its session
-timer_pid() {
-    for p in /proc/[0-9]*; do
-        if tr '\0' '\n' <"$p/cmdline" 2>/dev/null | grep -qxF "clusterdeck-revive-$mark"; then
-            echo "${p#/proc/}"
-            return 0
-        fi
-    done
-    return 1
-}
+timer=clusterdeck-revive-${mark:-}
 
 # the words that start it, as arguments of "$@" in the end: the timer has nothing but them
 promise() {
@@ -128,32 +119,19 @@ END
         cd "$3" || exit
         [ -z "$4" ] || ulimit -n "$4" 2>/dev/null
         shift 4
-        exec "$@"' "clusterdeck-revive-$mark" "$after" "$port" "$dir" "$nofile" "$@"
-    n=0
-    until timer_pid >/dev/null; do
-        n=$((n + 1))
-        [ "$n" -le 40 ] || fail drill.fault.no-timer
-        sleep 0.05 2>/dev/null || sleep 1
-    done
+        exec "$@"' "$timer" "$after" "$port" "$dir" "$nofile" "$@"
+    until_called "$timer" || fail drill.fault.no-timer
 }
 
-revoke() {
-    if p=$(timer_pid); then kill -TERM "-$p" 2>/dev/null || kill -TERM "$p" 2>/dev/null || true; fi
-    n=0
-    while timer_pid >/dev/null; do
-        n=$((n + 1))
-        [ "$n" -le 40 ] || fail drill.fault.not-undone
-        sleep 0.05 2>/dev/null || sleep 1
-    done
-}
+revoke() { end_session "$timer" || fail drill.fault.not-undone; }
 
 promised() {
-    if timer_pid >/dev/null; then verdict "done" drill.promise.there; fi
+    if [ -n "$(called "$timer")" ]; then verdict "done" drill.promise.there; fi
     verdict needed drill.promise.not-there
 }
 
 unpromised() {
-    if timer_pid >/dev/null; then verdict needed drill.promise.there; fi
+    if [ -n "$(called "$timer")" ]; then verdict needed drill.promise.there; fi
     verdict "done" drill.promise.not-there
 }
 

@@ -9,6 +9,9 @@
 # signal      KILL, TERM, STOP or CONT; TERM waits until the server has saved, however long, and never turns into KILL
 # pause       seconds after which a stopped process is continued, by a timer that needs nobody
 
+# the name of that timer: of this very process
+timer=clusterdeck-timer-$pid-$start
+
 # field 22 of /proc/PID/stat, counted behind the name, which may hold anything
 started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 state() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f1; }
@@ -108,7 +111,7 @@ describe() {
 check_signal() {
     case $signal in
     CONT)
-        if { gone || [ "$(state "$pid")" != T ]; } && [ -z "$(timers)" ]; then verdict "done" nodes.process.runs pid="$pid"; fi
+        if { gone || [ "$(state "$pid")" != T ]; } && [ -z "$(called "$timer")" ]; then verdict "done" nodes.process.runs pid="$pid"; fi
         ;;
     STOP)
         if gone; then verdict "done" nodes.process.gone pid="$pid"; fi
@@ -126,34 +129,12 @@ refuse_stranger() {
     if [ -n "$why" ]; then fail "$why" pid="$pid" port="$port" exe="$exe"; fi
 }
 
-# the timers that would continue this very process; argv holds their name and its pid as words of their own
-timers() {
-    for dir in /proc/[0-9]*; do
-        # read drops what is between the words, and costs no process
-        { read -r words <"$dir/cmdline" || true; } 2>/dev/null
-        case $words in *clusterdeck-timer*"$pid$start") ;; *) continue ;; esac
-        case $(tr '\0' ' ' <"$dir/cmdline" 2>/dev/null) in
-        *" clusterdeck-timer "*" $pid $start ") echo "${dir#/proc/}" ;;
-        esac
-    done
-}
-
-# a timer leads its session: what it waits with ends with it
-disarm_timers() {
-    for t in $(timers); do kill -TERM "-$t" 2>/dev/null || kill -TERM "$t" 2>/dev/null || true; done
-    n=0
-    while [ -n "$(timers)" ] && [ "$n" -lt 40 ]; do
-        n=$((n + 1))
-        sleep 0.05 2>/dev/null || sleep 1
-    done
-}
-
 # sends CONT after the pause, unless by then the pid is another process; of an earlier pause no timer is left to end this one
 arm_timer() {
-    disarm_timers
+    end_session "$timer" || true
     # shellcheck disable=SC2016  # expanded by the timer, later
     spawn sh -c 'sleep "$1"; [ "$(sed "s/.*) //" "/proc/$2/stat" | cut -d" " -f20)" = "$3" ] && kill -CONT "$2"' \
-        clusterdeck-timer "$pause" "$pid" "$start"
+        "$timer" "$pause" "$pid" "$start"
 }
 
 send() {
@@ -183,10 +164,10 @@ wait_gone() {
 apply_signal() {
     case $signal in
     CONT)
-        if gone; then disarm_timers; return 0; fi
+        if gone; then end_session "$timer"; return 0; fi
         refuse_stranger
         kill -CONT "$pid" || fail nodes.process.not-allowed pid="$pid" signal="$signal"
-        disarm_timers
+        end_session "$timer"
         ;;
     STOP)
         gone && fail nodes.process.gone-already pid="$pid"

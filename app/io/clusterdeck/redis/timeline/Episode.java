@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /** The facts of one failover: what was told about one failed master, and by its replicas and voters. Used by one thread. */
 final class Episode {
+    /** Between the request of a replica and its master's note of it, clocks included. */
+    private static final Duration REQUEST = Duration.ofMillis(500);
 
     final NodeId failed;
     final Roster roster;
@@ -26,17 +28,21 @@ final class Episode {
 
     private final List<Fact> facts = new ArrayList<>();
 
-    Episode(NodeId failed, Roster roster, Terms terms, boolean migration, Instant opened) {
+    private final boolean byHand;
+
+    /** @param first what it opens with */
+    Episode(NodeId failed, Roster roster, Terms terms, Fact first) {
         this.failed = failed;
         this.roster = roster;
         this.terms = terms;
-        this.migration = migration;
-        this.opened = opened;
+        this.migration = first.is(What.MIGRATES);
+        this.byHand = first.is(What.BY_HAND) || first.is(What.BY_HAND_ASKED);
+        this.opened = first.at();
     }
 
-    /** From when on its facts count: a master is lost long before anybody suspects it. */
+    /** From when on its facts count: a master is lost long before anybody suspects it; a request has nothing before it. */
     Instant from() {
-        return opened.minusMillis(2 * terms.nodeTimeout() + 2000);
+        return byHand ? opened.minus(REQUEST) : opened.minusMillis(2 * terms.nodeTimeout() + 2000);
     }
 
     boolean covers(Instant at) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.timeline.StageSpan;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drills on real servers of this computer: what is measured, what is put back, what is refused. Network faults need hosts: see the lab. */
 @Tag("local")
@@ -125,19 +128,26 @@ class DrillsLocalTest {
         assertEquals(50, keys(operated.cluster));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"kill-master", "hang-node", "rolling-restart"})
     @Order(2)
-    void aCancelledDrillLeavesEverythingAsItWas() throws Exception {
+    void aCancelledDrillLeavesEverythingAsItWas(String name) throws Exception {
         operated.cluster.until(
                 "healthy as the watch sees it",
                 () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
-        var plan = Operated.ready(operated.drills.offer(drill("kill-master"))).plan();
+        var plan = Operated.ready(operated.drills.offer(drill(name))).plan();
         var run = operated.runs.start(plan);
-        operated.seesDown(0);
+        operated.cluster.until(
+                "a process was signalled",
+                () -> run.state().steps().entrySet().stream()
+                        .anyMatch(e -> e.getKey().value().matches("(signal|stop)/.*")
+                                && e.getValue().phase() == RunState.Phase.DONE));
         run.cancel();
         assertEquals(Outcome.CANCELLED, run.await().ended().orElseThrow().outcome(), run.state()::toString);
-        operated.seesRole(0, true);
-        assertTrue(operated.cluster.settled());
+        for (int i = 0; i < 6; i++) {
+            operated.seesRole(i, i < 3);
+        }
+        operated.cluster.until("settled", operated.cluster::settled);
         assertEquals(50, keys(operated.cluster));
         assertEquals(Optional.empty(), operated.drills.live().now());
         assertEquals(List.of(), timers(plan));

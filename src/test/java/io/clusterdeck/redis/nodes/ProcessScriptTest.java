@@ -132,7 +132,7 @@ class ProcessScriptTest {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .flatMap(p -> p.info().commandLine().stream())
-                .filter(c -> c.contains("clusterdeck-timer 60 " + pid + " "))
+                .filter(c -> c.contains("clusterdeck-timer-" + pid + "-"))
                 .count();
     }
 

@@ -172,6 +172,9 @@ class ReconstructionTest {
     @Test
     void byHand() {
         var t = only(new Acted()
+                // of another failover, which is over
+                .line(9001, -3000, "Cluster state changed: fail")
+                .line(9001, -2000, "Cluster state changed: ok")
                 .line(9003, 0, "Manual failover user request accepted.")
                 .line(9000, 1, "Manual failover requested by replica " + id(9003) + ".")
                 .line(9003, 90, "All master replication stream processed, manual failover can start.")
@@ -186,6 +189,9 @@ class ReconstructionTest {
         assertEquals(Outcome.TAKEN_OVER, t.outcome());
         assertEquals(State.SKIPPED, t.stage(Stage.AGREED).state());
         assertEquals(190, at(t.stage(Stage.WAITS).to()));
+        assertEquals(
+                "timeline.did.serves.calm",
+                t.stage(Stage.SERVES).happened().getFirst().key());
     }
 
     @Test

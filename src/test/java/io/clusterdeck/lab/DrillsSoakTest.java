@@ -1,0 +1,49 @@
+package io.clusterdeck.lab;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import io.clusterdeck.redis.drill.Library;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every drill several times, at a short and at a longer node-timeout; and each that changes a host cancelled, and left by a kill -9. */
+@Tag("soak")
+class DrillsSoakTest {
+    private static final int ROUNDS = Integer.getInteger("drill.rounds", 2);
+
+    /** Those that leave something on a host when nobody takes it back: rules, or servers that do not run. */
+    private static final List<String> CHANGING = List.of("cut-host", "cut-host-one-way", "slow-link", "kill-host");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 5_000})
+    void everyDrillAgainAndAgain(int nodeTimeout) throws Exception {
+        try (var held = new HeldDrills(folder, nodeTimeout)) {
+            try {
+                assertAll(Collections.nCopies(ROUNDS, Library.all()).stream()
+                        .flatMap(List::stream)
+                        .map(drill -> () -> held.measured(drill.name())));
+            } finally {
+                System.out.println("node-timeout " + nodeTimeout + " ms\n" + held.table());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = 2_000)
+    void cancelledOrKilledHalfWay(int nodeTimeout) throws Exception {
+        try (var held = new HeldDrills(folder, nodeTimeout)) {
+            assertAll(CHANGING.stream()
+                    .flatMap(name -> Stream.<Executable>of(() -> held.cancelled(name), () -> held.diesHalfWay(name))));
+        }
+    }
+}
