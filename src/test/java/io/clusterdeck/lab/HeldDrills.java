@@ -149,7 +149,10 @@ final class HeldDrills implements AutoCloseable {
     private String leftovers() {
         return lab.hosts().stream()
                 .map(h -> lab.exec(
-                        h, "sh", "-c", "nft list tables; ps -eo args | grep -E '[c]lusterdeck-(fault|revive|timer)' || true"))
+                        h,
+                        "sh",
+                        "-c",
+                        "nft list tables; ps -eo args | grep -E '[c]lusterdeck-(fault|revive|timer)' || true"))
                 .filter(s -> !s.isBlank())
                 .collect(Collectors.joining("\n"));
     }
