@@ -114,9 +114,7 @@ final class BuildWords {
                     .max(Comparator.comparing((RunState r) -> r.plan().id().value()))
                     .orElseThrow(() -> new Misuse(
                             run == null ? Say.of("cli.nothing-to-resume") : Say.of("cli.no-run", "run", run)));
-            session.progress(PlanText.brief(wanted.plan(), session.words));
-            var id = wanted.plan().id();
-            return deciding().tell(deciding().follow(accept ? runs.accept(id) : runs.resume(id)));
+            return deciding().resume(wanted, accept);
         }
     }
 

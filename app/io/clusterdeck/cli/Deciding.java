@@ -66,13 +66,13 @@ final class Deciding {
     /** How the run ended; empty when nothing was run. */
     Optional<RunState> decide(Offer offer) throws Failure, InterruptedException, Misuse {
         return switch (offer) {
-            case Offer.Ready ready -> agreed(ready) ? Optional.of(run(ready.plan())) : Optional.empty();
+            case Offer.Ready ready -> agreed(ready) ? Optional.of(run(ready)) : Optional.empty();
             case Offer.Refused refused -> {
                 refused(refused);
                 yield answers.insist
                                 && !refused.insist().isEmpty()
                                 && agreed(refused.insist().getFirst())
-                        ? Optional.of(run(refused.insist().getFirst().plan()))
+                        ? Optional.of(run(refused.insist().getFirst()))
                         : Optional.empty();
             }
         };
@@ -130,12 +130,21 @@ final class Deciding {
         return true;
     }
 
-    private RunState run(Plan plan) throws Failure, InterruptedException {
-        return follow(deck.runs().start(plan));
+    private RunState run(Offer.Ready agreed) throws Failure, InterruptedException {
+        return follow(deck.runs().start(agreed));
+    }
+
+    /** Goes on with a run that stopped, once it was agreed to again; the exit code. */
+    int resume(RunState stopped, boolean accept) throws Failure, InterruptedException, Misuse {
+        if (!agreed(stopped.offer())) {
+            return Code.FAILED;
+        }
+        var id = stopped.plan().id();
+        return tell(follow(accept ? deck.runs().accept(id) : deck.runs().resume(id)));
     }
 
     /** Tells a run until it has ended; Ctrl-C cancels it and waits for that. */
-    RunState follow(Run run) throws InterruptedException {
+    private RunState follow(Run run) throws InterruptedException {
         session.atEnd(() -> {
             if (run.state().ended().isEmpty()) {
                 session.note(Say.of("cli.run.cancelling"));

@@ -10,6 +10,8 @@ import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.BuildPlanner;
 import io.clusterdeck.redis.build.Survey;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -55,10 +57,19 @@ final class Builds {
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var plan =
-                BuildPlanner.plan(id, wish, seen.facts(), build, home.folder().resolve("shelf"));
+        var plan = over(
+                BuildPlanner.plan(id, wish, seen.facts(), build, home.folder().resolve("shelf")));
         drafts.put(id, new Draft(wish, plan.spec()));
         return plan;
+    }
+
+    private BuildPlan over(BuildPlan plan) throws Failure {
+        var kept = ClusterFiles.read(home, plan.spec().name());
+        return kept.isEmpty()
+                ? plan
+                : plan.over(
+                        kept.get(),
+                        Consents.of(kept.get(), Stake.NOTHING, kept.get().name()));
     }
 
     /** To be kept now that this plan is started, if it is one of ours. */

@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.deck.paper.HomePapers;
 import io.clusterdeck.deck.paper.Papers;
+import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -69,12 +70,7 @@ public final class DeckApp implements Deck {
         this.runs = new DeckRuns(
                 journaled,
                 home,
-                on -> {
-                    if (any(on.name()).spec().readOnly()) {
-                        throw new NotAllowed(
-                                Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
-                    }
-                },
+                this::mayChange,
                 plan -> {
                     var spec = builds.started(plan);
                     if (spec.isPresent()) {
@@ -86,6 +82,12 @@ public final class DeckApp implements Deck {
 
     public static DeckApp open(Home home, Questions person) throws Failure {
         return new DeckApp(home, person);
+    }
+
+    private void mayChange(ClusterRef on) throws NotAllowed {
+        if (any(on.name()).spec().readOnly()) {
+            throw new NotAllowed(Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
+        }
     }
 
     private Map<String, StepKind> kinds(Function<String, Opened> cluster) {
@@ -164,7 +166,8 @@ public final class DeckApp implements Deck {
 
     @Override
     public Offer build(Blueprint wish) throws Failure, InterruptedException {
-        return plan(wish).offer();
+        var readOnly = Consents.readOnly(spec(wish.name()));
+        return readOnly.isPresent() ? readOnly.get() : plan(wish).offer();
     }
 
     @Override
@@ -172,13 +175,16 @@ public final class DeckApp implements Deck {
         return new DeckDrafting(home, kept, answers, this::plan);
     }
 
+    /** Looks at the hosts aside of whatever is open: a plan that nobody starts must change nothing. */
     private BuildPlan plan(Blueprint wish) throws Failure, InterruptedException {
-        var cluster = any(wish.name());
-        cluster.know(cluster.spec()
-                .withHosts(wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList()));
-        var plan = builds.plan(PlanId.now("build-" + wish.name()), wish, cluster);
-        cluster.know(plan.spec());
-        return plan;
+        var hosts = wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList();
+        try (var aside = aside(nothing(wish.name()).withHosts(hosts))) {
+            return builds.plan(PlanId.now("build-" + wish.name()), wish, aside);
+        }
+    }
+
+    private Opened aside(ClusterSpec spec) {
+        return new Opened(spec, answers, changed -> {}, home, Optional.empty());
     }
 
     @Override
@@ -206,7 +212,7 @@ public final class DeckApp implements Deck {
                 wish.user(),
                 List.of(),
                 wish.tls());
-        var sought = new Opened(first, answers, changed -> {}, home, Optional.empty());
+        var sought = aside(first);
         wish.configWord().ifPresent(sought.words::everywhere);
         return new Searching(sought, wish.seed(), spec -> adopt(wish, spec, sought.words), to);
     }
@@ -228,15 +234,18 @@ public final class DeckApp implements Deck {
             words.keep(found.name(), wish.configWord().get());
         }
         words.keepLearned(found);
+        let(found.name());
         keep(found);
+    }
+
+    /** Lets go of what may be open under a name: one of an empty spec, too, when only its old runs were read. */
+    private void let(String name) {
+        Optional.ofNullable(opened.remove(name)).ifPresent(Opened::close);
     }
 
     @Override
     public Forgotten forget(String cluster) throws Failure {
-        var open = opened.remove(cluster);
-        if (open != null) {
-            open.close();
-        }
+        let(cluster);
         var spec = ClusterFiles.read(home, cluster);
         var known = answers.of(cluster);
         home.forget(cluster);
@@ -249,6 +258,7 @@ public final class DeckApp implements Deck {
                 answers.keep(secret.getKey(), secret.getValue());
             }
             if (spec.isPresent()) {
+                let(cluster);
                 keep(spec.get());
             }
         };

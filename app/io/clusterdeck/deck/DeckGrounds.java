@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the runs of all clusters stand on.
  *
- * @param opened finds a cluster by name, also one of a plan that has not been started yet
+ * @param opened finds a cluster by name
  */
 record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, Builds builds) implements Grounds {
 
@@ -64,8 +64,7 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
                 .min(Comparator.comparing(s -> s.conf().value()));
         try {
             var host = cluster.host(name);
-            return first.map(
-                    s -> new Lease.Place(host, parent(s.conf()), s.user().isPresent()));
+            return first.map(s -> new Lease.Place(host, parent(s.conf())));
         } catch (Failure unknown) {
             LOG.warn("no lease on {}: {}", name, unknown.what());
             return Optional.empty();

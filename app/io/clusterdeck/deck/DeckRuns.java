@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
@@ -67,10 +68,11 @@ final class DeckRuns implements Runs {
     }
 
     @Override
-    public Run start(Plan plan) throws Failure, InterruptedException {
+    public Run start(Offer.Ready agreed) throws Failure, InterruptedException {
+        var plan = agreed.plan();
         gate.pass(plan.on());
         before.start(plan);
-        return audited(plan, "deck.audit.started", runs.start(plan));
+        return audited(plan, "deck.audit.started", runs.start(agreed));
     }
 
     @Override

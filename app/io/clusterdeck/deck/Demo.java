@@ -103,7 +103,7 @@ public final class Demo {
                 cluster.keep(cluster.spec().readOnly(false));
             }
             if (deck.destroy(name, true) instanceof Offer.Ready ready) {
-                var run = deck.runs().start(ready.plan());
+                var run = deck.runs().start(ready);
                 var each = run.each(event -> progress.accept(run.state()));
                 try {
                     ended(run.await());

@@ -139,6 +139,7 @@ final class Journal implements AutoCloseable {
                         .put("computer", self.computer())
                         .put("pid", self.pid())
                         .put("since", self.since().toString());
+                node.set("consent", PlanJson.write(b.consent()));
                 var now = PlanJson.hash(b.plan());
                 if (!now.equals(hash)) {
                     hash = now;

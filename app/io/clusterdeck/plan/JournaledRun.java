@@ -1,9 +1,13 @@
 package io.clusterdeck.plan;
 
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Bug;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +30,19 @@ final class JournaledRun implements Run {
     /**
      * What a resumed run still has to settle before it goes on.
      *
-     * @param again the plan computed anew
+     * @param again the plan computed anew, where it can be
      * @param done what needs no second look at its data
      * @param accepted differences that the operator approved
      */
     record Recheck(Again again, Set<StepId> done, List<Say> accepted) {}
 
-    /** Computes the plan anew. */
+    /** Computes the plan anew; empty where what was approved is all there is. */
     interface Again {
-        Plan plan() throws Failure, InterruptedException;
+        Optional<Plan> plan() throws Failure, InterruptedException;
     }
+
+    /** How long an approval holds whose plan can't be computed anew: what it would cost now, nobody has looked at. */
+    private static final Duration APPROVED = Duration.ofMinutes(10);
 
     private final Journal journal;
     private final Mask mask;
@@ -66,7 +73,7 @@ final class JournaledRun implements Run {
 
     /** Writes down that it begins; then goes on by itself. {@code after} is called when everything has ended. */
     void begin(Optional<Recheck> recheck, Runnable after) {
-        happen(new RunEvent.Began(Instant.now(), state.plan(), recheck.isPresent()));
+        happen(new RunEvent.Began(Instant.now(), state.plan(), state.consent(), recheck.isPresent()));
         Thread.ofVirtual().name("run " + state.plan().id()).start(() -> go(recheck, after));
     }
 
@@ -90,13 +97,15 @@ final class JournaledRun implements Run {
             return Outcome.FAILED;
         }
         var approved = state.plan();
-        var fresh = new AtomicReference<>(approved);
+        var fresh = new AtomicReference<Optional<Plan>>(Optional.empty());
         var failure = new AtomicReference<Failure>();
         runner.work(Map.of("facts", () -> {
             try {
                 fresh.set(recheck.again().plan());
             } catch (Failure failed) {
                 failure.set(failed);
+            } catch (RuntimeException bug) {
+                failure.set(new Bug(Say.of("plan.again", "why", bug), Say.of("plan.bug.next"), bug));
             } catch (InterruptedException cancelled) {
                 LOG.debug("cancelled while the plan was computed again", cancelled); // run() ends at once
             }
@@ -110,10 +119,14 @@ final class JournaledRun implements Run {
             happen(new RunEvent.StepFailed(Instant.now(), first.id(), why.what(), why.next(), List.of()));
             return Outcome.FAILED;
         }
-        var now = Objects.requireNonNull(fresh.get());
-        var differences = Differences.between(approved, now, recheck.done()).stream()
+        var again = Objects.requireNonNull(fresh.get());
+        var now = again.orElseGet(() -> ApprovedStep.remade(approved));
+        var differences = new ArrayList<>(Differences.between(approved, now, recheck.done()).stream()
                 .map(mask::say)
-                .toList();
+                .toList());
+        if (again.isEmpty() && state.began().plus(APPROVED).isBefore(Instant.now())) {
+            differences.add(Say.of("plan.aged", "since", state.began().truncatedTo(ChronoUnit.SECONDS)));
+        }
         if (differences.isEmpty()) {
             return runner.run(approved);
         }
@@ -122,7 +135,7 @@ final class JournaledRun implements Run {
             return Outcome.PAUSED;
         }
         var accepted = new Plan(approved.id(), approved.on(), now.title(), now.stages(), now.costs());
-        happen(new RunEvent.Began(Instant.now(), accepted, true));
+        happen(new RunEvent.Began(Instant.now(), accepted, state.consent(), true));
         return runner.run(accepted);
     }
 

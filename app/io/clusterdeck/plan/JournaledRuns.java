@@ -73,8 +73,9 @@ public final class JournaledRuns implements Runs {
     }
 
     @Override
-    public Run start(Plan plan) throws Failure, InterruptedException {
-        var state = RunState.begin(plan, Instant.now());
+    public Run start(Offer.Ready ready) throws Failure, InterruptedException {
+        var plan = ready.plan();
+        var state = RunState.begin(plan, ready.consent(), Instant.now());
         return begin(plan, () -> new Begin(state, List.of(), Optional.empty(), file -> Journal.create(file, tap)));
     }
 
@@ -100,7 +101,7 @@ public final class JournaledRuns implements Runs {
                     .flatMap(o -> plan.steps().stream().filter(s -> s.id().equals(o)))
                     .toList();
             var recheck = new JournaledRun.Recheck(
-                    () -> grounds.again(plan).orElseGet(() -> ApprovedStep.remade(plan)),
+                    () -> grounds.again(plan),
                     past.done(),
                     accept ? past.state().differences() : List.of());
             var hash = PlanJson.hash(plan);

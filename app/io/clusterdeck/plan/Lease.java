@@ -35,14 +35,14 @@ public final class Lease implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LETTING_GO = Duration.ofSeconds(3);
     private static final String HELD = "plan.lease.held";
+    private static final String DENIED = "plan.lease.denied";
 
     /**
      * Where a lease lies on one host.
      *
-     * @param folder the cluster's folder there; made, and removed at the end, where it is missing
-     * @param sudo whether only root may write there
+     * @param folder the cluster's folder there; made, and removed at the end, where it is missing. As root where only root may write
      */
-    public record Place(Host host, RemotePath folder, boolean sudo) {}
+    public record Place(Host host, RemotePath folder) {}
 
     private final List<Grip> grips = new ArrayList<>();
 
@@ -115,7 +115,7 @@ public final class Lease implements AutoCloseable {
                     .within(Duration.ofDays(365));
             thread = Thread.ofVirtual()
                     .name("lease " + place.host().name())
-                    .start(() -> hold(place.sudo() ? script.asRoot() : script));
+                    .start(() -> hold(script));
         }
 
         private void hold(Script script) {
@@ -125,7 +125,9 @@ public final class Lease implements AutoCloseable {
                 }
             };
             try {
-                end(why(place.host().run(script, live)));
+                var exit = place.host().run(script, live);
+                boolean denied = exit.why().filter(w -> w.key().equals(DENIED)).isPresent();
+                end(why(denied ? place.host().run(script.asRoot(), live) : exit));
             } catch (Failure failure) {
                 end(failure);
             } catch (InterruptedException ended) {

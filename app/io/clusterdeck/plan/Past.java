@@ -100,7 +100,7 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
                 if (!(event instanceof RunEvent.Began first)) {
                     throw new IllegalArgumentException("does not begin with a plan");
                 }
-                before = RunState.begin(first.plan(), first.at());
+                before = RunState.begin(first.plan(), first.consent(), first.at());
             }
             for (var line : PlanJson.texts(node.path("tail"))) {
                 var step = new StepId(node.path("step").asText());
@@ -115,7 +115,11 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
             var step = new StepId(node.path("step").asText());
             return switch (node.path("is").asText()) {
                 case "began" ->
-                    new RunEvent.Began(at, plan(node), node.path("resumed").asBoolean());
+                    new RunEvent.Began(
+                            at,
+                            plan(node),
+                            PlanJson.consent(node.path("consent")),
+                            node.path("resumed").asBoolean());
                 case "begun" -> new RunEvent.StepBegan(at, step, true);
                 case "done" -> new RunEvent.StepDone(at, step, true, SayJson.read(node.path("found")));
                 case "already" -> new RunEvent.StepDone(at, step, false, SayJson.read(node.path("found")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SayJson;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.RemotePath;
@@ -40,6 +41,30 @@ public final class PlanJson {
             stage.steps().forEach(step -> steps.add(write(step)));
         }
         return node;
+    }
+
+    static ObjectNode write(Consent consent) {
+        var node = JSON.objectNode();
+        switch (consent) {
+            case Consent.Plain plain -> {}
+            case Consent.Ask ask -> node.set("ask", SayJson.write(ask.question()));
+            case Consent.Type type -> node.put("type", type.text()).set("ask", SayJson.write(type.question()));
+        }
+        return node;
+    }
+
+    /** A journal of before consents were kept wants a question. */
+    static Consent consent(JsonNode node) {
+        if (node.isMissingNode()) {
+            return new Consent.Ask(Say.of("plan.consent"));
+        }
+        if (!node.has("ask")) {
+            return new Consent.Plain();
+        }
+        var question = SayJson.read(node.path("ask"));
+        return node.has("type")
+                ? new Consent.Type(question, node.path("type").asText())
+                : new Consent.Ask(question);
     }
 
     private static ObjectNode write(Step step) {

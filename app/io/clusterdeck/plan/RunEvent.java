@@ -10,7 +10,8 @@ public sealed interface RunEvent {
 
     Instant at();
 
-    record Began(Instant at, Plan plan, boolean resumed) implements RunEvent {}
+    /** @param consent what the operator had to agree to, and has to again before it is taken up once more */
+    record Began(Instant at, Plan plan, Consent consent, boolean resumed) implements RunEvent {}
 
     record StageBegan(Instant at, String stage) implements RunEvent {}
 

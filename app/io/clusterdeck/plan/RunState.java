@@ -13,10 +13,16 @@ import java.util.Optional;
 /**
  * A run as far as it has come; immutable, folded from its events.
  *
+ * @param consent what had to be agreed to before it began
  * @param differences what would now be another change than was approved, when the run paused for that
  */
 public record RunState(
-        Plan plan, Instant began, Map<StepId, StepState> steps, Optional<RunEvent.Ended> ended, List<Say> differences) {
+        Plan plan,
+        Consent consent,
+        Instant began,
+        Map<StepId, StepState> steps,
+        Optional<RunEvent.Ended> ended,
+        List<Say> differences) {
 
     private static final int TAIL = 40;
 
@@ -68,8 +74,8 @@ public record RunState(
         UNDONE
     }
 
-    public static RunState begin(Plan plan, Instant at) {
-        return new RunState(plan, at, waiting(plan), Optional.empty(), List.of());
+    public static RunState begin(Plan plan, Consent consent, Instant at) {
+        return new RunState(plan, consent, at, waiting(plan), Optional.empty(), List.of());
     }
 
     private static Map<StepId, StepState> waiting(Plan plan) {
@@ -106,9 +112,14 @@ public record RunState(
                 yield with(
                         u.step(), was.ended(Phase.UNDONE, u.at(), Optional.empty(), was.lastLines(), Optional.empty()));
             }
-            case RunEvent.Paused p -> new RunState(plan, began, steps, ended, p.differences());
-            case RunEvent.Ended e -> new RunState(plan, began, steps, Optional.of(e), differences);
+            case RunEvent.Paused p -> new RunState(plan, consent, began, steps, ended, p.differences());
+            case RunEvent.Ended e -> new RunState(plan, consent, began, steps, Optional.of(e), differences);
         };
+    }
+
+    /** As it has to be agreed to again before it is taken up once more. */
+    public Offer.Ready offer() {
+        return new Offer.Ready(plan, consent);
     }
 
     public StepState of(StepId id) {
@@ -134,7 +145,7 @@ public record RunState(
     private RunState resumed(Plan now) {
         var kept = waiting(now);
         kept.replaceAll((id, waits) -> steps.getOrDefault(id, waits));
-        return new RunState(now, began, kept, Optional.empty(), List.of());
+        return new RunState(now, consent, began, kept, Optional.empty(), List.of());
     }
 
     private static StepState began(StepState was, RunEvent.StepBegan b) {
@@ -162,6 +173,6 @@ public record RunState(
     private RunState with(StepId id, StepState state) {
         var changed = new LinkedHashMap<>(steps);
         changed.put(id, state);
-        return new RunState(plan, began, changed, ended, differences);
+        return new RunState(plan, consent, began, changed, ended, differences);
     }
 }

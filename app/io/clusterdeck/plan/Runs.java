@@ -14,15 +14,21 @@ public interface Runs {
     Subscription each(Consumer<RunState> to);
 
     /**
-     * Takes the lease, journals the plan and begins. Waits only for the lease (an answer of each host, seconds at most): call it off
+     * Runs what was agreed to. Takes the lease, journals the plan and begins. Waits only for the lease (an answer of each host, seconds at most): call it off
      * the FX thread. Fails with {@link io.clusterdeck.say.NotAllowed} {@code plan.leased} where somebody else, also in another
      * process or on another computer, is changing the cluster: who, since when, which plan.
      */
-    Run start(Plan plan) throws Failure, InterruptedException;
+    Run start(Offer.Ready agreed) throws Failure, InterruptedException;
+
+    /** One that needs no consent. */
+    default Run start(Plan plan) throws Failure, InterruptedException {
+        return start(new Offer.Ready(plan, new Consent.Plain()));
+    }
 
     /**
      * Goes on where a run stopped: takes back what must not last, re-checks every step, repeats nothing that is done. Where the plan,
-     * computed anew from fresh facts, is another one than was approved, it ends at once as PAUSED, with the differences.
+     * computed anew from fresh facts, is another one than was approved, it ends at once as PAUSED, with the differences; so does one
+     * that can't be computed anew and was approved more than ten minutes ago. The caller asks for the run's consent again.
      */
     Run resume(PlanId id) throws Failure, InterruptedException;
 

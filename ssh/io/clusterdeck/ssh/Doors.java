@@ -84,7 +84,7 @@ final class Doors implements AutoCloseable {
                 base = Path.of("/tmp");
             }
             folder = Files.createTempDirectory(base, "clusterdeck-", Private.folder());
-            folder.toFile().deleteOnExit();
+            Leftovers.folder(folder);
         }
         return folder;
     }
@@ -94,6 +94,7 @@ final class Doors implements AutoCloseable {
         open.forEach(Door::close);
         if (folder != null) {
             delete(folder);
+            Leftovers.gone(folder);
             folder = null;
         }
     }
@@ -118,9 +119,6 @@ final class Doors implements AutoCloseable {
             this.path = path;
             this.address = address;
             this.port = port;
-            if (path != null) {
-                path.toFile().deleteOnExit();
-            }
         }
 
         Way way() throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param spec the cluster as it will be kept
  * @param remarks on hosts and placement; one that is BAD means that the plan must not run
+ * @param consent what has to be agreed to: nothing for a new cluster, the name of one that is kept as production
  * @param equivalent the redis-cli command that would create the same cluster from running servers
  */
 public record BuildPlan(
@@ -21,11 +22,27 @@ public record BuildPlan(
         ClusterSpec spec,
         Placement placement,
         List<Remark> remarks,
+        Consent consent,
         String equivalent,
         Blueprint.Password password) {
 
     public BuildPlan {
         remarks = List.copyOf(remarks);
+    }
+
+    /** Over a cluster that is kept already: what its operator set there by hand stays. */
+    public BuildPlan over(ClusterSpec kept, Consent asked) {
+        var merged = new ClusterSpec(
+                spec.name(),
+                kept.production() || spec.production(),
+                kept.readOnly(),
+                spec.hosts(),
+                spec.seeds(),
+                spec.access(),
+                kept.user(),
+                spec.sites(),
+                kept.tls());
+        return new BuildPlan(plan, merged, placement, remarks, asked, equivalent, password);
     }
 
     public List<Remark> bad() {
@@ -40,7 +57,7 @@ public record BuildPlan(
                     .sorted(Comparator.comparing(Remark::level).reversed())
                     .map(r -> new Offer.Note(r.told(), HostStep.next(r.why())))
                     .toList();
-            return new Offer.Ready(plan, new Consent.Plain(), List.of(), notes);
+            return new Offer.Ready(plan, consent, List.of(), notes);
         }
         var why = bad.stream().map(Remark::told).toList();
         return new Offer.Refused(

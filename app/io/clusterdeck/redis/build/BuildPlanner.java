@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.build;
 
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
@@ -92,7 +93,8 @@ public final class BuildPlanner {
                 Say.of("build.plan", "name", blueprint.name()),
                 stages,
                 steps.costs());
-        return new BuildPlan(plan, spec(), placement, remarks, steps.equivalent(), blueprint.password());
+        return new BuildPlan(
+                plan, spec(), placement, remarks, new Consent.Plain(), steps.equivalent(), blueprint.password());
     }
 
     private List<BuildHost> used() {

@@ -13,6 +13,7 @@ import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,7 @@ public final class LettuceLinks implements Links {
     /** Connects on its first command, and again whenever the connection was lost: a watch may begin while the node is away. */
     @Override
     public Link watch(NodeAddress to) {
-        var link = new WatchLink(to, limit -> connect(to, limit));
+        var link = new WatchLink(to, limit -> connect(to, limit), open::remove);
         open.add(link);
         return link;
     }
@@ -82,10 +83,15 @@ public final class LettuceLinks implements Links {
         return anonymous;
     }
 
+    /** How many are open now. */
+    int count() {
+        return open.size();
+    }
+
     @Override
     public void close() {
         closed = true;
-        open.forEach(Link::close);
+        List.copyOf(open).forEach(Link::close);
     }
 
     private OneLink connect(NodeAddress to, Duration limit) throws Failure, InterruptedException {

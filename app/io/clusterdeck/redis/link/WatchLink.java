@@ -7,6 +7,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,12 @@ final class WatchLink implements Link {
 
     private final NodeAddress to;
     private final Dial dial;
+    private final Consumer<Link> onClose;
     private @Nullable OneLink link;
     private boolean closed;
 
-    WatchLink(NodeAddress to, Dial dial) {
+    WatchLink(NodeAddress to, Dial dial, Consumer<Link> onClose) {
+        this.onClose = onClose;
         this.to = to;
         this.dial = dial;
     }
@@ -84,5 +87,7 @@ final class WatchLink implements Link {
         if (present != null) {
             present.close();
         }
+        link = null;
+        onClose.accept(this);
     }
 }

@@ -38,7 +38,6 @@ final class NodeWatch implements AutoCloseable {
     private static final String[] INFO = {"INFO"};
 
     private static final Duration COST_EVERY = Duration.ofSeconds(15);
-    private static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(5);
 
     /** What of CLUSTER INFO and INFO shows that it is worth asking everybody for CLUSTER NODES. */
     private static final List<String> TELLING = List.of(
@@ -83,6 +82,7 @@ final class NodeWatch implements AutoCloseable {
     private List<String> telling = List.of();
     private long hash;
     private long changesSeen = -1;
+    private final Patience patience = new Patience();
     private Instant viewed = Instant.EPOCH;
     private Instant costed = Instant.now();
     private final Settings settings = new Settings();
@@ -133,14 +133,16 @@ final class NodeWatch implements AutoCloseable {
     }
 
     private void pause(long began) {
-        var every = sighting.contact() instanceof Contact.Refuses
-                ? SIGN_IN_AGAIN
-                : hub.pace(cost.tick()).tick();
-        long until = began + every.toNanos();
+        var tick = hub.pace(cost.tick()).tick();
+        long changes = hub.changes();
+        long until = began + patience.next(sighting.contact(), tick).toNanos();
         for (long left = until - System.nanoTime();
                 left > 0 && !closed && !Thread.currentThread().isInterrupted();
                 left = until - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+            LockSupport.parkNanos(Math.min(left, tick.toNanos()));
+            if (patience.waits() && changes != hub.changes()) {
+                return; // others may have noticed that it is back
+            }
         }
     }
 

@@ -74,7 +74,7 @@ public final class ActModel {
         var wanted = wish;
         act.set(new Act.Starting());
         runs.start(
-                ready.plan(),
+                ready,
                 () -> {
                     show(wanted, new Act.Running(ready.plan().id()));
                     look();

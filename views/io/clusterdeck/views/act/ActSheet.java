@@ -1,5 +1,6 @@
 package io.clusterdeck.views.act;
 
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;

@@ -1,5 +1,7 @@
 package io.clusterdeck.views.act;
 
+import io.clusterdeck.views.parts.ConsentBar;
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
@@ -103,7 +105,7 @@ final class RunProgress extends VBox {
         next.setText(advice);
         next.setVisible(!advice.isEmpty());
         next.setManaged(!advice.isEmpty());
-        foot(outcome.orElse(null));
+        foot(state, outcome.orElse(null));
     }
 
     private String differences(RunState state) {
@@ -114,7 +116,7 @@ final class RunProgress extends VBox {
                         .toList());
     }
 
-    private void foot(@org.jspecify.annotations.Nullable Outcome outcome) {
+    private void foot(RunState state, @org.jspecify.annotations.Nullable Outcome outcome) {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         foot.getChildren().setAll(gap);
@@ -126,11 +128,24 @@ final class RunProgress extends VBox {
             return;
         }
         if (outcome == Outcome.PAUSED) {
-            foot.getChildren().add(button("views.run.accept", () -> runs.accept(id, () -> {}, f -> failed(f.what()))));
+            foot.getChildren().add(button("views.run.accept", () -> again(state, true)));
         } else if (outcome != Outcome.DONE) {
-            foot.getChildren().add(button("views.run.resume", () -> runs.resume(id, () -> {}, f -> failed(f.what()))));
+            foot.getChildren().add(button("views.run.resume", () -> again(state, false)));
         }
         foot.getChildren().add(button("views.close", close, outcome == Outcome.DONE ? "primary" : "plain"));
+    }
+
+    /** What had to be agreed to at first has to be again. */
+    private void again(RunState state, boolean accept) {
+        if (state.consent() instanceof Consent.Plain) {
+            runs.again(id, accept, f -> failed(f.what()));
+            return;
+        }
+        var bar = new ConsentBar(
+                look, state.offer(), () -> show(state), r -> runs.again(id, accept, f -> failed(f.what())));
+        bar.getStyleClass().clear();
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        foot.getChildren().setAll(bar);
     }
 
     private void failed(Say why) {

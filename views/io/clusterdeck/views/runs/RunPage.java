@@ -1,5 +1,7 @@
 package io.clusterdeck.views.runs;
 
+import io.clusterdeck.views.parts.ConsentBar;
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
@@ -207,14 +209,26 @@ public final class RunPage extends BorderPane {
             add("views.run.stop.after", () -> model.stopAfterStep(id));
             add("views.run.cancel", () -> model.cancel(id), "danger-text");
         } else if (outcome.filter(o -> o == Outcome.PAUSED).isPresent()) {
-            add(
-                    "views.run.accept",
-                    () -> model.accept(id, () -> {}, f -> line(look.tongue().say(f.what()), "strong")));
+            add("views.run.accept", () -> again(true));
         } else if (outcome.filter(o -> o != Outcome.DONE).isPresent()) {
-            add(
-                    "views.run.resume",
-                    () -> model.resume(id, () -> {}, f -> line(look.tongue().say(f.what()), "strong")));
+            add("views.run.resume", () -> again(false));
         }
+    }
+
+    /** What had to be agreed to at first has to be again. */
+    private void again(boolean accept) {
+        if (state.consent() instanceof Consent.Plain) {
+            goOn(accept);
+            return;
+        }
+        buttons.getChildren().clear();
+        advice.getChildren().setAll(new ConsentBar(look, state.offer(), () -> show(state), r -> goOn(accept)));
+        advice.setVisible(true);
+        advice.setManaged(true);
+    }
+
+    private void goOn(boolean accept) {
+        model.again(id, accept, f -> line(look.tongue().say(f.what()), "strong"));
     }
 
     private void add(String key, Runnable action, String... styles) {

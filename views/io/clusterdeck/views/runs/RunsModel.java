@@ -1,6 +1,6 @@
 package io.clusterdeck.views.runs;
 
-import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
@@ -88,18 +88,13 @@ public final class RunsModel {
         return chosen;
     }
 
-    public void start(Plan plan, Runnable started, Consumer<Failure> failed) {
-        begin("start " + plan.id(), () -> runs.start(plan), started, failed);
+    public void start(Offer.Ready agreed, Runnable started, Consumer<Failure> failed) {
+        begin("start " + agreed.plan().id(), () -> runs.start(agreed), started, failed);
     }
 
-    /** Goes on where it stopped. */
-    public void resume(PlanId id, Runnable started, Consumer<Failure> failed) {
-        begin("resume " + id, () -> runs.resume(id), started, failed);
-    }
-
-    /** Approves what is different now, and goes on. */
-    public void accept(PlanId id, Runnable started, Consumer<Failure> failed) {
-        begin("accept " + id, () -> runs.accept(id), started, failed);
+    /** Goes on where it stopped. @param accept approves what is different now */
+    public void again(PlanId id, boolean accept, Consumer<Failure> failed) {
+        begin("go on with " + id, () -> accept ? runs.accept(id) : runs.resume(id), () -> {}, failed);
     }
 
     private void begin(String name, Callable<Run> begin, Runnable started, Consumer<Failure> failed) {

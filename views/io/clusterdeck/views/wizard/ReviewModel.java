@@ -1,5 +1,6 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.redis.build.Blueprint;
@@ -41,6 +42,11 @@ final class ReviewModel {
 
     Optional<BuildPlan> planned() {
         return state.get() instanceof Review.Planned p ? Optional.of(p.plan()) : Optional.empty();
+    }
+
+    /** The plan and what has to be agreed to; empty while there is none or something forbids it. */
+    Optional<Offer.Ready> ready() {
+        return planned().flatMap(p -> p.offer() instanceof Offer.Ready r ? Optional.of(r) : Optional.empty());
     }
 
     /** The plan of this blueprint, unless it is there or under way. */

@@ -1,5 +1,7 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.Remark;
@@ -115,6 +117,10 @@ final class ReviewPage extends VBox {
                         () -> copy(ReviewModel.script(of, plan, look.tongue().words()))),
                 look.button("wizard.review.again", model::planAgain)));
         rows.add(new PlanView(look, plan.plan(), false));
+        model.review
+                .ready()
+                .filter(r -> !(r.consent() instanceof Consent.Plain))
+                .ifPresent(r -> rows.add(new ConsentBar(look, r, model::back, model::begin)));
         return rows;
     }
 

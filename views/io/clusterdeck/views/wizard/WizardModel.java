@@ -1,5 +1,7 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -212,16 +214,17 @@ public final class WizardModel {
         review.plan(blueprint(), conf.password());
     }
 
-    /** Starts the run of the plan that is shown. */
+    /** Starts the run of the plan that is shown, where nothing has to be agreed to. */
     private void begin() {
-        var planned = review.planned();
-        if (planned.isEmpty() || !planned.get().bad().isEmpty()) {
-            return;
-        }
-        var plan = planned.get().plan();
+        review.ready().filter(r -> r.consent() instanceof Consent.Plain).ifPresent(this::begin);
+    }
+
+    /** Starts the run of the plan that is shown and was agreed to. */
+    void begin(Offer.Ready ready) {
+        var plan = ready.plan();
         trouble.set(Optional.empty());
         runs.start(
-                plan,
+                ready,
                 () -> {
                     begun = plan.on().name();
                     run.set(Optional.of(plan.id()));

@@ -34,7 +34,7 @@ class DemoTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Nobody is there to be asked. */
-    private static final Questions NOBODY = new Questions() {
+    static final Questions NOBODY = new Questions() {
         @Override
         public Optional<Secret> password(String cluster, boolean again) {
             return Optional.empty();

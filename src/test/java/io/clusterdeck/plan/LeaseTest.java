@@ -43,7 +43,7 @@ class LeaseTest {
     }
 
     private List<Lease.Place> places(Host host, String name) {
-        return List.of(new Lease.Place(host, new RemotePath(folder.resolve(name).toString()), false));
+        return List.of(new Lease.Place(host, new RemotePath(folder.resolve(name).toString())));
     }
 
     private static Process holding(Path file) throws Exception {

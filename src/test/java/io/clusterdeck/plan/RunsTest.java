@@ -12,11 +12,15 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.say.Bug;
 import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +151,55 @@ class RunsTest {
         Files.writeString(folder.resolve("go"), "");
         run.await();
         assertEquals(Outcome.DONE, outcome(runs.start(deeds.usual("p3")).await()));
+    }
+
+    @Test
+    void whatHadToBeAgreedToIsKeptWithTheRun() throws Exception {
+        var type = new Consent.Type(Say.of("test.plan"), "carts");
+        var plan = deeds.plan("p1", stage("one", step("fail", "f", "h1", folder)));
+        runs.start(new Offer.Ready(plan, type)).await();
+        assertEquals(type, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
+
+        var ask = new Consent.Ask(Say.of("test.plan"));
+        runs.start(new Offer.Ready(deeds.usual("p2"), ask)).await();
+        assertEquals(ask, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
+    }
+
+    @Test
+    void anOldApprovalIsNotActedOnUnseen() throws Exception {
+        var plan = deeds.plan("p1", stage("one", step("fail", "f", "h1", folder)));
+        assertEquals(Outcome.FAILED, outcome(runs.start(plan).await()));
+        var file = folder.resolve("runs/p1.jsonl");
+        var lines = new ArrayList<>(Files.readAllLines(file));
+        var hourAgo = Instant.now().minus(Duration.ofHours(1)).toString();
+        lines.set(0, lines.getFirst().replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + hourAgo + "\""));
+        Files.write(file, lines);
+
+        var later = new JournaledRuns(deeds, Deeds.kinds());
+        var paused = later.resume(plan.id()).await();
+        assertEquals(Outcome.PAUSED, outcome(paused));
+        assertEquals(
+                List.of("plan.aged"),
+                paused.differences().stream().map(Say::key).toList());
+        assertEquals(List.of("f"), deeds.applied());
+        later.accept(plan.id()).await();
+        assertEquals(List.of("f", "f"), deeds.applied(), "accepted, it goes on");
+    }
+
+    @Test
+    void aPlanThatCannotBeComputedAgainIsNotRunAsItWas() throws Exception {
+        var plan = deeds.plan("p1", stage("one", step("fail", "f", "h1", folder)));
+        assertEquals(Outcome.FAILED, outcome(runs.start(plan).await()));
+        var broken = new Deeds(folder) {
+            @Override
+            public Optional<Plan> again(Plan approved) {
+                throw new IllegalStateException("a mistake of ours");
+            }
+        };
+        var ended = new JournaledRuns(broken, Deeds.kinds()).resume(plan.id()).await();
+        assertEquals(Outcome.FAILED, outcome(ended));
+        assertEquals(Phase.FAILED, phase(ended, "f"));
+        assertEquals(List.of("f"), deeds.applied(), "nothing was done again");
     }
 
     @Test

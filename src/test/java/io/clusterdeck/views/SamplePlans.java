@@ -165,7 +165,7 @@ public final class SamplePlans {
     /** As far as compiling on h1. */
     public static RunState building() {
         var at = BEGAN;
-        var run = RunState.begin(build(), at);
+        var run = RunState.begin(build(), new Consent.Plain(), at);
         run = done(run, "look/h1", at, 1200, true);
         run = done(run, "look/h2", at, 1100, true);
         run = done(run, "look/h3", at, 1400, true);
@@ -194,7 +194,7 @@ public final class SamplePlans {
 
     /** All of it, in the words of the real steps. */
     public static RunState proven() {
-        var run = RunState.begin(build(), BEGAN);
+        var run = RunState.begin(build(), new Consent.Plain(), BEGAN);
         for (var step : build().steps()) {
             var found = step.id().value().startsWith("start/")
                     ? Say.of("build.start.up", "n", 2)
@@ -211,7 +211,7 @@ public final class SamplePlans {
 
     static RunState failing() {
         var at = BEGAN;
-        var run = done(RunState.begin(build(), at), "look/h1", at, 1200, true);
+        var run = done(RunState.begin(build(), new Consent.Plain(), at), "look/h1", at, 1200, true);
         run = done(run, "look/h2", at, 1100, true);
         var step = new StepId("look/h3");
         run = run.after(new RunEvent.StepBegan(at, step, false));

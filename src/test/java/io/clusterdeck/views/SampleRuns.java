@@ -1,6 +1,6 @@
 package io.clusterdeck.views;
 
-import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
@@ -34,8 +34,8 @@ final class SampleRuns implements Runs {
     }
 
     @Override
-    public Run start(Plan plan) {
-        throw new UnsupportedOperationException(plan.toString());
+    public Run start(Offer.Ready agreed) {
+        throw new UnsupportedOperationException(agreed.toString());
     }
 
     @Override

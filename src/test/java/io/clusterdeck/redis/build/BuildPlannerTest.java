@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Stage;
@@ -27,6 +28,20 @@ class BuildPlannerTest {
 
     private static final String THREE = BlueprintTest.GOOD;
     private static final String BUILD = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void whatWasSetByHandOnAKeptClusterStays() {
+        var plan = plan(THREE, Map.of());
+        var tls = Optional.of(new io.clusterdeck.redis.model.Tls("/ca.pem", "", ""));
+        var kept = plan.spec().production(true).readOnly(true).withTls(tls);
+        var asked = new Consent.Type(io.clusterdeck.say.Say.of("nodes.consent.production"), "orders");
+        var over = plan.over(kept, asked);
+        assertTrue(over.spec().production());
+        assertTrue(over.spec().readOnly());
+        assertEquals(tls, over.spec().tls());
+        assertEquals(asked, ((Offer.Ready) over.offer()).consent());
+        assertEquals(plan.plan(), over.plan());
+    }
 
     /** A bare host as facts.sh would tell of it, with some facts changed: {@code arch=aarch64}. */
     private static HostFacts facts(HostName host, String... changed) {

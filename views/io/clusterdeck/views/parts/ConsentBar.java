@@ -1,4 +1,4 @@
-package io.clusterdeck.views.act;
+package io.clusterdeck.views.parts;
 
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
@@ -15,8 +15,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The foot of an offer: the question, what must be typed, and the button that begins. */
-final class ConsentBar extends VBox {
-    ConsentBar(Look look, Offer.Ready ready, Runnable back, Consumer<Offer.Ready> go) {
+public final class ConsentBar extends VBox {
+    public ConsentBar(Look look, Offer.Ready ready, Runnable back, Consumer<Offer.Ready> go) {
         getStyleClass().add("act-foot");
         var begin = look.button("views.consent.go", () -> go.accept(ready), "primary");
         begin.setMinWidth(USE_PREF_SIZE);
