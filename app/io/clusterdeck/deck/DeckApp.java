@@ -8,19 +8,12 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Runs;
-import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.plan.Subscription;
-import io.clusterdeck.redis.aof.AofSteps;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
-import io.clusterdeck.redis.build.BuildSteps;
 import io.clusterdeck.redis.build.DestroyPlanner;
-import io.clusterdeck.redis.config.ConfigSteps;
-import io.clusterdeck.redis.create.CreateSteps;
-import io.clusterdeck.redis.drill.DrillSteps;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.Consents;
-import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -30,7 +23,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +57,7 @@ public final class DeckApp implements Deck {
         this.builds = new Builds(home, kept, answers);
         this.archive = new DeckArchive(home, this::open);
         var grounds = new DeckGrounds(home, answers, this::any, builds);
-        var journaled = new JournaledRuns(grounds, kinds(this::any));
+        var journaled = new JournaledRuns(grounds, Kinds.of(home.folder().resolve("shelf"), this::any));
         this.runs = new DeckRuns(
                 journaled,
                 home,
@@ -88,17 +79,6 @@ public final class DeckApp implements Deck {
         if (any(on.name()).spec().readOnly()) {
             throw new NotAllowed(Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
         }
-    }
-
-    private Map<String, StepKind> kinds(Function<String, Opened> cluster) {
-        var kinds = new HashMap<String, StepKind>();
-        kinds.putAll(BuildSteps.kinds(home.folder().resolve("shelf")));
-        kinds.putAll(CreateSteps.kinds(name -> cluster.apply(name).ops()));
-        kinds.putAll(NodeSteps.kinds(name -> cluster.apply(name).ops()));
-        kinds.putAll(ConfigSteps.kinds(name -> cluster.apply(name).ops()));
-        kinds.putAll(AofSteps.kinds(name -> cluster.apply(name).aof()));
-        kinds.putAll(DrillSteps.kinds(name -> cluster.apply(name).drills().ground()));
-        return kinds;
     }
 
     @Override

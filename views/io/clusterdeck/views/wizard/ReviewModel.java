@@ -1,5 +1,6 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.PlanScript;
@@ -47,6 +48,11 @@ final class ReviewModel {
     /** The plan and what has to be agreed to; empty while there is none or something forbids it. */
     Optional<Offer.Ready> ready() {
         return planned().flatMap(p -> p.offer() instanceof Offer.Ready r ? Optional.of(r) : Optional.empty());
+    }
+
+    /** The same where nothing has to be agreed to. */
+    Optional<Offer.Ready> unasked() {
+        return ready().filter(r -> r.consent() instanceof Consent.Plain);
     }
 
     /** The plan of this blueprint, unless it is there or under way. */

@@ -1,7 +1,6 @@
 package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Consent;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -178,7 +177,7 @@ public final class WizardModel {
     void next() {
         var here = place.get();
         if (here == Place.REVIEW) {
-            begin();
+            review.unasked().ifPresent(this::begin);
         } else if (problems(here).isEmpty()) {
             place.set(here.next());
         } else {
@@ -212,11 +211,6 @@ public final class WizardModel {
     /** Looks at the hosts again, and plans. */
     void planAgain() {
         review.plan(blueprint(), conf.password());
-    }
-
-    /** Starts the run of the plan that is shown, where nothing has to be agreed to. */
-    private void begin() {
-        review.ready().filter(r -> r.consent() instanceof Consent.Plain).ifPresent(this::begin);
     }
 
     /** Starts the run of the plan that is shown and was agreed to. */

@@ -1,6 +1,5 @@
 package io.clusterdeck.views.wizard;
 
-import io.clusterdeck.plan.Consent;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
@@ -241,10 +240,7 @@ public final class WizardView extends BorderPane {
                         : "wizard.place." + place.next().word()));
         next.setAccessibleText(words.say("wizard.next.to", "page", next.getText()));
         next.setDisable(place == Place.REVIEW
-                && model.review
-                        .ready()
-                        .filter(r -> r.consent() instanceof Consent.Plain)
-                        .isEmpty());
+                && model.review.unasked().isEmpty());
         missing.setText(model.trouble
                 .get()
                 .map(f -> words.say(f.what()) + " " + words.say(f.next()))
