@@ -113,9 +113,7 @@ public final class Lease implements AutoCloseable {
                     .with("since", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
                     .with("plan", plan)
                     .within(Duration.ofDays(365));
-            thread = Thread.ofVirtual()
-                    .name("lease " + place.host().name())
-                    .start(() -> hold(script));
+            thread = Thread.ofVirtual().name("lease " + place.host().name()).start(() -> hold(script));
         }
 
         private void hold(Script script) {

@@ -62,9 +62,7 @@ public final class PlanJson {
             return new Consent.Plain();
         }
         var question = SayJson.read(node.path("ask"));
-        return node.has("type")
-                ? new Consent.Type(question, node.path("type").asText())
-                : new Consent.Ask(question);
+        return node.has("type") ? new Consent.Type(question, node.path("type").asText()) : new Consent.Ask(question);
     }
 
     private static ObjectNode write(Step step) {

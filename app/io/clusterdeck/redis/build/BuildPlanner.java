@@ -1,7 +1,7 @@
 package io.clusterdeck.redis.build;
 
-import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;

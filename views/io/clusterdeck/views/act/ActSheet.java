@@ -1,11 +1,11 @@
 package io.clusterdeck.views.act;
 
-import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.Optional;

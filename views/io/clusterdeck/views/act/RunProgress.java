@@ -1,12 +1,12 @@
 package io.clusterdeck.views.act;
 
-import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.runs.Output;

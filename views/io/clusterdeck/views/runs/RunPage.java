@@ -1,6 +1,5 @@
 package io.clusterdeck.views.runs;
 
-import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -12,6 +11,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Chip;
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;

@@ -1,8 +1,8 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;

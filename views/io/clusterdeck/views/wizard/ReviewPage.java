@@ -1,7 +1,6 @@
 package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.plan.Consent;
-import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.Remark;
@@ -9,6 +8,7 @@ import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.PlanView;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.ConsentBar;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.wizard.ReviewModel.Review;

@@ -1,7 +1,7 @@
 package io.clusterdeck.views.wizard;
 
-import io.clusterdeck.plan.Offer;
 import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;

@@ -239,8 +239,7 @@ public final class WizardView extends BorderPane {
                         ? "wizard.go"
                         : "wizard.place." + place.next().word()));
         next.setAccessibleText(words.say("wizard.next.to", "page", next.getText()));
-        next.setDisable(place == Place.REVIEW
-                && model.review.unasked().isEmpty());
+        next.setDisable(place == Place.REVIEW && model.review.unasked().isEmpty());
         missing.setText(model.trouble
                 .get()
                 .map(f -> words.say(f.what()) + " " + words.say(f.next()))

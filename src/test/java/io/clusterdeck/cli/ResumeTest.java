@@ -35,7 +35,8 @@ class ResumeTest {
         var deeds = new Deeds(folder);
         var plan = deeds.plan("p1", Deeds.stage("one", Deeds.step("fail", "f", "h1", folder)));
         var runs = new JournaledRuns(deeds, Deeds.kinds());
-        runs.start(new Offer.Ready(plan, new Consent.Type(Say.of("nodes.consent.production", "cluster", "carts"), "carts")))
+        runs.start(new Offer.Ready(
+                        plan, new Consent.Type(Say.of("nodes.consent.production", "cluster", "carts"), "carts")))
                 .await();
 
         assertEquals(Code.MISUSED, resume(deeds));
@@ -63,6 +64,11 @@ class ResumeTest {
         var plan = deeds.usual("never");
         return Cli.run(
                 args,
-                new Session(terminal, Words.in(Locale.ENGLISH), Map.of(), person -> new OneOffer(deeds, plan), Screen.NONE));
+                new Session(
+                        terminal,
+                        Words.in(Locale.ENGLISH),
+                        Map.of(),
+                        person -> new OneOffer(deeds, plan),
+                        Screen.NONE));
     }
 }

@@ -65,7 +65,8 @@ class DeckAppTest {
         var plan = deck.drafting().plan(local(), java.util.Optional.empty());
         assertEquals(CARTS, deck.open("carts").spec());
         assertEquals(CARTS, ClusterFiles.read(home, "carts").orElseThrow());
-        assertEquals("carts", assertInstanceOf(Consent.Type.class, plan.consent()).text());
+        assertEquals(
+                "carts", assertInstanceOf(Consent.Type.class, plan.consent()).text());
     }
 
     @Test
@@ -79,15 +80,12 @@ class DeckAppTest {
 
     private Blueprint local() throws Exception {
         var file = folder.resolve("carts.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 name: carts
                 hosts: [{name: here, ssh: local}]
                 redis: {version: 6.2.3}
                 layout: {root: %s, ports: [9000, 9001, 9002], masters: 3, replicas: 0}
-                """
-                        .formatted(folder.resolve("cluster")));
+                """.formatted(folder.resolve("cluster")));
         return assertInstanceOf(BlueprintReader.Reading.Good.class, BlueprintReader.read(file))
                 .blueprint();
     }

@@ -20,7 +20,8 @@ class OvertakenTest {
                 List.of(),
                 List.of());
         var began = AT.plusSeconds(second);
-        return RunState.begin(plan, new Consent.Plain(), began).after(new RunEvent.Ended(began.plusSeconds(1), outcome));
+        return RunState.begin(plan, new Consent.Plain(), began)
+                .after(new RunEvent.Ended(began.plusSeconds(1), outcome));
     }
 
     @Test

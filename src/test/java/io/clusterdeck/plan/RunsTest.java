@@ -158,11 +158,13 @@ class RunsTest {
         var type = new Consent.Type(Say.of("test.plan"), "carts");
         var plan = deeds.plan("p1", stage("one", step("fail", "f", "h1", folder)));
         runs.start(new Offer.Ready(plan, type)).await();
-        assertEquals(type, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
+        assertEquals(
+                type, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
 
         var ask = new Consent.Ask(Say.of("test.plan"));
         runs.start(new Offer.Ready(deeds.usual("p2"), ask)).await();
-        assertEquals(ask, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
+        assertEquals(
+                ask, new JournaledRuns(deeds, Deeds.kinds()).all().getFirst().consent());
     }
 
     @Test
