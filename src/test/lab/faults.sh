@@ -54,15 +54,15 @@ bytes() { numfmt --from=iec "$1"; }
 # By preloading in what sshd and sudo start: sshd's own sandbox would not survive /etc/ld.so.preload.
 command_skew() {
     must_be_up && known "$1" && must_run "$1"
-    local h=$1 seconds=$2 library=/usr/lib/libfaketime.so.1
+    local h=$1 seconds=$2 library=/usr/lib/lab-skew.so
     if [ "$seconds" = 0 ]; then
-        in_host "$h" rm -f /etc/ssh/sshd_config.d/skew.conf /etc/sudoers.d/skew /etc/faketimerc
+        in_host "$h" rm -f /etc/ssh/sshd_config.d/skew.conf /etc/sudoers.d/skew
     else
-        in_host "$h" sh -c 'cat >"$1"' sh "$library" <"$(faketime_library | head -1)"
-        in_host "$h" sh -c 'printf "%+d\n" "$2" >/etc/faketimerc
-            echo "SetEnv LD_PRELOAD=$1" >/etc/ssh/sshd_config.d/skew.conf
+        cc -shared -fPIC -O2 -DSECONDS="$seconds" -o "$state/skew.so" "$here/skew.c"
+        in_host "$h" sh -c 'cat >"$1.new" && mv "$1.new" "$1"' sh "$library" <"$state/skew.so"
+        in_host "$h" sh -c 'echo "SetEnv LD_PRELOAD=$1" >/etc/ssh/sshd_config.d/skew.conf
             echo "LD_PRELOAD=$1" >/etc/ssh/skew.environment
-            echo "Defaults env_file=/etc/ssh/skew.environment" >/etc/sudoers.d/skew' sh "$library" "$seconds"
+            echo "Defaults env_file=/etc/ssh/skew.environment" >/etc/sudoers.d/skew' sh "$library"
     fi
     reload_sshd "$h"
 }

@@ -5,7 +5,7 @@
 bare=(openssh-server sudo nftables dash busybox-static locales procps iproute2 iputils-ping ca-certificates netcat-openbsd
     curl wget xz-utils less psmisc util-linux-extra libpcre2-32-0)
 # What the hosts may install with apt: these and whatever they need lie in the root as packages, so no host asks the network.
-installable=(gcc make libc6-dev pkg-config tcl logrotate systemd systemd-sysv dbus
+installable=(gcc make libc6-dev pkg-config tcl logrotate systemd systemd-sysv dbus redis-server
     libfreetype6 libpangoft2-1.0-0 libfontconfig1 fonts-dejavu-core libgtk-3-0 libxtst6 libgl1 libxxf86vm1)
 
 build_root() {

@@ -5,12 +5,12 @@ cache=${CLUSTERDECK_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/clusterdeck-lab}
 
 need_tools() {
     local -A package=([debootstrap]=debootstrap [ip]=iproute2 [nft]=nftables [ssh-keygen]=openssh-client
-        [dpkg-scanpackages]=dpkg-dev [flock]=util-linux [perl]=perl-base)
+        [dpkg-scanpackages]=dpkg-dev [flock]=util-linux [perl]=perl-base [cc]=gcc)
     local missing=() tool
     for tool in "${!package[@]}"; do
         command -v "$tool" >/dev/null || missing+=("${package[$tool]}")
     done
-    faketime_library >/dev/null || missing+=(libfaketime)
+    [ -e /usr/include/time.h ] || missing+=(libc6-dev)
     [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
 }
 
@@ -19,10 +19,6 @@ install_packages() {
     { DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" ||
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@"; }; } >&2 ||
         die "could not install $*"
-}
-
-faketime_library() {
-    compgen -G '/usr/lib/*/faketime/libfaketime.so.1'
 }
 
 # The archives of this machine's own release, as lines of a sources.list: no registry is named here.

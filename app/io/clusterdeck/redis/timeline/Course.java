@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 final class Course {
 
+    /** What was told so many milliseconds before the beginning belongs to it still. */
+    private static final long BEFORE = 1000;
+
     final Episode e;
     final Kind kind;
     final Optional<Fact> lost;
@@ -29,10 +32,17 @@ final class Course {
     final Optional<Fact> won;
     final Optional<NodeId> winner;
     final Map<NodeId, Fact> votes;
+    final Map<NodeId, Fact> refused;
     final Map<NodeId, Fact> serving;
     final Instant began;
 
-    Course(Episode e) {
+    /** @param lost when each node was lost for the last time, in whatever failover */
+    static Course of(Episode e, Map<NodeId, Instant> lost) {
+        e.forget(new Course(e, lost).began.minusMillis(BEFORE));
+        return new Course(e, lost);
+    }
+
+    private Course(Episode e, Map<NodeId, Instant> lost) {
         this.e = e;
         this.won = e.won();
         this.winner = e.winner();
@@ -45,8 +55,9 @@ final class Course {
         this.asked = candidate(What.ASKS);
         this.delayed = candidate(What.DELAYED);
         this.votes = votes();
-        this.serving = serving();
         this.began = began();
+        this.refused = refused(lost);
+        this.serving = serving();
     }
 
     private Kind kind() {
@@ -65,7 +76,8 @@ final class Course {
         if (e.all(What.BY_HAND_ASKED).findAny().isPresent()) {
             return Kind.MANUAL;
         }
-        boolean counted = won.isPresent() && !won.get().logged();
+        // only the winner's own counters can tell that it asked nobody
+        boolean counted = won.filter(w -> w.is(What.MASTER_NOW) && !w.logged()).isPresent();
         boolean voted = Stream.of(What.VOTES_IN, What.GRANTS, What.ASKS)
                 .anyMatch(w -> e.all(w).findAny().isPresent());
         if (counted && !voted) {
@@ -127,13 +139,21 @@ final class Course {
                 .filter(f -> epoch <= 0 || f.number() <= 0 || winner.isPresent() || f.number() == epoch));
     }
 
+    /** Who said, and when first, that it serves no more because of this; those that were lost themselves say nothing further. */
+    private Map<NodeId, Fact> refused(Map<NodeId, Instant> lost) {
+        var until = won.map(w -> w.at().plus(w.within()).plusMillis(BEFORE));
+        return Episode.byNode(e.all(What.STATE_FAIL)
+                .filter(f -> !f.at().plus(f.within()).isBefore(began))
+                .filter(f -> until.isEmpty() || f.at().isBefore(until.get()))
+                .filter(f -> !f.by().equals(e.failed))
+                .filter(f -> lost.getOrDefault(f.by(), Instant.MIN).isBefore(f.at())));
+    }
+
     /** When each node that refused said ok again. */
     private Map<NodeId, Fact> serving() {
         var from = won.map(w -> w.at().minus(w.within()));
-        var refused = Episode.byNode(e.all(What.STATE_FAIL)).keySet();
         return Episode.byNode(e.all(What.STATE_OK)
-                .filter(f -> refused.contains(f.by())
-                        || winner.filter(f.by()::equals).isPresent())
+                .filter(f -> refused.containsKey(f.by()))
                 .filter(f -> from.isEmpty() || !f.at().plus(f.within()).isBefore(from.get())));
     }
 
@@ -219,6 +239,12 @@ final class Course {
                 .filter(id -> !id.equals(e.failed))
                 .distinct()
                 .toList();
+    }
+
+    /** How many votes there were: those known by name, or as many as the candidate counted where it counted more. */
+    long counted() {
+        long in = e.all(What.VOTES_IN).mapToLong(Fact::number).sum();
+        return Math.max(votes.size(), Math.min(in, e.roster.voters().size()));
     }
 
     /** Whether this kind of failover has that stage. */

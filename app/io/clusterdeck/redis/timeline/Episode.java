@@ -53,6 +53,11 @@ final class Episode {
         facts.add(fact);
     }
 
+    /** Drops what was over by then, such as the end of an earlier failover. */
+    void forget(Instant before) {
+        facts.removeIf(f -> f.at().plus(f.within()).isBefore(before));
+    }
+
     List<Fact> facts() {
         return facts;
     }

@@ -119,23 +119,27 @@ final class Episodes {
                         .filter(e -> e.covers(fact.at()))
                         .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
                         .forEach(e -> e.add(fact));
-            default -> best(fact).ifPresent(e -> e.add(fact));
+            default ->
+                found.stream()
+                        .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
+                        .filter(e -> belongs(fact, e))
+                        .sorted(Comparator.comparingLong(e -> distance(fact, e)))
+                        .limit(times(fact))
+                        .forEach(e -> e.add(fact));
         }
     }
 
-    private Optional<Episode> best(Fact fact) {
-        return found.stream()
-                .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
-                .filter(e -> belongs(fact, e))
-                .min(Comparator.comparingLong(e -> distance(fact, e)));
+    /** A master that sent two votes between two looks voted in two failovers. */
+    private static long times(Fact fact) {
+        return fact.is(What.GRANTS) && fact.evidence() instanceof Evidence.Counter c ? c.to() - c.from() : 1;
     }
 
     private static boolean belongs(Fact fact, Episode e) {
         var failed = Optional.of(e.failed);
         return switch (fact.what()) {
             case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
-            case SUSPECTS, TRUSTS, HEARS_SUSPICION, HEARS_FAIL, CLEARS_FAIL, LINK_LOST ->
-                fact.about().equals(failed) || fact.by().equals(e.failed) && !e.migration;
+            case HEARS_SUSPICION, CLEARS_FAIL, LINK_LOST, TRUSTS -> fact.about().equals(failed);
+            case SUSPECTS, HEARS_FAIL -> fact.about().equals(failed) || otherSide(fact, e);
             case MARKS_FAIL -> fact.about().isEmpty() || fact.about().equals(failed);
             case MASTER_LOST,
                     MASTER_SILENT,
@@ -163,8 +167,17 @@ final class Episodes {
                         || fact.about().flatMap(e.roster::masterOf).equals(failed)
                         || e.migration && fact.about().equals(failed);
             case MIGRATES -> e.migration && fact.about().equals(failed);
+            case SEEKS_MASTER -> false;
             case STATE_FAIL, STATE_OK, EPOCH -> true;
         };
+    }
+
+    /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */
+    private static boolean otherSide(Fact fact, Episode e) {
+        long apart = e.terms.nodeTimeout() / 2 + 1000;
+        return fact.by().equals(e.failed)
+                && !e.migration
+                && !fact.at().isBefore(e.opened.minusMillis(apart));
     }
 
     /** How far a fact without a name is from what it must go with: a vote from its question, a broadcast from what is heard of it. */

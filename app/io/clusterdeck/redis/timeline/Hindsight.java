@@ -52,8 +52,18 @@ final class Hindsight {
                 .orElse(present);
     }
 
-    /** Whom it replaced: the one that had failed and followed it later, or asked by its replica; else its replica of today. */
+    /** Whom it replaced: the master that it had connected to; else whoever had failed and followed it later, or asked by its replica. */
     private static Optional<NodeId> replaced(Fact won, List<Fact> facts, Map<NodeId, Member> members) {
+        var sought = facts.stream()
+                .filter(f -> f.is(What.SEEKS_MASTER) && f.by().equals(won.by()) && f.at().isBefore(won.at()))
+                .max(Comparator.comparing(Fact::at))
+                .flatMap(f -> members.values().stream()
+                        .filter(m -> (m.address().host() + ":" + m.address().port()).equals(f.more()))
+                        .findFirst());
+        return sought.map(Member::id).or(() -> guessed(won, facts, members));
+    }
+
+    private static Optional<NodeId> guessed(Fact won, List<Fact> facts, Map<NodeId, Member> members) {
         var failed = facts.stream()
                 .filter(f -> f.is(What.MARKS_FAIL) || f.is(What.HEARS_FAIL))
                 .filter(f -> within(f.at(), won.at().minus(SOON), won.at()))
@@ -94,17 +104,17 @@ final class Hindsight {
         if (winner == null || master == null) {
             return;
         }
-        members.put(old, role(master, Optional.empty(), winner.slots(), winner.ranges()));
-        members.put(won.by(), role(winner, Optional.of(old), 0, ""));
+        members.put(old, past(master, Optional.empty(), winner.slots(), winner.ranges()));
+        members.put(won.by(), past(winner, Optional.of(old), 0, ""));
         facts.stream()
                 .filter(f -> f.is(What.FOLLOWS) && f.isAbout(won.by()) && !f.by().equals(old))
                 .filter(f -> within(f.at(), won.at(), won.at().plus(SOON)))
                 .map(Fact::by)
-                .forEach(id -> members.computeIfPresent(id, (k, m) -> role(m, Optional.of(old), 0, "")));
+                .forEach(id -> members.computeIfPresent(id, (k, m) -> past(m, Optional.of(old), 0, "")));
     }
 
-    /** Of whom it is not known how far its data was. */
-    private static Member role(Member m, Optional<NodeId> master, int slots, String ranges) {
+    /** Whoever is away today was there then, as far as we know. */
+    private static Member past(Member m, Optional<NodeId> master, int slots, String ranges) {
         return new Member(m.id(), m.name(), m.address(), m.host(), master, slots, ranges, -1, -1, true, false);
     }
 }

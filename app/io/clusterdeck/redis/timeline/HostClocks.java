@@ -20,10 +20,12 @@ final class HostClocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostClocks.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Links links;
     private final Ledger ledger;
-    private final Map<String, Instant> tried = new HashMap<>();
+    private final Map<String, Instant> next = new HashMap<>();
+    private boolean complete;
 
     HostClocks(Links links, Ledger ledger) {
         this.links = links;
@@ -37,17 +39,27 @@ final class HostClocks {
                 .filter(Node::answers)
                 .forEach(n -> byHost.putIfAbsent(
                         n.host().map(h -> h.value()).orElse(n.address().host()), n));
+        boolean all = true;
         for (var entry : byHost.entrySet()) {
             var now = Instant.now();
-            if (tried.getOrDefault(entry.getKey(), Instant.EPOCH).plus(EVERY).isBefore(now)) {
-                tried.put(entry.getKey(), now);
-                try (var link = links.watch(entry.getValue().address())) {
-                    ledger.clock(measure(entry.getKey(), link));
-                } catch (Failure unreached) {
-                    LOG.debug("the clock of {} was not measured: {}", entry.getKey(), unreached.what());
-                }
+            if (now.isBefore(next.getOrDefault(entry.getKey(), Instant.EPOCH))) {
+                continue;
+            }
+            try (var link = links.watch(entry.getValue().address())) {
+                ledger.clock(measure(entry.getKey(), link));
+                next.put(entry.getKey(), now.plus(EVERY));
+            } catch (Failure unreached) {
+                all = false;
+                next.put(entry.getKey(), now.plus(AGAIN));
+                LOG.debug("the clock of {} was not measured: {}", entry.getKey(), unreached.what());
             }
         }
+        complete = all && !byHost.isEmpty();
+    }
+
+    /** Whether none failed at the last attempt. */
+    boolean complete() {
+        return complete;
     }
 
     private static Clock measure(String host, Link link) throws Failure, InterruptedException {

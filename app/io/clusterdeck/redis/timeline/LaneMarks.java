@@ -5,14 +5,25 @@ import io.clusterdeck.report.Drawing;
 import io.clusterdeck.report.Ink;
 import io.clusterdeck.report.Shape;
 import io.clusterdeck.report.Shape.Face;
+import io.clusterdeck.report.Width;
 import io.clusterdeck.say.Speech;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What each node did, on its lane, and the messages between the lanes. */
 final class LaneMarks {
 
+    private static final double SIZE = 11.5;
+
+    /** The foot of a label, from the middle of its lane. */
+    private static final double ABOVE = -9;
+
+    private static final double BELOW = 17;
+
+    private final List<Place> taken = new ArrayList<>();
     private final Timeline t;
     private final Speech speech;
     private final Drawing.Sheet sheet;
@@ -44,52 +55,53 @@ final class LaneMarks {
                 }));
     }
 
+    /** What matters most is written first: what finds no room after that is told by its dot alone. */
     void of(NodeId by) {
-        double y = y(by);
         if (by.equals(t.failed())) {
             return;
         }
-        first(What.SUSPECTS, by)
-                .filter(f -> first(What.MARKS_FAIL, by)
-                        .filter(mark -> mark.at().isBefore(f.at()))
-                        .isEmpty())
-                .ifPresent(f -> {
-                    dot(f, y, Ink.S3);
-                    label(f, y - 9, speech.say("failovers.mark.suspects", "node", t.name(t.failed())), Ink.FG);
-                });
-        boolean marker = t.stage(Stage.AGREED).who().stream()
-                .findFirst()
-                .filter(by::equals)
-                .isPresent();
-        first(What.MARKS_FAIL, by).or(() -> first(What.HEARS_FAIL, by)).ifPresent(f -> {
-            dot(f, y, Ink.BAD);
-            if (marker) {
-                label(f, y + 17, speech.say("failovers.mark.fail"), Ink.FG);
-            }
-        });
-        waits(by, y);
-        first(What.GRANTS, by).ifPresent(f -> {
-            dot(f, y, Ink.S4);
-            label(f, y - 9, speech.say("failovers.mark.vote"), Ink.FG);
-        });
-        first(What.DENIES, by).ifPresent(f -> {
-            sheet.sign(scale.x(f.at()), y, Shape.Mark.BAD);
-            label(f, y - 9, speech.say("failovers.mark.denied"), Ink.BAD);
-        });
+        double y = y(by);
         if (t.winner().filter(by::equals).isPresent()) {
             first(What.ASKS, by).ifPresent(f -> dot(f, y, Ink.S4));
             Episode.first(Stream.of(What.WON, What.MASTER_NOW).flatMap(w -> first(w, by).stream()))
                     .ifPresent(f -> {
                         dot(f, y, Ink.S2);
-                        label(
-                                f,
-                                y - 9,
-                                t.epoch() > 0
-                                        ? speech.say("failovers.mark.master", "epoch", Long.toString(t.epoch()))
-                                        : speech.say("failovers.mark.master.plain"),
-                                Ink.S2);
+                        var words = t.epoch() > 0
+                                ? speech.say("failovers.mark.master", "epoch", Long.toString(t.epoch()))
+                                : speech.say("failovers.mark.master.plain");
+                        label(f, y, ABOVE, words, Ink.S2);
                     });
         }
+        first(What.DENIES, by).ifPresent(f -> {
+            sheet.sign(scale.x(f.at()), y, Shape.Mark.BAD);
+            label(f, y, ABOVE, speech.say("failovers.mark.denied"), Ink.BAD);
+        });
+        suspicion(by, y);
+        first(What.GRANTS, by).ifPresent(f -> {
+            dot(f, y, Ink.S4);
+            label(f, y, ABOVE, speech.say("failovers.mark.vote"), Ink.FG);
+        });
+        waits(by, y);
+    }
+
+    private void suspicion(NodeId by, double y) {
+        var marks = first(What.MARKS_FAIL, by);
+        first(What.SUSPECTS, by)
+                .filter(f -> marks.filter(m -> m.at().isBefore(f.at())).isEmpty())
+                .ifPresent(f -> {
+                    dot(f, y, Ink.S3);
+                    label(f, y, ABOVE, speech.say("failovers.mark.suspects", "node", t.name(t.failed())), Ink.FG);
+                });
+        boolean marker = t.stage(Stage.AGREED).who().stream()
+                .findFirst()
+                .filter(by::equals)
+                .isPresent();
+        marks.or(() -> first(What.HEARS_FAIL, by)).ifPresent(f -> {
+            dot(f, y, Ink.BAD);
+            if (marker) {
+                label(f, y, BELOW, speech.say("failovers.mark.fail"), Ink.FG);
+            }
+        });
     }
 
     private void waits(NodeId by, double y) {
@@ -104,8 +116,7 @@ final class LaneMarks {
         sheet.box(x, y - 3, w, 6, 3, Ink.LINE, Ink.NONE);
         dot(from, y, Ink.S6);
         var rank = from.more().split(" ")[0];
-        var words = speech.say("failovers.mark.delay", "t", from.number(), "rank", rank);
-        sheet.words(x + 10, y - 9, Math.max(60, width - x - 10), words, Ink.FG, Face.TEXT, 11.5);
+        label(from, y, ABOVE, speech.say("failovers.mark.delay", "t", from.number(), "rank", rank), Ink.FG);
     }
 
     private void dot(Fact f, double y, Ink ink) {
@@ -113,11 +124,28 @@ final class LaneMarks {
         sheet.box(x - 6, y - 6, 12, 12, 6, ink, Ink.BG);
     }
 
-    private void label(Fact f, double y, String words, Ink ink) {
+    /** Beside its dot, above or below the lane, wherever no other label lies; on a ground of its own, since messages cross the lanes. */
+    private void label(Fact f, double y, double row, String words, Ink ink) {
         double x = scale.x(f.at());
-        boolean last = x > width - TimelineDrawing.RIGHT - 60;
-        double room = last ? width - x - 10 : width - TimelineDrawing.RIGHT - x + TimelineDrawing.RIGHT - 10;
-        sheet.words(x + 10, y, room, words, ink, ink == Ink.S2 ? Face.STRONG : Face.TEXT, 11.5);
+        var face = ink == Ink.S2 ? Face.STRONG : Face.TEXT;
+        double w = Width.of(words, face, SIZE);
+        for (double at : new double[] {row, row == ABOVE ? BELOW : ABOVE}) {
+            for (double left : new double[] {x + 10, x - 10 - w}) {
+                var place = new Place(left - 3, left + w + 3, y + at);
+                if (left >= 0 && left + w <= width && taken.stream().noneMatch(place::meets)) {
+                    taken.add(place);
+                    sheet.box(place.from(), y + at - 11, w + 6, 15, 3, Ink.BG, Ink.NONE);
+                    sheet.words(left, y + at, w + 2, words, ink, face, SIZE);
+                    return;
+                }
+            }
+        }
+    }
+
+    private record Place(double from, double to, double y) {
+        boolean meets(Place o) {
+            return y == o.y && from < o.to && o.from < to;
+        }
     }
 
     /** Who told whom, below everything else. */

@@ -41,11 +41,9 @@ final class Ledger {
         return !facts.isEmpty();
     }
 
-    /** A fact from a log, on the clock of {@code host}; false when that line is known. */
+    /** A fact from a log, on the clock of {@code host}; false when that line is known, also from a copy of its file. */
     synchronized boolean add(Fact fact, String host) {
-        if (fact.evidence() instanceof Evidence.LogLine l
-                && l.offset() >= 0
-                && !lines.add(host + " " + l.inode() + " " + l.offset() + " " + l.text())) {
+        if (fact.evidence() instanceof Evidence.LogLine l && !lines.add(fact.by() + " " + l.text())) {
             return false;
         }
         put(new Told(fact, host));

@@ -3,7 +3,10 @@ package io.clusterdeck.redis.timeline;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.ssh.LogLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,11 +21,16 @@ public final class LogReader {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** After so long without a failure the next one is another. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     /** So many lines in a row with another pid: the beginning of another process was not read. */
     private static final int ANOTHER = 4;
 
     private final NodeId node;
     private final ZoneId zone;
+    private final Map<NodeId, Instant> broken = new HashMap<>();
+    private String sought = "";
     private long pid = -1;
     private long stranger = -1;
     private int strange;
@@ -37,7 +45,23 @@ public final class LogReader {
     public Optional<Fact> read(LogLine line) {
         return LogEntry.parse(line.text(), zone)
                 .filter(this::ours)
-                .flatMap(entry -> Wording.of(entry.message()).map(told -> fact(line, entry, told)));
+                .flatMap(entry -> Wording.of(entry.message())
+                        .filter(told -> fresh(told, entry))
+                        .map(told -> fact(line, entry, told)));
+    }
+
+    /** A node tries the bus ten times a second, and at loglevel verbose says each time that it failed: the first time counts. */
+    private boolean fresh(Wording.Told told, LogEntry entry) {
+        if (told.what() == What.SEEKS_MASTER) {
+            boolean other = !told.more().equals(sought);
+            sought = told.more();
+            return other;
+        }
+        if (told.what() != What.LINK_LOST || told.about().isEmpty()) {
+            return true;
+        }
+        var before = broken.put(told.about().get(), entry.at());
+        return before == null || before.plus(SILENCE).isBefore(entry.at());
     }
 
     private boolean ours(LogEntry entry) {

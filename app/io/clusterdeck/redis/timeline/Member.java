@@ -38,6 +38,11 @@ public record Member(
         return master.isEmpty() && slots > 0;
     }
 
+    /** The same in another role; how far its data was then is not known. */
+    Member following(Optional<NodeId> whom, int slots, String ranges) {
+        return new Member(id, name, address, host, whom, slots, ranges, -1, -1, answered, failed);
+    }
+
     public static List<Member> of(ClusterState state) {
         var names = Names.of(state);
         var members = new ArrayList<Member>();

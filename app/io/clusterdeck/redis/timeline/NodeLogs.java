@@ -4,7 +4,6 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.SignInRefused;
@@ -22,14 +21,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logs of a cluster's nodes: read back, rotated and compressed files included, and followed, one stream per host. A host that refuses
- * us is not knocked at again in this session. Used by one thread; lines are told on threads of the hosts.
+ * The logs of a cluster's nodes: read back, rotated and compressed files included, and followed, one stream per host for its files and one
+ * for its journal. A host that refuses us is not knocked at again in this session. Used by one thread; lines are told on threads of the hosts.
  */
 final class NodeLogs implements AutoCloseable {
 
@@ -45,51 +46,87 @@ final class NodeLogs implements AutoCloseable {
 
     private final Ground ground;
     private final Told told;
+    private final JournalLogs journals;
     private final Map<HostName, Set<RemotePath>> followed = new HashMap<>();
     private final Map<HostName, Following> followings = new HashMap<>();
     private final Set<HostName> refused = new HashSet<>();
-    private final Set<NodeId> logged = ConcurrentHashMap.newKeySet();
+    private final Map<NodeId, HostName> logged = new ConcurrentHashMap<>();
+    private final Set<RemotePath> emptied = ConcurrentHashMap.newKeySet();
 
     NodeLogs(Ground ground, Told told) {
         this.ground = ground;
         this.told = told;
+        this.journals = new JournalLogs(told, logged::put);
     }
 
-    /** Whether that node's log is read. */
+    /** Whether a line or a file of that node's log was seen. */
     boolean reads(NodeId node) {
-        return logged.contains(node);
+        return logged.containsKey(node);
+    }
+
+    /** On which hosts there are logs that we read. */
+    Set<String> hosts() {
+        return logged.values().stream().map(HostName::value).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether it logs to the journal of its host alone, which is closed to us. */
+    boolean closedJournal(NodeId node) {
+        return !reads(node) && journals.refuses(node);
     }
 
     /** Begins with what is known of the nodes' logs by now. Blocks. */
     void keepUp(ClusterSpec spec, ClusterState state) throws InterruptedException {
         var wanted = new LinkedHashMap<HostName, Map<RemotePath, NodeId>>();
+        var units = new LinkedHashMap<HostName, Map<String, NodeId>>();
         for (var node : state.nodes().values()) {
-            spec.sites().stream()
-                    .filter(s -> s.at(node.address()) && s.log().isPresent())
-                    .findFirst()
-                    .ifPresent(s -> wanted.computeIfAbsent(s.host(), h -> new LinkedHashMap<>())
-                            .put(log(s), node.id()));
+            spec.sites().stream().filter(s -> s.at(node.address())).findFirst().ifPresent(s -> {
+                s.log().ifPresent(
+                        log -> wanted.computeIfAbsent(s.host(), h -> new LinkedHashMap<>()).put(log, node.id()));
+                s.unit().filter(u -> s.log().isEmpty()).ifPresent(
+                        unit -> units.computeIfAbsent(s.host(), h -> new LinkedHashMap<>()).put(full(unit), node.id()));
+            });
         }
         for (var entry : wanted.entrySet()) {
-            var host = entry.getKey();
             var files = entry.getValue();
-            if (refused.contains(host) || files.keySet().equals(followed.get(host))) {
-                continue;
+            if (!files.keySet().equals(followed.get(entry.getKey()))) {
+                attempt(entry.getKey(), host -> {
+                    begin(host, files);
+                    followed.put(host.name(), Set.copyOf(files.keySet()));
+                });
             }
-            try {
-                begin(ground.host(host), files);
-                followed.put(host, Set.copyOf(files.keySet()));
-            } catch (SignInRefused | HostKeyChanged no) {
-                refused.add(host);
-                LOG.info("the logs on {} are not read: {}", host, no.what());
-            } catch (Failure later) {
-                LOG.debug("the logs on {} can't be read now: {}", host, later.what());
+            for (var file : files.entrySet()) {
+                if (emptied.remove(file.getKey())) {
+                    attempt(entry.getKey(), host -> past(host, file.getKey(), file.getValue()));
+                }
+            }
+        }
+        for (var entry : units.entrySet()) {
+            if (!journals.follows(entry.getKey(), entry.getValue())) {
+                attempt(entry.getKey(), host -> journals.follow(host, entry.getValue()));
             }
         }
     }
 
-    private static RemotePath log(NodeSite site) {
-        return site.log().orElseThrow();
+    private static String full(String unit) {
+        return unit.endsWith(".service") ? unit : unit + ".service";
+    }
+
+    private interface Reading {
+        void at(Host host) throws Failure, InterruptedException;
+    }
+
+    private void attempt(HostName name, Reading reading) throws InterruptedException {
+        if (refused.contains(name)) {
+            return;
+        }
+        try {
+            reading.at(ground.host(name));
+        } catch (SignInRefused | HostKeyChanged no) {
+            refused.add(name);
+            LOG.info("the logs on {} are not read: {}", name, no.what());
+        } catch (Failure later) {
+            LOG.debug("the logs on {} can't be read now: {}", name, later.what());
+        }
     }
 
     private void begin(Host host, Map<RemotePath, NodeId> files) throws Failure, InterruptedException {
@@ -102,30 +139,35 @@ final class NodeLogs implements AutoCloseable {
             there = past(host, file.getKey(), file.getValue());
         }
         follow(host, files, there);
-        // once more: what was written between the two; the ledger knows each line by its place
+        // once more: what was written between the two; the ledger knows each line
         for (var file : files.entrySet()) {
             past(host, file.getKey(), file.getValue());
         }
-        logged.addAll(files.values());
     }
 
     private void follow(Host host, Map<RemotePath, NodeId> files, ZoneId there) throws Failure, InterruptedException {
         var readers = new ConcurrentHashMap<RemotePath, LogReader>();
+        var last = new ConcurrentHashMap<RemotePath, LogLine>();
         followings.put(host.name(), host.follow(java.util.List.copyOf(files.keySet()), line -> {
             var node = files.get(line.file());
-            if (node != null) {
-                readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))
-                        .read(line)
-                        .ifPresent(f -> told.fact(f, host.name().value()));
+            if (node == null) {
+                return;
             }
+            logged.put(node, host.name());
+            var before = last.put(line.file(), line);
+            if (line.offset() == 0 || before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
+                emptied.add(line.file()); // copied and cut, perhaps: what was written right before lies in the copy only
+            }
+            readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))
+                    .read(line)
+                    .ifPresent(f -> told.fact(f, host.name().value()));
         }));
     }
 
     /** What its files hold by now; answers the host's time zone. */
     private ZoneId past(Host host, RemotePath file, NodeId node) throws Failure, InterruptedException {
         var held = new java.util.ArrayList<LogLine>();
-        var exit = host.run(
-                Script.of("failover-log", "past").with("file", file).with("bytes", BYTES), new Past(host, held::add));
+        var exit = host.run(Script.of("failover-log", "past").with("file", file).with("bytes", BYTES), new Past(host, held::add, () -> logged.put(node, host.name())));
         var zone = zone(exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
         var reader = new LogReader(node, zone);
         held.forEach(line ->
@@ -152,12 +194,14 @@ final class NodeLogs implements AutoCloseable {
 
         private final Host host;
         private final Consumer<LogLine> to;
+        private final Runnable there;
         private long inode;
         private RemotePath file = new RemotePath("/");
 
-        Past(Host host, Consumer<LogLine> to) {
+        Past(Host host, Consumer<LogLine> to, Runnable there) {
             this.host = host;
             this.to = to;
+            this.there = there;
         }
 
         @Override
@@ -170,6 +214,7 @@ final class NodeLogs implements AutoCloseable {
                 var parts = text.split(" ", 3);
                 inode = Long.parseLong(parts[1]);
                 file = new RemotePath(parts[2]);
+                there.run();
             } else if (text.startsWith("L ")) {
                 int colon = text.indexOf(':');
                 long offset = Long.parseLong(text.substring(2, colon));
@@ -182,5 +227,6 @@ final class NodeLogs implements AutoCloseable {
     public void close() {
         followings.values().forEach(Following::close);
         followings.clear();
+        journals.close();
     }
 }

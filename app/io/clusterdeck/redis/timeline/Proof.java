@@ -28,7 +28,7 @@ public record Proof(Say source, Say text) {
             case Evidence.LogLine l ->
                 new Proof(
                         Say.of(
-                                "failovers.proof.line",
+                                l.offset() < 0 ? "failovers.proof.journal" : "failovers.proof.line",
                                 "node",
                                 node,
                                 "host",

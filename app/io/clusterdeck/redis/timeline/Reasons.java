@@ -88,7 +88,7 @@ final class Reasons {
                                 "who",
                                 winner,
                                 "n",
-                                c.votes.size(),
+                                c.counted(),
                                 "of",
                                 roster.voters().size());
                 });
@@ -235,7 +235,7 @@ final class Reasons {
                     "who",
                     roster.name(asked.get().by()),
                     "n",
-                    c.votes.size(),
+                    c.counted(),
                     "needed",
                     roster.needed(),
                     "missing",
@@ -270,9 +270,7 @@ final class Reasons {
 
     /** That everybody refused, also those whose slots were well. */
     private void coverage() {
-        var refused = Episode.byNode(e.all(What.STATE_FAIL)).keySet().stream()
-                .filter(id -> roster.voter(id) && !id.equals(e.failed))
-                .toList();
+        var refused = c.refused.keySet().stream().filter(roster::voter).toList();
         if (e.terms.fullCoverage() && !refused.isEmpty()) {
             why.add(Say.of("timeline.why.coverage", "n", refused.size(), "who", roster.names(refused)));
         }

@@ -7,8 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +47,11 @@ public final class Reconstruction {
         var sorted = facts.stream().sorted(Comparator.comparing(Fact::at)).toList();
         var episodes = Episodes.of(sorted, at -> new Roster(setting.before().apply(at)), setting.terms());
         var timelines = new ArrayList<Timeline>();
+        var away = away(sorted);
+        var lost = lost(sorted);
         for (var episode : episodes) {
             if (!episode.facts().isEmpty() && !ours(episode, setting)) {
-                timelines.add(timeline(episode, setting, away(sorted)));
+                timelines.add(timeline(Course.of(episode, lost), setting, away));
             }
         }
         timelines.sort(Comparator.comparing(Timeline::began));
@@ -84,8 +88,21 @@ public final class Reconstruction {
         return away;
     }
 
-    private static Timeline timeline(Episode episode, Setting setting, Set<NodeId> away) {
-        var course = new Course(episode);
+    /** When each node that was lost was lost for the last time. */
+    private static Map<NodeId, Instant> lost(List<Fact> facts) {
+        var lost = new HashMap<NodeId, Instant>();
+        for (var f : facts) {
+            switch (f.what()) {
+                case GONE -> lost.put(f.by(), f.at());
+                case HEARS_FAIL, MARKS_FAIL -> f.about().ifPresent(id -> lost.put(id, f.at()));
+                default -> {}
+            }
+        }
+        return lost;
+    }
+
+    private static Timeline timeline(Course course, Setting setting, Set<NodeId> away) {
+        var episode = course.e;
         var stages = new Stages(course).all();
         var served = stages.getLast().to();
         var verdict = new Reasons(course, setting.now(), away).verdict(served);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +168,9 @@ public final class Recorder implements AutoCloseable {
                 spec.get().name(),
                 at -> {
                     var calm = ledger.before(at);
-                    return calm.at().isBefore(at) ? calm.members() : hindsight.before(at);
+                    return calm.at().isBefore(at)
+                            ? Promotions.applied(calm.members(), calm.at(), facts, at)
+                            : hindsight.before(at);
                 },
                 Terms.of(state),
                 now,
@@ -189,21 +192,33 @@ public final class Recorder implements AutoCloseable {
 
     private List<Say> notes(ClusterState state) {
         var notes = new ArrayList<Say>();
-        var silent = state.nodes().values().stream()
-                .filter(n -> !logs.reads(n.id()))
-                .map(n -> n.address().toString())
-                .sorted()
-                .toList();
+        var silent = without(state, n -> !logs.reads(n) && !logs.closedJournal(n));
+        var closed = without(state, logs::closedJournal);
         if (!silent.isEmpty() && silent.size() == state.nodes().size()) {
             notes.add(Say.of("timeline.note.no-logs"));
         } else if (!silent.isEmpty()) {
             notes.add(Say.of("timeline.note.some-logs", "nodes", silent));
         }
+        if (!closed.isEmpty()) {
+            notes.add(Say.of("timeline.note.journal", "nodes", closed));
+        }
+        var unmeasured = logs.hosts();
+        ledger.clocks().forEach(c -> unmeasured.remove(c.host()));
         if (ledger.clocks().isEmpty()) {
             notes.add(Say.of("timeline.note.no-clock"));
+        } else if (!unmeasured.isEmpty()) {
+            notes.add(Say.of("timeline.note.clock-of", "hosts", List.copyOf(unmeasured)));
         }
         notes.add(Say.of("timeline.note.tick", "t", state.tick().toMillis()));
         return notes;
+    }
+
+    private static List<String> without(ClusterState state, Predicate<NodeId> log) {
+        return state.nodes().values().stream()
+                .filter(n -> log.test(n.id()))
+                .map(n -> n.address().toString())
+                .sorted()
+                .toList();
     }
 
     private void keepUp() {
@@ -216,7 +231,8 @@ public final class Recorder implements AutoCloseable {
                 } catch (RuntimeException mistake) {
                     LOG.error("reading the logs of {}", spec.get().name(), mistake);
                 }
-                if (round >= PATIENT_ROUNDS || state.nodes().keySet().stream().allMatch(logs::reads)) {
+                boolean all = state.nodes().keySet().stream().allMatch(logs::reads) && clocks.complete();
+                if (round >= PATIENT_ROUNDS || all) {
                     read.countDown();
                 }
                 Thread.sleep(UPKEEP);

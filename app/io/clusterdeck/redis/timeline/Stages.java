@@ -248,10 +248,11 @@ final class Stages {
 
     private StageSpan serves() {
         var last = c.servedAll();
-        var refused = Episode.byNode(e.all(What.STATE_FAIL));
-        refused.keySet().removeAll(c.serving.keySet());
-        refused.remove(e.failed);
-        boolean all = last.isPresent() && refused.isEmpty();
+        boolean all = last.isPresent() && c.serving.keySet().containsAll(c.refused.keySet());
+        var until = all ? last.get().at().plus(last.get().within()) : Instant.MAX;
+        var states = Stream.of(What.STATE_FAIL, What.STATE_OK)
+                .flatMap(e::all)
+                .filter(f -> c.refused.containsKey(f.by()) && !f.at().isAfter(until));
         return span(
                 Stage.SERVES,
                 Course.state(c.won.isPresent(), all),
@@ -261,7 +262,9 @@ final class Stages {
                         .sorted(Comparator.comparing(Fact::at))
                         .map(Fact::by)
                         .toList(),
-                Stream.of(What.STATE_FAIL, What.STATE_OK, What.SEES_MASTER, What.FOLLOWS, What.STARTED, What.BACK)
-                        .flatMap(e::all));
+                Stream.concat(
+                        states,
+                        Stream.of(What.SEES_MASTER, What.FOLLOWS, What.STARTED, What.BACK)
+                                .flatMap(e::all)));
     }
 }

@@ -194,7 +194,6 @@ final class Telling {
         var says = new ArrayList<Say>();
         var who = c.winner.or(() -> c.asked.map(Fact::by)).map(roster::name).orElse("?");
         var voters = roster.names(c.votes.keySet());
-        long counted = e.all(What.VOTES_IN).mapToLong(Fact::number).sum();
         says.add(Say.of(
                 "timeline.did.votes",
                 "who",
@@ -204,7 +203,7 @@ final class Telling {
                 "of",
                 roster.voters().size(),
                 "n",
-                Math.max(voters.size(), counted),
+                c.counted(),
                 "by",
                 voters.isEmpty() ? List.of("–") : voters));
         long attempts = e.all(What.ASKS).filter(Fact::logged).count();
@@ -245,7 +244,7 @@ final class Telling {
 
     private List<Say> serves(long took) {
         var says = new ArrayList<Say>();
-        var refused = Episode.byNode(e.all(What.STATE_FAIL)).size();
+        var refused = c.refused.size();
         if (refused == 0) {
             says.add(Say.of("timeline.did.serves.calm"));
         } else if (took >= 0) {

@@ -102,6 +102,16 @@ public record Timeline(
                 : Optional.empty();
     }
 
+    /** How many votes the winner, or whoever tried, got: those known by name, or as many as it counted where it counted more. */
+    public long votes() {
+        long counted = facts.stream()
+                .filter(f -> f.is(What.VOTES_IN))
+                .mapToLong(Fact::number)
+                .sum();
+        long voters = members.stream().filter(Member::voter).count();
+        return Math.max(Math.max(0, stage(Stage.VOTES).who().size() - 1), Math.min(counted, voters));
+    }
+
     /** The largest error of any host's clock. */
     public Duration within() {
         return clocks.stream().map(Clock::within).max(Duration::compareTo).orElse(Duration.ZERO);

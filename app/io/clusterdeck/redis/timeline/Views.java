@@ -12,6 +12,7 @@ import io.clusterdeck.redis.watch.Pace;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +76,13 @@ public final class Views {
         if (was.info().isPresent()
                 && now.info().isPresent()
                 && was.info().get() != now.info().get()) {
-            info(now, was.info().get(), now.info().get());
+            info(was, now, was.info().get(), now.info().get());
         }
     }
 
     private void contact(Node was, Node now) {
         if (was.answers() && !now.answers()) {
-            var last = was.contact() instanceof Contact.Answers a ? a.at() : before.at();
+            var last = asked(was).orElse(before.at());
             var since = switch (now.contact()) {
                 case Contact.Gone g -> g.since();
                 case Contact.Silent s -> s.since();
@@ -109,8 +110,15 @@ public final class Views {
         }
     }
 
-    private void info(Node node, NodeInfo was, NodeInfo now) {
-        var when = When.between(was.at(), now.at());
+    /** When we asked what that node answered last: it may have been so from then on. */
+    private static Optional<Instant> asked(Node node) {
+        return node.contact() instanceof Contact.Answers a
+                ? Optional.of(a.at().minus(a.micros(), ChronoUnit.MICROS))
+                : Optional.empty();
+    }
+
+    private void info(Node before, Node node, NodeInfo was, NodeInfo now) {
+        var when = When.between(asked(before).orElse(was.at()), now.at());
         var by = node.id();
         var run = was.text("run_id");
         if (run.isPresent() && now.text("run_id").isPresent() && !run.equals(now.text("run_id"))) {
@@ -198,7 +206,8 @@ public final class Views {
      * tick and leads to CLUSTER NODES at once; others wait for the view's own turn.
      */
     private Instant looked(NodeId by, NodeRow about, Instant until) {
-        var last = before.node(by).flatMap(Node::info).map(NodeInfo::at).orElse(before.at());
+        var node = before.node(by);
+        var last = node.flatMap(Views::asked).or(() -> node.flatMap(Node::info).map(NodeInfo::at)).orElse(before.at());
         var turn = new Pace(Math.max(1, after.nodes().size()), 0).view();
         var earlier = until.minus(turn);
         return about.slots().isEmpty() && earlier.isBefore(last) ? earlier : last;

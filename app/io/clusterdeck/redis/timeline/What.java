@@ -12,6 +12,8 @@ public enum What {
     STARTED,
     /** A replica: the link to its master broke. */
     MASTER_LOST,
+    /** A replica: it connects to its master. {@code more}: the master's {@code host:port}. */
+    SEEKS_MASTER,
     /** A replica: its master sends nothing any more. */
     MASTER_SILENT,
     /** Somebody's bus connection to a node broke. */

@@ -45,12 +45,15 @@ final class Wording {
 
     static {
         form("Connection with " + MASTER + " lost\\.", m -> Told.of(What.MASTER_LOST));
+        form(
+                "(?:Rec|C)onnecting to (?:MASTER|PRIMARY) (\\S+:[0-9]{1,5})(?: after failure)?",
+                m -> Told.of(What.SEEKS_MASTER).more(m.group(1)));
         form("(?:MASTER|PRIMARY) timeout: no data nor PING received\\.\\.\\.", m -> Told.of(What.MASTER_SILENT));
         form(
                 "Connection with Node " + ID + " at .*",
                 m -> Told.of(What.LINK_LOST).about(m.group(1)));
         form(
-                "\\*{3} NODE " + ID + " possibly failing\\.?",
+                "(?:\\*{3} )?NODE " + ID + " possibly failing\\.?",
                 m -> Told.of(What.SUSPECTS).about(m.group(1)));
         form(
                 "Node " + ID + " reported node " + ID + " as not reachable\\.",
@@ -73,6 +76,9 @@ final class Wording {
                 "Start of election delayed for " + N + " milliseconds \\(rank #" + N
                         + ",(?: primary rank #[0-9]+,)? offset " + N + "\\)\\.",
                 m -> Told.of(What.DELAYED).number(m.group(1)).more(m.group(2) + " " + m.group(3)));
+        form(
+                "This is the best ranked replica and can initiate the election immediately\\.",
+                m -> Told.of(What.DELAYED).number("0").more("0"));
         form(
                 "Replica rank updated to #" + N + ", added " + N + " milliseconds of delay\\.",
                 m -> Told.of(What.RANK_CHANGED).number(m.group(1)).more(m.group(2)));
@@ -105,6 +111,13 @@ final class Wording {
         form(
                 "I'm a sub-replica! Reconfiguring myself .*?as a replica of grand(?:master|primary) " + ID + ".*",
                 m -> Told.of(What.FOLLOWS).about(m.group(1)));
+        form(
+                "A failover occurred in shard [0-9a-f]{40}; node " + ID + " lost [0-9]+ slot\\(s\\) to node " + ID
+                        + " with a config epoch of " + N,
+                m -> Told.of(What.SEES_MASTER).about(m.group(2)).number(m.group(3)));
+        form(
+                "Reconfiguring node " + ID + " as " + MASTER + " for shard [0-9a-f]{40}",
+                m -> Told.of(What.SEES_MASTER).about(m.group(1)).number("0"));
         form(
                 "Manual failover user request accepted.*",
                 m -> Told.of(What.BY_HAND).more("ordinary"));

@@ -210,14 +210,16 @@ final class NodeWatch implements AutoCloseable {
                 .toList();
         boolean changed = !tells.equals(telling);
         telling = tells;
+        var seen = now;
         if (changed && !due) {
             told.putAll(questions.ask(Collections.singletonList(CLUSTER_NODES)));
+            seen = Instant.now();
         }
         var observer = before.observer();
         if (told.containsKey("CLUSTER NODES")) {
             changesSeen = changes;
             viewed = now;
-            var fresh = view(text(told, "CLUSTER NODES"), info, observer);
+            var fresh = view(text(told, "CLUSTER NODES"), seen, info, observer);
             changed |= fresh.isPresent();
             observer = fresh.or(before::observer);
         }
@@ -249,7 +251,7 @@ final class NodeWatch implements AutoCloseable {
     }
 
     /** Its view when it says something new. */
-    private Optional<Observer> view(String reply, NodeInfo info, Optional<Observer> before) {
+    private Optional<Observer> view(String reply, Instant seen, NodeInfo info, Optional<Observer> before) {
         long fresh = ViewHash.of(reply);
         if (fresh == hash && before.isPresent()) {
             return Optional.empty();
@@ -266,7 +268,7 @@ final class NodeWatch implements AutoCloseable {
             long epoch = info.clusterNumber("cluster_current_epoch")
                     .orElse(rows.stream().mapToLong(NodeRow::epoch).max().orElse(0));
             var view =
-                    new NodeView(self.get().id(), info.at(), epoch, hub.rows().share(rows));
+                    new NodeView(self.get().id(), seen, epoch, hub.rows().share(rows));
             return Optional.of(Observer.of(view, fresh, true));
         } catch (UnexpectedOutput odd) {
             LOG.warn("{}: {}", at, odd.getMessage());

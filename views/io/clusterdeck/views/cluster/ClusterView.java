@@ -6,6 +6,7 @@ import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.config.ConfigView;
 import io.clusterdeck.views.console.ConsoleView;
+import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.drill.RehearseView;
 import io.clusterdeck.views.failover.FailoverModel;
 import io.clusterdeck.views.failover.FailoverView;
@@ -103,7 +104,7 @@ public final class ClusterView extends BorderPane {
             case TOPOLOGY -> new TopologyView(look, live);
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
-            case FAILOVER -> new FailoverView(look, live, failovers, failed);
+            case FAILOVER -> new FailoverView(look, live, failovers, this::rehearse, failed);
             case CABLES -> new CablesView(look, live);
             case LOGS -> new MergedView(look, live);
             case CONSOLE -> new ConsoleView(look, live);
@@ -111,6 +112,13 @@ public final class ClusterView extends BorderPane {
             case HISTORY -> history.get();
             case CONFIG -> new ConfigView(look, live);
         };
+    }
+
+    private void rehearse(Part part) {
+        turnTo(Tab.REHEARSE);
+        if (page() instanceof RehearseView rehearsals) {
+            rehearsals.turnTo(part);
+        }
     }
 
     /** Turns to a tab. */

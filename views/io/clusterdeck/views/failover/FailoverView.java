@@ -3,6 +3,7 @@ package io.clusterdeck.views.failover;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Repaint;
@@ -17,6 +18,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -51,8 +53,12 @@ public final class FailoverView extends BorderPane {
     private final VBox content = new VBox();
     private final MenuButton export = new MenuButton();
 
-    /** @param failed shows a failure that belongs to no sheet */
-    public FailoverView(Look look, Live live, FailoverModel model, Consumer<Failure> failed) {
+    /**
+     * @param rehearse turns to that part of the rehearsals
+     * @param failed shows a failure that belongs to no sheet
+     */
+    public FailoverView(
+            Look look, Live live, FailoverModel model, Consumer<Part> rehearse, Consumer<Failure> failed) {
         this.look = look;
         this.live = live;
         this.model = model;
@@ -72,7 +78,7 @@ public final class FailoverView extends BorderPane {
         });
         title.getStyleClass().add("h2");
         title.setWrapText(true);
-        empty = empty();
+        empty = empty(rehearse);
         told = new VBox(14, new VBox(4, title, clocks), why, timeline, suspicion);
         export();
         var gap = new Region();
@@ -103,15 +109,20 @@ public final class FailoverView extends BorderPane {
         return sights;
     }
 
-    private VBox empty() {
+    private VBox empty(Consumer<Part> rehearse) {
         var box = new VBox(
-                10,
+                12,
                 look.label("failovers.empty", "h2"),
                 wrapped("failovers.empty.why"),
                 wrapped("failovers.empty.hand"),
-                look.button(
-                        "failovers.empty.lesson", () -> sights.chosenProperty().set(Sight.LESSON)));
-        box.setMaxWidth(560);
+                new FlowPane(
+                        8,
+                        8,
+                        look.button("failovers.empty.rehearse", () -> rehearse.accept(Part.LIBRARY), "primary"),
+                        look.button("failovers.empty.weakest", () -> rehearse.accept(Part.WEAKEST)),
+                        look.button("failovers.empty.lesson", () -> sights.chosenProperty()
+                                .set(Sight.LESSON))));
+        box.setMaxWidth(620);
         box.setId("failover-empty");
         return box;
     }

@@ -6,7 +6,6 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.NodeView;
-import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
@@ -59,7 +58,7 @@ final class SuspicionView extends VBox {
                 .say(
                         "failovers.votes",
                         "n",
-                        Math.max(0, t.stage(Stage.VOTES).who().size() - 1),
+                        t.votes(),
                         "needed",
                         t.members().stream().filter(m -> m.voter()).count() / 2 + 1));
         var observers = observers(state);

@@ -133,4 +133,16 @@ class LogReaderTest {
         assertTrue(facts.getFirst().evidence() instanceof Evidence.LogLine l && l.offset() == 0 && l.inode() == 7);
         assertEquals(B.length(), 40);
     }
+
+    /** At loglevel verbose a node says ten times a second that the bus to a dead one failed. */
+    @Test
+    void aLinkThatFailsAgainAndAgainIsOneFact() {
+        var reader = new LogReader(new NodeId("a".repeat(40)), ZoneId.of("UTC"));
+        var told = java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> "7:M 22 Nov 2026 12:00:0%d.%d00 - Connection with Node %s at 10.0.0.1:19000 failed: refused"
+                        .formatted(i / 10, i % 10, "b".repeat(40)))
+                .flatMap(text -> reader.read(new LogLine(new HostName("h1"), new RemotePath("/r"), 1, 0, text)).stream())
+                .count();
+        assertEquals(1, told);
+    }
 }

@@ -211,6 +211,58 @@ class ReconstructionTest {
                 before.stream().map(Member::master).toList());
     }
 
+    /** Who saw a new master only, and not that it asked nobody, does not say so. */
+    @Test
+    void aTakeoverIsToldByTheWinnersOwnCountersOnly() {
+        var suspicion = seen(5_100, What.SUSPECTS, 9001, Optional.of(id(9000)));
+        var gone = seen(0, What.GONE, 9000, Optional.empty());
+        var heard = seen(7_100, What.SEES_MASTER, 9001, Optional.of(id(9003)));
+        var itself = seen(7_100, What.MASTER_NOW, 9003, Optional.empty());
+        assertEquals(
+                Kind.AUTOMATIC,
+                only(new Acted().told(20_000, gone, suspicion, heard)).kind());
+        assertEquals(
+                Kind.TAKEOVER,
+                only(new Acted().told(20_000, gone, suspicion, heard, itself)).kind());
+    }
+
+    private static Fact seen(long at, What what, int by, Optional<io.clusterdeck.redis.model.NodeId> about) {
+        var proof = new Evidence.View(Say.of("timeline.saw.replica"));
+        return new Fact(NOON.plusMillis(at), Duration.ofMillis(50), what, id(by), about, 13, "", proof);
+    }
+
+    /** Two in a row: the second is told by nothing of the first, and what its master had said of the first is no split network. */
+    @Test
+    void anEarlierFailoverIsNoneOfItsEvidence() {
+        var told = new Acted()
+                .masters(5)
+                .failover(0, 0, 13)
+                .line(9001, 6_200, "Cluster state changed: fail")
+                .failover(1, 8_000, 14)
+                .told(40_000);
+        assertEquals(2, told.size());
+        var second = told.get(1);
+        var shown = Shown.text(Kept.of(second));
+        assertEquals(id(9001), second.failed(), shown);
+        assertEquals(State.DONE, second.stage(Stage.SERVES).state(), shown);
+        assertTrue(
+                second.facts().stream().noneMatch(f -> f.at().isBefore(second.began().minusSeconds(2))), shown);
+        assertTrue(second.facts().stream().noneMatch(f -> f.isAbout(id(9000))), shown);
+    }
+
+    @Test
+    void failoversThatFollowOneAnotherAtOnceBeginFromWhatTheFirstLeft() {
+        var calm = new Acted().members();
+        var won = only(new Acted().failover(0, 0, 13).told(20_000)).facts();
+        var after = Promotions.applied(calm, NOON, won, NOON.plusSeconds(10));
+        var winner = after.stream().filter(m -> m.id().equals(id(9003))).findFirst().orElseThrow();
+        assertTrue(winner.voter());
+        assertEquals(
+                Optional.of(id(9003)),
+                after.stream().filter(m -> m.id().equals(id(9000))).findFirst().orElseThrow().master());
+        assertEquals(calm, Promotions.applied(calm, NOON, won, NOON.plusMillis(7_000)));
+    }
+
     private static Member turned(Member m, Optional<io.clusterdeck.redis.model.NodeId> master, int slots) {
         return new Member(m.id(), m.name(), m.address(), m.host(), master, slots, "", 77, -1, true, false);
     }

@@ -1,14 +1,13 @@
 package io.clusterdeck.redis.timeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,27 +20,27 @@ class RecorderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMasterDies(boolean logs) throws Exception {
-        try (var r = new Recording(LocalCluster.start(3, 1), logs)) {
+        try (var r = new LocalRecording(LocalCluster.start(3, 1), logs)) {
             var failed = r.cluster.server(0).id();
             var heir = r.cluster.server(3).id();
             r.cluster.kill(0);
-            var t = r.await("taken over", x -> x.failed().equals(failed) && x.outcome() == Outcome.TAKEN_OVER);
-            r.cluster.until("kept", () -> r.kept.containsKey(t.id()));
-            var kept = TimelineReader.read(r.kept.get(t.id()), "memory");
-            complete(kept.timeline(), logs);
+            var kept = r.recording.awaitKept(
+                    "taken over", x -> x.failed().equals(failed) && x.outcome() == Outcome.TAKEN_OVER);
+            var t = kept.timeline();
+            Complete.check(kept, logs ? Set.of() : Set.of(Stage.ELIGIBLE, Stage.WAITS));
+            assertEquals(2, t.stage(Stage.VOTES).who().size() - 1, () -> "votes: " + Shown.text(kept));
+            assertEquals(logs, t.facts().stream().anyMatch(Fact::logged));
             assertEquals(Optional.of(heir), t.winner());
             assertEquals(Kind.AUTOMATIC, t.kind());
-            assertTrue(kept.before().isPresent() && kept.after().isPresent());
-            assertEquals(TimelineJson.text(kept), r.kept.get(t.id()), "what is read is what was written");
         }
     }
 
     /** The operator's hand is seen by the messages alone. */
     @Test
     void byHandWithoutAnyLog() throws Exception {
-        try (var r = new Recording(LocalCluster.start(3, 1), false)) {
+        try (var r = new LocalRecording(LocalCluster.start(3, 1), false)) {
             assertEquals("OK", r.cluster.call(3, "CLUSTER", "FAILOVER"));
-            var t = r.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER);
+            var t = r.recording.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER);
             assertEquals(r.cluster.server(0).id(), t.failed());
             assertEquals(Optional.of(r.cluster.server(3).id()), t.winner());
             assertEquals(Kind.MANUAL, t.kind(), () -> Shown.text(Kept.of(t)));
@@ -51,22 +50,22 @@ class RecorderTest {
     /** No replica: nobody can take over, and that is said; then the master comes back. */
     @Test
     void nobodyCanTakeOver() throws Exception {
-        try (var r = new Recording(LocalCluster.start(3, 0), false)) {
+        try (var r = new LocalRecording(LocalCluster.start(3, 0), false)) {
             r.cluster.kill(0);
-            var t = r.await("stuck", x -> x.outcome() == Outcome.STUCK);
+            var t = r.recording.await("stuck", x -> x.outcome() == Outcome.STUCK);
             assertEquals("timeline.why.no-replica", t.why().getFirst().key(), () -> Shown.text(Kept.of(t)));
             r.cluster.start(0);
-            r.await("back", x -> x.outcome() == Outcome.CAME_BACK);
+            r.recording.await("back", x -> x.outcome() == Outcome.CAME_BACK);
         }
     }
 
     /** Two of three masters are gone: no majority can agree, and the missing ones are named. */
     @Test
     void noMajority() throws Exception {
-        try (var r = new Recording(LocalCluster.start(3, 1), false)) {
+        try (var r = new LocalRecording(LocalCluster.start(3, 1), false)) {
             r.cluster.kill(0);
             r.cluster.kill(1);
-            var t = r.await(
+            var t = r.recording.await(
                     "no majority",
                     x -> x.outcome() == Outcome.STUCK
                             && x.why().stream().anyMatch(w -> w.key().equals("timeline.why.no-majority")));
@@ -79,18 +78,4 @@ class RecorderTest {
         }
     }
 
-    /** Each stage ended, none before the one before it, and each has its evidence. */
-    private static void complete(Timeline t, boolean logs) {
-        Instant last = t.began();
-        for (var stage : t.stages()) {
-            assertTrue(stage.to().isPresent(), stage.stage() + " did not end: " + Shown.text(Kept.of(t)));
-            assertTrue(!stage.to().get().isBefore(last), stage.stage() + " is out of order: " + Shown.text(Kept.of(t)));
-            last = stage.to().get();
-            boolean silent = !logs && (stage.stage() == Stage.ELIGIBLE || stage.stage() == Stage.WAITS);
-            assertTrue(
-                    silent || !stage.facts().isEmpty(), stage.stage() + " without evidence: " + Shown.text(Kept.of(t)));
-        }
-        assertEquals(2, t.stage(Stage.VOTES).who().size() - 1, () -> "votes: " + Shown.text(Kept.of(t)));
-        assertEquals(logs, t.facts().stream().anyMatch(Fact::logged));
-    }
 }

@@ -3,16 +3,9 @@ package io.clusterdeck.redis.timeline;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Ground;
-import io.clusterdeck.redis.LocalCluster;
-import io.clusterdeck.redis.link.LettuceLinks;
-import io.clusterdeck.redis.link.Login;
-import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.watch.ClusterWatch;
-import io.clusterdeck.ssh.Host;
-import io.clusterdeck.ssh.HostName;
-import io.clusterdeck.ssh.LocalHost;
-import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.redis.watch.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,58 +16,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** A recorder at a real cluster on this computer; what it keeps stays in memory. */
-final class Recording implements AutoCloseable, Ground, Shelf {
-    final LocalCluster cluster;
-    final Map<String, String> kept = new ConcurrentHashMap<>();
-    final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
-    final ClusterWatch watch;
-    final Recorder recorder;
-    private final LocalHost host = new LocalHost(LocalCluster.HOST);
+/** A recorder at a real cluster; what it keeps stays in memory. */
+public final class Recording implements AutoCloseable, Shelf {
+    private final Map<String, String> kept = new ConcurrentHashMap<>();
+    private final Recorder recorder;
 
-    /** @param logs whether the logs are known */
-    Recording(LocalCluster cluster, boolean logs) throws InterruptedException {
-        this.cluster = cluster;
-        var spec = logs ? cluster.spec() : withoutSites(cluster.spec());
-        watch = new ClusterWatch(() -> spec, links);
-        watch.look(Duration.ofSeconds(20));
-        recorder = new Recorder(() -> spec, watch, links, this, this);
+    /** Returns when it has seen the cluster calm, and has begun to read each log of the spec. */
+    public Recording(ClusterSpec spec, Watch watch, Links links, Ground ground) throws InterruptedException {
+        recorder = new Recorder(() -> spec, watch, links, ground, this);
         // what was before is told from calm that the recorder has seen
         var calm = new CountDownLatch(3);
         try (var looking = watch.each(state -> calm.countDown())) {
             assertTrue(calm.await(20, TimeUnit.SECONDS), "the watch tells states");
         }
-        if (logs) {
-            cluster.until("logs read", () -> cluster.servers().stream().allMatch(s -> recorder.logged(s.id())));
-        }
+        recorder.settled(Duration.ofSeconds(60));
     }
 
-    private static ClusterSpec withoutSites(ClusterSpec spec) {
-        return spec.withSites(List.of());
+    Recorder recorder() {
+        return recorder;
     }
 
     /** The newest failover that is as wanted, once there is one. */
-    Timeline await(String what, Predicate<Timeline> wanted) {
-        return Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(
-                        () -> recorder.all().stream()
-                                .map(Kept::timeline)
-                                .filter(wanted)
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
+    public Timeline await(String what, Predicate<Timeline> wanted) {
+        try {
+            return Awaitility.await(what)
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> timelines().stream().filter(wanted).findFirst(), Optional::isPresent)
+                    .orElseThrow();
+        } catch (org.awaitility.core.ConditionTimeoutException late) {
+            throw new AssertionError(what + " did not come: " + recorder.all().stream().map(Shown::text).toList(), late);
+        }
     }
 
-    @Override
-    public Host host(HostName name) {
-        return host;
+    /** The same once it is kept, as it is read from what was kept. */
+    public Kept awaitKept(String what, Predicate<Timeline> wanted) throws Exception {
+        var id = await(what, wanted.and(t -> kept.containsKey(t.id()))).id();
+        var text = read(id);
+        var read = TimelineReader.read(text, "memory");
+        assertTrue(TimelineJson.text(read).equals(text), "what is read is what was written");
+        return read;
     }
 
-    @Override
-    public Optional<Secret> secret(String name) {
-        return Optional.empty();
+    /** All that are known, those that go on first, then the newest. */
+    public List<Timeline> timelines() {
+        return recorder.all().stream().map(Kept::timeline).toList();
     }
 
     @Override
@@ -89,14 +75,11 @@ final class Recording implements AutoCloseable, Ground, Shelf {
 
     @Override
     public String read(String name) {
-        return kept.get(name);
+        return Optional.ofNullable(kept.get(name)).orElseThrow();
     }
 
     @Override
     public void close() {
         recorder.close();
-        watch.close();
-        links.close();
-        cluster.close();
     }
 }

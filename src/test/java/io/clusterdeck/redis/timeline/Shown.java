@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A timeline as text, for messages of tests. */
-final class Shown {
+public final class Shown {
     private Shown() {}
 
-    static String text(Kept kept) {
+    public static String text(Kept kept) {
         var t = kept.timeline();
         var words = Words.in(Locale.ENGLISH);
         var s = new StringBuilder("\n" + t.id() + " " + t.kind() + " " + t.outcome() + " failed " + t.name(t.failed())
