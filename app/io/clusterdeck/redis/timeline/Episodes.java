@@ -175,9 +175,7 @@ final class Episodes {
     /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */
     private static boolean otherSide(Fact fact, Episode e) {
         long apart = e.terms.nodeTimeout() / 2 + 1000;
-        return fact.by().equals(e.failed)
-                && !e.migration
-                && !fact.at().isBefore(e.opened.minusMillis(apart));
+        return fact.by().equals(e.failed) && !e.migration && !fact.at().isBefore(e.opened.minusMillis(apart));
     }
 
     /** How far a fact without a name is from what it must go with: a vote from its question, a broadcast from what is heard of it. */

@@ -61,7 +61,8 @@ final class JournalLogs implements AutoCloseable {
         var zone = ZoneId.systemDefault();
         for (var unit : units.entrySet()) {
             var exit = host.run(Script.of("failover-log", "journal").with("unit", unit.getKey()), line -> {});
-            zone = NodeLogs.zone(exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
+            zone = NodeLogs.zone(
+                    exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
             if (exit.fact("readable").isPresent()) {
                 refused.remove(unit.getValue());
                 open.put(unit.getKey(), unit.getValue());

@@ -80,10 +80,13 @@ final class NodeLogs implements AutoCloseable {
         var units = new LinkedHashMap<HostName, Map<String, NodeId>>();
         for (var node : state.nodes().values()) {
             spec.sites().stream().filter(s -> s.at(node.address())).findFirst().ifPresent(s -> {
-                s.log().ifPresent(
-                        log -> wanted.computeIfAbsent(s.host(), h -> new LinkedHashMap<>()).put(log, node.id()));
-                s.unit().filter(u -> s.log().isEmpty()).ifPresent(
-                        unit -> units.computeIfAbsent(s.host(), h -> new LinkedHashMap<>()).put(full(unit), node.id()));
+                s.log()
+                        .ifPresent(log -> wanted.computeIfAbsent(s.host(), h -> new LinkedHashMap<>())
+                                .put(log, node.id()));
+                s.unit()
+                        .filter(u -> s.log().isEmpty())
+                        .ifPresent(unit -> units.computeIfAbsent(s.host(), h -> new LinkedHashMap<>())
+                                .put(full(unit), node.id()));
             });
         }
         for (var entry : wanted.entrySet()) {
@@ -155,8 +158,10 @@ final class NodeLogs implements AutoCloseable {
             }
             logged.put(node, host.name());
             var before = last.put(line.file(), line);
-            if (line.offset() == 0 || before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
-                emptied.add(line.file()); // copied and cut, perhaps: what was written right before lies in the copy only
+            if (line.offset() == 0
+                    || before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
+                emptied.add(
+                        line.file()); // copied and cut, perhaps: what was written right before lies in the copy only
             }
             readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))
                     .read(line)
@@ -167,7 +172,9 @@ final class NodeLogs implements AutoCloseable {
     /** What its files hold by now; answers the host's time zone. */
     private ZoneId past(Host host, RemotePath file, NodeId node) throws Failure, InterruptedException {
         var held = new java.util.ArrayList<LogLine>();
-        var exit = host.run(Script.of("failover-log", "past").with("file", file).with("bytes", BYTES), new Past(host, held::add, () -> logged.put(node, host.name())));
+        var exit = host.run(
+                Script.of("failover-log", "past").with("file", file).with("bytes", BYTES),
+                new Past(host, held::add, () -> logged.put(node, host.name())));
         var zone = zone(exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
         var reader = new LogReader(node, zone);
         held.forEach(line ->

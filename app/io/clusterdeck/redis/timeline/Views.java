@@ -207,7 +207,9 @@ public final class Views {
      */
     private Instant looked(NodeId by, NodeRow about, Instant until) {
         var node = before.node(by);
-        var last = node.flatMap(Views::asked).or(() -> node.flatMap(Node::info).map(NodeInfo::at)).orElse(before.at());
+        var last = node.flatMap(Views::asked)
+                .or(() -> node.flatMap(Node::info).map(NodeInfo::at))
+                .orElse(before.at());
         var turn = new Pace(Math.max(1, after.nodes().size()), 0).view();
         var earlier = until.minus(turn);
         return about.slots().isEmpty() && earlier.isBefore(last) ? earlier : last;

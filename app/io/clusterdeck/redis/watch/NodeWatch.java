@@ -267,8 +267,7 @@ final class NodeWatch implements AutoCloseable {
             hash = fresh;
             long epoch = info.clusterNumber("cluster_current_epoch")
                     .orElse(rows.stream().mapToLong(NodeRow::epoch).max().orElse(0));
-            var view =
-                    new NodeView(self.get().id(), seen, epoch, hub.rows().share(rows));
+            var view = new NodeView(self.get().id(), seen, epoch, hub.rows().share(rows));
             return Optional.of(Observer.of(view, fresh, true));
         } catch (UnexpectedOutput odd) {
             LOG.warn("{}: {}", at, odd.getMessage());

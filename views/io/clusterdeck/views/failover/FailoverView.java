@@ -57,8 +57,7 @@ public final class FailoverView extends BorderPane {
      * @param rehearse turns to that part of the rehearsals
      * @param failed shows a failure that belongs to no sheet
      */
-    public FailoverView(
-            Look look, Live live, FailoverModel model, Consumer<Part> rehearse, Consumer<Failure> failed) {
+    public FailoverView(Look look, Live live, FailoverModel model, Consumer<Part> rehearse, Consumer<Failure> failed) {
         this.look = look;
         this.live = live;
         this.model = model;
@@ -120,8 +119,9 @@ public final class FailoverView extends BorderPane {
                         8,
                         look.button("failovers.empty.rehearse", () -> rehearse.accept(Part.LIBRARY), "primary"),
                         look.button("failovers.empty.weakest", () -> rehearse.accept(Part.WEAKEST)),
-                        look.button("failovers.empty.lesson", () -> sights.chosenProperty()
-                                .set(Sight.LESSON))));
+                        look.button(
+                                "failovers.empty.lesson",
+                                () -> sights.chosenProperty().set(Sight.LESSON))));
         box.setMaxWidth(620);
         box.setId("failover-empty");
         return box;

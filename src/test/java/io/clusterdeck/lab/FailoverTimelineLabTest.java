@@ -95,9 +95,10 @@ class FailoverTimelineLabTest {
                 .sorted(Comparator.comparing(n -> n.slots().getFirst().from()))
                 .toList();
         all = record(built.spec());
-        withoutTheHeirs = record(built.spec().withSites(watch.now().nodes().values().stream()
-                .map(n -> n.isMaster() ? site(n) : lost(site(n)))
-                .toList()));
+        withoutTheHeirs = record(built.spec()
+                .withSites(watch.now().nodes().values().stream()
+                        .map(n -> n.isMaster() ? site(n) : lost(site(n)))
+                        .toList()));
         withoutAny = record(built.spec().withSites(List.of()));
     }
 
@@ -121,7 +122,10 @@ class FailoverTimelineLabTest {
     }
 
     private static NodeSite site(Node n) {
-        return built.spec().sites().stream().filter(s -> s.at(n.address())).findFirst().orElseThrow();
+        return built.spec().sites().stream()
+                .filter(s -> s.at(n.address()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Node heir(Node master) {
@@ -129,12 +133,15 @@ class FailoverTimelineLabTest {
     }
 
     private static void kill(Node node) {
-        lab.exec(node.host().orElseThrow().value(), "kill", "-9", node.info().orElseThrow().text("process_id").orElseThrow());
+        lab.exec(
+                node.host().orElseThrow().value(),
+                "kill",
+                "-9",
+                node.info().orElseThrow().text("process_id").orElseThrow());
     }
 
     private static Kept taken(Recording by, NodeId failed) throws Exception {
-        return by.awaitKept(
-                "taken over", t -> t.failed().equals(failed) && t.outcome() == Timeline.Outcome.TAKEN_OVER);
+        return by.awaitKept("taken over", t -> t.failed().equals(failed) && t.outcome() == Timeline.Outcome.TAKEN_OVER);
     }
 
     /** What is kept is kept anew when more becomes known; a busy machine tells late. */
@@ -147,7 +154,14 @@ class FailoverTimelineLabTest {
         var log = site(node).log().orElseThrow().value();
         return CompletableFuture.runAsync(() -> lab.exec(
                 node.host().orElseThrow().value(),
-                "timeout", "60", "sh", "-c", "until grep -q \"$2\" \"$1\"; do sleep .02; done; " + how, "sh", log, words));
+                "timeout",
+                "60",
+                "sh",
+                "-c",
+                "until grep -q \"$2\" \"$1\"; do sleep .02; done; " + how,
+                "sh",
+                log,
+                words));
     }
 
     /** The three records of one failover. */
@@ -166,7 +180,8 @@ class FailoverTimelineLabTest {
             }
             clocks(best.timeline());
             assertEquals(
-                    "timeline.note.some-logs", less.timeline().notes().getFirst().key());
+                    "timeline.note.some-logs",
+                    less.timeline().notes().getFirst().key());
             assertEquals(
                     "timeline.note.no-logs", least.timeline().notes().getFirst().key());
         });
@@ -177,7 +192,8 @@ class FailoverTimelineLabTest {
         for (var clock : t.clocks()) {
             long wrong = clock.host().equals("h2") ? 3_000 : clock.host().equals("h4") ? -3_000 : 0;
             assertTrue(clock.within().isPositive());
-            assertTrue(Math.abs(clock.ahead().toMillis() - wrong) <= clock.within().toMillis() + 5, clock::toString);
+            assertTrue(
+                    Math.abs(clock.ahead().toMillis() - wrong) <= clock.within().toMillis() + 5, clock::toString);
         }
     }
 
@@ -196,8 +212,16 @@ class FailoverTimelineLabTest {
         all.await(
                 "a line of each node that lives",
                 t -> t.failed().equals(master.id())
-                        && t.stage(Stage.TOLD).facts().stream().filter(Fact::logged).map(Fact::by).distinct().count() == 9);
-        lab.exec(heir.host().orElseThrow().value(), "gzip", site(heir).log().orElseThrow().value() + ".1");
+                        && t.stage(Stage.TOLD).facts().stream()
+                                        .filter(Fact::logged)
+                                        .map(Fact::by)
+                                        .distinct()
+                                        .count()
+                                == 9);
+        lab.exec(
+                heir.host().orElseThrow().value(),
+                "gzip",
+                site(heir).log().orElseThrow().value() + ".1");
     }
 
     @Test
@@ -216,7 +240,8 @@ class FailoverTimelineLabTest {
         agree(master, heir);
         var suspected = taken(all, master.id()).timeline().stage(Stage.SUSPECTED);
         assertEquals(StageSpan.State.DONE, suspected.state());
-        assertTrue(suspected.facts().stream().anyMatch(f -> f.is(io.clusterdeck.redis.timeline.What.SUSPECTS) && f.logged()));
+        assertTrue(suspected.facts().stream()
+                .anyMatch(f -> f.is(io.clusterdeck.redis.timeline.What.SUSPECTS) && f.logged()));
         for (var node : watch.now().nodes().values()) {
             if (node.answers()) {
                 try (var link = links.act(node.address())) {

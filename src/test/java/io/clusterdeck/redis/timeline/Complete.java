@@ -47,12 +47,14 @@ public final class Complete {
     }
 
     private static void follows(Timeline t, List<What> causes, List<What> effects) {
-        first(t, causes).ifPresent(cause -> first(t, effects).ifPresent(effect -> {
-            var early = Duration.between(effect.at(), cause.at());
-            assertTrue(
-                    early.compareTo(cause.within().plus(effect.within())) <= 0,
-                    () -> effect.what() + " came " + early + " before " + cause.what() + Shown.text(Kept.of(t)));
-        }));
+        first(t, causes)
+                .ifPresent(cause -> first(t, effects).ifPresent(effect -> {
+                    var early = Duration.between(effect.at(), cause.at());
+                    assertTrue(
+                            early.compareTo(cause.within().plus(effect.within())) <= 0,
+                            () -> effect.what() + " came " + early + " before " + cause.what()
+                                    + Shown.text(Kept.of(t)));
+                }));
     }
 
     private static Optional<Fact> first(Timeline t, List<What> some) {
@@ -65,7 +67,11 @@ public final class Complete {
     /** Both tell the same winner and the same outage, as exactly as they say. */
     public static void same(Kept a, Kept b) {
         assertEquals(a.timeline().winner(), b.timeline().winner());
-        var apart = a.timeline().outage().orElseThrow().minus(b.timeline().outage().orElseThrow()).abs();
+        var apart = a.timeline()
+                .outage()
+                .orElseThrow()
+                .minus(b.timeline().outage().orElseThrow())
+                .abs();
         var error = error(a.timeline()).plus(error(b.timeline()));
         assertTrue(apart.compareTo(error) <= 0, () -> apart + " apart, shown " + error + Shown.text(a) + Shown.text(b));
     }

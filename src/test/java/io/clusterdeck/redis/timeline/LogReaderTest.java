@@ -139,9 +139,11 @@ class LogReaderTest {
     void aLinkThatFailsAgainAndAgainIsOneFact() {
         var reader = new LogReader(new NodeId("a".repeat(40)), ZoneId.of("UTC"));
         var told = java.util.stream.IntStream.range(0, 50)
-                .mapToObj(i -> "7:M 22 Nov 2026 12:00:0%d.%d00 - Connection with Node %s at 10.0.0.1:19000 failed: refused"
-                        .formatted(i / 10, i % 10, "b".repeat(40)))
-                .flatMap(text -> reader.read(new LogLine(new HostName("h1"), new RemotePath("/r"), 1, 0, text)).stream())
+                .mapToObj(i ->
+                        "7:M 22 Nov 2026 12:00:0%d.%d00 - Connection with Node %s at 10.0.0.1:19000 failed: refused"
+                                .formatted(i / 10, i % 10, "b".repeat(40)))
+                .flatMap(
+                        text -> reader.read(new LogLine(new HostName("h1"), new RemotePath("/r"), 1, 0, text)).stream())
                 .count();
         assertEquals(1, told);
     }

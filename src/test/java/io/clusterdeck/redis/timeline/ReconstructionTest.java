@@ -246,7 +246,9 @@ class ReconstructionTest {
         assertEquals(id(9001), second.failed(), shown);
         assertEquals(State.DONE, second.stage(Stage.SERVES).state(), shown);
         assertTrue(
-                second.facts().stream().noneMatch(f -> f.at().isBefore(second.began().minusSeconds(2))), shown);
+                second.facts().stream()
+                        .noneMatch(f -> f.at().isBefore(second.began().minusSeconds(2))),
+                shown);
         assertTrue(second.facts().stream().noneMatch(f -> f.isAbout(id(9000))), shown);
     }
 
@@ -255,11 +257,16 @@ class ReconstructionTest {
         var calm = new Acted().members();
         var won = only(new Acted().failover(0, 0, 13).told(20_000)).facts();
         var after = Promotions.applied(calm, NOON, won, NOON.plusSeconds(10));
-        var winner = after.stream().filter(m -> m.id().equals(id(9003))).findFirst().orElseThrow();
+        var winner =
+                after.stream().filter(m -> m.id().equals(id(9003))).findFirst().orElseThrow();
         assertTrue(winner.voter());
         assertEquals(
                 Optional.of(id(9003)),
-                after.stream().filter(m -> m.id().equals(id(9000))).findFirst().orElseThrow().master());
+                after.stream()
+                        .filter(m -> m.id().equals(id(9000)))
+                        .findFirst()
+                        .orElseThrow()
+                        .master());
         assertEquals(calm, Promotions.applied(calm, NOON, won, NOON.plusMillis(7_000)));
     }
 

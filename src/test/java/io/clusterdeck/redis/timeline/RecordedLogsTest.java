@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * was too old. Two lines of each kind were kept.
  */
 class RecordedLogsTest {
-    private static final Pattern BEARS = Pattern.compile("[Ff]ailover|FAIL |[Ee]lection|quorum|possibly failing|orphaned");
+    private static final Pattern BEARS =
+            Pattern.compile("[Ff]ailover|FAIL |[Ee]lection|quorum|possibly failing|orphaned");
 
     /** What bears on failovers and tells nothing that another line does not tell. */
     private static final Pattern NOTHING_NEW =

@@ -77,5 +77,4 @@ class RecorderTest {
                     missing);
         }
     }
-
 }

@@ -45,7 +45,10 @@ public final class Recording implements AutoCloseable, Shelf {
                     .until(() -> timelines().stream().filter(wanted).findFirst(), Optional::isPresent)
                     .orElseThrow();
         } catch (org.awaitility.core.ConditionTimeoutException late) {
-            throw new AssertionError(what + " did not come: " + recorder.all().stream().map(Shown::text).toList(), late);
+            throw new AssertionError(
+                    what + " did not come: "
+                            + recorder.all().stream().map(Shown::text).toList(),
+                    late);
         }
     }
 

@@ -22,7 +22,18 @@ class TimelineSchemaTest {
 
     /** What not every failover, member, fact or stage has. */
     private static final Set<String> OPTIONAL = Set.of(
-            "ended", "winner", "outageMillis", "measured", "before", "after", "masterId", "about", "number", "more", "from", "to",
+            "ended",
+            "winner",
+            "outageMillis",
+            "measured",
+            "before",
+            "after",
+            "masterId",
+            "about",
+            "number",
+            "more",
+            "from",
+            "to",
             "args");
 
     private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
