@@ -104,6 +104,9 @@ final class SafeWord extends ActWord {
         @Parameters(paramLabel = "CLUSTER")
         String named = "";
 
+        @Option(names = "--as-is")
+        boolean asIs;
+
         Back(Session session) {
             super(session);
         }
@@ -113,6 +116,11 @@ final class SafeWord extends ActWord {
             name = named;
             OpenCluster cluster = cluster();
             seen(cluster);
+            if (asIs) {
+                cluster.planMasters();
+                session.result(Say.of("cli.as-is"));
+                return Code.DONE;
+            }
             return take(cluster.failover().handBack(cluster.upkeep()));
         }
     }

@@ -14,12 +14,12 @@ import io.clusterdeck.sign.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,18 +55,8 @@ final class SnapshotWords {
         @Nullable
         String named;
 
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FILE")
-        @Nullable
-        Path output;
-
-        @Option(names = "--format", paramLabel = "FORMAT")
-        @Nullable
-        String format;
-
-        @Option(names = "--sign")
-        boolean sign;
+        @Mixin
+        ExportOptions export = new ExportOptions(Format.SNAPSHOTS);
 
         @Option(names = "--from", paramLabel = "SNAPSHOT")
         @Nullable
@@ -79,44 +69,22 @@ final class SnapshotWords {
         @Override
         int run() throws Failure, InterruptedException, Misuse {
             var archive = session.deck(answers).archive();
-            var wanted = format();
-            if (output == null && (sign || format != null)) {
-                throw new Misuse(Say.of("cli.snapshot.output"));
-            }
-            Snapshot snapshot;
-            if (from != null) {
-                snapshot = find(archive, from);
-            } else {
-                if (named != null) {
-                    name = named;
-                }
-                var kept = archive.take(cluster().spec().name());
-                session.progress(session.words.say("cli.snapshot.kept", "file", kept.file()));
-                snapshot = archive.read(kept);
-            }
-            var file = output;
-            if (file != null) {
-                archive.export(snapshot, wanted, session.words, file, sign);
-                session.result(file.toString());
-                if (sign) {
-                    session.result(file + ".sig");
-                }
-            }
+            var wanted = export.format(Format.JSON);
+            Snapshot snapshot = taken(archive);
+            export.write(session, (file, sign) -> archive.export(snapshot, wanted, session.words, file, sign));
             return Code.DONE;
         }
 
-        private Format format() throws Misuse {
-            var file = output;
-            var word = format;
-            var found = word != null
-                    ? Format.named(word)
-                    : file == null
-                            ? Optional.of(Format.JSON)
-                            : Format.of(file.getFileName().toString());
-            return found.orElseThrow(() -> new Misuse(Say.of(
-                    "cli.snapshot.format",
-                    "formats",
-                    Arrays.stream(Format.values()).map(Format::word).toList())));
+        private Snapshot taken(Archive archive) throws Failure, InterruptedException, Misuse {
+            if (from != null) {
+                return find(archive, from);
+            }
+            if (named != null) {
+                name = named;
+            }
+            var kept = archive.take(cluster().spec().name());
+            session.progress(session.words.say("cli.snapshot.kept", "file", kept.file()));
+            return archive.read(kept);
         }
 
         @Override
@@ -179,20 +147,29 @@ final class SnapshotWords {
         @Option(names = "--json")
         boolean json;
 
+        @Mixin
+        ExportOptions export = new ExportOptions(Format.COMPARISONS);
+
         Diff(Session session) {
             super(session);
         }
 
         @Override
         int run() throws InterruptedException, Misuse {
+            var wanted = export.format(Format.TEXT);
             Comparison comparison;
             try {
                 var archive = session.deck(answers).archive();
-                comparison = Comparison.between(
+                var found = Comparison.between(
                         find(archive, before).state(), find(archive, after).state());
+                export.write(session, (file, sign) -> archive.export(found, wanted, session.words, file, sign));
+                comparison = found;
             } catch (Failure failed) {
                 session.failed(failed.what(), failed.next());
                 return Code.MISUSED;
+            }
+            if (export.wanted()) {
+                return comparison.same() ? Code.DONE : Code.FAILED; // the file tells the rest
             }
             if (json) {
                 session.result(ComparisonJson.text(comparison).stripTrailing());

@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.snapshot.Comparison;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.say.Failure;
@@ -54,6 +55,9 @@ public interface Archive {
 
     /** Writes it, and a signature beside it ({@code FILE.sig}) where that is wanted. Takes the place of what was there. */
     void export(Snapshot snapshot, Format format, Speech speech, Path file, boolean sign) throws Failure;
+
+    /** A comparison, likewise. */
+    void export(Comparison comparison, Format format, Speech speech, Path file, boolean sign) throws Failure;
 
     /** What the signature beside a file says of it. Fails where there is none. */
     Checked check(Path file) throws Failure;

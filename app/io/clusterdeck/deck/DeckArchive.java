@@ -4,6 +4,7 @@ import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.export.Exports;
 import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.snapshot.Comparison;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.redis.snapshot.SnapshotReader;
@@ -148,7 +149,15 @@ final class DeckArchive implements Archive {
 
     @Override
     public void export(Snapshot snapshot, Format format, Speech speech, Path file, boolean sign) throws Failure {
-        var bytes = Exports.of(format, snapshot, speech);
+        export(Exports.of(format, snapshot, speech), file, sign);
+    }
+
+    @Override
+    public void export(Comparison comparison, Format format, Speech speech, Path file, boolean sign) throws Failure {
+        export(Exports.of(format, comparison, speech), file, sign);
+    }
+
+    private void export(byte[] bytes, Path file, boolean sign) throws Failure {
         write(file, bytes);
         if (sign) {
             var signature = Signature.of(bytes, home.signingKey().pair());

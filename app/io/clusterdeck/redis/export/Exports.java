@@ -1,5 +1,7 @@
 package io.clusterdeck.redis.export;
 
+import io.clusterdeck.redis.snapshot.Comparison;
+import io.clusterdeck.redis.snapshot.ComparisonJson;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.report.Inks;
@@ -17,7 +19,7 @@ public final class Exports {
 
     private Exports() {}
 
-    /** Fails only where a picture can't be painted on this computer. Takes up to a second for a picture. */
+    /** In a format of {@link Format#SNAPSHOTS}. Fails only where a picture can't be painted on this computer. Takes up to a second for a picture. */
     public static byte[] of(Format format, Snapshot snapshot, Speech speech) throws Failure {
         var state = snapshot.state();
         return switch (format) {
@@ -30,6 +32,20 @@ public final class Exports {
             case MARKDOWN -> bytes(MarkdownReport.text(snapshot, speech));
             case DOT -> bytes(DotGraph.text(state, speech));
             case CSV -> bytes(NodesCsv.text(state));
+            case TEXT -> throw new IllegalArgumentException(format.word());
+        };
+    }
+
+    /** Two states compared, in a format of {@link Format#COMPARISONS}. Fails only where a picture can't be painted on this computer. */
+    public static byte[] of(Format format, Comparison comparison, Speech speech) throws Failure {
+        return switch (format) {
+            case JSON -> bytes(ComparisonJson.text(comparison));
+            case HTML -> bytes(new ComparisonReport(comparison, speech).html());
+            case SVG -> bytes(Svg.text(ComparisonDrawing.of(comparison, speech), Inks.LIGHT));
+            case PNG -> Raster.png(ComparisonDrawing.of(comparison, speech), Inks.LIGHT, FINE);
+            case MARKDOWN -> bytes(new ComparisonReport(comparison, speech).markdown());
+            case TEXT -> bytes(new ComparisonReport(comparison, speech).text());
+            case SLOTS_SVG, SLOTS_PNG, DOT, CSV -> throw new IllegalArgumentException(format.word());
         };
     }
 

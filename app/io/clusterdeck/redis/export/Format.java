@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a snapshot can be written as. */
+/** What a snapshot, or a comparison of two, can be written as. */
 public enum Format {
     /** The document itself, as {@code snapshot.schema.json} describes it: the only one that can be read back. */
     JSON(".json"),
@@ -22,7 +22,15 @@ public enum Format {
     /** For Graphviz. */
     DOT(".dot"),
     /** One line for each node. */
-    CSV(".csv");
+    CSV(".csv"),
+    /** Sentences, as the terminal tells them. */
+    TEXT(".txt");
+
+    public static final List<Format> SNAPSHOTS =
+            List.of(JSON, HTML, SVG, PNG, SLOTS_SVG, SLOTS_PNG, MARKDOWN, DOT, CSV);
+
+    /** What makes sense of two states: a table of nodes or the slots of one moment do not. */
+    public static final List<Format> COMPARISONS = List.of(HTML, MARKDOWN, TEXT, SVG, PNG, JSON);
 
     private final String ending;
 
@@ -50,7 +58,7 @@ public enum Format {
     /** What a file of that name should hold; the longest ending counts. */
     public static Optional<Format> of(String fileName) {
         var name = fileName.toLowerCase(Locale.ROOT);
-        return List.of(SLOTS_SVG, SLOTS_PNG, JSON, HTML, SVG, PNG, MARKDOWN, DOT, CSV).stream()
+        return List.of(SLOTS_SVG, SLOTS_PNG, JSON, HTML, SVG, PNG, MARKDOWN, DOT, CSV, TEXT).stream()
                 .filter(f -> name.endsWith(f.ending))
                 .findFirst();
     }

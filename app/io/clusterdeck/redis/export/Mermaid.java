@@ -7,6 +7,7 @@ import io.clusterdeck.report.Inks;
 import io.clusterdeck.report.Plain;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The shards as a Mermaid flowchart, which GitHub, GitLab and many wikis draw. Labels are quoted, and every character in them that is not a
@@ -16,10 +17,25 @@ final class Mermaid {
 
     private static final String PLAIN = " .,:-–_/()@+*%=、，。：（）";
 
-    private Mermaid() {}
+    private final Telling t;
+    private final Predicate<NodeId> marked;
+    private final Map<NodeId, String> names = new HashMap<>();
+
+    private Mermaid(Telling t, Predicate<NodeId> marked) {
+        this.t = t;
+        this.marked = marked;
+    }
 
     static String text(Telling t) {
-        var names = new HashMap<NodeId, String>();
+        return text(t, node -> false);
+    }
+
+    /** @param marked which nodes are marked with {@code ≠} */
+    static String text(Telling told, Predicate<NodeId> marked) {
+        return new Mermaid(told, marked).text();
+    }
+
+    private String text() {
         for (var id : t.state.nodes().keySet()) {
             names.put(id, "n" + names.size());
         }
@@ -27,7 +43,7 @@ final class Mermaid {
         for (int i = 0; i < t.shards.size(); i++) {
             var shard = t.shards.get(i);
             if (shard.master().slots().isEmpty() && shard.replicas().isEmpty()) {
-                node(text.append("  "), t, shard.master(), names);
+                node(text.append("  "), shard.master());
                 continue;
             }
             text.append("  subgraph s").append(i).append(" [\"");
@@ -36,9 +52,9 @@ final class Mermaid {
                             ? t.say("export.idle")
                             : t.shardName(t.shard(shard.master())) + "  " + t.rangesBrief(shard.master())));
             text.append("\"]\n");
-            node(text.append("    "), t, shard.master(), names);
+            node(text.append("    "), shard.master());
             for (var replica : shard.replicas()) {
-                node(text.append("    "), t, replica, names);
+                node(text.append("    "), replica);
             }
             text.append("  end\n");
         }
@@ -50,21 +66,22 @@ final class Mermaid {
                         .append(master.get())
                         .append('\n');
             } else if (node.master().isPresent()) {
-                node(text.append("  "), t, node, names);
+                node(text.append("  "), node);
             }
         }
-        styles(text, t, names);
+        styles(text);
         return text.toString();
     }
 
-    private static void node(StringBuilder text, Telling t, Node node, Map<NodeId, String> names) {
+    private void node(StringBuilder text, Node node) {
         text.append(names.get(node.id())).append(node.isMaster() ? "[\"" : "([\"");
+        text.append(marked.test(node.id()) ? escaped("≠ ") : "");
         text.append(escaped(t.name(node.id()))).append(' ').append(escaped(t.role(node)));
         text.append("<br/>").append(escaped(t.trouble(node).orElseGet(() -> t.place(node))));
         text.append(node.isMaster() ? "\"]\n" : "\"])\n");
     }
 
-    private static void styles(StringBuilder text, Telling t, Map<NodeId, String> names) {
+    private void styles(StringBuilder text) {
         for (Node node : t.state.nodes().values()) {
             var colour = t.trouble(node).isPresent() ? Inks.LIGHT.of(Ink.BAD) : Inks.LIGHT.of(Ink.shard(t.shard(node)));
             text.append("  style ")

@@ -24,7 +24,12 @@ public final class Differences {
         EPOCHS,
         VERSIONS,
         PLACES,
-        CONFIG
+        CONFIG;
+
+        /** Its heading. */
+        public Say title() {
+            return Say.of("diff.kind." + name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /** One of them. */

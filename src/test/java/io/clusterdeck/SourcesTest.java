@@ -20,7 +20,6 @@ class SourcesTest {
 
     /** File → why it may be longer. */
     private static final Map<String, String> LONGER = Map.of(
-            "views/io/clusterdeck/views/shell/ShellView.java", "the one place that knows every page",
             "src/test/java/io/clusterdeck/redis/health/RulesTest.java", "one case for every rule of health",
             "src/test/java/io/clusterdeck/views/PicturesTest.java", "one method for each picture",
             "src/test/java/io/clusterdeck/views/wizard/WizardTest.java", "the wizard's whole way, page by page",

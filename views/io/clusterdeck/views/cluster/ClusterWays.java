@@ -7,10 +7,11 @@ import java.util.function.Consumer;
  * What a cluster's page asks of the window around it.
  *
  * @param find opens the palette
+ * @param findKey the shortcut that does the same, as it is printed on this computer's keys
  * @param rescue shows the rescue card
  * @param forget forgets the cluster, in a way that can be taken back
  * @param destroy asks for the plan that takes away what was built
  * @param failed shows a failure that belongs to no sheet
  */
 public record ClusterWays(
-        Runnable find, Runnable rescue, Runnable forget, Runnable destroy, Consumer<Failure> failed) {}
+        Runnable find, String findKey, Runnable rescue, Runnable forget, Runnable destroy, Consumer<Failure> failed) {}

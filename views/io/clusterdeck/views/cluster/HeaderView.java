@@ -90,7 +90,7 @@ final class HeaderView extends HBox {
 
     private Button find() {
         var find = look.button("desk.find", ways.find(), "find-open");
-        var key = new Label("Ctrl K");
+        var key = new Label(ways.findKey());
         key.getStyleClass().add("key");
         find.setGraphic(key);
         find.setId("find-open");

@@ -6,7 +6,7 @@ import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.redis.timeline.TimelineDrawing;
 import io.clusterdeck.views.look.Look;
-import io.clusterdeck.views.parts.DrawingPane;
+import io.clusterdeck.views.parts.Picture;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class TimelinePane extends Pane {
     private static final double LEAST = 480;
 
     private final Look look;
-    private final DrawingPane picture;
+    private final Picture picture;
     private final Map<Stage, Button> buttons = new EnumMap<>(Stage.class);
     private Consumer<Stage> onStage = s -> {};
     private @Nullable Timeline timeline;
@@ -36,7 +36,7 @@ public final class TimelinePane extends Pane {
 
     public TimelinePane(Look look) {
         this.look = look;
-        this.picture = new DrawingPane(look);
+        this.picture = new Picture(look, false);
         getStyleClass().add("timeline");
         setMinWidth(LEAST);
         getChildren().add(picture);

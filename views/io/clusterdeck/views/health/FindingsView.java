@@ -3,6 +3,7 @@ package io.clusterdeck.views.health;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.act.Wish;
+import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
@@ -85,11 +86,26 @@ public final class FindingsView extends VBox {
             next.say(look.tongue().say(finding.next()));
             text.getChildren().add(next);
         }
+        if (finding.rule().startsWith("masters-moved") && !live.isPast() && finding.counts()) {
+            text.getChildren().add(look.button("views.remedy.as-is", this::planMasters, "link"));
+        }
         if (!live.isPast()) {
             text.getChildren().add(new MuteBar(look, live, finding, failed));
         }
         finding.node().ifPresent(id -> text.setOnMouseClicked(e -> live.choose(id)));
         return row;
+    }
+
+    /** Takes the placement as it is for the planned one; nothing in the cluster changes. */
+    private void planMasters() {
+        Work.begin(
+                "plan the masters as they are",
+                () -> {
+                    live.cluster().planMasters();
+                    return true;
+                },
+                done -> {},
+                failed);
     }
 
     /** Such as "Start 9000…"; a remedy's word has its words under {@code views.remedy.*}. */

@@ -9,10 +9,15 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The chosen node: what it is, what can be done to it, how it fares, where its process is, and what it says itself. */
@@ -26,12 +31,7 @@ public final class InspectorView extends ScrollPane {
     private final VBox troubleFrame = new VBox(trouble);
     private final VBox node;
     private final VBox nothing;
-    private final Actions actions;
-    private final NowFacts now;
-    private final ProcessFacts process;
-    private final RawView raw;
-    private final DiesView dies;
-    private final SafeSection safe;
+    private final List<Consumer<Node>> parts = new ArrayList<>();
 
     /** @param logs opens the log of the chosen node */
     public InspectorView(Look look, Live live, Runnable logs) {
@@ -41,12 +41,6 @@ public final class InspectorView extends ScrollPane {
         getStyleClass().addAll("inspector", "plain-scroll");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        actions = new Actions(look, live, logs);
-        now = new NowFacts(look, live);
-        process = new ProcessFacts(look, live);
-        raw = new RawView(look, live);
-        dies = new DiesView(look, live);
-        safe = new SafeSection(look, live);
         title.getStyleClass().addAll("mono", "inspector-title");
         title.setMinWidth(0);
         subtitle.getStyleClass().add("muted");
@@ -55,7 +49,17 @@ public final class InspectorView extends ScrollPane {
         var head = new HBox(10, glyph, title);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         troubleFrame.getStyleClass().add("trouble-frame");
-        node = new VBox(head, subtitle, troubleFrame, actions, now, safe, dies, process, raw);
+        node = new VBox(head, subtitle, troubleFrame);
+        if (live.isPast()) { // what was can be read, not asked and not changed
+            part(new NowFacts(look, live), NowFacts::show);
+        } else {
+            part(new Actions(look, live, logs), Actions::show);
+            part(new NowFacts(look, live), NowFacts::show);
+            part(new SafeSection(look, live), SafeSection::show);
+            part(new DiesView(look, live), DiesView::show);
+            part(new ProcessFacts(look, live), ProcessFacts::show);
+            part(new RawView(look, live), RawView::show);
+        }
         node.getStyleClass().add("inspector-body");
         var hint = look.label("views.inspect.nothing", "muted");
         hint.setWrapText(true);
@@ -66,6 +70,11 @@ public final class InspectorView extends ScrollPane {
         live.chosenProperty().subscribe(c -> repaint.ask());
         live.specProperty().subscribe(c -> repaint.ask());
         look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+    }
+
+    private <T extends Region> void part(T part, BiConsumer<T, Node> show) {
+        node.getChildren().add(part);
+        parts.add(n -> show.accept(part, n));
     }
 
     private void paint() {
@@ -94,12 +103,7 @@ public final class InspectorView extends ScrollPane {
         trouble.say(what);
         troubleFrame.setVisible(!what.isEmpty());
         troubleFrame.setManaged(!what.isEmpty());
-        actions.show(n);
-        now.show(n);
-        safe.show(n);
-        dies.show(n);
-        process.show(n);
-        raw.show(n);
+        parts.forEach(p -> p.accept(n));
     }
 
     private String trouble(Node n) {

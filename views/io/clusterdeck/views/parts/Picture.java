@@ -19,14 +19,17 @@ import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** A drawing as wide as its place, in the colours of the theme: the same shapes that the exports are made of. */
+/** A drawing in the colours of the theme, the same shapes that the exports are made of: as wide as its place, or as it was drawn. */
 public final class Picture extends Region {
     private final Look look;
+    private final boolean fits;
     private final Group group = new Group();
     private @Nullable Drawing drawing;
 
-    public Picture(Look look) {
+    /** @param fits false: pixel by pixel as it was drawn, for what is drawn anew at every width */
+    public Picture(Look look, boolean fits) {
         this.look = look;
+        this.fits = fits;
         group.setManaged(false);
         getChildren().add(group);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -69,7 +72,7 @@ public final class Picture extends Region {
                 line.setStroke(paint(s.ink()));
                 line.setStrokeWidth(s.width());
                 if (s.dashed()) {
-                    line.getStrokeDashArray().setAll(3.0, 3.0);
+                    line.getStrokeDashArray().setAll(1.5, 4.0);
                 }
                 yield line;
             }
@@ -110,12 +113,12 @@ public final class Picture extends Region {
 
     private double scale(double width) {
         var now = drawing;
-        return now == null || width <= 0 ? 1 : Math.min(1.25, width / now.width());
+        return now == null || !fits || width <= 0 ? 1 : Math.min(1.25, width / now.width());
     }
 
     @Override
     protected double computeMinWidth(double height) {
-        return 0;
+        return fits ? 0 : computePrefWidth(height);
     }
 
     @Override

@@ -2,14 +2,19 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.find.Found;
 import io.clusterdeck.views.find.Found.Kind;
+import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.inspect.NodeWishes;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.notice.Notice;
+import io.clusterdeck.views.parts.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +58,31 @@ final class ShellFinds {
             to.add(Found.of(Kind.PAGE, word, name, () -> turnTo.accept(name, tab)));
         }
         live.state().nodes().values().forEach(n -> node(name, live, n, to));
+        spec.hosts().forEach(h -> host(name, h, to));
+        to.add(Found.of(Kind.ACTION, say("snapshots.take"), name, () -> take(name)));
+        to.add(Found.of(
+                Kind.PAGE, say("desk.rescue"), name, () -> model.pageProperty().set(new Page.Rescue(name))));
         var off = live.readOnly() ? say("views.act.off.readonly") : "";
         to.add(act(name, say("views.act.start.all"), live, new Wish.StartAll(), off));
         to.add(act(name, say("views.act.stop.all"), live, new Wish.StopAll(), off));
         toggles(name, live, to);
+    }
+
+    private void host(String cluster, HostSpec host, List<Found> to) {
+        var name = host.name().value();
+        var where = cluster + (host.local() || host.address().equals(name) ? "" : " · " + host.address());
+        to.add(Found.of(Kind.HOST, name, where, () -> model.pageProperty().set(new Page.Host(cluster, name))));
+    }
+
+    private void take(String cluster) {
+        Work.begin(
+                "take a snapshot of " + cluster,
+                () -> model.deck().archive().take(cluster),
+                kept -> model.notices()
+                        .tell(Notice.of(Glyph.Kind.DONE, Say.of("snapshots.taken"))
+                                .more(Say.of("desk.on.cluster", "cluster", cluster))
+                                .way("desk.notice.show", () -> turnTo.accept(cluster, Tab.HISTORY))),
+                model.act()::failed);
     }
 
     private void toggles(String name, Live live, List<Found> to) {
@@ -100,6 +126,7 @@ final class ShellFinds {
 
     private void pages(List<Found> to) {
         to.add(page("views.nav.runs", new Page.Runs()));
+        to.add(page("views.nav.snapshots", new Page.Snapshots()));
         to.add(page("desk.audit", new Page.Audit()));
         to.add(page("views.settings", new Page.Settings()).keys(Keys.SETTINGS.shown()));
         to.add(Found.of(Kind.ACTION, say("views.door.build"), "", model::build).keys(Keys.BUILD.shown()));

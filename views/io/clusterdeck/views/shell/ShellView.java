@@ -3,6 +3,7 @@ package io.clusterdeck.views.shell;
 import io.clusterdeck.deck.paper.RescueCard;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.ask.AskView;
@@ -17,7 +18,6 @@ import io.clusterdeck.views.notice.NoticesView;
 import io.clusterdeck.views.paper.AuditView;
 import io.clusterdeck.views.paper.RescueView;
 import io.clusterdeck.views.paper.SupportView;
-import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import io.clusterdeck.views.snapshots.SnapshotsModel;
@@ -34,8 +34,6 @@ import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -204,7 +202,7 @@ public final class ShellView extends StackPane {
     private Node host(Page.Host page) {
         var live = model.open().get(page.cluster());
         var spec = live == null
-                ? java.util.Optional.<io.clusterdeck.ssh.HostSpec>empty()
+                ? Optional.<HostSpec>empty()
                 : live.specProperty().get().hosts().stream()
                         .filter(h -> h.name().value().equals(page.host()))
                         .findFirst();
@@ -236,7 +234,7 @@ public final class ShellView extends StackPane {
             return clusters.computeIfAbsent(name, n -> new ClusterView(look, live, ways(n), () -> history(live)));
         }
         var failure = model.failures().get(name);
-        return failure == null ? opening(name) : failed(name, failure);
+        return failure == null ? NotYet.opening(look, name) : NotYet.failed(look, failure, () -> model.open(name));
     }
 
     private SnapshotsView history(Live live) {
@@ -248,6 +246,7 @@ public final class ShellView extends StackPane {
     private ClusterWays ways(String name) {
         return new ClusterWays(
                 model.finder()::open,
+                Keys.FIND.shown(),
                 () -> turn(new Page.Rescue(name)),
                 () -> model.forget(name),
                 () -> model.act().wish("destroy " + name, () -> model.deck().destroy(name, false)),
@@ -257,7 +256,7 @@ public final class ShellView extends StackPane {
     private Node rescue(String name) {
         var live = model.open().get(name);
         if (live == null) {
-            return opening(name);
+            return NotYet.opening(look, name);
         }
         return new RescueView(
                 look,
@@ -265,37 +264,6 @@ public final class ShellView extends StackPane {
                 model.act()::failed,
                 model.notices().to(),
                 () -> turn(new Page.Cluster(name)));
-    }
-
-    private Node opening(String name) {
-        var turning = new ProgressIndicator();
-        turning.setMaxSize(28, 28);
-        return message(
-                turning,
-                look.tongue().say("views.opening", "name", name),
-                look.tongue().say("views.opening.why"));
-    }
-
-    private Node failed(String name, Failure failure) {
-        var box = message(
-                new Glyph(Glyph.Kind.BAD),
-                look.tongue().say(failure.what()),
-                look.tongue().say(failure.next()));
-        box.getChildren().add(look.button("views.again", () -> model.open(name)));
-        return box;
-    }
-
-    private static VBox message(Node mark, String title, String text) {
-        var head = new Label(title);
-        head.getStyleClass().add("h2");
-        head.setWrapText(true);
-        var body = new Label(text);
-        body.getStyleClass().addAll("muted", "wrapped");
-        body.setWrapText(true);
-        var box = new VBox(12, mark, head, body);
-        box.setAlignment(Pos.CENTER);
-        box.setMaxWidth(520);
-        return box;
     }
 
     /** The page that is shown. */

@@ -11,7 +11,6 @@ import io.clusterdeck.views.parts.Picture;
 import io.clusterdeck.views.parts.Rich;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.Insets;
 import javafx.scene.control.ScrollPane;
@@ -29,7 +28,7 @@ final class ComparisonView extends ScrollPane {
         getStyleClass().addAll("page-scroll", "plain-scroll");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        var picture = new Picture(look);
+        var picture = new Picture(look, true);
         picture.show(ComparisonDrawing.of(comparison, look.tongue().words()));
         var frame = new VBox(picture);
         frame.getStyleClass().add("picture-frame");
@@ -57,8 +56,7 @@ final class ComparisonView extends ScrollPane {
                 .limit(MOST)
                 .collect(Collectors.groupingBy(Differences.Difference::kind));
         Arrays.stream(Kind.values()).filter(differences::containsKey).forEach(kind -> {
-            var list =
-                    new VBox(6, look.label("snapshots.kind." + kind.name().toLowerCase(Locale.ROOT), "section-title"));
+            var list = new VBox(6, look.label(kind.title().key(), "section-title"));
             differences.getOrDefault(kind, List.of()).forEach(d -> {
                 var what = new Rich();
                 what.say(words.say(d.what()));

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.snapshots;
 
 import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Figures;
@@ -32,6 +33,7 @@ final class PastView extends BorderPane {
     }
 
     private static final int EVENTS = 2;
+    private static final double INSPECTED = 320;
 
     private final Look look;
     private final Live live;
@@ -45,7 +47,17 @@ final class PastView extends BorderPane {
         var banner = banner(snapshot);
         setTop(banner);
         setCenter(page);
+        var inspector = new InspectorView(look, live, () -> {});
+        inspector.setPrefWidth(INSPECTED);
+        inspector.setMinWidth(INSPECTED);
+        widthProperty().subscribe(w -> inspect(inspector));
+        live.chosenProperty().subscribe(c -> inspect(inspector));
         sides.chosenProperty().subscribe(side -> page.getChildren().setAll(make(side)));
+    }
+
+    /** Beside the page, once a node was chosen and where both have room. */
+    private void inspect(InspectorView inspector) {
+        setRight(live.chosenNode().isPresent() && getWidth() >= 2 * INSPECTED ? inspector : null);
     }
 
     private Region make(Side side) {

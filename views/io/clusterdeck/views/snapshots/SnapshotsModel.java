@@ -15,8 +15,10 @@ import io.clusterdeck.store.SayLog;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,8 +37,12 @@ public final class SnapshotsModel {
         record Two(Comparison comparison) implements Shown {}
     }
 
-    /** What happened last. @param undo brings back what was removed */
-    public record Note(Say what, boolean bad, Optional<Removed> undo) {}
+    /** What happened last. @param undo what was removed and can be brought back */
+    public record Note(Say what, boolean bad, List<Removed> undo) {
+        Note(Say what, boolean bad) {
+            this(what, bad, List.of());
+        }
+    }
 
     private final Archive archive;
     private final Optional<String> cluster;
@@ -169,7 +175,7 @@ public final class SnapshotsModel {
                 "take a snapshot of " + c,
                 () -> archive.take(c),
                 kept -> {
-                    tell(new Note(Say.of("snapshots.taken"), false, Optional.empty()));
+                    tell(new Note(Say.of("snapshots.taken"), false));
                     refresh();
                     chosen.set(List.of(kept));
                 },
@@ -183,21 +189,26 @@ public final class SnapshotsModel {
         }
     }
 
+    /** Writes what is shown: a state, or a comparison. */
     public void export(Format format, Path file, Speech speech) {
-        if (shown.get() instanceof Shown.One one) {
-            boolean signed = sign.get();
-            Work.begin(
-                    "export to " + file,
-                    () -> {
-                        archive.export(one.snapshot(), format, speech, file, signed);
-                        return file;
-                    },
-                    done -> tell(new Note(
-                            Say.of(signed ? "snapshots.exported.signed" : "snapshots.exported", "file", done),
-                            false,
-                            Optional.empty())),
-                    this::failed);
+        var now = shown.get();
+        boolean signed = sign.get();
+        if (now instanceof Shown.Nothing) {
+            return;
         }
+        Work.begin(
+                "export to " + file,
+                () -> {
+                    switch (now) {
+                        case Shown.One one -> archive.export(one.snapshot(), format, speech, file, signed);
+                        case Shown.Two two -> archive.export(two.comparison(), format, speech, file, signed);
+                        case Shown.Nothing nothing -> {}
+                    }
+                    return file;
+                },
+                done -> tell(new Note(
+                        Say.of(signed ? "snapshots.exported.signed" : "snapshots.exported", "file", done), false)),
+                this::failed);
     }
 
     public void bring(Path file) {
@@ -205,42 +216,67 @@ public final class SnapshotsModel {
                 "import " + file,
                 () -> archive.bring(file),
                 kept -> {
-                    tell(new Note(Say.of("snapshots.imported", "file", file.getFileName()), false, Optional.empty()));
+                    tell(new Note(Say.of("snapshots.imported", "file", file.getFileName()), false));
                     refresh();
                     chosen.set(List.of(kept));
                 },
                 this::failed);
     }
 
-    /** Removes what is chosen; the last one can be brought back. */
+    /** Removes what is chosen; all of it can be brought back. */
     public void remove() {
-        for (var kept : chosen.get()) {
-            Work.begin(
-                    "remove " + kept.file(),
-                    () -> archive.remove(kept),
-                    removed -> {
-                        tell(new Note(Say.of("snapshots.removed", "at", kept.at()), false, Optional.of(removed)));
-                        refresh();
-                    },
-                    this::failed);
-        }
+        var gone = chosen.get();
+        var removed = new CopyOnWriteArrayList<Removed>();
+        Work.begin(
+                "remove snapshots",
+                () -> {
+                    for (var kept : gone) {
+                        removed.add(archive.remove(kept));
+                    }
+                    return gone;
+                },
+                all -> {
+                    tell(new Note(
+                            all.size() == 1
+                                    ? Say.of(
+                                            "snapshots.removed",
+                                            "at",
+                                            all.getFirst().at())
+                                    : Say.of("snapshots.removed.all", "n", all.size()),
+                            false,
+                            List.copyOf(removed)));
+                    refresh();
+                },
+                failure -> {
+                    tell(new Note(because(failure), true, List.copyOf(removed)));
+                    refresh();
+                });
     }
 
-    public void undo(Removed removed) {
+    public void undo(List<Removed> removed) {
         Work.begin(
-                "restore " + removed.kept().file(),
-                () -> archive.restore(removed),
-                kept -> {
+                "restore snapshots",
+                () -> {
+                    var back = new ArrayList<Kept>();
+                    for (var one : removed) {
+                        back.add(archive.restore(one));
+                    }
+                    return back;
+                },
+                back -> {
                     note.set(Optional.empty());
                     refresh();
-                    chosen.set(List.of(kept));
+                    chosen.set(List.copyOf(back));
                 },
                 this::failed);
+    }
+
+    private static Say because(Failure failure) {
+        return Say.of("snapshots.failed", "what", failure.what(), "next", failure.next());
     }
 
     private void failed(Failure failure) {
-        tell(new Note(
-                Say.of("snapshots.failed", "what", failure.what(), "next", failure.next()), true, Optional.empty()));
+        tell(new Note(because(failure), true));
     }
 
     private void tell(Note now) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.snapshots;
 
 import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Bar;
@@ -95,25 +96,46 @@ public final class SnapshotsView extends BorderPane {
     private void exports() {
         export.setId("snapshots-export");
         export.textProperty().bind(look.tongue().text("snapshots.export"));
-        for (var format : Format.values()) {
-            var item = new MenuItem();
-            item.textProperty().bind(look.tongue().text("snapshots.format." + format.word()));
-            item.setOnAction(e -> save(format));
-            export.getItems().add(item);
-        }
         var sign = new CheckMenuItem();
         sign.textProperty().bind(look.tongue().text("snapshots.sign"));
         sign.selectedProperty().bindBidirectional(model.signProperty());
-        export.getItems().addAll(new SeparatorMenuItem(), sign);
+        export.setOnShowing(e -> {
+            var formats = model.shownProperty().get() instanceof SnapshotsModel.Shown.Two
+                    ? Format.COMPARISONS
+                    : Format.SNAPSHOTS;
+            export.getItems().setAll(formats.stream().map(this::format).toList());
+            export.getItems().addAll(new SeparatorMenuItem(), sign);
+        });
+        export.getItems().add(sign); // a menu without entries is never shown
+    }
+
+    private MenuItem format(Format format) {
+        var item = new MenuItem(look.tongue().say("snapshots.format." + format.word()));
+        item.setOnAction(e -> save(format));
+        return item;
     }
 
     private void save(Format format) {
-        if (model.shownProperty().get() instanceof SnapshotsModel.Shown.One one) {
-            var name = one.snapshot().state().name().replaceAll("[^\\p{L}\\p{N}_-]", "-");
-            choose(
-                    name + "-" + one.snapshot().state().at().toString().replaceAll("[^0-9TZ]", "") + format.ending(),
-                    file -> model.export(format, file.toPath(), look.tongue().words()));
-        }
+        var name = switch (model.shownProperty().get()) {
+            case SnapshotsModel.Shown.Nothing n -> "";
+            case SnapshotsModel.Shown.One one ->
+                stem(one.snapshot().state()) + when(one.snapshot().state());
+            case SnapshotsModel.Shown.Two two ->
+                stem(two.comparison().after())
+                        + when(two.comparison().before())
+                        + when(two.comparison().after());
+        };
+        choose(
+                name + format.ending(),
+                file -> model.export(format, file.toPath(), look.tongue().words()));
+    }
+
+    private static String stem(ClusterState state) {
+        return state.name().replaceAll("[^\\p{L}\\p{N}_-]", "-");
+    }
+
+    private static String when(ClusterState state) {
+        return "-" + state.at().toString().replaceAll("[^0-9TZ]", "");
     }
 
     private void choose(String name, Consumer<File> to) {
@@ -142,7 +164,7 @@ public final class SnapshotsView extends BorderPane {
         var shown = model.shownProperty().get();
         boolean one = shown instanceof SnapshotsModel.Shown.One;
         boolean any = !model.allProperty().get().isEmpty();
-        export.setDisable(!one);
+        export.setDisable(shown instanceof SnapshotsModel.Shown.Nothing);
         compare.setDisable(!one);
         remove.setDisable(!any);
         sides.setVisible(!(shown instanceof SnapshotsModel.Shown.Two));
@@ -178,9 +200,9 @@ public final class SnapshotsView extends BorderPane {
             text.say(look.tongue().say(n.what()));
             HBox.setHgrow(text, Priority.ALWAYS);
             note.getChildren().setAll(text);
-            n.undo()
-                    .ifPresent(removed ->
-                            note.getChildren().add(look.button("snapshots.undo", () -> model.undo(removed))));
+            if (!n.undo().isEmpty()) {
+                note.getChildren().add(look.button("snapshots.undo", () -> model.undo(n.undo())));
+            }
         });
     }
 

@@ -69,8 +69,25 @@ class SnapshotWordsTest {
     }
 
     @Test
+    void writesAComparisonInEveryFormatAndSignsIt() throws Exception {
+        for (var format : Format.COMPARISONS) {
+            var file = folder.resolve("diff" + format.ending());
+            by(Code.FAILED, "diff", "orders-prod~1", "orders-prod", "-o", file.toString(), "--sign");
+            assertTrue(Files.size(file) > 100, format.word());
+            by(Code.DONE, "verify", file.toString());
+        }
+        by(
+                Code.MISUSED,
+                "diff",
+                "orders-prod~1",
+                "orders-prod",
+                "-o",
+                folder.resolve("nodes.csv").toString());
+    }
+
+    @Test
     void writesEveryFormatAndSignsIt() throws Exception {
-        for (var format : Format.values()) {
+        for (var format : Format.SNAPSHOTS) {
             var file = folder.resolve("report" + format.ending());
             by(Code.DONE, "snapshot", "--from", "orders-prod", "-o", file.toString(), "--sign");
             assertTrue(Files.size(file) > 100, format.word());

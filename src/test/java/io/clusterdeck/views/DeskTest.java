@@ -10,8 +10,10 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.act.Act;
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
+import io.clusterdeck.views.find.Found;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -64,6 +66,23 @@ class DeskTest {
                 Stagehand.<Optional<NodeId>>onFx(() ->
                         desk.model().open().get("orders-prod").chosenProperty().get()));
         assertFalse(Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
+    }
+
+    @Test
+    void aHostAndASnapshotAreFound() {
+        open();
+        Stagehand.fx(() -> desk.model().finder().open());
+        assertEquals(
+                List.of("h2"),
+                Stagehand.onFx(() -> desk.model().finder().find("h2").stream()
+                        .filter(f -> f.kind() == Found.Kind.HOST)
+                        .map(Found::title)
+                        .toList()));
+        SnapshotsViewTest.filled(desk.deck().archive);
+        int before = desk.deck().archive.of("orders-prod").size();
+        Stagehand.fx(() ->
+                desk.model().finder().find("take a snapshot").getFirst().open().run());
+        await().until(() -> desk.deck().archive.of("orders-prod").size() == before + 1);
     }
 
     @Test

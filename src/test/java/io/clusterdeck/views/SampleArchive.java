@@ -3,6 +3,7 @@ package io.clusterdeck.views;
 import io.clusterdeck.deck.Archive;
 import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.snapshot.Comparison;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.say.Speech;
 import io.clusterdeck.store.Keeping;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 /** Kept states in memory. */
 final class SampleArchive implements Archive {
     private final Map<Kept, Snapshot> kept = new LinkedHashMap<>();
+    private final Map<Kept, Snapshot> gone = new LinkedHashMap<>();
     private final List<Consumer<Optional<String>>> listeners = new CopyOnWriteArrayList<>();
     final List<SayLog.Entry> events = new ArrayList<>();
     final List<Path> exported = new ArrayList<>();
@@ -74,18 +77,24 @@ final class SampleArchive implements Archive {
 
     @Override
     public synchronized Removed remove(Kept one) {
-        kept.remove(one);
+        gone.put(one, Objects.requireNonNull(kept.remove(one)));
         listeners.forEach(l -> l.accept(Optional.of(one.cluster())));
         return new Removed(one, "");
     }
 
     @Override
-    public Kept restore(Removed removed) {
-        throw new UnsupportedOperationException("a sample forgets");
+    public synchronized Kept restore(Removed removed) {
+        kept.put(removed.kept(), Objects.requireNonNull(gone.remove(removed.kept())));
+        return removed.kept();
     }
 
     @Override
     public void export(Snapshot snapshot, Format format, Speech speech, Path file, boolean sign) {
+        exported.add(file);
+    }
+
+    @Override
+    public void export(Comparison comparison, Format format, Speech speech, Path file, boolean sign) {
         exported.add(file);
     }
 

@@ -136,8 +136,33 @@ class SnapshotsViewTest {
         await().until(() ->
                 Stagehand.onFx(() -> shown.model().allProperty().get().size()) == 2);
         var note = Stagehand.onFx(() -> shown.model().noteProperty().get()).orElseThrow();
-        assertTrue(note.undo().isPresent());
+        assertEquals(1, note.undo().size());
         await().until(() -> Stagehand.onFx(() -> shown.view().lookup("#snapshots-undo")) != null);
+    }
+
+    @Test
+    void whatWasRemovedTogetherComesBackTogether() {
+        var shown = shown();
+        var all = Stagehand.onFx(() -> shown.model().allProperty().get());
+        Stagehand.fx(() -> shown.model().chosenProperty().set(List.of(all.get(0), all.get(2))));
+        await().until(() -> Stagehand.onFx(() -> shown.view().shown().getId()).equals("comparison"));
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-remove")).fire());
+        await().until(() ->
+                Stagehand.onFx(() -> shown.model().allProperty().get().size()) == 1);
+        await().until(() -> Stagehand.onFx(() -> shown.view().lookup("#snapshots-undo")) != null);
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-undo")).fire());
+        await().until(() ->
+                Stagehand.onFx(() -> shown.model().allProperty().get().equals(all)));
+    }
+
+    @Test
+    void exportsAComparisonToo() {
+        var shown = shown();
+        var all = Stagehand.onFx(() -> shown.model().allProperty().get());
+        Stagehand.fx(() -> shown.model().chosenProperty().set(List.of(all.get(0), all.get(2))));
+        await().until(() -> Stagehand.onFx(() -> shown.view().shown().getId()).equals("comparison"));
+        Stagehand.fx(() -> shown.model().export(Format.HTML, Path.of("/tmp/diff.html"), Words.in(Locale.ENGLISH)));
+        await().until(() -> shown.archive().exported.equals(List.of(Path.of("/tmp/diff.html"))));
     }
 
     @Test

@@ -90,22 +90,22 @@ class WalkTest {
         var hidden = new LinkedHashSet<String>();
         for (var sight : Sights.all().entrySet()) {
             desk.turn(sight.getValue());
-            Stagehand.fx(() -> {
-                var seen = new HashSet<Node>();
-                while (seen.size() < STEPS && tab() && seen.add(desk.scene().getFocusOwner())) {
-                    unseen(desk.scene().getFocusOwner()).ifPresent(why -> hidden.add(sight.getKey() + ": " + why));
-                }
-                assertTrue(seen.size() > 1, sight.getKey() + ": Tab reaches " + seen);
-                assertTrue(seen.size() < STEPS, sight.getKey() + ": Tab does not come round");
-            });
+            var seen = new HashSet<Node>();
+            while (seen.size() < STEPS && seen.add(Stagehand.onFx(this::tab))) {
+                Stagehand.onFx(() -> unseen(desk.scene().getFocusOwner()))
+                        .ifPresent(why -> hidden.add(sight.getKey() + ": " + why));
+            }
+            assertTrue(seen.size() > 1, sight.getKey() + ": Tab reaches " + seen);
+            assertTrue(seen.size() < STEPS, sight.getKey() + ": Tab does not come round");
         }
         assertEquals("", String.join("\n", hidden));
     }
 
-    private boolean tab() {
+    private Node tab() {
         var from = Optional.ofNullable(desk.scene().getFocusOwner())
                 .orElse(desk.scene().getRoot());
-        return from.requestFocusTraversal(TraversalDirection.NEXT);
+        from.requestFocusTraversal(TraversalDirection.NEXT);
+        return desk.scene().getFocusOwner();
     }
 
     // ---- who can not see it, hears it

@@ -43,7 +43,7 @@ class ExportsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PNG", "SLOTS_PNG"}) // painted from the same shapes as SVG
+            names = {"PNG", "SLOTS_PNG", "TEXT"}) // painted from the same shapes as SVG; text is of comparisons
     void holdsNoSecret(Format format) throws Exception {
         for (var snapshot : List.of(Exemplar.before(), Exemplar.after())) {
             assertTrue(snapshot.state().nodes().values().stream()
@@ -56,7 +56,7 @@ class ExportsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PNG", "SLOTS_PNG"}) // painted from the same shapes as SVG
+            names = {"PNG", "SLOTS_PNG", "TEXT"}) // painted from the same shapes as SVG; text is of comparisons
     void tellsInBothLanguages(Format format) throws Exception {
         var english = Exports.of(format, Exemplar.after(), EN);
         var chinese = Exports.of(format, Exemplar.after(), Words.in(Locale.CHINA));
@@ -88,7 +88,7 @@ class ExportsTest {
         }
     }
 
-    private static Document strict(String xml) throws Exception {
+    static Document strict(String xml) throws Exception {
         return DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml.replace("<!DOCTYPE html>", ""))));
@@ -153,6 +153,14 @@ class ExportsTest {
     /** A parser of the syntax that we use; Mermaid's own was tried by hand (docs/decisions). */
     @Test
     void mermaidLinesAreWhatMermaidKnows() throws Exception {
+        for (var snapshot : List.of(Exemplar.after(), Exemplar.hostile(HOSTILE), Exemplar.many(40))) {
+            mermaid(text(Format.MARKDOWN, snapshot, EN));
+        }
+        assertEquals("a#34;b#59; #60;c#62;", Mermaid.escaped("a\"b; <c>"));
+    }
+
+    /** Every drawing in a document, line by line. @return how many there are */
+    static int mermaid(String markdown) {
         var id = "n\\d+";
         var label = "\"[^\"\\[\\]{}<>|`\\\\\\n]*(<br/>[^\"\\[\\]{}<>|`\\\\\\n]*)?\"";
         var line = Pattern.compile("flowchart LR"
@@ -160,14 +168,14 @@ class ExportsTest {
                 + "| {2,4}" + id + "(\\[" + label + "]|\\(\\[" + label + "]\\))"
                 + "|  " + id + " (-->|-\\.->) " + id
                 + "|  style " + id + " stroke:#[0-9a-f]{6}(,stroke-width:2px)?");
-        for (var snapshot : List.of(Exemplar.after(), Exemplar.hostile(HOSTILE), Exemplar.many(40))) {
-            var markdown = text(Format.MARKDOWN, snapshot, EN);
-            int from = markdown.indexOf("```mermaid\n") + 11;
-            markdown.substring(from, markdown.indexOf("```\n", from))
+        int drawings = 0;
+        for (int at = markdown.indexOf("```mermaid\n"); at >= 0; at = markdown.indexOf("```mermaid\n", at + 1)) {
+            markdown.substring(at + 11, markdown.indexOf("```\n", at + 11))
                     .lines()
                     .forEach(l -> assertTrue(line.matcher(l).matches(), l));
+            drawings++;
         }
-        assertEquals("a#34;b#59; #60;c#62;", Mermaid.escaped("a\"b; <c>"));
+        return drawings;
     }
 
     @Test
@@ -229,8 +237,8 @@ class ExportsTest {
         assertEquals(Format.SLOTS_SVG, Format.of("orders.slots.svg").orElseThrow());
         assertEquals(Format.SVG, Format.of("slots.SVG").orElseThrow());
         assertEquals(Format.MARKDOWN, Format.of("/tmp/a.md").orElseThrow());
-        assertTrue(Format.of("a.txt").isEmpty());
-        for (var format : Format.values()) {
+        assertTrue(Format.of("a.pdf").isEmpty());
+        for (var format : Format.SNAPSHOTS) {
             assertEquals(format, Format.of("x" + format.ending()).orElseThrow());
             assertEquals(format, Format.named(format.word()).orElseThrow());
         }
