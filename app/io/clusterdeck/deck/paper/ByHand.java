@@ -127,14 +127,16 @@ public final class ByHand {
     }
 
     /** Starts a server the way it was started: by its unit, or its program as its user. On its host. */
-    public static String start(NodeSite site) {
+    public String start(NodeSite site) {
         if (site.unit().isPresent()) {
             return "sudo systemctl start " + Quote.word(site.unit().get());
         }
         var program =
                 Quote.path(site.binary().value()) + " " + Quote.path(site.conf().value());
         var start = "cd " + Quote.path(site.directory().value()) + " && " + program;
+        var login = host(site.host()).map(HostSpec::user);
         return site.user()
+                .filter(u -> !u.equals(login.orElse("")))
                 .map(u -> "sudo -u " + Quote.word(u) + " sh -c " + Quote.word(start))
                 .orElse(start);
     }

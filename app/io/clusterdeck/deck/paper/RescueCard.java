@@ -163,7 +163,7 @@ public final class RescueCard {
                     site.user().orElse("–"),
                     site.unit().orElse("–")));
             lines.add("# " + site.address());
-            lines.add(ByHand.start(site));
+            lines.add(hand.start(site));
             site.unit().ifPresent(u -> lines.add("sudo systemctl stop " + io.clusterdeck.ssh.Quote.word(u)));
             ByHand.log(site).ifPresent(lines::add);
         }

@@ -70,6 +70,31 @@ class LeaseTest {
         await().until(() -> !Files.exists(at));
     }
 
+    /** A node's account is known, and is the one that signs in: root is not asked for, let alone a password for it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void rootIsAskedForOnlyWhereTheFolderIsClosed(LocalHost plain) throws Exception {
+        var programs = Files.createDirectory(folder.resolve("programs"));
+        var asked = folder.resolve("asked");
+        program(programs.resolve("id"), "echo 1000");
+        program(programs.resolve("sudo"), "touch '" + asked + "'; exit 1");
+        var host = Shells.with(plain, programs);
+        Lease.take(
+                        List.of(new Lease.Place(
+                                host, new RemotePath(folder.resolve("mine").toString()), true)),
+                        PLAN)
+                .close();
+        assertFalse(Files.exists(asked));
+        var closed = List.of(new Lease.Place(host, new RemotePath("/proc/nobody/makes/this"), true));
+        assertThrows(Failure.class, () -> Lease.take(closed, PLAN));
+        assertTrue(Files.exists(asked));
+    }
+
+    private static void program(Path file, String line) throws Exception {
+        Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void aFolderThatWasThereStays(LocalHost host) throws Exception {
