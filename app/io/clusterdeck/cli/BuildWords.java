@@ -5,6 +5,7 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
@@ -106,10 +107,14 @@ final class BuildWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
-            var runs = session.deck(answers).runs();
+            var deck = session.deck(answers);
+            var runs = deck.runs();
+            var kept = deck.clusters().stream().map(ClusterSpec::name).toList();
             var wanted = runs.all().stream()
                     .filter(r -> run == null
-                            ? r.resumable() && !r.overtaken(runs.all())
+                            ? r.resumable()
+                                    && !r.overtaken(runs.all())
+                                    && kept.contains(r.plan().on().name())
                             : r.plan().id().value().equals(run))
                     .max(Comparator.comparing((RunState r) -> r.plan().id().value()))
                     .orElseThrow(() -> new Misuse(

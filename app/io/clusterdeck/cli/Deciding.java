@@ -44,7 +44,9 @@ final class Deciding {
 
     /** What was found on the way to the plan, with what helps. */
     void noted(Offer.Ready ready) {
-        ready.notes().forEach(n -> session.note(Say.of("cli.noted", "what", n.what(), "next", n.next())));
+        ready.notes()
+                .forEach(n -> session.note(
+                        Say.of("cli.noted", "mark", n.warns() ? "!" : "·", "what", n.what(), "next", n.next())));
     }
 
     /** The exit code. */

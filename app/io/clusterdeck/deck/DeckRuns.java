@@ -11,6 +11,7 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
@@ -94,9 +95,14 @@ final class DeckRuns implements Runs {
                 .map(RunState::plan)
                 .filter(p -> p.id().equals(id))
                 .findFirst();
-        if (plan.isPresent()) {
-            gate.pass(plan.get().on());
+        if (plan.isEmpty()) {
+            return;
         }
+        var on = plan.get().on();
+        if (!home.clusters().contains(on.name())) {
+            throw new NotAllowed(Say.of("deck.run-of-gone", "cluster", on), Say.of("deck.run-of-gone.next"));
+        }
+        gate.pass(on);
     }
 
     private Run audited(Plan plan, String began, Run run) throws Failure {

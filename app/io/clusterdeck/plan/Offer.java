@@ -29,8 +29,12 @@ public sealed interface Offer {
         }
     }
 
-    /** Something found, and what helps. */
-    record Note(Say what, Say next) {}
+    /**
+     * Something found, and what helps.
+     *
+     * @param warns whether something should be done about it
+     */
+    record Note(Say what, Say next, boolean warns) {}
 
     /**
      * Another plan to the same end.

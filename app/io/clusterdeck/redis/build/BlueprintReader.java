@@ -47,6 +47,9 @@ public final class BlueprintReader {
             Map.entry("cluster-announce-port", "layout.ports"),
             Map.entry("cluster-announce-bus-port", "layout.ports"));
 
+    /** The bus and the replication over TLS: the nodes would have to be made known to each other by other ports. */
+    static final List<String> TLS = List.of("tls-cluster", "tls-replication");
+
     private static final Pattern NAME = Pattern.compile("[^/\\p{Cntrl}.\\s-][^/\\p{Cntrl}]{0,79}");
     private static final Pattern DIRECTIVE = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -178,6 +181,8 @@ public final class BlueprintReader {
                                 node,
                                 Say.of("build.yaml.decided", "directive", directive),
                                 Say.of("build.yaml.decided-by", "key", decided));
+            } else if (TLS.contains(directive)) {
+                map.get().wrong(node, Say.of("build.yaml.tls", "directive", directive), Say.of("build.yaml.tls-is"));
             } else if (!DIRECTIVE.matcher(directive).matches()) {
                 map.get()
                         .wrong(

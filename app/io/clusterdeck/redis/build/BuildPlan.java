@@ -49,13 +49,23 @@ public record BuildPlan(
         return remarks.stream().filter(r -> r.level() == Level.BAD).toList();
     }
 
+    /** Whether a step of the plan puts it right. */
+    private boolean cured(Remark r) {
+        return r.cure().isPresent()
+                && plan.steps().stream()
+                        .anyMatch(s -> r.host().filter(s.on()::equals).isPresent()
+                                && s.id().value()
+                                        .equals(BuildStages.cureId(r.cure().get(), s.on())));
+    }
+
     /** Ready to run, or refused for everything that is BAD. */
     public Offer offer() {
         var bad = bad();
         if (bad.isEmpty()) {
             var notes = remarks.stream()
+                    .filter(r -> !cured(r))
                     .sorted(Comparator.comparing(Remark::level).reversed())
-                    .map(r -> new Offer.Note(r.told(), HostStep.next(r.why())))
+                    .map(r -> new Offer.Note(r.told(), HostStep.next(r.why()), r.level() == Level.WARN))
                     .toList();
             return new Offer.Ready(plan, consent, List.of(), notes);
         }

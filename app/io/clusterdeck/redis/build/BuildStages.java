@@ -147,7 +147,11 @@ final class BuildStages {
         var setting = CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
         var args = args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
         args.put("sudo", facts.of(host).isRoot() ? "no" : "yes");
-        return step("cure-" + what + "/" + host, host, "cure", args);
+        return step(cureId(what, host), host, "cure", args);
+    }
+
+    static String cureId(String what, HostName host) {
+        return "cure-" + what + "/" + host;
     }
 
     /** Packages are installed as root where that can be had; where not, the step says what is missing. */

@@ -15,8 +15,10 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Script;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Starts the servers of a host. Done is when every one answers and is the node that it should be; until then its log says why not. */
 final class StartStep extends HostStep {
@@ -62,6 +64,10 @@ final class StartStep extends HostStep {
                     up++;
                 }
             }
+            var open = up == here.size() ? open(talk, here) : Optional.<Say>empty();
+            if (open.isPresent()) {
+                return new Verdict.Blocked(open.get(), next(open.get()));
+            }
             return up == here.size()
                     ? new Verdict.Done(Say.of("build.start.up", "n", up))
                     : new Verdict.Needed(Say.of("build.start.down", "n", here.size() - up));
@@ -80,6 +86,7 @@ final class StartStep extends HostStep {
             while (true) {
                 var waiting = waiting(talk, here);
                 if (waiting.isEmpty()) {
+                    refuseOpen(talk, here);
                     return;
                 }
                 long took = System.nanoTime() - began;
@@ -99,6 +106,29 @@ final class StartStep extends HostStep {
                 pause = Math.min(500, pause * 2);
             }
         }
+    }
+
+    private void refuseOpen(Talk talk, List<Member> here) throws Failure, InterruptedException {
+        var open = open(talk, here);
+        if (open.isPresent()) {
+            throw new CommandFailed(open.get(), next(open.get()), 1, List.of());
+        }
+    }
+
+    /**
+     * A node that lets everyone in although it was given a password: an ACL file without a line for the user {@code default} overrides
+     * requirepass (ACLLoadFromFile in acl.c begins with a default user without a password).
+     */
+    private Optional<Say> open(Talk talk, List<Member> here) throws Failure, InterruptedException {
+        if (arg("password").equals("no")) {
+            return Optional.empty();
+        }
+        var users = talk.act(
+                here, (m, link) -> link.call("ACL", "GETUSER", "default").text());
+        return IntStream.range(0, here.size())
+                .filter(i -> users.get(i).lines().anyMatch("nopass"::equals))
+                .mapToObj(i -> Say.of("build.start.open", "node", here.get(i).address()))
+                .findFirst();
     }
 
     /** Why nodes do not answer yet; a password or a way that is refused is told at once. */

@@ -88,6 +88,11 @@ class CliOnAClusterTest {
             var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
             assertEquals(Code.DONE, gone.code(), gone.err());
             assertFalse(Files.exists(root.resolve(String.valueOf(port))));
+            assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
+            for (var run : JSON.readTree(by(Code.DONE, "runs", "--json").out())) {
+                var late = by(Code.FAILED, "resume", run.path("run").asText());
+                assertTrue(late.err().contains("no longer kept"), late.err());
+            }
         }
     }
 }

@@ -3,15 +3,11 @@ package io.clusterdeck.redis;
 import io.clusterdeck.redis.model.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How a {@link LocalCluster} is made; {@link #start} starts it. */
@@ -71,7 +67,7 @@ public final class LocalRecipe {
         var binary = RedisBinary.of(version, home);
         var top = folder.isEmpty() ? home : Files.createDirectories(home.resolve(folder));
         int count = masters * (1 + replicas);
-        int base = freeBlock(count);
+        int base = Ports.block(count);
         var servers = new ArrayList<LocalCluster.Server>();
         for (int i = 0; i < count; i++) {
             var master = !joined || i < masters
@@ -153,29 +149,5 @@ public final class LocalRecipe {
         var bytes = new byte[20];
         ThreadLocalRandom.current().nextBytes(bytes);
         return new NodeId(HexFormat.of().formatHex(bytes));
-    }
-
-    /** The first port of a run of {@code count} that are free, with their bus ports, below the ephemeral range. */
-    public static int freeBlock(int count) {
-        var random = new Random();
-        for (int attempt = 0; attempt < 200; attempt++) {
-            int base = 11_000 + random.nextInt(9_900 - count);
-            if (free(base, count) && free(base + 10_000, count)) {
-                return base;
-            }
-        }
-        throw new AssertionError("no free block of " + count + " ports");
-    }
-
-    private static boolean free(int base, int count) {
-        for (int i = 0; i < count; i++) {
-            try (var s = new ServerSocket()) {
-                s.setReuseAddress(true);
-                s.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), base + i));
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 }

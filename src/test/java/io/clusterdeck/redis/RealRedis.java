@@ -3,9 +3,7 @@ package io.clusterdeck.redis;
 import io.clusterdeck.redis.model.NodeAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * named by {@code CLUSTERDECK_TEST_REDIS}.
  */
 public final class RealRedis implements AutoCloseable {
-
-    private static int nextPort = 21_000 + (int) (ProcessHandle.current().pid() % 80) * 10;
 
     private final int port;
     private final Path dir;
@@ -64,7 +60,7 @@ public final class RealRedis implements AutoCloseable {
         all.addAll(List.of(options));
         var servers = new ArrayList<RealRedis>();
         for (int i = 0; i < count; i++) {
-            servers.add(new RealRedis(freePort(), Files.createTempDirectory("real-redis"), List.copyOf(all)));
+            servers.add(new RealRedis(Ports.block(1), Files.createTempDirectory("real-redis"), List.copyOf(all)));
         }
         var run = Long.toHexString(System.nanoTime());
         for (int me = 0; me < count; me++) {
@@ -110,7 +106,7 @@ public final class RealRedis implements AutoCloseable {
     }
 
     public static RealRedis one(String... options) throws IOException {
-        var server = new RealRedis(freePort(), Files.createTempDirectory("real-redis"), List.of(options));
+        var server = new RealRedis(Ports.block(1), Files.createTempDirectory("real-redis"), List.of(options));
         server.start();
         return server;
     }
@@ -240,25 +236,5 @@ public final class RealRedis implements AutoCloseable {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return file;
-    }
-
-    /** A port that is free together with its bus port, below the ephemeral range. */
-    private static synchronized int freePort() throws IOException {
-        for (int i = 0; i < 1000; i++) {
-            int port = nextPort;
-            nextPort = nextPort >= 21_990 ? 21_000 : nextPort + 1;
-            if (free(port) && free(port + 10_000)) {
-                return port;
-            }
-        }
-        throw new IOException("no free port");
-    }
-
-    private static boolean free(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

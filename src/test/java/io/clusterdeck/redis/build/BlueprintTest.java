@@ -77,6 +77,7 @@ class BlueprintTest {
                 "redis: {source: installed, build: each} | 6 | 35 | build.yaml.not-for-source",
                 "redis: {folder: /opt/redis} | 6 | 17 | build.yaml.not-for-source",
                 "config: {requirepass: x} | 6 | 23 | build.yaml.decided",
+                "config: {tls-cluster: 'yes'} | 6 | 23 | build.yaml.tls",
                 "config: {maxmemory: '\"1'} | 6 | 21 | build.yaml.quotes",
                 "placement: [[h1:9000], [h2:9000]] | 6 | 12 | build.yaml.shards",
                 "placement: [[h1:9000, h9:1], [h2:9000], [h3:9000]] | 6 | 23 | build.yaml.no-node",

@@ -191,6 +191,12 @@ class BuildPlannerTest {
                 offer.notes().stream()
                         .map(n -> n.what().key() + " " + n.next().key())
                         .toList());
+        assertEquals(
+                List.of(true, false),
+                offer.notes().stream().map(Offer.Note::warns).toList());
+        var cured = (Offer.Ready) plan(THREE + "cure: yes\n", Map.of("h3", List.of("overcommit=0")))
+                .offer();
+        assertEquals(1, cured.notes().size(), "what a step of the plan cures needs nobody's attention");
     }
 
     @Test
@@ -254,6 +260,7 @@ class BuildPlannerTest {
                 "# Failed listening on port 9000 (TCP), aborting. | build.start.port-taken",
                 "# Sorry, the cluster configuration file nodes.conf is already used by a different Redis Cluster node."
                         + " | build.start.config-used",
+                "# Aborting Redis startup because of ACL errors: Error loading ACLs, opening file | build.start.acl",
                 "# Unrecoverable error: corrupted cluster config file. | build.start.config-corrupt",
                 "# Bad file format reading the append only file: make a backup of your AOF file |"
                         + " build.start.aof-damaged",

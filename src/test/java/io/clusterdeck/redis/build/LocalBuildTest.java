@@ -12,7 +12,7 @@ import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.RunState.Phase;
-import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.Ports;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -86,7 +86,7 @@ class LocalBuildTest {
 
     @Test
     void buildsSixProvenNodesAndChangesNothingTheSecondTime() throws Exception {
-        var blueprint = blueprint(LocalRecipe.freeBlock(6));
+        var blueprint = blueprint(Ports.block(6));
         last = building.plan(blueprint);
         assertEquals(List.of(), last.bad());
         var first = building.run(last.plan());
@@ -119,9 +119,37 @@ class LocalBuildTest {
         assertFalse(building.journal(last.plan()).contains("$(x)"), "no secret in the journal");
     }
 
+    /** An ACL file that forgets the default user takes the password away, and the server says nothing. */
+    @Test
+    void nodesThatLetEveryoneInAlthoughTheyWereGivenAPasswordAreNotTakenForBuilt() throws Exception {
+        var acl = Files.writeString(folder.resolve("users.acl"), "user app on >x ~* +@all\n");
+        var made = blueprint(Ports.block(6));
+        var config = new TreeMap<>(made.config());
+        config.put("aclfile", List.of(acl.toString()));
+        last = building.plan(new Blueprint(
+                made.name(),
+                made.production(),
+                made.hosts(),
+                made.redis(),
+                made.layout(),
+                config,
+                made.access(),
+                made.password(),
+                made.placement(),
+                made.cure()));
+        var open = building.run(last.plan());
+        assertEquals(Outcome.FAILED, outcome(open));
+        assertTrue(Building.why(open).contains("lets everyone in"), Building.why(open));
+        building.shutDown(last);
+
+        Files.writeString(
+                acl, "user app on >x ~* +@all\nuser default on >" + PASSWORD.replace(" ", "") + " ~* +@all\n");
+        assertFalse(Building.why(building.run(last.plan())).contains("lets everyone in"));
+    }
+
     @Test
     void destroysWhatItBuiltAndSetsTheDataAside() throws Exception {
-        last = building.plan(blueprint(LocalRecipe.freeBlock(6)));
+        last = building.plan(blueprint(Ports.block(6)));
         assertEquals(Outcome.DONE, outcome(building.run(last.plan())));
         var offer = DestroyPlanner.offer(new PlanId("d1"), last.spec(), building, "now", false);
         var ready = assertInstanceOf(Offer.Ready.class, offer);

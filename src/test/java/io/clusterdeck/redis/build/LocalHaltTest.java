@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
-import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.model.ClusterNodesParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real building dies before and after every record of its journal, and is resumed to the same cluster. */
 @Tag("local")
 class LocalHaltTest {
+
+    private static final int AT_ONCE = 3;
 
     @TempDir
     Path folder;
@@ -49,9 +54,12 @@ class LocalHaltTest {
     /** What came of it: slots, role and epoch by distance from the first port, as each node itself says, and the files that there are. */
     private record End(TreeMap<Integer, String> nodes, TreeSet<String> files) {}
 
-    private End build(int point, boolean[] whole) throws Exception {
+    /** @param whole whether the run came to its end before the record at which it was to die */
+    private record Built(End end, boolean whole) {}
+
+    private Built build(int point) throws Exception {
         var home = Files.createDirectory(folder.resolve("halt " + point));
-        int port = LocalRecipe.freeBlock(3);
+        int port = Ports.block(3);
         try (var building = Building.local(home).password("a password")) {
             var blueprint = Building.read("""
                 name: halt
@@ -63,17 +71,16 @@ class LocalHaltTest {
             var plan = building.plan(blueprint);
             try {
                 building.tap(at(point));
-                var run = run(building, plan);
-                whole[0] = run;
+                boolean whole = run(building, plan);
                 building.tap(JournalTap.NONE);
-                if (!run) {
+                if (!whole) {
                     var end = goOn(building, plan);
                     assertEquals(
                             Outcome.DONE,
                             end.ended().orElseThrow().outcome(),
                             point + " " + Building.why(end) + end.differences());
                 }
-                return new End(nodes(building, plan, port), files(home.resolve("root"), port));
+                return new Built(new End(nodes(building, plan, port), files(home.resolve("root"), port)), whole);
             } finally {
                 building.shutDown(plan);
             }
@@ -129,15 +136,26 @@ class LocalHaltTest {
         return files;
     }
 
+    /** Some at a time, since nodes that rejoin mostly wait: each has a folder and ports of its own. */
     @Test
     void atEveryRecord() throws Exception {
-        var whole = new boolean[1];
-        var wanted = build(Integer.MAX_VALUE, whole);
-        assertTrue(whole[0]);
-        assertEquals(3, wanted.nodes().size());
+        var wanted = build(Integer.MAX_VALUE);
+        assertTrue(wanted.whole());
+        assertEquals(3, wanted.end().nodes().size());
         int points = 0;
-        for (whole[0] = false; !whole[0]; points++) {
-            assertEquals(wanted, build(points, whole), "halted at " + points);
+        try (var sides = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (boolean whole = false; !whole; ) {
+                var wave = new ArrayList<Callable<Built>>();
+                for (int point = points; point < points + AT_ONCE; point++) {
+                    int at = point;
+                    wave.add(() -> build(at));
+                }
+                for (var built : sides.invokeAll(wave)) {
+                    assertEquals(wanted.end(), built.get().end(), "halted at " + points);
+                    whole = built.get().whole();
+                    points++;
+                }
+            }
         }
         assertTrue(points > 20, "before and after each of " + points / 2 + " records");
     }

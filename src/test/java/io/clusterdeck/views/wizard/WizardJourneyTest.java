@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.views.Stagehand;
@@ -17,14 +18,10 @@ import io.clusterdeck.views.shell.Page;
 import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
 import io.clusterdeck.views.wizard.HostRow.Seen;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -119,7 +116,7 @@ class WizardJourneyTest {
                 .until(() -> Stagehand.onFx(() -> wizard().redis.kind.get()) == RedisModel.Kind.PACKAGED);
         on(Place.LAYOUT);
 
-        int first = freePorts();
+        int first = Ports.block(6);
         write("wizard-ports", Integer.toString(first));
         Stagehand.fx(() -> look.tongue().speak(Locale.SIMPLIFIED_CHINESE));
         tabTo("tile-this-computer:" + (first + 3));
@@ -194,22 +191,5 @@ class WizardJourneyTest {
         tabTo(field);
         robot.push(KeyCode.CONTROL, KeyCode.A);
         robot.write(text);
-    }
-
-    /** Six in a row whose bus ports are free, too, away from those of other tests. */
-    private static int freePorts() {
-        return IntStream.iterate(23_000, p -> p + 10)
-                .limit(500)
-                .filter(p -> IntStream.range(p, p + 6).allMatch(x -> free(x) && free(x + 10_000)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }
