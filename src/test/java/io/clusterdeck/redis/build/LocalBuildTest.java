@@ -126,7 +126,7 @@ class LocalBuildTest {
         var made = blueprint(Ports.block(6));
         var config = new TreeMap<>(made.config());
         config.put("aclfile", List.of(acl.toString()));
-        last = building.plan(new Blueprint(
+        var wish = new Blueprint(
                 made.name(),
                 made.production(),
                 made.hosts(),
@@ -136,7 +136,8 @@ class LocalBuildTest {
                 made.access(),
                 made.password(),
                 made.placement(),
-                made.cure()));
+                made.cure());
+        last = building.plan(wish);
         var open = building.run(last.plan());
         assertEquals(Outcome.FAILED, outcome(open));
         assertTrue(Building.why(open).contains("lets everyone in"), Building.why(open));
@@ -144,6 +145,7 @@ class LocalBuildTest {
 
         Files.writeString(
                 acl, "user app on >x ~* +@all\nuser default on >" + PASSWORD.replace(" ", "") + " ~* +@all\n");
+        last = building.plan(wish);
         assertFalse(Building.why(building.run(last.plan())).contains("lets everyone in"));
     }
 
