@@ -79,13 +79,9 @@ class LeaseTest {
         program(programs.resolve("id"), "echo 1000");
         program(programs.resolve("sudo"), "touch '" + asked + "'; exit 1");
         var host = Shells.with(plain, programs);
-        Lease.take(
-                        List.of(new Lease.Place(
-                                host, new RemotePath(folder.resolve("mine").toString()), true)),
-                        PLAN)
-                .close();
+        Lease.take(places(host, "mine"), PLAN).close();
         assertFalse(Files.exists(asked));
-        var closed = List.of(new Lease.Place(host, new RemotePath("/proc/nobody/makes/this"), true));
+        var closed = List.of(new Lease.Place(host, new RemotePath("/proc/nobody/makes/this")));
         assertThrows(Failure.class, () -> Lease.take(closed, PLAN));
         assertTrue(Files.exists(asked));
     }
