@@ -116,7 +116,7 @@ final class BuildWords {
                                     && !r.overtaken(runs.all())
                                     && kept.contains(r.plan().on().name())
                             : r.plan().id().value().equals(run))
-                    .max(Comparator.comparing((RunState r) -> r.plan().id().value()))
+                    .max(Comparator.comparing(RunState::began))
                     .orElseThrow(() -> new Misuse(
                             run == null ? Say.of("cli.nothing-to-resume") : Say.of("cli.no-run", "run", run)));
             return deciding().resume(wanted, accept);

@@ -88,7 +88,9 @@ final class Adopting {
                 .filter(a -> direct || spec.sites().stream().noneMatch(s -> s.at(a)))
                 .map(NodeAddress::host)
                 .distinct()
-                .filter(a -> hosts.stream().noneMatch(h -> h.address().equals(a)))
+                .filter(a -> hosts.stream()
+                        .noneMatch(h -> h.address().equals(a)
+                                || h.name().equals(HostSpec.of(a).name())))
                 .forEach(a -> hosts.add(host(a, spec)));
         return spec.withSeeds(List.copyOf(seeds)).withHosts(hosts);
     }

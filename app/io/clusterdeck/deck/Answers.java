@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Answers implements Questions {
     private final Questions person;
     private final Secrets kept;
     private final Map<String, Secret> given;
+    private final ReentrantLock asking = new ReentrantLock();
 
     Answers(Questions person, Secrets kept) {
         this(person, kept, new ConcurrentHashMap<>());
@@ -61,6 +63,14 @@ final class Answers implements Questions {
         return "clusters/" + cluster + "/" + secret;
     }
 
+    /** By the account that is signed in to: another cluster may call another machine by the same name. */
+    static String hostKey(HostSpec host, Kind kind) {
+        var user = host.user() == null ? "" : host.user() + "@";
+        var jump = host.jump() == null ? "" : host.jump() + ">";
+        return "hosts/" + jump + user + host.address() + ":" + host.port() + "/"
+                + kind.name().toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public boolean trust(HostSpec host, String keyType, String fingerprint) throws InterruptedException {
         return person.trust(host, keyType, fingerprint);
@@ -68,9 +78,7 @@ final class Answers implements Questions {
 
     @Override
     public Optional<Secret> secret(Want want) throws InterruptedException {
-        var kind = want.kind().name().toLowerCase(Locale.ROOT);
-        var key =
-                "hosts/" + want.host().name() + "/" + kind + (want.kind() == Kind.PASSPHRASE ? "/" + want.what() : "");
+        var key = hostKey(want.host(), want.kind()) + (want.kind() == Kind.PASSPHRASE ? "/" + want.what() : "");
         return answer(key, want.again(), () -> person.secret(want));
     }
 
@@ -143,14 +151,23 @@ final class Answers implements Questions {
         Optional<Secret> ask() throws InterruptedException;
     }
 
-    private synchronized Optional<Secret> answer(String key, boolean again, Question question)
-            throws InterruptedException {
+    /** One question at a time; what is known waits for nobody. */
+    private Optional<Secret> answer(String key, boolean again, Question question) throws InterruptedException {
         var known = again ? Optional.<Secret>empty() : known(key);
         if (known.isPresent()) {
             return known;
         }
-        var answer = question.ask();
-        answer.ifPresentOrElse(secret -> given.put(key, secret), () -> given.remove(key));
-        return answer;
+        asking.lockInterruptibly();
+        try {
+            var meanwhile = again ? Optional.<Secret>empty() : known(key);
+            if (meanwhile.isPresent()) {
+                return meanwhile;
+            }
+            var answer = question.ask();
+            answer.ifPresentOrElse(secret -> given.put(key, secret), () -> given.remove(key));
+            return answer;
+        } finally {
+            asking.unlock();
+        }
     }
 }

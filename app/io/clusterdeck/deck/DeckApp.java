@@ -76,7 +76,7 @@ public final class DeckApp implements Deck {
     }
 
     private void mayChange(ClusterRef on) throws NotAllowed {
-        if (any(on.name()).spec().readOnly()) {
+        if (spec(on.name()).readOnly()) {
             throw new NotAllowed(Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
         }
     }

@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Lease;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.RemotePath;
@@ -52,7 +53,8 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     public List<Lease.Place> lease(Plan plan) {
         var cluster = opened.apply(plan.on().name());
         var places = new ArrayList<Lease.Place>();
-        for (var name : cluster.spec().hosts().stream().map(HostSpec::name).toList()) {
+        for (var name :
+                cluster.spec().hosts().stream().map(HostSpec::name).distinct().toList()) {
             place(cluster, name).ifPresent(places::add);
         }
         return places;
@@ -79,7 +81,7 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     @Override
     public Collection<Secret> secrets(ClusterRef on) {
         var hosts = opened.apply(on.name()).spec().hosts().stream()
-                .flatMap(h -> Stream.of("password", "sudo").map(kind -> "hosts/" + h.name() + "/" + kind));
+                .flatMap(h -> Stream.of(Asker.Kind.PASSWORD, Asker.Kind.SUDO).map(kind -> Answers.hostKey(h, kind)));
         var own = Stream.of(Answers.clusterKey(on.name(), ClusterSpec.PASSWORD));
         return Stream.concat(own, hosts)
                 .flatMap(key -> answers.known(key).stream())

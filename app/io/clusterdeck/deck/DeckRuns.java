@@ -73,42 +73,49 @@ final class DeckRuns implements Runs {
         var plan = agreed.plan();
         gate.pass(plan.on());
         before.start(plan);
-        return audited(plan, "deck.audit.started", runs.start(agreed));
+        return audited(plan, "deck.audit.started", () -> runs.start(agreed));
     }
 
     @Override
     public Run resume(PlanId id) throws Failure, InterruptedException {
-        pass(id);
-        var run = runs.resume(id);
-        return audited(run.state().plan(), "deck.audit.resumed", run);
+        return audited(pass(id), "deck.audit.resumed", () -> runs.resume(id));
     }
 
     @Override
     public Run accept(PlanId id) throws Failure, InterruptedException {
-        pass(id);
-        var run = runs.accept(id);
-        return audited(run.state().plan(), "deck.audit.accepted", run);
+        return audited(pass(id), "deck.audit.accepted", () -> runs.accept(id));
     }
 
-    private void pass(PlanId id) throws Failure {
+    private Plan pass(PlanId id) throws Failure {
         var plan = runs.all().stream()
                 .map(RunState::plan)
                 .filter(p -> p.id().equals(id))
-                .findFirst();
-        if (plan.isEmpty()) {
-            return;
-        }
-        var on = plan.get().on();
+                .findFirst()
+                .orElseThrow(() -> new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next")));
+        var on = plan.on();
         if (!home.clusters().contains(on.name())) {
             throw new NotAllowed(Say.of("deck.run-of-gone", "cluster", on), Say.of("deck.run-of-gone.next"));
         }
         gate.pass(on);
+        return plan;
     }
 
-    private Run audited(Plan plan, String began, Run run) throws Failure {
+    private interface Beginning {
+        Run begin() throws Failure, InterruptedException;
+    }
+
+    /** Written down before it begins: where that can't be done, nothing is. */
+    private Run audited(Plan plan, String began, Beginning beginning) throws Failure, InterruptedException {
         var audit = home.audit(plan.on().name());
         audit.add(entry(Say.of(began, "what", plan.title(), "plan", plan.id())));
-        return new Audited(run, Thread.ofVirtual().name("audit " + plan.id()).start(() -> end(plan, run, audit)));
+        try {
+            var run = beginning.begin();
+            return new Audited(
+                    run, Thread.ofVirtual().name("audit " + plan.id()).start(() -> end(plan, run, audit)));
+        } catch (Failure refused) {
+            audit.add(entry(Say.of("deck.audit.refused", "what", plan.title(), "why", refused.what())));
+            throw refused;
+        }
     }
 
     /** A run that is over only when its end is written down. */
@@ -147,12 +154,16 @@ final class DeckRuns implements Runs {
             var ended = run.await().ended();
             var outcome =
                     ended.map(e -> e.outcome().name().toLowerCase(Locale.ROOT)).orElse("interrupted");
-            audit.add(entry(Say.of("deck.audit." + outcome, "what", plan.title(), "plan", plan.id())));
+            try {
+                audit.add(entry(Say.of("deck.audit." + outcome, "what", plan.title(), "plan", plan.id())));
+            } catch (Failure unwritten) {
+                LOG.error("the end of {} is missing in the audit", plan.id(), unwritten);
+            }
             if (ended.filter(e -> e.outcome() == Outcome.DONE).isPresent()) {
                 after.done(plan);
             }
-        } catch (InterruptedException | Failure unwritten) {
-            LOG.error("the end of {} is missing in the audit", plan.id(), unwritten);
+        } catch (InterruptedException | Failure unfinished) {
+            LOG.error("what follows {} was not done", plan.id(), unfinished);
         }
     }
 

@@ -124,7 +124,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         try {
             var pause = SOON;
             while (true) {
-                boolean all = round() && asked();
+                boolean all = wholeRound();
                 pause = all ? EVERY : pause.multipliedBy(2).compareTo(EVERY) < 0 ? pause.multipliedBy(2) : EVERY;
                 if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
@@ -133,6 +133,16 @@ final class HostLook implements HostFacts, AutoCloseable {
             }
         } catch (InterruptedException closed) {
             LOG.debug("no longer looking at the hosts of {}", spec.get().name());
+        }
+    }
+
+    /** One round; a mistake of ours in it must not end all the others. */
+    private boolean wholeRound() throws InterruptedException {
+        try {
+            return round() && asked();
+        } catch (RuntimeException mistake) {
+            LOG.error("looking at the hosts of {}", spec.get().name(), mistake);
+            return false;
         }
     }
 

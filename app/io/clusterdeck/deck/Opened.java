@@ -63,8 +63,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private final DrillOperations drills;
     private final Home home;
     private final Optional<DeckArchive> archive;
-    private volatile ClusterSpec spec;
-    private volatile boolean kept;
+    private final KeptSpec kept;
     private @org.jspecify.annotations.Nullable ClusterWatch watch;
     private volatile @org.jspecify.annotations.Nullable HostLook look;
     private @org.jspecify.annotations.Nullable Recorder recorder;
@@ -76,7 +75,6 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.failovers = new FailoverShelf(home.failovers(spec.name()));
         this.home = home;
         this.archive = archive;
-        this.spec = spec;
         this.answers = answers;
         this.keeper = keeper;
         this.upkeep = new UpkeepFile(home, spec.name());
@@ -84,10 +82,11 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.typed = home.typed(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
+        boolean follows = archive.isPresent() && home.clusters().contains(spec.name());
+        this.kept = new KeptSpec(home, spec, follows, keeper, now -> hosts.know(now.hosts()));
         this.words = ConfigWords.of(answers, spec);
         this.links =
-                new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> this.spec.tls(), words.renames());
-        this.kept = home.clusters().contains(spec.name());
+                new LettuceLinks(new NodeWays(this::spec, hosts), this::login, () -> spec().tls(), words.renames());
         this.ops = new Ops(this::spec, () -> watch().now(), links, this, this::learn);
         this.aof = new AofOperations(ops);
         this.machines = new HostOperations(ops);
@@ -102,32 +101,17 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public ClusterSpec spec() {
-        return spec;
+        return kept.now();
     }
 
     @Override
     public void keep(ClusterSpec changed) throws Failure {
-        kept = true;
-        take(changed);
+        kept.keep(changed);
     }
 
-    /** Keeps it where the cluster is kept. */
-    private void take(ClusterSpec changed) throws Failure {
-        know(changed);
-        if (kept) {
-            keeper.keep(changed);
-        }
-    }
-
-    /** Likewise, from what is known by then. */
-    synchronized void knowMore(UnaryOperator<ClusterSpec> more) {
-        know(more.apply(spec));
-    }
-
-    /** Uses a spec without keeping it: that of a plan which nobody has started yet. */
-    synchronized void know(ClusterSpec changed) {
-        hosts.know(changed.hosts());
-        spec = changed;
+    /** Knows more from now on, kept by nobody. */
+    void knowMore(UnaryOperator<ClusterSpec> more) {
+        kept.knowMore(more);
     }
 
     @Override
@@ -143,7 +127,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     private Links links(Ways ways) {
-        return new LettuceLinks(ways, this::login, () -> spec.tls(), words.renames());
+        return new LettuceLinks(ways, this::login, () -> spec().tls(), words.renames());
     }
 
     @Override
@@ -153,16 +137,18 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public void signIn(HostSpec how) throws Failure {
-        var all = new ArrayList<>(spec.hosts());
-        all.removeIf(h -> h.name().equals(how.name()));
-        all.add(how);
-        take(spec.withHosts(all));
+        kept.change(now -> {
+            var all = new ArrayList<>(now.hosts());
+            all.removeIf(h -> h.name().equals(how.name()));
+            all.add(how);
+            return now.withHosts(all);
+        });
         look().again(how);
     }
 
     @Override
     public void configWord(Secret word) throws Failure {
-        words.keep(spec.name(), word);
+        words.keep(spec().name(), word);
     }
 
     HostLook look() {
@@ -234,7 +220,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     private String on(Optional<NodeAddress> node) {
-        return node.map(NodeAddress::toString).orElse(spec.name());
+        return node.map(NodeAddress::toString).orElse(spec().name());
     }
 
     @Override
@@ -250,23 +236,25 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     @Override
     public Optional<Secret> secret(String name) throws InterruptedException {
         return name.equals(ClusterSpec.PASSWORD)
-                ? answers.password(spec.name(), false)
-                : answers.known(Answers.clusterKey(spec.name(), name));
+                ? answers.password(spec().name(), false)
+                : answers.known(Answers.clusterKey(spec().name(), name));
     }
 
     private Login login() {
-        return new Login(spec.user(), answers.known(Answers.clusterKey(spec.name(), ClusterSpec.PASSWORD)));
+        return new Login(spec().user(), answers.known(Answers.clusterKey(spec().name(), ClusterSpec.PASSWORD)));
     }
 
-    private synchronized void learn(NodeSite site) {
-        var sites = new ArrayList<>(spec.sites());
-        if (sites.contains(site)) {
+    private void learn(NodeSite site) {
+        if (spec().sites().contains(site)) {
             return;
         }
-        sites.removeIf(s -> s.at(site.address()));
-        sites.add(site);
         try {
-            take(spec.withSites(sites));
+            kept.change(now -> {
+                var sites = new ArrayList<>(now.sites());
+                sites.removeIf(s -> s.at(site.address()));
+                sites.add(site);
+                return now.withSites(sites);
+            });
         } catch (Failure unwritable) {
             LOG.warn("the site of {} is known for this session only: {}", site.address(), unwritable.what());
         }

@@ -6,16 +6,19 @@ import io.clusterdeck.redis.events.Events;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.snapshot.Comparison;
+import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +94,8 @@ final class Taking implements AutoCloseable {
                         throw new InterruptedException("closed while it wrote: " + failed.what());
                     }
                     LOG.warn("the history of {} is not kept: {}", cluster.spec().name(), failed.what());
+                } catch (RuntimeException mistake) {
+                    LOG.error("keeping the history of {}", cluster.spec().name(), mistake);
                 }
                 Thread.sleep(TURN);
             }
@@ -129,18 +134,31 @@ final class Taking implements AutoCloseable {
     /** What changed while nobody looked is found by comparing with what was kept last. */
     private void begin(ClusterState state) throws Failure {
         last = state;
-        var before = archive.of(cluster.spec().name()).stream().findFirst();
+        happened.clear();
+        var before = readable();
         if (before.isEmpty()) {
             newest = Instant.MIN;
             return;
         }
-        newest = before.get().at();
-        var then = archive.read(before.get()).state();
+        newest = before.get().state().at();
+        var then = before.get().state();
         if (!Comparison.between(then, state).sameTopology()) {
             happened.add(Say.of("archive.unwatched", "since", newest));
             note(Events.between(then, state));
             happen(state.at());
         }
+    }
+
+    /** The newest that can be read: a torn one, or one of a later version, must not end the history. */
+    private Optional<Snapshot> readable() throws Failure {
+        for (var kept : archive.of(cluster.spec().name())) {
+            try {
+                return Optional.of(archive.read(kept));
+            } catch (UnexpectedOutput broken) {
+                LOG.warn("a snapshot of {} can't be read: {}", cluster.spec().name(), broken.what());
+            }
+        }
+        return Optional.empty();
     }
 
     private void follow(ClusterState state) throws Failure {

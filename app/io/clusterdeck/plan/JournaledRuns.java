@@ -62,7 +62,7 @@ public final class JournaledRuns implements Runs {
                     .filter(p -> !live.containsKey(p.state().plan().id()))
                     .ifPresent(p -> states.add(p.shown(elsewhere(p))));
         }
-        states.sort(Comparator.comparing((RunState s) -> s.plan().id().value()).reversed());
+        states.sort(Comparator.comparing(RunState::began).reversed());
         return states;
     }
 

@@ -142,10 +142,19 @@ public final class Home {
 
     /** When it was changed last; empty where there is none. */
     public Optional<FileTime> upkeepChanged(String name) {
+        return changed(upkeepFile(name));
+    }
+
+    /** When its cluster.yaml was changed last; empty for one that is not kept. */
+    public Optional<FileTime> clusterChanged(String name) {
+        return changed(of(name).resolve("cluster.yaml"));
+    }
+
+    private static Optional<FileTime> changed(Path file) {
         try {
-            return Optional.of(Files.getLastModifiedTime(upkeepFile(name)));
+            return Optional.of(Files.getLastModifiedTime(file));
         } catch (IOException none) {
-            LOG.trace("no upkeep of {}", name, none);
+            LOG.trace("there is no {}", file, none);
             return Optional.empty();
         }
     }

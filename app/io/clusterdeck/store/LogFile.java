@@ -5,15 +5,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,28 +33,37 @@ public final class LogFile {
         var folder = home.folder().resolve("logs");
         var file = folder.resolve("clusterdeck-" + LocalDate.now(ZoneOffset.UTC) + ".log");
         try {
-            Files0600.append(file).close();
-            drop(folder);
+            Files0600.append(file)
+                    .close(); // so that the first one is ours alone; later ones lie in the same private folder
         } catch (IOException unwritable) {
             LOG.warn("no log is written to {}: {}", folder, unwritable.toString());
             return;
         }
         quiet(context);
-        context.getLogger(OURS).addAppender(appender(context, file));
+        context.getLogger(OURS).addAppender(appender(context, folder));
         context.getLogger(OURS).setLevel(Level.INFO);
+        Thread.setDefaultUncaughtExceptionHandler((thread, why) -> LOG.error("{} ended", thread.getName(), why));
     }
 
-    private static FileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
+    private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path folder) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} [%thread] %msg%n%ex");
         encoder.start();
-        var appender = new FileAppender<ILoggingEvent>();
+        var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(context);
-        appender.setFile(file.toString());
-        appender.setAppend(true);
         appender.setEncoder(encoder);
+        var days = new TimeBasedRollingPolicy<ILoggingEvent>();
+        days.setContext(context);
+        days.setParent(appender);
+        days.setFileNamePattern(
+                folder.resolve("clusterdeck-%d{yyyy-MM-dd,UTC}.log").toString());
+        days.setMaxHistory(DAYS);
+        days.setTotalSizeCap(FileSize.valueOf("200MB"));
+        days.setCleanHistoryOnStart(true);
+        days.start();
+        appender.setRollingPolicy(days);
         appender.start();
         return appender;
     }
@@ -69,17 +77,6 @@ public final class LogFile {
             filter.setLevel(before.toString());
             filter.start();
             appenders.next().addFilter(filter);
-        }
-    }
-
-    private static void drop(Path folder) throws IOException {
-        var files = new ArrayList<Path>();
-        try (var entries = Files.newDirectoryStream(folder, "clusterdeck-*.log")) {
-            entries.forEach(files::add);
-        }
-        files.sort(Comparator.reverseOrder());
-        for (var old : files.subList(Math.min(DAYS, files.size()), files.size())) {
-            Files.deleteIfExists(old);
         }
     }
 }

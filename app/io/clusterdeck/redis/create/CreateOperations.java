@@ -18,8 +18,6 @@ import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +31,6 @@ public final class CreateOperations {
 
     /** With fewer masters the loss of one leaves no majority, and redis-cli refuses, too. */
     private static final int LEAST_MASTERS = 3;
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Ops ops;
 
@@ -148,7 +144,7 @@ public final class CreateOperations {
             }
         }
         var plan = new Plan(
-                new PlanId(LocalDateTime.now().format(TIME) + "-create"),
+                PlanId.now("create"),
                 new ClusterRef(spec.name()),
                 Say.of("create.plan", "count", draft.nodes().size(), "cluster", spec.name()),
                 stages,

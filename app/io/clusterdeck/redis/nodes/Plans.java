@@ -6,15 +6,11 @@ import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.say.Say;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts plans together: stages in order, empty ones left out. */
 public final class Plans {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS");
 
     private final String cluster;
     private final String kind;
@@ -51,7 +47,6 @@ public final class Plans {
     }
 
     public Plan costing(List<Say> costs) {
-        var id = new PlanId(LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + kind);
-        return new Plan(id, new ClusterRef(cluster), title, stages, costs);
+        return new Plan(PlanId.now(kind), new ClusterRef(cluster), title, stages, costs);
     }
 }

@@ -31,14 +31,14 @@ public final class Work {
             } catch (Failure failure) {
                 LOG.info("{}: {}", name, failure.what());
                 onFailed.accept(failure);
-            } catch (Exception mistake) {
+            } catch (Exception | Error mistake) { // without an answer the page would wait for ever
                 LOG.error("{} failed", name, mistake);
                 onFailed.accept(bug(mistake));
             }
         });
     }
 
-    private static Bug bug(Exception mistake) {
+    private static Bug bug(Throwable mistake) {
         return new Bug(Say.of("views.bug", "what", mistake), Say.of("views.bug.next"), mistake);
     }
 }

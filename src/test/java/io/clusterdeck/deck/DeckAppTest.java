@@ -1,20 +1,34 @@
 package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Asker;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,11 +76,69 @@ class DeckAppTest {
     @Test
     @Tag("local")
     void aPlanThatNobodyStartsChangesNothingAndAProductionClusterAsksForItsName() throws Exception {
-        var plan = deck.drafting().plan(local(), java.util.Optional.empty());
+        var plan = deck.drafting().plan(local(), Optional.empty());
         assertEquals(CARTS, deck.open("carts").spec());
         assertEquals(CARTS, ClusterFiles.read(home, "carts").orElseThrow());
         assertEquals(
                 "carts", assertInstanceOf(Consent.Type.class, plan.consent()).text());
+    }
+
+    @Test
+    void whatAnotherProcessWroteIsObeyedAndNotWrittenOver() throws Exception {
+        var carts = deck.open("carts");
+        ClusterFiles.write(home, CARTS.readOnly(true));
+        Awaitility.await().until(() -> carts.spec().readOnly());
+
+        ClusterFiles.write(home, CARTS.readOnly(true).production(false));
+        var there = HostSpec.of("ops@10.0.0.1");
+        carts.signIn(there);
+        var kept = ClusterFiles.read(home, "carts").orElseThrow();
+        assertEquals(List.of(there), kept.hosts());
+        assertTrue(kept.readOnly());
+        assertFalse(kept.production());
+
+        home.forget("carts");
+        carts.signIn(HostSpec.of("ops@10.0.0.2"));
+        assertEquals(Optional.empty(), ClusterFiles.read(home, "carts"), "it does not come back");
+    }
+
+    @Test
+    void whatCannotBeWrittenInTheAuditIsNotBegun() throws Exception {
+        Files.createDirectories(home.of("carts").resolve("audit.jsonl")); // nobody can write to that
+        var plan = new Plan(PlanId.now("x"), new ClusterRef("carts"), Say.of("test.plan"), List.of(), List.of());
+        assertThrows(Failure.class, () -> deck.runs().start(plan));
+        assertEquals(List.of(), deck.runs().all());
+    }
+
+    @Test
+    void twoHostsOfOneNameDoNotShareAPassword() throws Exception {
+        var one = new HostSpec(new HostName("h1"), "10.0.0.1", 0, "ops", List.of(), null, true);
+        var other = new HostSpec(new HostName("h1"), "10.9.0.1", 0, "ops", List.of(), null, true);
+        var asked = new ArrayList<HostSpec>();
+        var answers = new Answers(
+                new Questions() {
+                    @Override
+                    public boolean trust(HostSpec host, String keyType, String fingerprint) {
+                        return false;
+                    }
+
+                    @Override
+                    public Optional<Secret> secret(Want want) {
+                        asked.add(want.host());
+                        return Optional.of(Secret.of(want.host().address()));
+                    }
+
+                    @Override
+                    public Optional<Secret> password(String cluster, boolean again) {
+                        return Optional.empty();
+                    }
+                },
+                home.secrets());
+        for (var host : List.of(one, other, one)) {
+            var given = answers.secret(new Asker.Want(host, Asker.Kind.PASSWORD, "", false));
+            assertEquals(host.address(), given.orElseThrow().reveal());
+        }
+        assertEquals(List.of(one, other), asked);
     }
 
     @Test
@@ -76,6 +148,15 @@ class DeckAppTest {
         deck.destroy("carts", false); // as reading an old run of it does, this opens an empty one of its name
         undo.undo();
         assertEquals(CARTS.seeds(), deck.open("carts").spec().seeds());
+    }
+
+    @Test
+    void aNodeOfThisComputerIsGivenItsHostOnce() {
+        var seen = new Layouts(1, 0).state();
+        var address = seen.nodes().values().iterator().next().address().host();
+        var known = new HostSpec(HostSpec.of(address).name(), "local", 0, null, List.of(), null, false);
+        var complete = Adopting.complete(CARTS.withHosts(List.of(known)), seen, n -> true);
+        assertEquals(List.of(known), complete.hosts(), "its address is another, its name is the same");
     }
 
     private Blueprint local() throws Exception {

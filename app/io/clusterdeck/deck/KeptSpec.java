@@ -1,0 +1,101 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.store.Home;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of an open cluster. Where it is kept, its cluster.yaml leads: another process may turn its read-only switch, which is
+ * seen within a second, and a change is made to what stands there then. Safe for use by many threads.
+ */
+final class KeptSpec {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptSpec.class);
+
+    private final Home home;
+    private final Searching.Keeper keeper;
+    private final Consumer<ClusterSpec> each;
+    private ClusterSpec spec;
+    private boolean kept;
+    private long looked = Long.MIN_VALUE;
+    private @Nullable FileTime read;
+
+    /**
+     * @param kept whether it has a file that it follows
+     * @param each told every change
+     */
+    KeptSpec(Home home, ClusterSpec spec, boolean kept, Searching.Keeper keeper, Consumer<ClusterSpec> each) {
+        this.home = home;
+        this.spec = spec;
+        this.kept = kept;
+        this.keeper = keeper;
+        this.each = each;
+        this.read = home.clusterChanged(spec.name()).orElse(null);
+    }
+
+    synchronized ClusterSpec now() {
+        long time = System.nanoTime();
+        if (kept && (looked == Long.MIN_VALUE || time - looked > TimeUnit.SECONDS.toNanos(1))) {
+            follow();
+        }
+        return spec;
+    }
+
+    /** Takes over what another process wrote; one that it forgot is not kept any more. */
+    private void follow() {
+        looked = System.nanoTime();
+        var changed = home.clusterChanged(spec.name());
+        if (changed.isEmpty()) {
+            kept = false;
+        } else if (!changed.get().equals(read)) {
+            try {
+                Optional<ClusterSpec> there = ClusterFiles.read(home, spec.name());
+                read = changed.get();
+                there.filter(s -> !s.equals(spec)).ifPresent(this::know);
+            } catch (Failure broken) {
+                LOG.warn("{} is used as it was read last: {}", spec.name(), broken.what());
+            }
+        }
+    }
+
+    /** Uses it from now on without keeping it. */
+    synchronized void know(ClusterSpec changed) {
+        spec = changed;
+        each.accept(changed);
+    }
+
+    synchronized void knowMore(UnaryOperator<ClusterSpec> more) {
+        know(more.apply(now()));
+    }
+
+    /** Uses it from now on and keeps it. */
+    synchronized void keep(ClusterSpec changed) throws Failure {
+        kept = true;
+        know(changed);
+        write();
+    }
+
+    /** Changes what is there by now; kept where the cluster is kept still. */
+    synchronized void change(UnaryOperator<ClusterSpec> change) throws Failure {
+        if (kept) {
+            follow();
+        }
+        know(change.apply(spec));
+        if (kept) {
+            write();
+        }
+    }
+
+    private void write() throws Failure {
+        keeper.keep(spec);
+        read = home.clusterChanged(spec.name()).orElse(null);
+    }
+}
