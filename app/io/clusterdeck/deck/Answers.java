@@ -27,6 +27,8 @@ final class Answers implements Questions {
     private final Secrets kept;
     private final Map<String, Secret> given;
     private final ReentrantLock asking = new ReentrantLock();
+    /** Of the given ones, those of drafts that nobody has started. */
+    private final Set<String> typed = ConcurrentHashMap.newKeySet();
 
     Answers(Questions person, Secrets kept) {
         this(person, kept, new ConcurrentHashMap<>());
@@ -117,6 +119,16 @@ final class Answers implements Questions {
     /** Known from now on, for this process. */
     void remember(String key, Secret secret) {
         given.put(key, secret);
+    }
+
+    /** What somebody typed for a draft now: what was typed before, and is not any more, is forgotten. */
+    void type(String key, Optional<Secret> secret) {
+        if (secret.isPresent()) {
+            remember(key, secret.get());
+            typed.add(key);
+        } else if (typed.remove(key)) {
+            given.remove(key);
+        }
     }
 
     /** Known from now on, and kept where nothing locks what is kept. */

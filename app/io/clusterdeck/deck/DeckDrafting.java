@@ -77,7 +77,7 @@ record DeckDrafting(Home home, Secrets kept, Answers answers, Planner planner) i
 
     @Override
     public BuildPlan plan(Blueprint wish, Optional<Secret> password) throws Failure, InterruptedException {
-        password.ifPresent(p -> answers.remember(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), p));
+        answers.type(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), password);
         return planner.plan(wish);
     }
 }

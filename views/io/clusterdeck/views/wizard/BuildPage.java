@@ -6,7 +6,10 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.runs.RunPage;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /** The run of the draft's plan, as every run is shown; once it is done, what was proven and what is useful next. */
 final class BuildPage extends BorderPane {
@@ -14,12 +17,20 @@ final class BuildPage extends BorderPane {
     private final WizardModel model;
     private final Consumer<String> openCluster;
     private Optional<PlanId> shown = Optional.empty();
+    private Optional<RunPage> page = Optional.empty();
+    private final VBox body = new VBox();
     private boolean proof;
 
     BuildPage(Look look, WizardModel model, Consumer<String> openCluster) {
         this.look = look;
         this.model = model;
         this.openCluster = openCluster;
+        // in a low window both do not fit at once
+        var scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("plain-scroll");
+        setCenter(scroll);
         model.runs().allProperty().subscribe(all -> paint());
         model.run.subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> {
@@ -37,15 +48,15 @@ final class BuildPage extends BorderPane {
         if (!shown.equals(model.run.get())) {
             shown = model.run.get();
             proof = false;
-            setTop(null);
-            setCenter(new RunPage(look, model.runs(), run));
+            var fresh = new RunPage(look, model.runs(), run);
+            page = Optional.of(fresh);
+            VBox.setVgrow(fresh, Priority.ALWAYS);
+            body.getChildren().setAll(fresh);
         }
-        if (getCenter() instanceof RunPage page) {
-            page.show(run);
-        }
+        page.ifPresent(p -> p.show(run));
         if (model.proven() && !proof) {
             proof = true;
-            setTop(new ProofView(look, model, run, openCluster));
+            body.getChildren().addFirst(new ProofView(look, model, run, openCluster));
         }
     }
 }

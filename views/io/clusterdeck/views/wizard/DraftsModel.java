@@ -1,5 +1,6 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.redis.build.BlueprintReader;
@@ -36,6 +37,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** The drafts of this computer: begun, kept whenever something changes, taken up again, deleted. FX thread, except {@link #settle}. */
 public final class DraftsModel {
     private final Drafting drafting;
+    private final Taking taking;
     private final RunsModel runs;
     private final Supplier<Collection<String>> known;
     private final Map<String, WizardModel> open = new HashMap<>();
@@ -51,6 +53,11 @@ public final class DraftsModel {
     private final ConcurrentLinkedQueue<Saved> outcomes = new ConcurrentLinkedQueue<>();
     private final Fx<Boolean> told = new Fx<>(b -> drain());
 
+    /** Takes a snapshot of a cluster by its name; blocks. */
+    interface Taking {
+        Archive.Kept take(String cluster) throws Failure, InterruptedException;
+    }
+
     /** A draft in the navigation; its name may be empty yet. */
     public record Line(String id, String name) {}
 
@@ -61,6 +68,7 @@ public final class DraftsModel {
     /** @param known names of the clusters that are kept */
     public DraftsModel(Deck deck, RunsModel runs, Supplier<Collection<String>> known) {
         this.drafting = deck.drafting();
+        this.taking = name -> deck.archive().take(name);
         this.runs = runs;
         this.known = known;
         Work.begin("read drafts", drafting::drafts, this::found, failure -> {});
@@ -103,7 +111,7 @@ public final class DraftsModel {
     }
 
     private WizardModel model(String id) {
-        return new WizardModel(id, drafting, runs, known, this::keep);
+        return new WizardModel(id, drafting, runs, known, this::keep, taking);
     }
 
     /** A draft as it was left; empty where there is none of that id. */

@@ -4,6 +4,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Columns;
 import java.util.List;
 import javafx.beans.property.StringProperty;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -24,6 +25,10 @@ final class HostForm extends VBox {
         add(fields, look, model, row, "bind", row.bind);
         add(fields, look, model, row, "announce", row.announce);
         add(fields, look, model, row, "labels", row.labels);
+        var secret = new PasswordField();
+        Field.dress(look, "wizard.host.secret", secret);
+        secret.textProperty().bindBidirectional(row.secret);
+        fields.getChildren().add(new Field(look, model, "wizard.host.secret", secret, false, field -> false));
         getChildren()
                 .addAll(
                         fields,

@@ -4,7 +4,9 @@ import io.clusterdeck.redis.build.HostCheck;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Asker.Kind;
 import io.clusterdeck.views.ask.AskModel;
+import io.clusterdeck.views.ask.AskModel.Question;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +35,9 @@ final class HostRow {
     final StringProperty bind = new SimpleStringProperty("");
     final StringProperty announce = new SimpleStringProperty("");
     final StringProperty labels = new SimpleStringProperty("");
+    /** The password typed beforehand, in memory only: the first answer when this host asks for one, to sign in or for sudo. */
+    final StringProperty secret = new SimpleStringProperty("");
+
     final BooleanProperty password = new SimpleBooleanProperty(true);
     final BooleanProperty sudo = new SimpleBooleanProperty(true);
     final ObjectProperty<Seen> seen = new SimpleObjectProperty<>(new Seen.Waiting());
@@ -48,6 +53,11 @@ final class HostRow {
     private String before = "";
 
     HostRow() {
+        questions.presentProperty().subscribe(asked -> {
+            if (asked.isPresent() && !secret.get().isEmpty() && wants(asked.get().question())) {
+                questions.answer(Optional.of(secret.get()));
+            }
+        });
         // an invalidation listener: those of the list come after it, change listeners would come after them
         name.addListener((Observable o) -> {
             var now = name.get().strip();
@@ -56,6 +66,12 @@ final class HostRow {
             }
             before = now.isEmpty() ? before : now;
         });
+    }
+
+    private static boolean wants(Question question) {
+        return question instanceof Question.HostSecret s
+                && !s.want().again()
+                && s.want().kind() != Kind.PASSPHRASE;
     }
 
     /** How far the look at a host has come. */

@@ -58,17 +58,17 @@ final class HostView extends VBox {
                         .bind(javafx.beans.binding.Bindings.concat(b.textProperty(), " ", row.name)));
         var head = new HBox(10, glyph, name, address, gap, again, edit, remove);
         head.setAlignment(Pos.CENTER_LEFT);
-        var form = new HostForm(look, model, row);
-        form.visibleProperty().bind(edit.selectedProperty());
-        form.managedProperty().bind(edit.selectedProperty());
         edit.selectedProperty().addListener((p, was, now) -> {
             if (now) {
+                var form = new HostForm(look, model, row);
+                getChildren().add(form);
                 form.focus();
             } else {
+                getChildren().removeLast();
                 model.hosts.look(row);
             }
         });
-        getChildren().addAll(head, checks, told, form);
+        getChildren().addAll(head, checks, told);
         row.seen.subscribe(s -> paint());
         row.questions.presentProperty().subscribe(q -> paint());
         row.name.subscribe(n -> title());
@@ -78,6 +78,10 @@ final class HostView extends VBox {
         model.layout.sketchProperty().subscribe(s -> paint());
         model.redis.kind.subscribe(k -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    String called() {
+        return row.called();
     }
 
     private Button button(String key, Runnable action) {

@@ -7,6 +7,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.SshAliases;
 import io.clusterdeck.views.ask.AskModel.Question;
+import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.wizard.HostRow.Seen;
 import java.util.ArrayList;
@@ -18,8 +19,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -42,21 +45,36 @@ final class HostsModel implements Part {
     final StringProperty port = new SimpleStringProperty("");
     final StringProperty keys = new SimpleStringProperty("");
     final StringProperty jump = new SimpleStringProperty("");
+    /** Typed for hosts that are added from now on; in memory only. */
+    final StringProperty secret = new SimpleStringProperty("");
+
     final BooleanProperty password = new SimpleBooleanProperty(true);
     final ObjectProperty<List<Say>> mistakes = new SimpleObjectProperty<>(List.of());
     final ObjectProperty<List<SshAliases.Alias>> aliases = new SimpleObjectProperty<>(List.of());
+    /** How many hosts show a key that is to be trusted first. */
+    final LongProperty asking = new SimpleLongProperty();
+
     private final Drafting drafting;
     private final Supplier<Wanted> wanted;
     private final Semaphore looks = new Semaphore(AT_ONCE);
     private final BiConsumer<String, String> renamed;
-    private final Runnable changed;
+    private final Fx<Boolean> seen;
 
-    /** @param renamed told the old and the new name of a host */
-    HostsModel(Drafting drafting, Supplier<Wanted> wanted, BiConsumer<String, String> renamed, Runnable changed) {
+    /**
+     * @param renamed told the old and the new name of a host
+     * @param changed run when an entry changed
+     * @param seen run after hosts were looked at: once for many that answer together
+     */
+    HostsModel(
+            Drafting drafting,
+            Supplier<Wanted> wanted,
+            BiConsumer<String, String> renamed,
+            Runnable changed,
+            Runnable seen) {
         this.drafting = drafting;
         this.renamed = renamed;
         this.wanted = wanted;
-        this.changed = changed;
+        this.seen = new Fx<>(any -> seen.run());
         rows.addListener((Observable o) -> changed.run());
         name.addListener((Observable o) -> changed.run());
         production.addListener((Observable o) -> changed.run());
@@ -104,11 +122,19 @@ final class HostsModel implements Part {
             if (!spec.local()) {
                 defaults(row, spec);
             }
-            row.renamed = renamed;
-            fresh.add(row);
+            fresh.add(dressed(row));
         }
         rows.addAll(fresh);
         fresh.forEach(this::look);
+    }
+
+    private HostRow dressed(HostRow row) {
+        row.renamed = renamed;
+        row.questions.presentProperty().subscribe(q -> {
+            asking.set(rows.stream().filter(HostsModel::asksTrust).count());
+            seen.accept(true);
+        });
+        return row;
     }
 
     private void defaults(HostRow row, HostSpec spec) {
@@ -125,6 +151,7 @@ final class HostsModel implements Part {
             row.jump.set(jump.get().strip());
         }
         row.password.set(password.get());
+        row.secret.set(secret.get());
     }
 
     void remove(HostRow row) {
@@ -143,37 +170,48 @@ final class HostsModel implements Part {
         if (row.looking != null) {
             row.looking.interrupt();
         }
-        var spec = spec(row);
-        if (spec.isEmpty()) {
-            row.seen.set(new Seen.Waiting());
-            changed.run();
-            return;
-        }
-        row.seen.set(new Seen.Looking());
-        changed.run();
-        var beside = rows.stream()
-                .filter(r -> r != row)
-                .flatMap(r -> spec(r).stream())
-                .toList();
+        settle(row, new Seen.Looking());
+        var entered = row.tree();
+        var before = before(row).stream().map(HostRow::tree).toList();
         var for_ = wanted.get();
-        var what = new Drafting.Look(spec.get(), beside, for_.root(), for_.data(), for_.ports());
-        row.looking = Work.begin(
-                "look at " + spec.get().name(),
+        row.looking = Work.<Seen>begin(
+                "look at " + row.called(),
                 () -> {
                     looks.acquire();
                     try {
-                        return drafting.look(what, row.questions);
+                        var spec = spec(entered);
+                        var beside =
+                                before.stream().flatMap(b -> spec(b).stream()).toList();
+                        return spec.isEmpty()
+                                ? new Seen.Waiting()
+                                : new Seen.Found(drafting.look(
+                                        new Drafting.Look(spec.get(), beside, for_.root(), for_.data(), for_.ports()),
+                                        row.questions));
                     } finally {
                         looks.release();
                     }
                 },
-                facts -> settle(row, new Seen.Found(facts)),
+                found -> settle(row, found),
                 why -> settle(row, new Seen.Failed(why)));
     }
 
-    private void settle(HostRow row, Seen seen) {
-        row.seen.set(seen);
-        changed.run();
+    /** The hosts through which one is reached, as far as they are hosts of the draft. */
+    private List<HostRow> before(HostRow row) {
+        var way = new ArrayList<HostRow>();
+        var next = Optional.of(row);
+        while (next.isPresent() && !way.contains(next.get())) {
+            way.add(next.get());
+            var jump = next.get().jump.get().strip();
+            next = jump.isEmpty()
+                    ? Optional.empty()
+                    : rows.stream().filter(r -> r.called().equals(jump)).findFirst();
+        }
+        return way.subList(1, way.size());
+    }
+
+    private void settle(HostRow row, Seen now) {
+        row.seen.set(now);
+        seen.accept(true);
     }
 
     /** Trusts every key that a host shows now for the first time. */
@@ -194,13 +232,30 @@ final class HostsModel implements Part {
     }
 
     /** As the reader of blueprints would have it; empty while it is not whole. */
-    private static Optional<HostSpec> spec(HostRow row) {
-        return Sketch.of(Map.of("hosts", List.of(row.tree())), List.of("hosts"))
+    private static Optional<HostSpec> spec(Map<String, Object> row) {
+        return Sketch.of(Map.of("hosts", List.of(row)), List.of("hosts"))
                 .map(b -> b.hosts().getFirst().ssh());
     }
 
     Optional<HostRow> row(HostName host) {
         return rows.stream().filter(r -> r.called().equals(host.value())).findFirst();
+    }
+
+    /** Each host that is not known to be reached. */
+    List<Problem> unreached() {
+        var found = new ArrayList<Problem>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (!(row.seen.get() instanceof Seen.Found)) {
+                boolean failed = row.seen.get() instanceof Seen.Failed;
+                found.add(new Problem(
+                        "hosts[" + i + "].seen",
+                        true,
+                        Say.of(failed ? "wizard.hosts.unreached" : "wizard.hosts.looking", "host", row.called()),
+                        Say.of("wizard.hosts.unreached.next")));
+            }
+        }
+        return found;
     }
 
     void readAliases() {
@@ -214,7 +269,7 @@ final class HostsModel implements Part {
         var all = Tree.list(tree, "hosts").stream()
                 .map(h -> h instanceof Map ? HostRow.of(Tree.map(h)) : HostRow.of(HostSpec.parse(String.valueOf(h))))
                 .toList();
-        all.forEach(r -> r.renamed = renamed);
+        all.forEach(this::dressed);
         rows.setAll(all);
     }
 

@@ -8,9 +8,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -18,6 +16,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
@@ -43,11 +42,9 @@ final class HostsPage extends VBox {
     private final TabBar<Way> ways;
     private final VBox way = new VBox(10);
     private final VBox said = new VBox(8);
-    private final VBox list = new VBox(10);
     private final Label count = new Label();
     private final Button trust;
     private final Button again;
-    private final Map<HostRow, HostView> views = new HashMap<>();
     private final StringProperty file = new SimpleStringProperty("");
     private List<Mistake> inFile = List.of();
 
@@ -74,13 +71,14 @@ final class HostsPage extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         head.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(hosts.rows));
         head.visibleProperty().bind(head.managedProperty());
-        var missing = new Field(look, model, "wizard.hosts", new VBox(list), false, "hosts"::equals);
+        var missing = new Field(look, model, "wizard.hosts", new HostList(look, model), false, "hosts"::equals);
         missing.getChildren().removeFirst();
         getChildren().addAll(first, add, head, missing);
         ways.chosenProperty().subscribe(w -> lay());
         hosts.mistakes.subscribe(m -> tell());
         hosts.aliases.subscribe(a -> lay());
         hosts.rows.addListener((Observable o) -> rows());
+        hosts.asking.subscribe(n -> trustable());
         look.tongue().wordsProperty().subscribe(w -> {
             lay();
             rows();
@@ -125,16 +123,22 @@ final class HostsPage extends VBox {
         var row = new FlowPane(14, 10);
         row.getChildren()
                 .addAll(
-                        brief("wizard.host.user", hosts.user, 120, "wizard-new-user"),
-                        brief("wizard.host.port", hosts.port, 70, "wizard-new-port"),
-                        brief("wizard.host.auth", hosts.keys, 190, "wizard-new-keys"),
-                        brief("wizard.host.jump", hosts.jump, 130, "wizard-new-jump"));
+                        brief("wizard.host.user", hosts.user, 110, "wizard-new-user"),
+                        brief("wizard.host.secret", new PasswordField(), hosts.secret, 150, "wizard-new-secret"),
+                        brief("wizard.host.auth", hosts.keys, 180, "wizard-new-keys"),
+                        brief("wizard.host.jump", hosts.jump, 110, "wizard-new-jump"),
+                        brief("wizard.host.port", hosts.port, 60, "wizard-new-port"));
         var password = Field.check(look, "wizard.host.password", hosts.password);
         return new VBox(10, row, password);
     }
 
     private VBox brief(String key, StringProperty value, double width, String id) {
-        var input = Field.input(look, key, value);
+        return brief(key, new TextField(), value, width, id);
+    }
+
+    private VBox brief(String key, TextField input, StringProperty value, double width, String id) {
+        Field.dress(look, key, input);
+        input.textProperty().bindBidirectional(value);
         input.setId(id);
         input.setPrefWidth(width);
         var label = look.label(key, "small", "muted");
@@ -245,23 +249,12 @@ final class HostsPage extends VBox {
     }
 
     private void rows() {
-        views.keySet().retainAll(hosts.rows);
-        var now = hosts.rows.stream()
-                .map(r -> views.computeIfAbsent(r, x -> {
-                    x.questions.presentProperty().addListener((p, was, is) -> trustable());
-                    return new HostView(look, model, x);
-                }))
-                .toList();
-        if (!list.getChildren().equals(now)) {
-            list.getChildren().setAll(now);
-        }
         count.setText(look.tongue().say("wizard.hosts.count", "n", hosts.rows.size()));
         trustable();
     }
 
     private void trustable() {
-        long asking = hosts.rows.stream().filter(HostsModel::asksTrust).count();
-        trust.setVisible(asking > 1);
-        trust.setManaged(asking > 1);
+        trust.setVisible(hosts.asking.get() > 1);
+        trust.setManaged(trust.isVisible());
     }
 }

@@ -1,5 +1,7 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.redis.build.Blueprint;
+import java.util.Optional;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.build.BlueprintWriter;
 import io.clusterdeck.redis.build.Mistake;
@@ -22,13 +24,21 @@ record Problem(String field, boolean missing, Say what, Say next) {
         return Place.ofField(field);
     }
 
-    /** Everything that stands between a draft and a blueprint. */
-    static List<Problem> of(Map<String, Object> tree) {
+    /** A draft as a blueprint, or everything that stands between the two. */
+    record Read(Optional<Blueprint> whole, List<Problem> problems) {
+        static final Read NOTHING = new Read(Optional.empty(), List.of());
+    }
+
+    static Read read(Map<String, Object> tree) {
         var text = BlueprintWriter.text(tree);
         return switch (BlueprintReader.read("draft", text)) {
-            case BlueprintReader.Reading.Good good -> List.of();
-            case BlueprintReader.Reading.Bad bad ->
-                bad.mistakes().stream().map(m -> of(m, text.lines().toList())).toList();
+            case BlueprintReader.Reading.Good good -> new Read(Optional.of(good.blueprint()), List.of());
+            case BlueprintReader.Reading.Bad bad -> {
+                var lines = text.lines().toList();
+                yield new Read(
+                        Optional.empty(),
+                        bad.mistakes().stream().map(m -> of(m, lines)).toList());
+            }
         };
     }
 

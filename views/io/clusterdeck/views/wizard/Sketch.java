@@ -13,18 +13,11 @@ import java.util.Optional;
 final class Sketch {
     private Sketch() {}
 
-    /** The whole of it; empty while something is missing or wrong. */
-    static Optional<Blueprint> whole(Map<String, Object> tree) {
-        return BlueprintReader.read("draft", BlueprintWriter.text(tree)) instanceof Reading.Good good
-                ? Optional.of(good.blueprint())
-                : Optional.empty();
-    }
-
     /** Only these parts of it, under a name that stands for the one to come. */
     static Optional<Blueprint> of(Map<String, Object> tree, List<String> parts) {
         var some = new LinkedHashMap<String, Object>();
         some.put("name", "draft");
         parts.stream().filter(tree::containsKey).forEach(p -> some.put(p, tree.get(p)));
-        return whole(some);
+        return Problem.read(some).whole();
     }
 }

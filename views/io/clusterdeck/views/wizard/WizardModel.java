@@ -11,7 +11,6 @@ import io.clusterdeck.redis.build.BlueprintWriter;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.runs.RunsModel;
-import io.clusterdeck.views.wizard.HostRow.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +44,8 @@ public final class WizardModel {
     private final RunsModel runs;
     private final Supplier<Collection<String>> known;
     private final Consumer<WizardModel> keep;
+    /** Takes a snapshot of the cluster that was built. */
+    final DraftsModel.Taking taking;
     private final List<Part> parts;
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.HOSTS);
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
@@ -53,6 +54,10 @@ public final class WizardModel {
     /** The cluster that a run of this draft has begun to build. */
     private String begun = "";
 
+    /** What is wrong with the entries themselves. */
+    private List<Problem> entered = List.of();
+
+    private Problem.Read read = Problem.Read.NOTHING;
     private boolean filling;
 
     /**
@@ -64,15 +69,17 @@ public final class WizardModel {
             Drafting drafting,
             RunsModel runs,
             Supplier<Collection<String>> known,
-            Consumer<WizardModel> keep) {
+            Consumer<WizardModel> keep,
+            DraftsModel.Taking taking) {
         this.id = id;
         this.runs = runs;
         this.known = known;
         this.keep = keep;
+        this.taking = taking;
         redis = new RedisModel(this::changed);
         conf = new ConfModel(this::changed);
         layout = new LayoutModel(this::changed);
-        hosts = new HostsModel(drafting, this::wanted, layout::renamed, this::changed);
+        hosts = new HostsModel(drafting, this::wanted, layout::renamed, this::changed, this::seen);
         review = new ReviewModel(drafting);
         parts = List.of(hosts, redis, conf, layout);
         place.subscribe(p -> turned());
@@ -125,37 +132,29 @@ public final class WizardModel {
         parts.forEach(p -> p.write(now));
         layout.refresh(now);
         tree = now;
-        var found = new ArrayList<>(Problem.of(now));
+        read = Problem.read(now);
+        var found = new ArrayList<>(read.problems());
         found.addAll(conf.problems());
-        found.addAll(unreached());
         var name = hosts.name.get().strip();
         if (!name.isEmpty() && !name.equals(begun) && known.get().contains(name)) {
             found.add(new Problem(
                     "name", false, Say.of("wizard.name.taken", "name", name), Say.of("wizard.name.taken.next")));
         }
-        problems.set(List.copyOf(found));
+        entered = List.copyOf(found);
+        seen();
         review.drop(blueprint());
     }
 
-    private List<Problem> unreached() {
-        var found = new ArrayList<Problem>();
-        for (int i = 0; i < hosts.rows.size(); i++) {
-            var row = hosts.rows.get(i);
-            if (!(row.seen.get() instanceof Seen.Found)) {
-                boolean failed = row.seen.get() instanceof Seen.Failed;
-                found.add(new Problem(
-                        "hosts[" + i + "].seen",
-                        true,
-                        Say.of(failed ? "wizard.hosts.unreached" : "wizard.hosts.looking", "host", row.called()),
-                        Say.of("wizard.hosts.unreached.next")));
-            }
-        }
-        return found;
+    /** What was entered is as it was; hosts were looked at. */
+    private void seen() {
+        var found = new ArrayList<>(entered);
+        found.addAll(hosts.unreached());
+        problems.set(List.copyOf(found));
     }
 
     /** As it would be applied; empty while something is missing or wrong in it. */
     Optional<Blueprint> blueprint() {
-        return Sketch.whole(tree);
+        return read.whole();
     }
 
     /** Its keys and values now, whole or not. */
@@ -176,6 +175,7 @@ public final class WizardModel {
     /** Goes on, unless something is missing here; then that is said. */
     void next() {
         var here = place.get();
+        seen();
         if (here == Place.REVIEW) {
             review.unasked().ifPresent(this::begin);
         } else if (problems(here).isEmpty()) {

@@ -8,6 +8,7 @@ import io.clusterdeck.redis.build.BuildPlanner;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostName;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Drafts in memory, and hosts whose facts the test says. */
 public final class SampleDrafting implements Drafting {
@@ -62,12 +64,38 @@ public final class SampleDrafting implements Drafting {
         return List.of(new SshAliases.Alias("web1", "10.0.0.21"), new SshAliases.Alias("web2", "10.0.0.22"));
     }
 
+    /** What an address asks for. */
+    public final Map<String, String> passwordOf = new HashMap<>();
+
+    /** How many hosts were looked at, and how many at most at the same time. */
+    public final AtomicInteger looked = new AtomicInteger();
+
+    public final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger looking = new AtomicInteger();
+
     @Override
     public HostFacts look(Look what, Asker asker) throws Failure, InterruptedException {
+        most.accumulateAndGet(looking.incrementAndGet(), Math::max);
+        try {
+            return told(what, asker);
+        } finally {
+            looking.decrementAndGet();
+            looked.incrementAndGet();
+        }
+    }
+
+    private HostFacts told(Look what, Asker asker) throws Failure, InterruptedException {
         var address = what.host().address();
         if (unknown.contains(address)
                 && !asker.trust(what.host(), "ssh-ed25519", "SHA256:9nYl1Kq0uX3vM0cQ8mC2bT7pWz5eRfHdLs4aGjVxQyo")) {
             throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
+        }
+        if (passwordOf.containsKey(address)) {
+            var want = new Asker.Want(what.host(), Asker.Kind.PASSWORD, "ops", false);
+            var told = asker.secret(want).map(Secret::reveal).orElse("");
+            if (!told.equals(passwordOf.get(address))) {
+                throw new SignInRefused(Say.of("sample.refused"), Say.of("sample.gone.next"));
+            }
         }
         var found = facts.get(address);
         if (found == null) {

@@ -160,7 +160,7 @@ class WizardTest {
                 Stagehand.onFx(
                         () -> wizard.hosts.rows.stream().map(r -> r.user.get()).toList()));
         assertEquals(1, Stagehand.onFx(() -> wizard.hosts.mistakes.get().size()), "the bad range is said");
-        assertEquals(List.of("hosts[2].seen wizard.hosts.unreached", "name wizard.name.taken"), missing(Place.HOSTS));
+        assertEquals(List.of("name wizard.name.taken", "hosts[2].seen wizard.hosts.unreached"), missing(Place.HOSTS));
 
         deck.drafting.facts.put("10.0.0.9", SampleFacts.poor());
         Stagehand.fx(() -> {
@@ -317,5 +317,21 @@ class WizardTest {
                         .of())));
         Stagehand.fx(() -> wizard.layout.ports.set("7000"));
         assertTrue(Stagehand.onFx(() -> wizard.review.planned().isEmpty()));
+    }
+
+    /** Typed once for all hosts that are added; the draft that is kept does not hold it. */
+    @Test
+    void aPasswordTypedBeforehandAnswersItsHosts() {
+        deck.drafting.passwordOf.put("10.0.0.1", "pl4nted");
+        deck.drafting.passwordOf.put("10.0.0.2", "another");
+        Stagehand.fx(() -> wizard.hosts.secret.set("pl4nted"));
+        hosts("10.0.0.[1-2]");
+        assertInstanceOf(
+                Seen.Found.class,
+                Stagehand.onFx(() -> wizard.hosts.rows.getFirst().seen.get()));
+        assertInstanceOf(
+                Seen.Failed.class,
+                Stagehand.onFx(() -> wizard.hosts.rows.getLast().seen.get()));
+        assertFalse(Stagehand.onFx(wizard::draft).toString().contains("pl4nted"));
     }
 }
