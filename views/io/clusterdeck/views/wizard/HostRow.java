@@ -3,8 +3,8 @@ package io.clusterdeck.views.wizard;
 import io.clusterdeck.redis.build.HostCheck;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Asker.Kind;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.ask.AskModel.Question;
 import java.util.ArrayList;
@@ -54,7 +54,9 @@ final class HostRow {
 
     HostRow() {
         questions.presentProperty().subscribe(asked -> {
-            if (asked.isPresent() && !secret.get().isEmpty() && wants(asked.get().question())) {
+            if (asked.isPresent()
+                    && !secret.get().isEmpty()
+                    && wants(asked.get().question())) {
                 questions.answer(Optional.of(secret.get()));
             }
         });

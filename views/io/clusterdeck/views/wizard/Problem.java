@@ -1,13 +1,13 @@
 package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.redis.build.Blueprint;
-import java.util.Optional;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.build.BlueprintWriter;
 import io.clusterdeck.redis.build.Mistake;
 import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**

@@ -63,8 +63,7 @@ final class ProofView extends VBox {
                 kept -> tell(look.tongue().say("wizard.proof.taken", "file", kept.file())),
                 failure -> {
                     button.setDisable(false);
-                    tell(look.tongue().say(failure.what()) + " "
-                            + look.tongue().say(failure.next()));
+                    tell(look.tongue().say(failure.what()) + " " + look.tongue().say(failure.next()));
                 });
     }
 

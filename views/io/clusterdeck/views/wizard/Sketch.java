@@ -1,9 +1,6 @@
 package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.redis.build.Blueprint;
-import io.clusterdeck.redis.build.BlueprintReader;
-import io.clusterdeck.redis.build.BlueprintReader.Reading;
-import io.clusterdeck.redis.build.BlueprintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -46,6 +46,7 @@ public final class WizardModel {
     private final Consumer<WizardModel> keep;
     /** Takes a snapshot of the cluster that was built. */
     final DraftsModel.Taking taking;
+
     private final List<Part> parts;
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.HOSTS);
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,7 +101,8 @@ class ManyHostsTest {
         assertEquals(List.of(address(HOSTS - 1)), shown(scene));
         Stagehand.fx(() -> ((TextField) scene.lookup("#wizard-hosts-filter")).clear());
         assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
-        Stagehand.picture(scene, "wizard-many-hosts-%s-%s".formatted(theme, language).toLowerCase());
+        Stagehand.picture(
+                scene, "wizard-many-hosts-%s-%s".formatted(theme, language).toLowerCase());
     }
 
     private static List<String> shown(Scene scene) {
