@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a failover ended, and why: above all why it did not come about. */
@@ -92,6 +93,7 @@ final class Reasons {
                                 "of",
                                 roster.voters().size());
                 });
+        partition();
         coverage();
         return served.isPresent()
                 ? end(Outcome.TAKEN_OVER, served)
@@ -199,22 +201,36 @@ final class Reasons {
         }
     }
 
+    /** Those that say so, and, where nobody says anything, those whose master had been silent for longer than the limit before it was lost. */
     private void tooOld() {
-        for (var entry : Episode.byNode(e.all(What.TOO_OLD)).entrySet()) {
-            long age = entry.getValue().number() >= 0
-                    ? entry.getValue().number()
-                    : roster.of(entry.getKey())
-                            .map(Member::linkAge)
-                            .filter(a -> a >= 0)
-                            .map(a ->
-                                    a + Episode.millis(c.began, entry.getValue().at()))
-                            .orElse(-1L);
-            var who = roster.name(entry.getKey());
-            why.add(
-                    age < 0
-                            ? Say.of("timeline.why.too-old", "who", who, "limit", e.terms.oldest())
-                            : Say.of("timeline.why.too-old.age", "who", who, "age", age, "limit", e.terms.oldest()));
+        var said = Episode.byNode(e.all(What.TOO_OLD));
+        var stood = Stream.of(What.DELAYED, What.ASKS).flatMap(e::all).map(Fact::by).collect(Collectors.toSet());
+        for (var replica : roster.replicasOf(e.failed)) {
+            var id = replica.id();
+            var fact = said.get(id);
+            long age = fact != null && fact.number() >= 0 ? fact.number() : age(replica);
+            boolean reckoned = !stood.contains(id) && e.terms.oldest() > 0 && replica.linkAge() > e.terms.oldest();
+            if (fact != null || reckoned) {
+                why.add(
+                        age < 0
+                                ? Say.of("timeline.why.too-old", "who", replica.name(), "limit", e.terms.oldest())
+                                : Say.of(
+                                        "timeline.why.too-old.age",
+                                        "who",
+                                        replica.name(),
+                                        "age",
+                                        age,
+                                        "limit",
+                                        e.terms.oldest()));
+            }
         }
+    }
+
+    /** Its age when the failure was agreed on, by what the replica had told before; −1 where it told nothing. */
+    private long age(Member replica) {
+        return replica.linkAge() < 0
+                ? -1
+                : replica.linkAge() + Episode.millis(c.began, c.marked.orElseThrow().at());
     }
 
     private void noVotes() {

@@ -182,8 +182,17 @@ public final class Views {
             var proof = seen(Say.of("timeline.saw.master", "epoch", now.epoch()));
             tell(when, itself ? What.MASTER_NOW : What.SEES_MASTER, by, about, now.epoch(), "", proof);
         } else if (itself && now.master().isPresent() && !now.master().equals(was.master())) {
-            tell(when, What.FOLLOWS, by, now.master(), -1, "", seen(Say.of("timeline.saw.replica")));
+            var what = leavesAServingMaster(view, was) ? What.MIGRATES : What.FOLLOWS;
+            tell(when, what, by, now.master(), -1, "", seen(Say.of("timeline.saw.replica")));
         }
+    }
+
+    /** A replica follows another master although its own serves on: it moves to one that had none left. */
+    private static boolean leavesAServingMaster(NodeView view, NodeRow was) {
+        return was.master()
+                .flatMap(view::of)
+                .filter(m -> m.has(Flag.MASTER) && !m.slots().isEmpty() && !m.has(Flag.FAIL) && !m.has(Flag.PFAIL))
+                .isPresent();
     }
 
     private void flags(When when, NodeId by, NodeRow was, NodeRow now) {

@@ -286,6 +286,31 @@ class FailoverTimelineLabTest {
         }
     }
 
+    /** A host is cut off from the others, not from us: both sides say what they believe, and both are told. */
+    @Test
+    @Order(5)
+    void aSplitNetworkIsToldFromBothSides() throws Exception {
+        var master = masters.get(4);
+        var host = master.host().orElseThrow().value();
+        try {
+            lab.hosts().stream().limit(5).filter(h -> !h.equals(host)).forEach(h -> lab.cut(host, "both", "--to", h));
+            for (var by : List.of(all, withoutAny)) {
+                var t = by.await(
+                        "split",
+                        x -> x.failed().equals(master.id())
+                                && x.why().stream().anyMatch(w -> w.key().equals("timeline.why.partition")));
+                var split = t.why().stream()
+                        .filter(w -> w.key().equals("timeline.why.partition"))
+                        .findFirst()
+                        .orElseThrow();
+                assertTrue(split.args().get("here") instanceof List<?> here && here.size() >= 2, split::toString);
+                assertTrue(split.args().get("there") instanceof List<?> there && there.size() >= 2, split::toString);
+            }
+        } finally {
+            lab.heal(host);
+        }
+    }
+
     @AfterAll
     static void end() throws Exception {
         for (var recording : new Recording[] {all, withoutTheHeirs, withoutAny}) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
@@ -54,6 +55,8 @@ class RecorderTest {
             r.cluster.kill(0);
             var t = r.recording.await("stuck", x -> x.outcome() == Outcome.STUCK);
             assertEquals("timeline.why.no-replica", t.why().getFirst().key(), () -> Shown.text(Kept.of(t)));
+            assertTrue(
+                    t.why().stream().anyMatch(w -> w.key().equals("timeline.why.coverage")), () -> Shown.text(Kept.of(t)));
             r.cluster.start(0);
             r.recording.await("back", x -> x.outcome() == Outcome.CAME_BACK);
         }

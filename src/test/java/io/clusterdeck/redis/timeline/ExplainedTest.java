@@ -1,0 +1,148 @@
+package io.clusterdeck.redis.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.timeline.Timeline.Kind;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What operators ask about: each brought about on real servers, and told with logs and without. */
+@Tag("local")
+class ExplainedTest {
+
+    /** One cluster, recorded twice. */
+    private record Twice(LocalRecording logged, Recording bare) implements AutoCloseable {
+        static Twice of(LocalCluster cluster) throws InterruptedException {
+            var logged = new LocalRecording(cluster, true);
+            var spec = cluster.spec().withSites(List.of());
+            return new Twice(logged, new Recording(spec, logged.watch, logged.links, logged));
+        }
+
+        LocalCluster cluster() {
+            return logged.cluster;
+        }
+
+        NodeId id(int i) {
+            return cluster().server(i).id();
+        }
+
+        String port(int i) {
+            return Integer.toString(cluster().server(i).port());
+        }
+
+        void until(String what, Predicate<Timeline> wanted) {
+            logged.recording.await(what + ", from logs", wanted);
+            bare.await(what + ", without any log", wanted);
+        }
+
+        @Override
+        public void close() {
+            bare.close();
+            logged.close();
+        }
+    }
+
+    private static boolean says(Timeline t, String key) {
+        return t.why().stream().anyMatch(w -> w.key().equals(key));
+    }
+
+    @Test
+    void byHandInEachWayAndAMasterThatWasBackInTime() throws Exception {
+        try (var r = Twice.of(LocalCluster.start(3, 1))) {
+            assertEquals("OK", r.cluster().call(3, "CLUSTER", "FAILOVER", "FORCE"));
+            r.until("forced", t -> by(t, r.id(0), r.id(3)) && t.kind() == Kind.FORCED);
+            assertEquals("OK", r.cluster().call(4, "CLUSTER", "FAILOVER", "TAKEOVER"));
+            r.until("taken over by force", t -> by(t, r.id(1), r.id(4)) && t.kind() == Kind.TAKEOVER);
+            long third = r.cluster().pid(2);
+            LocalCluster.signal(third, "STOP");
+            r.cluster().until("suspected", () -> r.logged.watch.now().node(r.id(2)).stream()
+                    .anyMatch(n -> !n.suspectedBy().isEmpty() && !n.failed()));
+            LocalCluster.signal(third, "CONT");
+            r.until(
+                    "back in time",
+                    t -> t.failed().equals(r.id(2))
+                            && t.outcome() == Outcome.CAME_BACK
+                            && says(t, "timeline.why.came-back"));
+        }
+    }
+
+    private static boolean by(Timeline t, NodeId failed, NodeId winner) {
+        return t.failed().equals(failed)
+                && t.winner().equals(Optional.of(winner))
+                && t.outcome() == Outcome.TAKEN_OVER;
+    }
+
+    /** The other voters hang: nobody votes, each that is missing is named; later they deny what they have voted on already. */
+    @Test
+    void nobodyVotesAndThenTheyDeny() throws Exception {
+        try (var r = Twice.of(LocalCluster.start(3, 1))) {
+            long one = r.cluster().pid(1);
+            long two = r.cluster().pid(2);
+            r.cluster().kill(0);
+            r.cluster().until("agreed", () -> r.cluster().call(3, "CLUSTER", "NODES").lines()
+                    .anyMatch(l -> l.startsWith(r.id(0).value()) && l.contains("master,fail ")));
+            LocalCluster.signal(one, "STOP");
+            LocalCluster.signal(two, "STOP");
+            var missing = List.of(r.port(0), r.port(1), r.port(2));
+            r.logged.recording.await("no votes", t -> t.outcome() == Outcome.STUCK
+                    && t.why().stream().anyMatch(w -> w.key().equals("timeline.why.votes")
+                            && missing.equals(w.args().get("missing"))));
+            LocalCluster.signal(one, "CONT");
+            LocalCluster.signal(two, "CONT");
+            r.until("taken over at last", t -> by(t, r.id(0), r.id(3)));
+            var t = r.logged.recording.await("denied", x -> x.facts().stream().anyMatch(f -> f.is(What.DENIES)));
+            assertTrue(
+                    t.stage(Stage.VOTES).happened().stream()
+                            .anyMatch(s -> s.key().equals("timeline.did.votes.denied")),
+                    () -> Shown.text(Kept.of(t)));
+        }
+    }
+
+    /** Its replica had been cut off for longer than the limit: it does not stand, and the age is told against the limit. */
+    @Test
+    void theOnlyReplicaIsTooOld() throws Exception {
+        try (var r = Twice.of(LocalCluster.start(
+                3, 1, "cluster-replica-validity-factor 1", "repl-ping-replica-period 1"))) {
+            assertEquals("OK", r.cluster().call(0, "CONFIG", "SET", "requirepass", "changed"));
+            r.cluster().call(3, "CLIENT", "KILL", "TYPE", "master");
+            r.cluster().until(
+                    "cut off for long",
+                    () -> r.logged.watch.now().node(r.id(3)).flatMap(n -> n.info()).stream()
+                            .anyMatch(i -> i.number("master_link_down_since_seconds").orElse(0) > 6));
+            LocalCluster.signal(
+                    r.logged.watch.now().node(r.id(0)).flatMap(n -> n.info()).orElseThrow()
+                            .number("process_id")
+                            .orElseThrow(),
+                    "KILL");
+            r.until(
+                    "too old",
+                    t -> t.outcome() == Outcome.STUCK
+                            && t.why().stream()
+                                    .anyMatch(w -> w.key().equals("timeline.why.too-old.age")
+                                            && (long) w.args().get("age") > (long) w.args().get("limit"))
+                            && says(t, "timeline.why.coverage"));
+        }
+    }
+
+    /** A master loses all of its replicas, and another one spares one of its two. */
+    @Test
+    void aReplicaMovesToAMasterThatHasNone() throws Exception {
+        try (var r = Twice.of(LocalCluster.start(3, 2, "cluster-migration-barrier 1"))) {
+            r.cluster().kill(3);
+            r.cluster().kill(6);
+            r.until(
+                    "moved",
+                    t -> t.kind() == Kind.MIGRATION
+                            && t.failed().equals(r.id(0))
+                            && t.outcome() == Outcome.TAKEN_OVER
+                            && says(t, "timeline.why.migration"));
+        }
+    }
+}
