@@ -204,7 +204,8 @@ final class Reasons {
     /** Those that say so, and, where nobody says anything, those whose master had been silent for longer than the limit before it was lost. */
     private void tooOld() {
         var said = Episode.byNode(e.all(What.TOO_OLD));
-        var stood = Stream.of(What.DELAYED, What.ASKS).flatMap(e::all).map(Fact::by).collect(Collectors.toSet());
+        var stood =
+                Stream.of(What.DELAYED, What.ASKS).flatMap(e::all).map(Fact::by).collect(Collectors.toSet());
         for (var replica : roster.replicasOf(e.failed)) {
             var id = replica.id();
             var fact = said.get(id);
@@ -230,7 +231,8 @@ final class Reasons {
     private long age(Member replica) {
         return replica.linkAge() < 0
                 ? -1
-                : replica.linkAge() + Episode.millis(c.began, c.marked.orElseThrow().at());
+                : replica.linkAge()
+                        + Episode.millis(c.began, c.marked.orElseThrow().at());
     }
 
     private void noVotes() {

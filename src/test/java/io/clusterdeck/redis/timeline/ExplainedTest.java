@@ -62,8 +62,11 @@ class ExplainedTest {
             r.until("taken over by force", t -> by(t, r.id(1), r.id(4)) && t.kind() == Kind.TAKEOVER);
             long third = r.cluster().pid(2);
             LocalCluster.signal(third, "STOP");
-            r.cluster().until("suspected", () -> r.logged.watch.now().node(r.id(2)).stream()
-                    .anyMatch(n -> !n.suspectedBy().isEmpty() && !n.failed()));
+            r.cluster()
+                    .until(
+                            "suspected",
+                            () -> r.logged.watch.now().node(r.id(2)).stream()
+                                    .anyMatch(n -> !n.suspectedBy().isEmpty() && !n.failed()));
             LocalCluster.signal(third, "CONT");
             r.until(
                     "back in time",
@@ -74,9 +77,7 @@ class ExplainedTest {
     }
 
     private static boolean by(Timeline t, NodeId failed, NodeId winner) {
-        return t.failed().equals(failed)
-                && t.winner().equals(Optional.of(winner))
-                && t.outcome() == Outcome.TAKEN_OVER;
+        return t.failed().equals(failed) && t.winner().equals(Optional.of(winner)) && t.outcome() == Outcome.TAKEN_OVER;
     }
 
     /** The other voters hang: nobody votes, each that is missing is named; later they deny what they have voted on already. */
@@ -86,14 +87,22 @@ class ExplainedTest {
             long one = r.cluster().pid(1);
             long two = r.cluster().pid(2);
             r.cluster().kill(0);
-            r.cluster().until("agreed", () -> r.cluster().call(3, "CLUSTER", "NODES").lines()
-                    .anyMatch(l -> l.startsWith(r.id(0).value()) && l.contains("master,fail ")));
+            r.cluster()
+                    .until(
+                            "agreed",
+                            () -> r.cluster()
+                                    .call(3, "CLUSTER", "NODES")
+                                    .lines()
+                                    .anyMatch(l -> l.startsWith(r.id(0).value()) && l.contains("master,fail ")));
             LocalCluster.signal(one, "STOP");
             LocalCluster.signal(two, "STOP");
             var missing = List.of(r.port(0), r.port(1), r.port(2));
-            r.logged.recording.await("no votes", t -> t.outcome() == Outcome.STUCK
-                    && t.why().stream().anyMatch(w -> w.key().equals("timeline.why.votes")
-                            && missing.equals(w.args().get("missing"))));
+            r.logged.recording.await(
+                    "no votes",
+                    t -> t.outcome() == Outcome.STUCK
+                            && t.why().stream()
+                                    .anyMatch(w -> w.key().equals("timeline.why.votes")
+                                            && missing.equals(w.args().get("missing"))));
             LocalCluster.signal(one, "CONT");
             LocalCluster.signal(two, "CONT");
             r.until("taken over at last", t -> by(t, r.id(0), r.id(3)));
@@ -108,16 +117,24 @@ class ExplainedTest {
     /** Its replica had been cut off for longer than the limit: it does not stand, and the age is told against the limit. */
     @Test
     void theOnlyReplicaIsTooOld() throws Exception {
-        try (var r = Twice.of(LocalCluster.start(
-                3, 1, "cluster-replica-validity-factor 1", "repl-ping-replica-period 1"))) {
+        try (var r =
+                Twice.of(LocalCluster.start(3, 1, "cluster-replica-validity-factor 1", "repl-ping-replica-period 1"))) {
             assertEquals("OK", r.cluster().call(0, "CONFIG", "SET", "requirepass", "changed"));
             r.cluster().call(3, "CLIENT", "KILL", "TYPE", "master");
-            r.cluster().until(
-                    "cut off for long",
-                    () -> r.logged.watch.now().node(r.id(3)).flatMap(n -> n.info()).stream()
-                            .anyMatch(i -> i.number("master_link_down_since_seconds").orElse(0) > 6));
+            r.cluster()
+                    .until(
+                            "cut off for long",
+                            () -> r.logged.watch.now().node(r.id(3)).flatMap(n -> n.info()).stream()
+                                    .anyMatch(i -> i.number("master_link_down_since_seconds")
+                                                    .orElse(0)
+                                            > 6));
             LocalCluster.signal(
-                    r.logged.watch.now().node(r.id(0)).flatMap(n -> n.info()).orElseThrow()
+                    r.logged
+                            .watch
+                            .now()
+                            .node(r.id(0))
+                            .flatMap(n -> n.info())
+                            .orElseThrow()
                             .number("process_id")
                             .orElseThrow(),
                     "KILL");
@@ -126,7 +143,8 @@ class ExplainedTest {
                     t -> t.outcome() == Outcome.STUCK
                             && t.why().stream()
                                     .anyMatch(w -> w.key().equals("timeline.why.too-old.age")
-                                            && (long) w.args().get("age") > (long) w.args().get("limit"))
+                                            && (long) w.args().get("age")
+                                                    > (long) w.args().get("limit"))
                             && says(t, "timeline.why.coverage"));
         }
     }

@@ -56,7 +56,8 @@ class RecorderTest {
             var t = r.recording.await("stuck", x -> x.outcome() == Outcome.STUCK);
             assertEquals("timeline.why.no-replica", t.why().getFirst().key(), () -> Shown.text(Kept.of(t)));
             assertTrue(
-                    t.why().stream().anyMatch(w -> w.key().equals("timeline.why.coverage")), () -> Shown.text(Kept.of(t)));
+                    t.why().stream().anyMatch(w -> w.key().equals("timeline.why.coverage")),
+                    () -> Shown.text(Kept.of(t)));
             r.cluster.start(0);
             r.recording.await("back", x -> x.outcome() == Outcome.CAME_BACK);
         }
