@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables
-# Makes the cluster's folder ours: a marker says whose it is. A folder that holds a cluster's data which this plan did
-# not make is refused.
+# Makes the cluster's folder ours: a marker says whose it is. A folder that holds a cluster's data, or programs and files
+# that building would write over, is refused where this plan did not make them.
 #
 # root data ports   as in facts.sh
 # cluster build     the cluster's name, and the number of this building of it
@@ -11,9 +11,12 @@ marker=$root/.clusterdeck
 entry() { sed -n "s/^$1=//p" "$marker" 2>/dev/null | tail -n 1; }
 
 foreign() {
+    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf"; do
+        if [ -e "$f" ]; then printf '%s\n' "$f" && return 0; fi
+    done
     for port in $ports; do
         node=$root/$port
-        for f in "$node"/nodes*.conf "$node/$data"/nodes*.conf "$node"/*.aof "$node/$data"/*.aof \
+        for f in "$node/redis.conf" "$node"/nodes*.conf "$node/$data"/nodes*.conf "$node"/*.aof "$node/$data"/*.aof \
             "$node/appendonlydir" "$node/$data/appendonlydir" "$node"/*.rdb "$node/$data"/*.rdb; do
             if [ -e "$f" ]; then printf '%s\n' "$f" && return 0; fi
         done

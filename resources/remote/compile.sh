@@ -28,6 +28,7 @@ check_compile() {
 
 unpack() {
     progress 0 "$name"
+    for f in "$tree" "$tree.new" "$state" "$state.code"; do ours "$root/src" "${f##*/}" || fail build.disk.not-written path="$root/src"; done
     rm -rf "$tree" "$tree.new" "$state"
     mkdir -p "$tree.new" && gzip -dc "$root/src/$name" | tar -xf - -C "$tree.new" || fail build.compile.not-unpacked name="$name"
     set -- "$tree.new"/*/src/server.c

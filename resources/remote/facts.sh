@@ -97,9 +97,12 @@ folder() {
     if [ -r "$root/.clusterdeck" ]; then
         while IFS='=' read -r key value; do fact "made_$key" "$value"; done <"$root/.clusterdeck"
     fi
+    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf"; do
+        if [ -e "$f" ]; then fact holds "$f"; fi
+    done
     for port in $ports; do
         node=$root/$port
-        for f in "$node"/nodes*.conf "$node/$data"/nodes*.conf "$node"/*.aof "$node/$data"/*.aof \
+        for f in "$node/redis.conf" "$node"/nodes*.conf "$node/$data"/nodes*.conf "$node"/*.aof "$node/$data"/*.aof \
             "$node/appendonlydir" "$node/$data/appendonlydir" "$node"/*.rdb "$node/$data"/*.rdb; do
             if [ -e "$f" ]; then fact holds "$f"; fi
         done

@@ -51,6 +51,7 @@ from_tree() {
 
 from_pack() {
     new=$root/src/pack.new
+    mkdir -p "$root/src" && ours "$root/src" pack.new || fail build.disk.not-written path="$root/src"
     rm -rf "$new"
     mkdir -p "$new" && gzip -dc "$from" | tar -xf - -C "$new" || fail build.disk.not-written path="$new"
     for p in $programs; do
@@ -106,7 +107,8 @@ pack() {
     intact || fail build.install.nothing-to-pack root="$root"
     part=$root/src/pack.part
     if [ ! "$root/src/pack.tar.gz" -nt "$list" ]; then
-        mkdir -p "$root/src" && rm -f "$part" "$part.gz"
+        mkdir -p "$root/src" && ours "$root/src" pack.part pack.part.gz pack.tar.gz || fail build.disk.not-written path="$root/src"
+        rm -f "$part" "$part.gz"
         (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
             mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"
     fi

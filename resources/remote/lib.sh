@@ -125,3 +125,28 @@ expand() {
     *) printf '%s\n' "$LOGIN_HOME/$1" ;;
   esac
 }
+
+# listeners PID PORT: inodes of the sockets that listen on a port, as a process sees them
+listeners() {
+  cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null |
+    awk -v port="$(printf '%04X' "$2")" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print $10 }'
+}
+
+# holder PORT: pid of who holds the listening port here, of the processes that we may look at; 1 when none is seen
+holder() {
+  INODES=$(listeners self "$1" | tr '\n' ' ')
+  [ -n "$INODES" ] || return 1
+  # shellcheck disable=SC2010,SC2012  # names under /proc are numbers
+  ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes="$INODES" '
+    BEGIN { n = split(inodes, all, " "); for (i = 1; i <= n; i++) want["socket:[" all[i] "]"] = 1 }
+    /^\/proc\// { split($1, path, "/"); pid = path[3] }
+    $NF in want { print pid; found = 1; exit }
+    END { exit !found }'
+}
+
+# ours FOLDER NAME…: notes that these are made by us in this folder, before they are: only what is noted is removed again
+ours() {
+  NOTES=$1/.clusterdeck
+  shift
+  for NAME in "$@"; do grep -qxF -e "$NAME" "$NOTES" 2>/dev/null || printf '%s\n' "$NAME" >>"$NOTES" || return 1; done
+}

@@ -21,13 +21,6 @@ program() {
     printf '%s\n' "${p% (deleted)}"
 }
 
-# inodes of the sockets that listen on a port, as a process sees them
-listeners() {
-    hex=$(printf '%04X' "$2")
-    cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null |
-        awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print $10 }'
-}
-
 listens() {
     for inode in $(listeners "$1" "$2"); do
         # shellcheck disable=SC2010  # names of /proc/PID/fd are numbers
@@ -38,17 +31,6 @@ listens() {
 
 # a zombie is gone: nothing of it runs or holds a port
 gone() { [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ] || [ "$(started "$pid")" != "$start" ]; }
-
-# who holds the listening port here, of the processes that we may look at
-find_pid() {
-    inodes=$(listeners self "$port" | tr '\n' ' ')
-    [ -n "$inodes" ] || return 1
-    # shellcheck disable=SC2010,SC2012  # names under /proc are numbers
-    ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes="$inodes" '
-        BEGIN { n = split(inodes, all, " "); for (i = 1; i <= n; i++) want["socket:[" all[i] "]"] = 1 }
-        /^\/proc\// { split($1, path, "/"); pid = path[3] }
-        $NF in want { print pid; exit }'
-}
 
 # says why the process is not the one that was meant, by key; nothing when it is
 stranger() {
@@ -87,7 +69,7 @@ describe() {
     fact login "$(id -un)"
     directives
     # without rights a process that is there looks like none: the port tells
-    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(find_pid || true); fi
+    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(holder "$port" || true); fi
     if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then
         if [ -n "$(listeners self "$port")" ]; then fact process hidden; else fact process gone; fi
         return 0

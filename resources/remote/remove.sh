@@ -10,21 +10,50 @@
 root=$(expand "$root")
 aside=$(expand "$aside")
 marker=$root/.clusterdeck
+# as links under /proc tell it
+real=$(readlink -f "$root" || echo "$root")
 
 entry() { sed -n "s/^$1=//p" "$marker" 2>/dev/null | tail -n 1; }
 
 unit() { echo "clusterdeck-$(printf '%s' "$cluster" | tr -c 'A-Za-z0-9_\n' '_')-$1.service"; }
 
-# the server of a port: its pid file, the folder that it works in and its program must agree
-running() {
-    pid=$(head -n 1 "$root/$1/redis.pid" 2>/dev/null)
-    case $pid in '' | *[!0-9]*) return 1 ;; esac
-    [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$root/$1/$data" ] || return 1
-    case $(readlink "/proc/$pid/exe" 2>/dev/null) in "$root"/bin/* | */redis-server*) return 0 ;; *) return 1 ;; esac
+# $1: a process that works in a node's folder
+# shellcheck disable=SC3013  # -ef is in dash and busybox, too
+is_server() {
+    if [ "/proc/$1/exe" -ef "$root/bin/redis-server" ]; then return 0; fi
+    case $(readlink "/proc/$1/exe" 2>/dev/null) in */redis-server*) return 0 ;; *) return 1 ;; esac
 }
 
+# $1: a process that holds a port of ours; by now that may be another cluster's server
+is_below() {
+    for link in exe cwd; do
+        case $(readlink "/proc/$1/$link" 2>/dev/null) in "$real"/*) return 0 ;; esac
+    done
+    return 1
+}
+
+# pids of the servers of a port, whatever became of their pid files; hidden: somebody's whose processes we may not look at
+# shellcheck disable=SC3013
+servers() {
+    for d in /proc/[0-9]*; do
+        if [ "$d/cwd" -ef "$root/$1/$data" ] && is_server "${d#/proc/}"; then echo "${d#/proc/}"; fi
+    done
+    if p=$(holder "$1"); then
+        if is_below "$p"; then echo "$p"; fi
+    elif [ -n "$(listeners self "$1")" ]; then
+        echo hidden
+    fi
+}
+
+still_runs() { fail build.remove.still-runs port="$1" root="$root"; }
+
 check_remove() {
-    if [ ! -e "$marker" ]; then verdict "done" build.remove.gone root="$root"; fi
+    if [ ! -e "$marker" ]; then
+        for port in $ports; do
+            if [ -n "$(servers "$port")" ]; then blocked build.remove.still-runs port="$port" root="$root"; fi
+        done
+        verdict "done" build.remove.gone root="$root"
+    fi
     [ "$(entry build)" = "$build" ] || blocked build.remove.other root="$root" other="$(entry cluster)"
     verdict needed build.remove.there root="$root"
 }
@@ -36,12 +65,21 @@ stop() {
         rm -f "/etc/systemd/system/$u"
         systemctl -q daemon-reload
     fi
-    running "$1" || return 0
+    log=$root/$1/redis.log
+    before=0
+    if [ -r "$log" ]; then before=$(wc -c <"$log"); fi
     # SIGTERM saves what is configured to be saved, which may take minutes: it is waited for, never followed by KILL
-    kill -TERM "$pid"
-    while running "$1"; do
+    for p in $(servers "$1"); do
+        kill -TERM "$p" 2>/dev/null || [ ! -d "/proc/$p" ] || still_runs "$1"
+    done
+    while :; do
+        case $(servers "$1") in
+        '') break ;;
+        *hidden*) still_runs "$1" ;;
+        esac
         progress -1 "SIGTERM $1"
         sleep 0.1 2>/dev/null || sleep 1
+        if [ -r "$log" ] && tail -c "+$((before + 1))" "$log" | grep -q "can't exit"; then still_runs "$1"; fi
     done
 }
 
@@ -70,8 +108,13 @@ apply_remove() {
         rm -f "$root/bin/.clusterdeck"
     fi
     rm -f "$root/share/redis.conf"
-    rm -rf "$root/src"
-    rmdir "$root/bin" "$root/share" 2>/dev/null
+    if [ -f "$root/src/.clusterdeck" ]; then
+        while IFS= read -r name; do
+            case $name in '' | . | .. | */*) ;; *) rm -rf "${root:?}/src/$name" ;; esac
+        done <"$root/src/.clusterdeck"
+        rm -f "$root/src/.clusterdeck"
+    fi
+    rmdir "$root/bin" "$root/share" "$root/src" 2>/dev/null
     rm -f "$marker"
     rmdir "$root" 2>/dev/null || say build.remove.left path="$root"
 }

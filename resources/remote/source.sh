@@ -1,8 +1,8 @@
-# shellcheck shell=sh disable=SC2154  # arguments arrive as variables
+# shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables; A && B || fail is meant so
 # The release's tarball, in src/ below the root, with the right checksum.
 #
 # root release   nothing is needed where this release is installed already
-# name sha256    the tarball's name there, and the checksum that it must have
+# name sha256    the tarball's name there, and the checksum that it must have; stage: the name of the copy to come
 # url            where to fetch it; empty when it was copied to "from"
 # from           a copy that is waiting to be taken over; may be empty
 
@@ -31,7 +31,7 @@ fetch() {
 
 apply_source() {
     if right; then return 0; fi
-    mkdir -p "$root/src" || fail build.disk.not-written path="$root/src"
+    mkdir -p "$root/src" && ours "$root/src" "$name" "$name.part" || fail build.disk.not-written path="$root/src"
     if [ -n "$from" ]; then
         mv -f "$(expand "$from")" "$file.part" || fail build.disk.not-written path="$file.part"
     else
@@ -54,6 +54,7 @@ stage() {
         place=$root/src
     fi
     mkdir -p "$place" || fail build.disk.not-written path="$place"
+    if [ -z "$private" ]; then ours "$place" "$name" || fail build.disk.not-written path="$place"; fi
     fact stage "$place"
 }
 

@@ -4,6 +4,7 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.build.PackagedRedis;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.say.Failure;
@@ -102,18 +103,24 @@ public final class Demo {
             if (cluster.spec().readOnly()) { // the switch guards against a slip; its own end is none
                 cluster.keep(cluster.spec().readOnly(false));
             }
-            if (deck.destroy(name, true) instanceof Offer.Ready ready) {
-                var run = deck.runs().start(ready);
-                var each = run.each(event -> progress.accept(run.state()));
-                try {
-                    ended(run.await());
-                } finally {
-                    each.close();
-                }
+            switch (deck.destroy(name, true)) {
+                case Offer.Ready ready -> run(ready, progress);
+                case Offer.Refused refused when refused.why().key().equals(DestroyPlanner.NOTHING) -> {} // it was never built
+                case Offer.Refused refused -> throw new NotAllowed(refused.why(), refused.cures().getFirst());
             }
             deck.forget(name);
         }
         remove(home.of(name));
+    }
+
+    private void run(Offer.Ready ready, Consumer<RunState> progress) throws Failure, InterruptedException {
+        var run = deck.runs().start(ready);
+        var each = run.each(event -> progress.accept(run.state()));
+        try {
+            ended(run.await());
+        } finally {
+            each.close();
+        }
     }
 
     private void ended(RunState state) throws NotAllowed {

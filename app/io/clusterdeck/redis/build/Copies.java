@@ -19,11 +19,12 @@ final class Copies {
     static String put(HostStep step, Ground ground, Path file, Consumer<Line> live)
             throws Failure, InterruptedException {
         var host = ground.host(step.on());
+        var name = file.getFileName().toString();
         // not as root: who signs in makes the place and copies to it
         var stage = Script.of("source", "stage")
                 .with("root", step.arg("root"))
                 .with("private", step.arg("sudo").equals("yes") ? "yes" : "")
-                .with("name", "")
+                .with("name", name + ".copy")
                 .with("sha256", "")
                 .with("release", "");
         var exit = host.run(stage, line -> {});
@@ -34,7 +35,6 @@ final class Copies {
                 .orElseThrow(() -> new UnexpectedOutput(
                         Say.of("build.script-failed", "script", "source", "host", step.on(), "code", 0),
                         Say.of("build.script-failed.next")));
-        var name = file.getFileName().toString();
         var target = place + "/" + name + ".copy";
         host.put(
                 file,

@@ -11,6 +11,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
  * programs say. Data is set aside beside the root, or removed where the operator typed so.
  */
 public final class DestroyPlanner {
+
+    /** Why an offer is refused where the hosts hold nothing of the cluster, and nothing serves its ports. */
+    public static final String NOTHING = "build.destroy.not-ours";
 
     private DestroyPlanner() {}
 
@@ -45,15 +49,23 @@ public final class DestroyPlanner {
             }
         }
         var steps = new ArrayList<Step>();
+        var unmarked = new ArrayList<NodeAddress>();
         for (var e : byHost.entrySet()) {
             var facts = look(ground, e.getKey(), e.getValue());
             if (facts.made().filter(m -> m.cluster().equals(spec.name())).isPresent()) {
                 steps.add(step(spec, e.getKey(), e.getValue(), facts, stamp, dataToo));
+            } else {
+                e.getValue().stream()
+                        .map(NodeSite::address)
+                        .filter(a -> facts.listening().contains(a.port()))
+                        .forEach(unmarked::add);
             }
         }
+        if (!unmarked.isEmpty()) {
+            return refused(Say.of("build.destroy.unmarked", "name", spec.name(), "nodes", unmarked));
+        }
         if (steps.isEmpty()) {
-            var why = Say.of("build.destroy.not-ours", "name", spec.name());
-            return new Offer.Refused(why, List.of(HostStep.next(why)), List.of());
+            return refused(Say.of(NOTHING, "name", spec.name()));
         }
         var nodes = byHost.values().stream().mapToInt(List::size).sum();
         var plan = new Plan(
@@ -71,6 +83,10 @@ public final class DestroyPlanner {
         return new Offer.Ready(
                 plan,
                 dataToo || spec.production() ? new Consent.Type(question, spec.name()) : new Consent.Ask(question));
+    }
+
+    private static Offer refused(Say why) {
+        return new Offer.Refused(why, List.of(HostStep.next(why)), List.of());
     }
 
     private static String root(List<NodeSite> sites) {

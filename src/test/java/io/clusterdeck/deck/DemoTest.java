@@ -124,6 +124,14 @@ class DemoTest {
         try (var later = DeckApp.open(home, NOBODY)) {
             var left = later.leftoverDemos();
             assertEquals(1, left.size());
+            var marker = home.of(name).resolve("redis-cluster/.clusterdeck");
+            var text = Files.readString(marker);
+            Files.delete(marker);
+            var refused = assertThrows(NotAllowed.class, () -> left.getFirst().stop(state -> {}));
+            assertEquals("build.destroy.unmarked", refused.what().key());
+            assertEquals(6, serversUnder(folder));
+            assertTrue(Files.exists(home.of(name)), "what still serves keeps its files");
+            Files.writeString(marker, text);
             left.getFirst().stop(state -> {});
             assertTrue(later.leftoverDemos().isEmpty());
         }

@@ -107,7 +107,14 @@ class BuildScriptsTest {
     @MethodSource("shells")
     void aFolderWithSomebodysDataIsRefused(LocalHost host) throws Exception {
         for (var name : new String[] {
-            "9001/data/nodes.conf", "9000/appendonly.aof", "9000/data/appendonlydir/x", "9001/dump.rdb"
+            "9001/data/nodes.conf",
+            "9000/appendonly.aof",
+            "9000/data/appendonlydir/x",
+            "9001/dump.rdb",
+            "9001/redis.conf",
+            "bin/redis-cli",
+            "src/redis-9.9.9",
+            "share/redis.conf"
         }) {
             var file = root.resolve(name);
             Files.createDirectories(file.getParent());
@@ -186,7 +193,7 @@ class BuildScriptsTest {
 
         var wrong = run(host, verb(source(copy, "0".repeat(64)), "apply"));
         assertEquals("build.source.wrong-sum", wrong.why().orElseThrow().key());
-        assertEquals(java.util.Map.of(), files());
+        assertEquals(java.util.Set.of(root.resolve("src/.clusterdeck")), files().keySet());
         Files.copy(tarball, copy);
         twice(host, source(copy, sum), "build.source.missing", "build.source.there");
 
@@ -232,33 +239,5 @@ class BuildScriptsTest {
         assertEquals("done build.install.there", verdict(host, there));
         assertTrue(Files.isExecutable(other.resolve("bin/redis-check-aof")));
         assertEquals("port 6379\n", Files.readString(other.resolve("share/redis.conf")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("shells")
-    void whatBuildingMadeIsRemovedAndNothingElse(LocalHost host) throws Exception {
-        assertTrue(run(host, claim("apply")).ok());
-        Files.createDirectories(root.resolve("9000/data"));
-        Files.writeString(root.resolve("9000/data/appendonly.aof"), "data");
-        Files.writeString(root.resolve("9000/redis.conf"), "port 9000\n");
-        Files.writeString(root.resolve("9000/notes"), "mine");
-        Files.createDirectories(root.resolve("bin"));
-        Files.writeString(root.resolve("bin/.clusterdeck"), "release=1\nredis-server=00\n");
-        Files.writeString(root.resolve("bin/redis-server"), "x");
-        var aside = folder.resolve("set aside");
-        var remove = script("remove", "check")
-                .with("data", "data")
-                .with("ports", "9000 9001")
-                .with("cluster", "c 1")
-                .with("build", "b1")
-                .with("data_too", "no")
-                .with("aside", aside);
-        assertEquals("blocked build.remove.other", verdict(host, remove.with("build", "b2")));
-        assertEquals("needed build.remove.there", verdict(host, remove));
-        assertTrue(run(host, verb(remove, "apply")).ok());
-        assertEquals("done build.remove.gone", verdict(host, remove));
-        assertEquals("data", Files.readString(aside.resolve("9000/data/appendonly.aof")));
-        assertEquals(java.util.Set.of(root.resolve("9000/notes")), files().keySet());
-        assertTrue(run(host, verb(remove, "apply")).ok());
     }
 }
