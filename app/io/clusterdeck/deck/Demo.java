@@ -105,8 +105,10 @@ public final class Demo {
             }
             switch (deck.destroy(name, true)) {
                 case Offer.Ready ready -> run(ready, progress);
-                case Offer.Refused refused when refused.why().key().equals(DestroyPlanner.NOTHING) -> {} // it was never built
-                case Offer.Refused refused -> throw new NotAllowed(refused.why(), refused.cures().getFirst());
+                case Offer.Refused refused
+                when refused.why().key().equals(DestroyPlanner.NOTHING) -> {} // it was never built
+                case Offer.Refused refused ->
+                    throw new NotAllowed(refused.why(), refused.cures().getFirst());
             }
             deck.forget(name);
         }

@@ -34,7 +34,8 @@ class CureScriptTest {
                         "--mount",
                         "sh",
                         "-c",
-                        "mount -t tmpfs none /etc/sysctl.d && echo 8080,9148-9150 >" + RESERVED + " && echo ready && exec sleep 600")
+                        "mount -t tmpfs none /etc/sysctl.d && echo 8080,9148-9150 >" + RESERVED
+                                + " && echo ready && exec sleep 600")
                 .redirectErrorStream(true)
                 .start();
         assertEquals("ready", world.inputReader().readLine());
@@ -78,8 +79,7 @@ class CureScriptTest {
         }
         var all = "8080,9148-9150,40000-40002,50000-50002";
         assertEquals(all, reads(RESERVED));
-        assertEquals(
-                "net.ipv4.ip_local_reserved_ports = " + all, reads("/etc/sysctl.d/60-clusterdeck-ports.conf"));
+        assertEquals("net.ipv4.ip_local_reserved_ports = " + all, reads("/etc/sysctl.d/60-clusterdeck-ports.conf"));
         assertEquals("0 done", cure(host, "check", "40000,50000,40001,50001"));
     }
 }

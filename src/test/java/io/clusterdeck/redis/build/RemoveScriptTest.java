@@ -69,8 +69,9 @@ class RemoveScriptTest {
                         "1")
                 .directory(data().toFile())
                 .start();
-        Awaitility.await().until(() -> Files.exists(root.resolve(port + "/redis.log"))
-                && Files.readString(root.resolve(port + "/redis.log")).contains("Ready to accept"));
+        Awaitility.await()
+                .until(() -> Files.exists(root.resolve(port + "/redis.log"))
+                        && Files.readString(root.resolve(port + "/redis.log")).contains("Ready to accept"));
     }
 
     @AfterEach
@@ -107,7 +108,8 @@ class RemoveScriptTest {
 
     private static String said(LocalHost host, Script script) throws Exception {
         var exit = host.run(script, line -> {});
-        return exit.code() + exit.verdict().map(v -> " " + v).orElse("")
+        return exit.code()
+                + exit.verdict().map(v -> " " + v).orElse("")
                 + exit.why().map(w -> " " + w.key()).orElse("");
     }
 
