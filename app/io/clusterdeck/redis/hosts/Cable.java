@@ -24,6 +24,8 @@ public record Cable(HostName from, HostName to, NodeAddress node, Port port, Sta
     /** What came of it; worse ones later. */
     public enum State {
         OPEN,
+        /** The node does not run, and its host said so: the way there is open, unless a firewall answers in its place. */
+        DOWN,
         /** Nothing could be told: the host was not reached, or has no program to try with. */
         UNKNOWN,
         /** Something answered no: nothing listens, or a firewall rejects. */

@@ -10,9 +10,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
-import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Script;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,23 +19,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tries the ways from every host to both ports of every node elsewhere. Nodes that run are connected to and left again at once; where a
- * node does not run, a short-lived listener takes its place. Changes nothing.
+ * node does not run, nothing takes its place, which would hinder its start: its host's refusal is the answer. Changes nothing.
  */
 public final class CableOperations {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CableOperations.class);
-
-    private static final int LISTEN_SECONDS = 15;
 
     private final Ops ops;
 
@@ -58,27 +48,19 @@ public final class CableOperations {
         var unseen = new ConcurrentHashMap<HostName, Say>();
         hosts.stream().filter(h -> !known.contains(h)).forEach(h -> unseen.put(h, Say.of("hosts.cables.no-access")));
         var tried = Collections.synchronizedList(new ArrayList<Cable>());
-        var listeners = listen(where, known);
+        var threads = new ArrayList<Thread>();
+        for (var from : known) {
+            threads.add(Thread.ofVirtual()
+                    .name("cables from " + from)
+                    .start(() -> tried.addAll(probe(from, where, unseen))));
+        }
         try {
-            var threads = new ArrayList<Thread>();
-            for (var from : known) {
-                threads.add(Thread.ofVirtual()
-                        .name("cables from " + from)
-                        .start(() -> tried.addAll(probe(from, where, unseen))));
+            for (var thread : threads) {
+                thread.join();
             }
-            try {
-                for (var thread : threads) {
-                    thread.join();
-                }
-            } catch (InterruptedException stop) {
-                threads.forEach(Thread::interrupt);
-                throw stop;
-            }
-        } finally {
-            listeners.forEach(Thread::interrupt);
-            for (var listener : listeners) {
-                listener.join();
-            }
+        } catch (InterruptedException stop) {
+            threads.forEach(Thread::interrupt);
+            throw stop;
         }
         return new Cables(Instant.now(), hosts, tried, Cables.heard(state, where), unseen);
     }
@@ -96,59 +78,6 @@ public final class CableOperations {
 
     private boolean known(HostName host) {
         return ops.spec().get().hosts().stream().anyMatch(h -> h.name().equals(host));
-    }
-
-    /** Stands in for the nodes that do not run, until interrupted; returns when all listen or cannot. */
-    private List<Thread> listen(Map<Node, HostName> where, List<HostName> known) throws InterruptedException {
-        var missing = new LinkedHashMap<HostName, List<Node>>();
-        where.forEach((node, host) -> {
-            if (!node.answers() && known.contains(host)) {
-                missing.computeIfAbsent(host, h -> new ArrayList<>()).add(node);
-            }
-        });
-        var heard = new CountDownLatch(missing.size());
-        var threads = missing.entrySet().stream()
-                .map(e -> Thread.ofVirtual()
-                        .name("listen on " + e.getKey())
-                        .start(() -> listen(e.getKey(), e.getValue(), heard)))
-                .toList();
-        try {
-            heard.await();
-        } catch (InterruptedException stop) {
-            threads.forEach(Thread::interrupt);
-            throw stop;
-        }
-        return threads;
-    }
-
-    private void listen(HostName host, List<Node> nodes, CountDownLatch heard) {
-        var told = new AtomicBoolean();
-        var script = Script.of("ways", "listen")
-                .with("address", nodes.getFirst().address().host().contains(":") ? "::" : "0.0.0.0")
-                .with(
-                        "ports",
-                        nodes.stream()
-                                .flatMap(n -> Stream.of(
-                                        n.address().port(), n.address().busPort()))
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(" ")))
-                .with("seconds", LISTEN_SECONDS)
-                .within(Duration.ofSeconds(2 * LISTEN_SECONDS));
-        try {
-            ops.ground().host(host).run(script, line -> {
-                if (line instanceof Line.Progress && told.compareAndSet(false, true)) {
-                    heard.countDown();
-                }
-            });
-        } catch (Failure deaf) {
-            LOG.info("no listener on {}: {}", host, deaf.what()); // then its ports count as refused, which they are
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (told.compareAndSet(false, true)) {
-                heard.countDown();
-            }
-        }
     }
 
     private List<Cable> probe(HostName from, Map<Node, HostName> where, Map<HostName, Say> unseen) {
@@ -171,7 +100,11 @@ public final class CableOperations {
             if (!exit.all("unable").isEmpty() || !exit.ok()) {
                 unseen.put(from, Say.of("hosts.cables.unable"));
             }
-            return read(exit, targets);
+            var down = where.keySet().stream()
+                    .filter(n -> !n.answers())
+                    .map(Node::address)
+                    .collect(Collectors.toSet());
+            return read(exit, targets, down);
         } catch (Failure unreached) {
             unseen.put(from, unreached.what());
             return List.copyOf(targets.values());
@@ -182,7 +115,7 @@ public final class CableOperations {
     }
 
     /** Facts such as {@code open 10.0.0.1 9000 231}. */
-    private static List<Cable> read(Exit exit, Map<String, Cable> targets) {
+    static List<Cable> read(Exit exit, Map<String, Cable> targets, Set<NodeAddress> down) {
         var found = new LinkedHashMap<>(targets);
         Map.of("open", State.OPEN, "refused", State.REFUSED, "silent", State.FILTERED)
                 .forEach((word, state) -> exit.all(word).forEach(fact -> {
@@ -196,7 +129,7 @@ public final class CableOperations {
                                         cable.to(),
                                         cable.node(),
                                         cable.port(),
-                                        state,
+                                        state == State.REFUSED && down.contains(cable.node()) ? State.DOWN : state,
                                         words.length > 2
                                                 ? OptionalLong.of(Long.parseLong(words[2]))
                                                 : OptionalLong.empty()));

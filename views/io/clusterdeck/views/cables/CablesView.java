@@ -57,6 +57,7 @@ public final class CablesView extends ScrollPane {
                 18,
                 6,
                 legend(Glyph.Kind.OK, "hosts.cables.legend.open"),
+                legend(Glyph.Kind.NOTE, "hosts.cables.legend.down"),
                 legend(Glyph.Kind.GONE, "hosts.cables.legend.filtered"),
                 legend(Glyph.Kind.BAD, "hosts.cables.legend.refused"),
                 legend(Glyph.Kind.WARN, "hosts.cables.legend.says"),
@@ -194,6 +195,7 @@ public final class CablesView extends ScrollPane {
         var glyph = new Glyph(
                 switch (state) {
                     case OPEN -> port == Port.BUS && says ? Glyph.Kind.WARN : Glyph.Kind.OK;
+                    case DOWN -> Glyph.Kind.NOTE;
                     case UNKNOWN -> Glyph.Kind.UNKNOWN;
                     case REFUSED -> Glyph.Kind.BAD;
                     case FILTERED -> Glyph.Kind.GONE;
