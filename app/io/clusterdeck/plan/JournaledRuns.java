@@ -55,11 +55,12 @@ public final class JournaledRuns implements Runs {
 
     @Override
     public List<RunState> all() {
+        var running = Map.copyOf(live);
         var states = new ArrayList<RunState>();
-        live.values().forEach(r -> states.add(r.state()));
+        running.values().forEach(r -> states.add(r.state()));
         for (var file : journals()) {
             past(file)
-                    .filter(p -> !live.containsKey(p.state().plan().id()))
+                    .filter(p -> !running.containsKey(p.state().plan().id()))
                     .ifPresent(p -> states.add(p.shown(elsewhere(p))));
         }
         states.sort(Comparator.comparing(RunState::began).reversed());
