@@ -33,11 +33,19 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * </pre>
  */
 public final class DrillReader {
-    private static final List<String> TOP = List.of("name", "about", "hold", "faults", "objective");
-    private static final List<String> FAULTS =
+    static final List<String> TOP = List.of("name", "about", "hold", "faults", "objective");
+    static final List<String> FAULTS =
             List.of("kill", "kill-host", "kill-majority", "hang", "cut", "slow", "stop", "hand-over", "restart-all");
+    /** Those of which more can be told than the word. */
+    static final List<String> TOLD = List.of("kill", "kill-host", "hang", "cut", "slow", "stop", "hand-over");
+
+    private static final Map<String, Fault.Way> WAYS =
+            Map.of("both", Fault.Way.BOTH, "in", Fault.Way.IN, "out", Fault.Way.OUT);
+    private static final Map<String, Fault.Role> ROLES =
+            Map.of("master", Fault.Role.MASTER, "replica", Fault.Role.REPLICA);
+    private static final int LOSS = 30;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final int HOUR = 600;
+    private static final int LONGEST = 600;
 
     private final String file;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -112,7 +120,7 @@ public final class DrillReader {
                 name,
                 Optional.of(top.text("about").orElse("")),
                 faults,
-                top.number("hold", 0, HOUR, 0),
+                top.number("hold", 0, LONGEST, 0),
                 objective
                         .map(o -> new Objective(
                                 o.number("write-gap", 0, 3_600_000, 0), o.number("lost", 0, 1_000_000, -1)))
@@ -122,64 +130,64 @@ public final class DrillReader {
     /** {@code kill: {node: …}}, or the bare word where there is nothing to say. */
     private Optional<Fault> fault(YamlMap top, Node item) {
         if (item instanceof ScalarNode word) {
-            return switch (word.getValue()) {
-                case "kill-host" -> Optional.of(new Fault.KillHost(Optional.empty()));
-                case "kill-majority" -> Optional.of(new Fault.KillMajority());
-                case "restart-all" -> Optional.of(new Fault.RestartAll());
-                case "kill" -> Optional.of(new Fault.Kill(Target.FIRST_MASTER));
-                case "hang" -> Optional.of(new Fault.Hang(Target.FIRST_MASTER));
-                case "stop" -> Optional.of(new Fault.Stop(Target.FIRST_MASTER));
-                case "hand-over" -> Optional.of(new Fault.HandOver(Target.FIRST_MASTER));
-                case "cut" -> Optional.of(new Fault.Cut(Optional.empty(), Fault.Way.BOTH));
-                default -> {
-                    top.wrong(
-                            item,
-                            Say.of("build.yaml.unknown-value", "key", "faults", "value", word.getValue()),
-                            YamlMap.oneOf(FAULTS));
-                    yield Optional.empty();
-                }
-            };
+            var bare = bare(word.getValue());
+            if (bare.isEmpty()) {
+                top.wrong(
+                        item,
+                        Say.of("build.yaml.unknown-value", "key", "faults", "value", word.getValue()),
+                        YamlMap.oneOf(FAULTS));
+            }
+            return bare;
         }
-        var one = top.map(item, FAULTS);
-        return one.keys().stream().findFirst().map(word -> switch (word) {
+        var one = top.map(item, TOLD);
+        if (one.keys().size() > 1) {
+            top.wrong(item, Say.of("drill.yaml.several", "faults", one.keys()), Say.of("drill.yaml.one"));
+        }
+        return one.keys().stream().findFirst().map(word -> told(one, word));
+    }
+
+    private static Optional<Fault> bare(String word) {
+        var anyHost = Optional.<String>empty();
+        return Optional.ofNullable(
+                switch (word) {
+                    case "kill" -> new Fault.Kill(Target.FIRST_MASTER);
+                    case "hang" -> new Fault.Hang(Target.FIRST_MASTER);
+                    case "stop" -> new Fault.Stop(Target.FIRST_MASTER);
+                    case "hand-over" -> new Fault.HandOver(Target.FIRST_MASTER);
+                    case "kill-host" -> new Fault.KillHost(anyHost);
+                    case "cut" -> new Fault.Cut(anyHost, Fault.Way.BOTH);
+                    case "slow" -> new Fault.Slow(anyHost, LOSS);
+                    case "kill-majority" -> new Fault.KillMajority();
+                    case "restart-all" -> new Fault.RestartAll();
+                    default -> null;
+                });
+    }
+
+    private static Fault told(YamlMap one, String word) {
+        return switch (word) {
             case "kill" -> new Fault.Kill(target(one, word));
             case "hang" -> new Fault.Hang(target(one, word));
             case "stop" -> new Fault.Stop(target(one, word));
             case "hand-over" -> new Fault.HandOver(target(one, word));
-            case "kill-host" -> new Fault.KillHost(host(one, word, List.of("host")));
-            case "cut" ->
-                new Fault.Cut(
-                        host(one, word, List.of("host", "way")),
-                        one.map(word, List.of("host", "way"))
-                                .map(m -> m.choice(
-                                        "way",
-                                        Map.of("both", Fault.Way.BOTH, "in", Fault.Way.IN, "out", Fault.Way.OUT),
-                                        Fault.Way.BOTH))
-                                .orElse(Fault.Way.BOTH));
-            case "slow" ->
-                new Fault.Slow(
-                        host(one, word, List.of("host", "loss")),
-                        one.map(word, List.of("host", "loss"))
-                                .map(m -> m.number("loss", 1, 90, 30))
-                                .orElse(30));
-            case "kill-majority" -> new Fault.KillMajority();
-            default -> new Fault.RestartAll();
-        });
+            case "kill-host" -> new Fault.KillHost(told(one, word, "host").text("host"));
+            case "cut" -> {
+                var cut = told(one, word, "host", "way");
+                yield new Fault.Cut(cut.text("host"), cut.choice("way", WAYS, Fault.Way.BOTH));
+            }
+            default -> {
+                var slow = told(one, word, "host", "loss");
+                yield new Fault.Slow(slow.text("host"), slow.number("loss", 1, 90, LOSS));
+            }
+        };
+    }
+
+    private static YamlMap told(YamlMap one, String word, String... keys) {
+        return one.map(one.node(word), List.of(keys));
     }
 
     private static Target target(YamlMap one, String word) {
-        return one.map(word, List.of("node", "shard", "role"))
-                .map(m -> new Target(
-                        m.text("node"),
-                        m.number("shard", 1, 1_000, 1),
-                        m.choice(
-                                "role",
-                                Map.of("master", Fault.Role.MASTER, "replica", Fault.Role.REPLICA),
-                                Fault.Role.MASTER)))
-                .orElse(Target.FIRST_MASTER);
-    }
-
-    private static Optional<String> host(YamlMap one, String word, List<String> keys) {
-        return one.map(word, keys).flatMap(m -> m.text("host"));
+        var told = told(one, word, "node", "shard", "role");
+        return new Target(
+                told.text("node"), told.number("shard", 1, 1_000, 1), told.choice("role", ROLES, Fault.Role.MASTER));
     }
 }

@@ -5,6 +5,21 @@ import java.util.Optional;
 /** One thing that goes wrong on purpose. Where no target is named, the first shard, or a host whose loss can be survived, is taken. */
 public sealed interface Fault {
 
+    /** What it is called where it is written down. */
+    default String word() {
+        return switch (this) {
+            case Kill k -> "kill";
+            case KillHost k -> "kill-host";
+            case KillMajority k -> "kill-majority";
+            case Hang h -> "hang";
+            case Cut c -> "cut";
+            case Slow s -> "slow";
+            case Stop s -> "stop";
+            case HandOver h -> "hand-over";
+            case RestartAll r -> "restart-all";
+        };
+    }
+
     /**
      * A node that is meant.
      *

@@ -24,7 +24,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The drills there are; for the chosen one what it does, needs and risks, where it happens, and what must be kept. */
-final class LibraryView extends HBox {
+public final class LibraryView extends HBox {
     private static final int LONGEST = 600;
 
     private final Look look;
@@ -67,7 +67,12 @@ final class LibraryView extends HBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         HBox.setHgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(list, scroll);
+        var own = look.button(
+                "rehearse.own", () -> OwnDrill.ask(getScene().getWindow(), this::add, live.act()::failed));
+        own.setId("drills-own");
+        own.setMaxWidth(Double.MAX_VALUE);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        getChildren().addAll(new VBox(8, list, own), scroll);
         list.getSelectionModel().selectedItemProperty().subscribe(d -> lay());
         list.getSelectionModel().selectFirst();
         list.setOnKeyPressed(e -> {
@@ -82,6 +87,14 @@ final class LibraryView extends HBox {
         live.specProperty().subscribe(s -> lay());
     }
 
+    /** One of the operator's own, chosen at once; another one of its name goes. */
+    public void add(Drill own) {
+        list.getItems().removeIf(d -> d.name().equals(own.name()));
+        list.getItems().add(own);
+        list.getSelectionModel().select(own);
+        list.scrollTo(own);
+    }
+
     private void lay() {
         var drill = list.getSelectionModel().getSelectedItem();
         if (drill == null) {
@@ -94,9 +107,10 @@ final class LibraryView extends HBox {
         go.setMinWidth(USE_PREF_SIZE);
         seconds.getValueFactory().setValue((int) (drill.objective().writeGap() / 1_000));
         lossless.setSelected(drill.objective().lost() == 0);
-        detail.getChildren().setAll(head, new Wrapped(look.tongue().say("drill.what." + drill.name())));
-        part("rehearse.needs", look.tongue().say("drill.needs." + drill.name()));
-        part("rehearse.risks", look.tongue().say("drill.risks." + drill.name()));
+        detail.getChildren().setAll(head, new Wrapped(look.tongue().say(DrillReport.about(drill))));
+        var of = drill.about().isPresent() ? "own" : drill.name();
+        part("rehearse.needs", look.tongue().say("drill.needs." + of));
+        part("rehearse.risks", look.tongue().say("drill.risks." + of));
         targets(drill);
         if (target.getItems().size() > 1) {
             row("rehearse.target", target);

@@ -58,6 +58,11 @@ public final class RehearseView extends VBox {
         parts.chosenProperty().set(part);
     }
 
+    /** The part that has the drills. */
+    public LibraryView library() {
+        return library;
+    }
+
     /** The part that shows a drill while it is measured. */
     public MeasuringView measuring() {
         return measuring;

@@ -3,6 +3,7 @@ package io.clusterdeck.views.drill;
 import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -15,6 +16,7 @@ import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -130,7 +132,12 @@ final class ResultsView extends VBox {
         save.setMinWidth(USE_PREF_SIZE);
         var head = new HBox(10, glyph, verdict, save);
         head.setAlignment(Pos.CENTER_LEFT);
-        detail.getChildren().setAll(head, new Sideways(shards(result)));
+        detail.getChildren()
+                .setAll(
+                        head,
+                        new Wrapped(look.tongue().say(DrillReport.foreseen(result)), "muted"),
+                        new Sideways(shards(result)));
+        failovers(result);
         trend(result);
     }
 
@@ -146,7 +153,7 @@ final class ResultsView extends VBox {
             grid.addRow(
                     r++,
                     text(master, "mono"),
-                    foreseen(result, master),
+                    text(look.tongue().say(DrillReport.span(result.expected().of(master))), "muted"),
                     millis(result.withoutWrites(shard)),
                     millis(result.withoutReads(shard)),
                     millis(result.restoring(shard)),
@@ -159,11 +166,15 @@ final class ResultsView extends VBox {
         return grid;
     }
 
-    private Label foreseen(DrillResult result, String master) {
-        var label =
-                new Wrapped(look.tongue().say(DrillReport.span(result.expected().of(master))), "muted");
-        label.setPrefWidth(150);
-        return label;
+    /** What was recorded while it went on, a line each; their stages are on the page of failovers, and in the report. */
+    private void failovers(DrillResult result) {
+        for (var kept : result.failovers()) {
+            var t = kept.timeline();
+            long after = Duration.between(result.zero(), t.began()).toMillis();
+            detail.getChildren()
+                    .add(new Wrapped(
+                            look.tongue().say("rehearse.failover", "t", after, "what", Headline.say(t)), "plain"));
+        }
     }
 
     private Label millis(long t) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.drill.DrillReader;
 import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.drill.Part;
@@ -33,6 +34,19 @@ class RehearsePicturesTest {
     @CsvSource({"DARK,en", "LIGHT,zh"})
     void library(Theme theme, String language) throws IOException {
         PicturesTest.picture("rehearse-drills", theme, language, Samples.healthy(), s -> turned(s, Part.LIBRARY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void own(Theme theme, String language) throws IOException {
+        var good = (DrillReader.Reading.Good) DrillReader.read("d.yaml", """
+            name: rack-a
+            about: As asked in the last review.
+            faults: [cut: {host: h1}, kill: {shard: 2, role: replica}]
+            """);
+        PicturesTest.picture("rehearse-own", theme, language, Samples.healthy(), s -> turned(s, Part.LIBRARY)
+                .library()
+                .add(good.drill()));
     }
 
     @ParameterizedTest

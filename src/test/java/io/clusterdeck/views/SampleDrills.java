@@ -13,8 +13,13 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.redis.timeline.ActedFailovers;
+import io.clusterdeck.redis.timeline.Kept;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +40,7 @@ final class SampleDrills {
             return List.of(
                     text("20260901-101500-drill-kill-master", "kill-master", 6_120, 3),
                     text("20261004-093000-drill-failover", "failover", 180, 0),
-                    text("20261102-140200-drill-kill-master", "kill-master", 4_870, 0));
+                    text("20261122-120000-drill-kill-master", "kill-master", 4_870, 0));
         }
 
         @Override
@@ -70,9 +75,9 @@ final class SampleDrills {
                 List.of(new Gap(8_100, 8_840)),
                 List.of(),
                 Map.of("CLUSTERDOWN", 38))));
+        var told = drill.equals("kill-master") && lost == 0 ? List.of(ActedFailovers.taken()) : List.<Kept>of();
         var measured = new Measured(
-                Instant.parse(id.substring(0, 4) + "-" + id.substring(4, 6) + "-" + id.substring(6, 8) + "T"
-                        + id.substring(9, 11) + ":" + id.substring(11, 13) + ":00Z"),
+                told.isEmpty() ? at(id) : told.getFirst().timeline().began().minusMillis(4_300),
                 21_400,
                 List.of(
                         new Measured.Mark("fault", 4_300),
@@ -94,6 +99,11 @@ final class SampleDrills {
                 Objective.AS_FORESEEN,
                 measured,
                 Map.of(master.toString(), "10.0.0.12:9001"),
-                List.of()));
+                told));
+    }
+
+    private static Instant at(String id) {
+        return LocalDateTime.parse(id.substring(0, 15), DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))
+                .toInstant(ZoneOffset.UTC);
     }
 }
