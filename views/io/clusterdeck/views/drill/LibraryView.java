@@ -67,8 +67,8 @@ public final class LibraryView extends HBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         HBox.setHgrow(scroll, Priority.ALWAYS);
-        var own = look.button(
-                "rehearse.own", () -> OwnDrill.ask(getScene().getWindow(), this::add, live.act()::failed));
+        var own =
+                look.button("rehearse.own", () -> OwnDrill.ask(getScene().getWindow(), this::add, live.act()::failed));
         own.setId("drills-own");
         own.setMaxWidth(Double.MAX_VALUE);
         VBox.setVgrow(list, Priority.ALWAYS);

@@ -1,7 +1,7 @@
 package io.clusterdeck.views;
 
-import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.drill.DrillReader;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.drill.Part;
@@ -44,9 +44,12 @@ class RehearsePicturesTest {
             about: As asked in the last review.
             faults: [cut: {host: h1}, kill: {shard: 2, role: replica}]
             """);
-        PicturesTest.picture("rehearse-own", theme, language, Samples.healthy(), s -> turned(s, Part.LIBRARY)
-                .library()
-                .add(good.drill()));
+        PicturesTest.picture(
+                "rehearse-own",
+                theme,
+                language,
+                Samples.healthy(),
+                s -> turned(s, Part.LIBRARY).library().add(good.drill()));
     }
 
     @ParameterizedTest

@@ -42,8 +42,7 @@ class DrillSchemaTest {
         assertWords(DrillReader.TOP, keys(whole));
         assertWords(DrillReader.FAULTS, words(whole.at("/$defs/fault/anyOf/0/enum")));
         assertWords(DrillReader.TOLD, keys(whole.at("/$defs/fault/anyOf/1")));
-        assertWords(
-                Library.all().stream().map(Drill::name).toList(), words(whole.at("/properties/name/not/enum")));
+        assertWords(Library.all().stream().map(Drill::name).toList(), words(whole.at("/properties/name/not/enum")));
     }
 
     private static Collection<String> keys(JsonNode of) {
