@@ -7,6 +7,7 @@ import io.clusterdeck.redis.forecast.Forecast.Outage;
 import io.clusterdeck.redis.forecast.Loss;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Successors;
+import io.clusterdeck.redis.nodes.Terms;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,10 +16,20 @@ final class Foresight {
     /** After the drill should be over, whatever became of us. */
     private static final Duration SPARE = Duration.ofSeconds(15);
 
-    /** What a manual failover may take: its client pause, and the limit after which it gives up (CLUSTER_MF_TIMEOUT in cluster.h). */
+    /**
+     * What a manual failover may take. From: nothing, where no write comes meanwhile. To: one ping with the offset, one round of votes at
+     * once (no delay for mf_end; clusterHandleSlaveFailover), then each client finds the new master, at worst after a command that is
+     * never answered (300 ms for the probe) and another that asks the wrong node. Worst: the limit after which it gives up and the
+     * master goes on (CLUSTER_MF_TIMEOUT in cluster.h, 5 s).
+     */
     static final Span HAND_OVER = new Span(0, 1_000, 5_000);
 
-    /** A slot map of 16,384 that refuses from the agreement until it is whole again. */
+    /**
+     * All other shards under cluster-require-full-coverage: they refuse from FAIL (clusterUpdateState) until the winner's slots are told.
+     * To: 500 ms fixed and up to 500 ms of random delay before the vote (clusterHandleSlaveFailover), the rejoin delay of at least 500 ms
+     * (CLUSTER_MIN_REJOIN_DELAY) where a master was cut off, and a client's own round. Worst: one rank more costs 1 s, and clusterCron
+     * looks ten times a second.
+     */
     static final Span MOMENT = new Span(0, 2_000, 4_000);
 
     private final Rehearsal to;
@@ -59,7 +70,11 @@ final class Foresight {
         return span(outage).worst();
     }
 
-    /** The fault lasts; then the nodes start, are cleared of FAIL after two node-timeouts, and wait before they serve (rejoin delay, 5 s). */
+    /**
+     * From: the fault itself. To: then the nodes start (up to 3 s: fork, load), are cleared of FAIL after 2 × node-timeout
+     * (CLUSTER_FAIL_UNDO_TIME_MULT), and wait before they serve: the node-timeout, 0.5 to 5 s (CLUSTER_MAX_REJOIN_DELAY). Worst: an
+     * election that is repeated ({@link Terms#retry}).
+     */
     private Span untilBack() {
         long hold = to.drill.hold() > 0 ? to.drill.hold() * 1_000L : to.terms.nodeTimeout() + 3_000;
         long back = hold + 2 * to.terms.nodeTimeout() + 8_000;
