@@ -18,11 +18,15 @@ public final class CardWriter {
         body { font: 10.5pt/1.45 "Inter", "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #111; background: #fff; max-width: 190mm; margin: 8mm auto; padding: 0 4mm }
         h1 { font-size: 19pt; margin: 0 0 2mm } h2 { font-size: 12pt; margin: 7mm 0 1.5mm; break-after: avoid }
         p { margin: 1.5mm 0 } table { border-collapse: collapse; width: 100%; margin: 2mm 0 }
-        th, td { border: 0.3mm solid #999; padding: 0.8mm 1.6mm; text-align: left; vertical-align: top; font-size: 8.5pt; overflow-wrap: anywhere }
+        th, td { border: 0.3mm solid #999; padding: 0.8mm 1.6mm; text-align: left; vertical-align: top; font-size: 8.5pt; white-space: nowrap }
+        td.long { white-space: normal; overflow-wrap: anywhere }
         th { background: #eee } tr, pre { break-inside: avoid }
         pre { font: 8.8pt/1.5 "JetBrains Mono", "DejaVu Sans Mono", monospace; background: #f4f4f4; border: 0.3mm solid #ccc; border-radius: 1mm; padding: 2mm 3mm; white-space: pre-wrap; overflow-wrap: anywhere; margin: 2mm 0 }
         footer { margin-top: 8mm; color: #666; font-size: 8.5pt }
         """;
+
+    /** A cell of so few characters, such as an address, is never broken. */
+    private static final int SHORT = 24;
 
     private final Function<Say, String> words;
     private final String language;
@@ -108,7 +112,9 @@ public final class CardWriter {
                 to.append("</tr>\n");
                 t.rows().forEach(r -> {
                     to.append("<tr>");
-                    r.forEach(c -> to.append("<td>").append(safe(cell(c))).append("</td>"));
+                    r.forEach(c -> to.append(cell(c).length() < SHORT ? "<td>" : "<td class=\"long\">")
+                            .append(safe(cell(c)))
+                            .append("</td>"));
                     to.append("</tr>\n");
                 });
                 to.append("</table>\n");

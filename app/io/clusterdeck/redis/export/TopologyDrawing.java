@@ -9,6 +9,7 @@ import io.clusterdeck.report.Drawing;
 import io.clusterdeck.report.Ink;
 import io.clusterdeck.report.Shape.Face;
 import io.clusterdeck.report.Shape.Mark;
+import io.clusterdeck.report.Width;
 import io.clusterdeck.say.Speech;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,8 +147,11 @@ public final class TopologyDrawing {
             sheet.sign(right - 5, y + 17, mark.get());
             right -= 18;
         }
-        right -= sheet.wordsTo(right, y + 21, w * 0.4, t.place(node), Ink.MUT, Face.TEXT, 12) + 8;
         double at = x + 26;
+        // its name and its role are never cut for the sake of the host's name
+        double name = Width.of(t.name(node.id()), Face.STRONG, 13) + 8 + Width.of(t.role(node), Face.TEXT, 12) + 10;
+        double room = Math.clamp(right - at - name, 0, w * 0.4);
+        right -= room > 20 ? sheet.wordsTo(right, y + 21, room, t.place(node), Ink.MUT, Face.TEXT, 12) + 8 : 0;
         at += sheet.words(at, y + 21, right - at, t.name(node.id()), Ink.FG, Face.STRONG, 13) + 8;
         if (right - at > 24) {
             sheet.words(at, y + 21, right - at, t.role(node), Ink.MUT, Face.TEXT, 12);

@@ -5,26 +5,22 @@ import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.safety.Safety;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.views.fx.Asked;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 
 /** One host of a cluster, as last looked at: by hand, and whenever the deck looks by itself. FX thread. */
 public final class HostModel implements AutoCloseable {
     private final Live live;
     private final HostName host;
-    private final ReadOnlyObjectWrapper<Optional<Machine>> machine = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Failure>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Asked<Machine> machine = new Asked<>();
     private final ReadOnlyObjectWrapper<Optional<Safety>> safety = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final Subscription subscription;
-    private @Nullable Thread looking;
     private int judged;
 
     public HostModel(Live live, HostName host) {
@@ -38,12 +34,12 @@ public final class HostModel implements AutoCloseable {
     }
 
     public ReadOnlyObjectProperty<Optional<Machine>> machineProperty() {
-        return machine.getReadOnlyProperty();
+        return machine.answerProperty();
     }
 
     /** Why the last look came to nothing. */
     public ReadOnlyObjectProperty<Optional<Failure>> failureProperty() {
-        return failure.getReadOnlyProperty();
+        return machine.failureProperty();
     }
 
     /** Whether it may be away; empty before it was judged. */
@@ -52,36 +48,17 @@ public final class HostModel implements AutoCloseable {
     }
 
     public ReadOnlyBooleanProperty busyProperty() {
-        return busy.getReadOnlyProperty();
+        return machine.busyProperty();
     }
 
     /** Looks afresh. */
     public void look() {
-        stop();
-        busy.set(true);
-        var mine = new Thread[1];
-        mine[0] = Work.begin(
-                "look at " + host,
-                () -> live.cluster().hosts().look(host),
-                found -> {
-                    if (looking == mine[0]) {
-                        show(found);
-                    }
-                },
-                why -> {
-                    if (looking == mine[0]) {
-                        stop();
-                        failure.set(Optional.of(why));
-                    }
-                });
-        looking = mine[0];
+        machine.ask("look at " + host, () -> live.cluster().hosts().look(host));
     }
 
     /** Shows what was found; a look under way is given up. */
     public void show(Machine found) {
-        stop();
-        failure.set(Optional.empty());
-        machine.set(Optional.of(found));
+        machine.show(found);
     }
 
     /** Judged again when the cluster's shape has changed, not with every tick. */
@@ -111,17 +88,9 @@ public final class HostModel implements AutoCloseable {
                 unknown -> {});
     }
 
-    private void stop() {
-        if (looking != null) {
-            looking.interrupt();
-            looking = null;
-        }
-        busy.set(false);
-    }
-
     @Override
     public void close() {
-        stop();
+        machine.stop();
         subscription.close();
     }
 }

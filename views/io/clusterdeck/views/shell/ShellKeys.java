@@ -2,6 +2,7 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
 import java.util.function.IntConsumer;
+import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
@@ -23,15 +24,26 @@ final class ShellKeys {
         this.shiftTab = shiftTab;
     }
 
+    /** On the scene: where nothing has the focus, keys go there and nowhere else. */
     void on(Region shell) {
-        shell.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+        EventHandler<KeyEvent> pressed = e -> {
             if (Keys.of(e).filter(key -> act(key, e, shell)).isPresent()) {
                 e.consume();
             }
-        });
-        shell.addEventHandler(KeyEvent.KEY_TYPED, e -> {
+        };
+        EventHandler<KeyEvent> typed = e -> {
             if (e.getCharacter().equals("?") && !(e.getTarget() instanceof TextInputControl)) {
                 model.keysProperty().set(true);
+            }
+        };
+        shell.sceneProperty().subscribe((was, now) -> {
+            if (was != null) {
+                was.removeEventFilter(KeyEvent.KEY_PRESSED, pressed);
+                was.removeEventHandler(KeyEvent.KEY_TYPED, typed);
+            }
+            if (now != null) {
+                now.addEventFilter(KeyEvent.KEY_PRESSED, pressed);
+                now.addEventHandler(KeyEvent.KEY_TYPED, typed);
             }
         });
     }

@@ -8,7 +8,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Takes the guide's pictures of everything that the window shows. No test: it runs when {@code docs/guide/pictures} asks for it. */
+/** Takes the guide's pictures of everything that the window shows. No test: it runs when {@code docs/guide/take-pictures} asks for it. */
 class GuidePictures {
     private static final Path PICTURES = Path.of("target/pictures/guide");
 

@@ -161,8 +161,7 @@ class WalkTest {
 
     /** Why one does not see that it has the focus, if one does not. */
     private Optional<String> unseen(Node node) {
-        desk.scene().getRoot().applyCss();
-        desk.scene().getRoot().layout();
+        node.applyCss();
         var at = node.localToScene(node.getLayoutBounds());
         if (at.getMaxX() < 1
                 || at.getMaxY() < 1
