@@ -119,6 +119,10 @@ final class BuildWords {
                     .max(Comparator.comparing(RunState::began))
                     .orElseThrow(() -> new Misuse(
                             run == null ? Say.of("cli.nothing-to-resume") : Say.of("cli.no-run", "run", run)));
+            var on = wanted.plan().on();
+            if (!kept.contains(on.name())) {
+                throw new Misuse(Say.of("deck.run-of-gone", "cluster", on));
+            }
             return deciding().resume(wanted, accept);
         }
     }

@@ -86,7 +86,6 @@ final class StartStep extends HostStep {
             while (true) {
                 var waiting = waiting(talk, here);
                 if (waiting.isEmpty()) {
-                    refuseOpen(talk, here);
                     return;
                 }
                 long took = System.nanoTime() - began;
@@ -105,13 +104,6 @@ final class StartStep extends HostStep {
                 Thread.sleep(pause);
                 pause = Math.min(500, pause * 2);
             }
-        }
-    }
-
-    private void refuseOpen(Talk talk, List<Member> here) throws Failure, InterruptedException {
-        var open = open(talk, here);
-        if (open.isPresent()) {
-            throw new CommandFailed(open.get(), next(open.get()), 1, List.of());
         }
     }
 

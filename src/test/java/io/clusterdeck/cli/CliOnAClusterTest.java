@@ -90,7 +90,7 @@ class CliOnAClusterTest {
             assertFalse(Files.exists(root.resolve(String.valueOf(port))));
             assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
             for (var run : JSON.readTree(by(Code.DONE, "runs", "--json").out())) {
-                var late = by(Code.FAILED, "resume", run.path("run").asText());
+                var late = by(Code.MISUSED, "resume", run.path("run").asText());
                 assertTrue(late.err().contains("no longer kept"), late.err());
             }
         }
