@@ -8,7 +8,7 @@ public sealed interface Line {
     /** Output for the eye; {@code error} tells stderr from stdout. */
     record Text(String text, boolean error) implements Line {}
 
-    /** Done so far, 0 to 100, or −1 when it can't be told; and with what it is busy. */
+    /** Done so far, 0 to 100, or −1 when it can't be told; and with what it is busy: a name that no language changes, such as a file’s. */
     record Progress(int percent, String what) implements Line {}
 
     /** Something the script says by key ({@code say KEY name=value …}). */

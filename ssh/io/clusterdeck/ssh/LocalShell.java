@@ -3,6 +3,7 @@ package io.clusterdeck.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -12,8 +13,9 @@ record LocalShell(Process process) implements Shell {
 
     /** @param path the PATH to use; null for this program's own */
     static LocalShell start(String sh, @Nullable String path) throws IOException {
+        var home = Path.of(System.getProperty("user.home"));
         var builder = new ProcessBuilder("/bin/sh", "-c", COMMAND.replace("/bin/sh", sh))
-                .directory(Path.of(System.getProperty("user.home")).toFile());
+                .directory((Files.isDirectory(home) ? home : Path.of("/")).toFile()); // accounts of services have none
         if (path != null) {
             builder.environment().put("PATH", path);
         }

@@ -102,7 +102,7 @@ final class MeetStep extends CreateStep {
                                     draft().nodes().size()));
                     Thread.sleep(PAUSE);
                 }
-                live.accept(new Line.Progress(100 * from / rest.size(), "meet"));
+                live.accept(new Line.Progress(100 * from / rest.size(), "CLUSTER MEET"));
             }
         }
     }
@@ -117,7 +117,7 @@ final class MeetStep extends CreateStep {
             late(until, missing.get());
             Thread.sleep(PAUSE);
         }
-        live.accept(new Line.Progress(100, "meet"));
+        live.accept(new Line.Progress(100, "CLUSTER MEET"));
     }
 
     /** Gossip needs seconds for a hundred nodes (14 s, measured, with one MEET each from one node). */

@@ -126,7 +126,7 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
                             1,
                             List.of());
                 }
-                live.accept(new Line.Progress(-1, "sync"));
+                live.accept(new Line.Progress(-1, "PSYNC"));
             }
         }
     }

@@ -135,7 +135,7 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
             if (link.call("PING") instanceof Reply.Refused busy && busy.code().equals("LOADING")) {
                 var info = InfoParser.parse(Asking.text(link, "INFO", "persistence"));
                 var percent = info.getOrDefault("loading_loaded_perc", "-1");
-                live.accept(new Line.Progress((int) Double.parseDouble(percent), "loading"));
+                live.accept(new Line.Progress((int) Double.parseDouble(percent), "LOADING"));
                 return false;
             }
             return true;

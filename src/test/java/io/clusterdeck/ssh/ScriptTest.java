@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,17 @@ class ScriptTest {
             assertEquals(Optional.of(Say.of("probe.missing", "what", value, "size", 1234L)), exit.why());
             assertEquals(Optional.of("needed"), exit.verdict());
             assertEquals(List.of("no newline"), exit.tail());
+        }
+    }
+
+    @Test
+    void anAccountWithoutAHomeRunsScriptsToo() throws Exception {
+        var home = System.getProperty("user.home");
+        System.setProperty("user.home", "/nonexistent");
+        try (var shell = LocalShell.start("/bin/sh", null)) {
+            assertTrue(shell.process().isAlive());
+        } finally {
+            System.setProperty("user.home", home);
         }
     }
 
