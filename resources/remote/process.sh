@@ -87,6 +87,7 @@ describe() {
     if u=$(unit_of "$pid"); then
         fact unit "$u"
         fact restart "$(systemctl show -p Restart "$u" | cut -d= -f2)"
+        fact stop_limit "$(systemctl show -p TimeoutStopUSec "$u" | cut -d= -f2)"
     fi
 }
 

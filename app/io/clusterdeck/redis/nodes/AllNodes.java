@@ -66,14 +66,10 @@ final class AllNodes {
             }
             lost.addAll(seen.lost.getOrDefault(s.node(), List.of()));
         }
-        var costs = new ArrayList<Say>(List.of(
-                Say.of(
-                        "nodes.impact.all",
-                        "n",
-                        seen.all.size(),
-                        "slots",
-                        state.owners().covered()),
-                Say.of("nodes.impact.saves")));
+        var costs = new ArrayList<Say>();
+        costs.add(Say.of(
+                "nodes.impact.all", "n", seen.all.size(), "slots", state.owners().covered()));
+        seen.all.stream().map(Closeup::saves).distinct().forEach(costs::add);
         if (!lost.isEmpty()) {
             costs.add(Say.of("nodes.impact.config-lost", "settings", lost));
         }

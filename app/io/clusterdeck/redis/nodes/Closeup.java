@@ -254,6 +254,19 @@ public record Closeup(
         return config.getOrDefault(name, answers() ? otherwise : file.value(name, otherwise));
     }
 
+    /** What an orderly end takes, and who would cut it off. */
+    Say saves() {
+        if (process.stopLimit().isEmpty()) {
+            return Say.of("nodes.impact.saves");
+        }
+        var unit = process.unit().orElse("");
+        var limit = process.stopLimit().get();
+        var took = lastInfo().map(i -> i.number("rdb_last_bgsave_time_sec").orElse(-1)).orElse(-1L);
+        return took < 0
+                ? Say.of("nodes.impact.saves-limited", "unit", unit, "limit", limit)
+                : Say.of("nodes.impact.saves-limited-took", "unit", unit, "limit", limit, "took", took * 1000);
+    }
+
     /** What a start would load less of than there is or was, if it did. */
     public java.util.List<Say> less(boolean graceful) {
         if (!confFound) {
@@ -264,6 +277,6 @@ public record Closeup(
         }
         return config.isEmpty()
                 ? java.util.List.of(Say.of("nodes.reload.config-refused"))
-                : Reload.less(live.get(), config, file, files, graceful);
+                : Reload.less(live.get(), config, file, files, graceful, process.stopLimit());
     }
 }

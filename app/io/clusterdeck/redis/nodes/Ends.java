@@ -95,7 +95,7 @@ final class Ends {
         if (heir.isPresent()) {
             costs.addAll(HandOver.costs(ops, heir.get(), node, terms));
         }
-        costs.add(Say.of("nodes.impact.saves"));
+        costs.add(seen.saves());
         boolean writes = keep && !keeping.settings().isEmpty();
         if (writes) {
             costs.add(Say.of("nodes.impact.config-kept", "settings", keeping.shown()));

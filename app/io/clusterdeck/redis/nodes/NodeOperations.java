@@ -69,7 +69,7 @@ public final class NodeOperations {
                 pause.toMillis());
         var word = signal instanceof Signal.Kill ? "KILL" : signal instanceof Signal.Term ? "TERM" : "STOP";
         if (signal instanceof Signal.Term) {
-            costs.add(Say.of("nodes.impact.saves"));
+            costs.add(seen.saves());
         }
         if (pause.isZero()) {
             revives(seen).ifPresent(costs::add);

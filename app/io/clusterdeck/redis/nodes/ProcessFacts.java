@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param env lines NAME=value of the few variables that change how a server behaves
  * @param unit its systemd unit, if it is the unit's main process
  * @param restart the unit's Restart=; empty without a unit
+ * @param stopLimit after which systemd sends SIGKILL to a unit that is stopping, such as {@code 1min 30s}; empty when it never does
  * @param rootNeeded whether signals to it, or its start, need root
  */
 public record ProcessFacts(
@@ -30,6 +31,7 @@ public record ProcessFacts(
         String env,
         Optional<String> unit,
         String restart,
+        Optional<String> stopLimit,
         boolean rootNeeded) {
     public enum Presence {
         FOUND,
@@ -64,6 +66,7 @@ public record ProcessFacts(
                 exit.fact("env").orElse(""),
                 unit,
                 exit.fact("restart").orElse(""),
+                exit.fact("stop_limit").filter(t -> !t.isEmpty() && !t.equals("infinity")),
                 asRoot || foreign.isPresent() || unit.isPresent());
     }
 

@@ -19,8 +19,15 @@ final class Reload {
      *
      * @param live CONFIG GET
      * @param graceful whether it ends by SIGTERM, on which a server with save points writes its dump first (prepareForShutdown in server.c)
+     * @param limit after which it would be killed while it writes that dump, as systemd says it; empty when never
      */
-    static List<Say> less(NodeInfo info, Map<String, String> live, Directives file, FileFacts files, boolean graceful) {
+    static List<Say> less(
+            NodeInfo info,
+            Map<String, String> live,
+            Directives file,
+            FileFacts files,
+            boolean graceful,
+            Optional<String> limit) {
         var why = new ArrayList<Say>();
         if (keys(info) == 0) {
             return why;
@@ -44,7 +51,7 @@ final class Reload {
         } else if (aof) {
             aof(info, files, why);
         } else {
-            rdb(info, live, file, files, graceful, why);
+            rdb(info, live, file, files, graceful, limit, why);
         }
         return why;
     }
@@ -64,6 +71,7 @@ final class Reload {
             Directives file,
             FileFacts files,
             boolean graceful,
+            Optional<String> limit,
             List<Say> why) {
         var name = live.getOrDefault("dbfilename", "dump.rdb");
         if (!name.equals(file.value("dbfilename"))) {
@@ -76,6 +84,7 @@ final class Reload {
             if (info.text("rdb_last_bgsave_status").filter(s -> !s.equals("ok")).isPresent()) {
                 why.add(Say.of("nodes.reload.rdb-fails"));
             }
+            limit.ifPresent(l -> why.add(Say.of("nodes.reload.unit-kills", "limit", l)));
         } else if (files.rdb().isEmpty()) {
             why.add(Say.of("nodes.reload.nothing-kept"));
         } else if (changes > 0) {

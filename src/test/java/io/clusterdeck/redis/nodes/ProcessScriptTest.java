@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.ssh.Exit;
-import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +27,7 @@ class ProcessScriptTest {
         return new LocalRecipe(2, 0).folder("it's a folder").start();
     }
 
-    private static Script process(LocalCluster c, int i, String verb, long pid, String start, String signal) {
+    static Script process(LocalCluster c, int i, String verb, long pid, String start, String signal) {
         return Script.of("process", verb)
                 .with("pid", pid == 0 ? "" : pid)
                 .with("start", start)
@@ -49,11 +44,11 @@ class ProcessScriptTest {
         return host.run(script, line -> {});
     }
 
-    private static String start(LocalHost host, LocalCluster c, int i) throws Exception {
+    static String start(LocalHost host, LocalCluster c, int i) throws Exception {
         return run(host, process(c, i, "facts", c.pid(i), "", "")).fact("start").orElseThrow();
     }
 
-    private static ProcessFacts facts(Exit exit) {
+    static ProcessFacts facts(Exit exit) {
         return ProcessFacts.of(exit, false, Optional.empty());
     }
 
@@ -253,59 +248,5 @@ class ProcessScriptTest {
                 .with("nofile", "1024")
                 .with("env", "TZ=Asia/Shanghai\nLANG=a b'c")
                 .with("from", "");
-    }
-
-    /** There is no systemd here: a systemctl that keeps a server as its unit stands for it. */
-    @Test
-    void aUnitIsStoppedAndStartedBySystemctl(@TempDir Path bin) throws Exception {
-        try (var c = two()) {
-            var systemctl = Files.writeString(bin.resolve("systemctl"), """
-                #!/bin/sh
-                echo "$@" >>'%s/calls'
-                case $1 in
-                stop) kill -TERM %d ;;
-                start) exec '%s' '%s' ;;
-                esac
-                """.formatted(
-                    bin, c.pid(0), c.binary(), c.server(0).conf().toString().replace("'", "'\\''")));
-            assertTrue(systemctl.toFile().setExecutable(true));
-            var host = LocalHost.under(new HostName("unit"), "/bin/sh", bin + ":" + System.getenv("PATH"));
-            var stop =
-                    process(c, 0, "apply", c.pid(0), start(host, c, 0), "TERM").with("unit", "redis-9000.service");
-            assertEquals(0, run(host, stop).code());
-            c.until("stopped", () -> !c.answers(0));
-            assertEquals(
-                    0,
-                    run(host, starting(c, "apply").with("unit", "redis-9000.service"))
-                            .code());
-            c.until("started", () -> c.answers(0));
-            assertEquals(
-                    List.of("stop redis-9000.service", "reset-failed redis-9000.service", "start redis-9000.service"),
-                    Files.readAllLines(bin.resolve("calls")).stream()
-                            .filter(l -> !l.startsWith("show"))
-                            .toList());
-        }
-    }
-
-    @Test
-    void signalsOfOthersNeedRoot() {
-        var told = new Exit(
-                0,
-                java.util.Map.of("process", List.of("found"), "login", List.of("ann"), "user", List.of("redis")),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-        assertTrue(facts(told).rootNeeded());
-        var own = new Exit(
-                0,
-                java.util.Map.of("process", List.of("found"), "login", List.of("redis"), "user", List.of("redis")),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-        assertEquals(false, facts(own).rootNeeded());
-        assertTrue(ProcessFacts.of(own, true, Optional.empty()).rootNeeded());
-        var down =
-                new Exit(0, java.util.Map.of("login", List.of("ann")), Optional.empty(), Optional.empty(), List.of());
-        assertTrue(ProcessFacts.of(down, false, Optional.of("redis")).rootNeeded());
     }
 }

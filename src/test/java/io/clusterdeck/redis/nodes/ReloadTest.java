@@ -24,6 +24,8 @@ class ReloadTest {
     private long aofBytes = 5000;
     private FileFacts.Presence directory = FileFacts.Presence.FOUND;
 
+    private Optional<String> limit = Optional.empty();
+
     private FileFacts files() {
         return new FileFacts(
                 directory,
@@ -37,7 +39,7 @@ class ReloadTest {
     }
 
     private List<String> less(boolean graceful) {
-        return keys(Reload.less(new NodeInfo(NOW, info, Map.of()), live, Directives.of(file), files(), graceful));
+        return keys(Reload.less(new NodeInfo(NOW, info, Map.of()), live, Directives.of(file), files(), graceful, limit));
     }
 
     private List<String> lessWhenDown() {
@@ -52,6 +54,17 @@ class ReloadTest {
     void aSoundAofLoadsAll() {
         assertEquals(List.of(), less(true));
         assertEquals(List.of(), less(false));
+    }
+
+    @Test
+    void aUnitThatKillsMayLeaveTheOldDump() {
+        limit = Optional.of("1min 30s");
+        assertEquals(List.of(), less(true), "what a server appends is on disk before it saves");
+        live.put("appendonly", "no");
+        file = "dir /data/a\n";
+        assertEquals(List.of("unit-kills"), less(true));
+        limit = Optional.empty();
+        assertEquals(List.of(), less(true));
     }
 
     @Test
