@@ -68,7 +68,11 @@ final class AllNodes {
         }
         var costs = new ArrayList<Say>();
         costs.add(Say.of(
-                "nodes.impact.all", "n", seen.all.size(), "slots", state.owners().covered()));
+                "nodes.impact.all",
+                "n",
+                seen.all.size(),
+                "slots",
+                state.owners().covered()));
         seen.all.stream().map(Closeup::saves).distinct().forEach(costs::add);
         if (!lost.isEmpty()) {
             costs.add(Say.of("nodes.impact.config-lost", "settings", lost));

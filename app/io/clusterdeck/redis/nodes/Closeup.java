@@ -261,7 +261,9 @@ public record Closeup(
         }
         var unit = process.unit().orElse("");
         var limit = process.stopLimit().get();
-        var took = lastInfo().map(i -> i.number("rdb_last_bgsave_time_sec").orElse(-1)).orElse(-1L);
+        var took = lastInfo()
+                .map(i -> i.number("rdb_last_bgsave_time_sec").orElse(-1))
+                .orElse(-1L);
         return took < 0
                 ? Say.of("nodes.impact.saves-limited", "unit", unit, "limit", limit)
                 : Say.of("nodes.impact.saves-limited-took", "unit", unit, "limit", limit, "took", took * 1000);

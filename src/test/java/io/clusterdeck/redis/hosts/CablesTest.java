@@ -24,16 +24,11 @@ class CablesTest {
     private static final NodeAddress NODE = new NodeAddress("10.0.0.2", 9000);
 
     private static Cables tried(String word, Set<NodeAddress> down) {
-        var targets = Map.of(
-                "10.0.0.2 9000", new Cable(FROM, TO, NODE, Port.CLIENT, State.UNKNOWN, OptionalLong.empty()));
-        var exit = new Exit(
-                0, Map.of(word, List.of("10.0.0.2 9000")), Optional.empty(), Optional.empty(), List.of());
+        var targets =
+                Map.of("10.0.0.2 9000", new Cable(FROM, TO, NODE, Port.CLIENT, State.UNKNOWN, OptionalLong.empty()));
+        var exit = new Exit(0, Map.of(word, List.of("10.0.0.2 9000")), Optional.empty(), Optional.empty(), List.of());
         return new Cables(
-                Instant.EPOCH,
-                List.of(FROM, TO),
-                CableOperations.read(exit, targets, down),
-                List.of(),
-                Map.of());
+                Instant.EPOCH, List.of(FROM, TO), CableOperations.read(exit, targets, down), List.of(), Map.of());
     }
 
     @Test

@@ -39,7 +39,8 @@ class ReloadTest {
     }
 
     private List<String> less(boolean graceful) {
-        return keys(Reload.less(new NodeInfo(NOW, info, Map.of()), live, Directives.of(file), files(), graceful, limit));
+        return keys(
+                Reload.less(new NodeInfo(NOW, info, Map.of()), live, Directives.of(file), files(), graceful, limit));
     }
 
     private List<String> lessWhenDown() {

@@ -34,13 +34,14 @@ class UnitScriptTest {
                     bin, c.pid(0), c.binary(), c.server(0).conf().toString().replace("'", "'\\''")));
             assertTrue(systemctl.toFile().setExecutable(true));
             var host = LocalHost.under(new HostName("unit"), "/bin/sh", bin + ":" + System.getenv("PATH"));
-            var stop =
-                    ProcessScriptTest.process(c, 0, "apply", c.pid(0), ProcessScriptTest.start(host, c, 0), "TERM").with("unit", "redis-9000.service");
+            var stop = ProcessScriptTest.process(c, 0, "apply", c.pid(0), ProcessScriptTest.start(host, c, 0), "TERM")
+                    .with("unit", "redis-9000.service");
             assertEquals(0, ProcessScriptTest.run(host, stop).code());
             c.until("stopped", () -> !c.answers(0));
             assertEquals(
                     0,
-                    ProcessScriptTest.run(host, ProcessScriptTest.starting(c, "apply").with("unit", "redis-9000.service"))
+                    ProcessScriptTest.run(
+                                    host, ProcessScriptTest.starting(c, "apply").with("unit", "redis-9000.service"))
                             .code());
             c.until("started", () -> c.answers(0));
             assertEquals(
@@ -68,8 +69,7 @@ class UnitScriptTest {
                 List.of());
         assertEquals(false, ProcessScriptTest.facts(own).rootNeeded());
         assertTrue(ProcessFacts.of(own, true, Optional.empty()).rootNeeded());
-        var down =
-                new Exit(0, Map.of("login", List.of("ann")), Optional.empty(), Optional.empty(), List.of());
+        var down = new Exit(0, Map.of("login", List.of("ann")), Optional.empty(), Optional.empty(), List.of());
         assertTrue(ProcessFacts.of(down, false, Optional.of("redis")).rootNeeded());
     }
 
