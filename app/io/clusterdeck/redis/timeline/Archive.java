@@ -140,6 +140,9 @@ final class Archive {
                 && old.timeline().facts().size() > timeline.facts().size()) {
             return false; // told from fewer facts than when it was kept
         }
+        if (old != null && !open.contains(id) && toldAlready(old.timeline(), timeline)) {
+            return false;
+        }
         boolean same = old != null && old.timeline().equals(timeline);
         var end = timeline.ended();
         boolean ripe =
@@ -165,6 +168,14 @@ final class Archive {
         }
         known.put(id, kept);
         return !same;
+    }
+
+    /** Clocks are measured again and again, and the pace of the watch changes: neither makes a failover that is over another one. */
+    private static boolean toldAlready(Timeline old, Timeline fresh) {
+        return old.over()
+                && old.outcome() == fresh.outcome()
+                && old.facts().size() == fresh.facts().size()
+                && old.clocks().size() == fresh.clocks().size();
     }
 
     /** Under the name it had before: more evidence may move its beginning a little. */

@@ -56,12 +56,12 @@ final class WeakestView extends VBox {
         table.getColumns().add(losses());
         column(
                 "slots",
-                64,
+                58,
                 f -> f.slots() == 0 ? Say.of("forecast.outage.none") : Say.of("drill.report.number", "n", f.slots()));
-        column("outage", 100, ForecastWords::outage);
-        column("others", 122, ForecastWords::others);
+        column("outage", 96, ForecastWords::outage);
+        column("others", 146, ForecastWords::others);
         several("heir", 132, ForecastWords::heirs);
-        column("next", 200, ForecastWords::next);
+        column("next", 194, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -83,7 +83,7 @@ final class WeakestView extends VBox {
     private TableColumn<Forecast, Forecast> losses() {
         var column = new TableColumn<Forecast, Forecast>();
         column.textProperty().bind(look.tongue().text("forecast.column.loss"));
-        column.setPrefWidth(208);
+        column.setPrefWidth(200);
         column.setSortable(false);
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
         column.setCellFactory(c -> new TableCell<>() {

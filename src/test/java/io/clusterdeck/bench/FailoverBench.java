@@ -114,11 +114,12 @@ final class FailoverBench implements Bench {
                     }
                 }
             })) {
+                var killed = Instant.now();
                 servers.getFirst().kill();
                 var late = new double[Step.values().length];
                 for (var step : Step.values()) {
                     var at = shown.get(step.ordinal()).get(60, TimeUnit.SECONDS);
-                    var told = firstLine(servers, step);
+                    var told = firstLine(servers, step, killed);
                     late[step.ordinal()] =
                             Math.max(0, Duration.between(told, at).toNanos() / 1e6);
                 }
@@ -127,14 +128,15 @@ final class FailoverBench implements Bench {
         }
     }
 
-    private static Instant firstLine(List<RealRedis> servers, Step step) throws IOException {
+    private static Instant firstLine(List<RealRedis> servers, Step step, Instant killed) throws IOException {
         Instant first = Instant.MAX;
         for (var server : servers) {
             var reader = new LogReader(new NodeId(Integer.toString(server.port())), ZoneId.systemDefault());
             var file = server.dir().resolve("redis.log");
             for (var text : Files.readAllLines(file)) {
                 var line = new LogLine(new HostName("here"), new RemotePath(file.toString()), 0, -1, text);
-                var told = reader.read(line).filter(f -> step.lines.contains(f.what()));
+                var told = reader.read(line)
+                        .filter(f -> step.lines.contains(f.what()) && f.at().isAfter(killed));
                 if (told.isPresent() && told.get().at().isBefore(first)) {
                     first = told.get().at();
                 }
