@@ -22,12 +22,24 @@ public record Measured(List<Gap> gaps, long acknowledged, List<String> lost, Lis
 
         /** In a line; what came as it was foretold is said once. */
         public Say say() {
-            return Say.of(came() ? "failovers.expected.same" : "failovers.expected", "what", what, "forecast", forecast, "outcome", outcome);
+            return Say.of(
+                    came() ? "failovers.expected.same" : "failovers.expected",
+                    "what",
+                    what,
+                    "forecast",
+                    forecast,
+                    "outcome",
+                    outcome);
         }
 
         /** Likewise, beneath what it is about. */
         public Say brief() {
-            return Say.of(came() ? "failovers.expected.short.same" : "failovers.expected.short", "forecast", forecast, "outcome", outcome);
+            return Say.of(
+                    came() ? "failovers.expected.short.same" : "failovers.expected.short",
+                    "forecast",
+                    forecast,
+                    "outcome",
+                    outcome);
         }
 
         private boolean came() {

@@ -135,8 +135,7 @@ final class FailoverBench implements Bench {
             var file = server.dir().resolve("redis.log");
             for (var text : Files.readAllLines(file)) {
                 var line = new LogLine(new HostName("here"), new RemotePath(file.toString()), 0, -1, text);
-                var told = reader.read(line)
-                        .filter(f -> step.lines.contains(f.what()) && f.at().isAfter(killed));
+                var told = reader.read(line).filter(f -> step.lines.contains(f.what()) && f.at().isAfter(killed));
                 if (told.isPresent() && told.get().at().isBefore(first)) {
                     first = told.get().at();
                 }
