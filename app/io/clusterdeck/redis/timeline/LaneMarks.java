@@ -129,8 +129,8 @@ final class LaneMarks {
         double x = scale.x(f.at());
         var face = ink == Ink.S2 ? Face.STRONG : Face.TEXT;
         double w = Width.of(words, face, SIZE);
-        for (double at : new double[] {row, row == ABOVE ? BELOW : ABOVE}) {
-            for (double left : new double[] {x + 10, x - 10 - w}) {
+        for (double left : new double[] {x + 10, x - 10 - w}) {
+            for (double at : new double[] {row, row == ABOVE ? BELOW : ABOVE}) {
                 var place = new Place(left - 3, left + w + 3, y + at);
                 if (left >= 0 && left + w <= width && taken.stream().noneMatch(place::meets)) {
                     taken.add(place);
