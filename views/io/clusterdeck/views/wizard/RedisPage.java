@@ -51,6 +51,7 @@ final class RedisPage extends VBox {
         getChildren().addAll(look.label("wizard.redis.source", "card-title"), sources, details);
         redis.kind.subscribe(k -> lay());
         redis.version.subscribe(v -> known());
+        redis.url.subscribe(u -> known());
         look.tongue().wordsProperty().subscribe(w -> lay());
     }
 
@@ -153,7 +154,12 @@ final class RedisPage extends VBox {
     /** Known to the program, or to be entered. */
     private void known() {
         var known = redis.compiles() ? redis.known() : Optional.<String>empty();
-        if (known.isPresent() && redis.sha256.get().isBlank()) {
+        boolean own = redis.kind.get() == Kind.UPLOAD || !redis.url.get().isBlank();
+        if (known.isPresent() && own) {
+            var entry = Field.text(look, model, "wizard.redis.sha256", redis.sha256, "redis.sha256", false);
+            var text = new Wrapped(look.tongue().say("wizard.redis.sha256.own"), "small", "muted");
+            sum.getChildren().setAll(entry, text, new Wrapped(known.get(), "mono", "small", "muted"));
+        } else if (known.isPresent() && redis.sha256.get().isBlank()) {
             var title = look.label("wizard.redis.sha256", "strong");
             var value = new Wrapped(known.get(), "mono");
             var text = new Wrapped(look.tongue().say("wizard.redis.sha256.known"), "small", "ok-text");

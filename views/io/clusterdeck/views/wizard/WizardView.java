@@ -99,6 +99,8 @@ public final class WizardView extends BorderPane {
         model.trouble.subscribe(t -> paint());
         model.runs().allProperty().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
+        // on its way down: a spinner would send what is pressed in it up here twice
+        addEventFilter(KeyEvent.KEY_PRESSED, this::entered);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         sceneProperty().subscribe(s -> {
             if (s != null) {
@@ -113,8 +115,15 @@ public final class WizardView extends BorderPane {
         return tip;
     }
 
+    private void entered(KeyEvent e) {
+        if (NEXT.match(e)) {
+            next();
+            e.consume();
+        }
+    }
+
     private void key(KeyEvent e) {
-        if (NEXT.match(e) || ON.match(e)) {
+        if (ON.match(e)) {
             next();
         } else if (BACK.match(e)) {
             model.back();
