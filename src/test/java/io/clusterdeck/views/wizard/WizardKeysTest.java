@@ -44,8 +44,8 @@ class WizardKeysTest {
             wizard.hosts.entry.set("10.0.0.[1-3]");
             wizard.hosts.add();
         });
-        await().until(() -> Stagehand.onFx(() ->
-                wizard.hosts.rows.stream().allMatch(r -> r.seen.get() instanceof HostRow.Seen.Found)));
+        await().until(() -> Stagehand.onFx(
+                () -> wizard.hosts.rows.stream().allMatch(r -> r.seen.get() instanceof HostRow.Seen.Found)));
         Stagehand.fx(() -> {
             wizard.placeProperty().set(Place.LAYOUT);
         });
@@ -55,7 +55,8 @@ class WizardKeysTest {
         });
         var pressed = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false);
         Stagehand.fx(() -> Event.fireEvent(scene.lookup("#wizard-masters"), pressed));
-        assertEquals(Place.CONFIGURATION, Stagehand.onFx(() -> wizard.placeProperty().get()));
+        assertEquals(
+                Place.CONFIGURATION, Stagehand.onFx(() -> wizard.placeProperty().get()));
         Stagehand.fx(model::close);
     }
 }
