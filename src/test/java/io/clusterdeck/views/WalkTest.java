@@ -22,7 +22,6 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
@@ -161,6 +160,9 @@ class WalkTest {
 
     /** Why one does not see that it has the focus, if one does not. */
     private Optional<String> unseen(Node node) {
+        if (!node.isFocused()) {
+            return Optional.empty(); // a spinner's field: asked for the focus, it hands it on to the spinner
+        }
         node.applyCss();
         var at = node.localToScene(node.getLayoutBounds());
         if (at.getMaxX() < 1
@@ -169,19 +171,17 @@ class WalkTest {
                 || at.getMinY() > desk.scene().getHeight() - 1) {
             return Optional.of("out of sight: " + told(node) + " at " + at);
         }
-        var ringed =
-                node.getParent() instanceof Spinner<?> spinner ? spinner : node; // its field has the focus, it the ring
-        var with = painted(ringed);
-        var states = List.of("focused", "focus-visible", "contains-focus", "focus-within");
+        var with = painted(node);
+        var states = List.of("focused", "focus-visible");
         var set = states.stream()
                 .map(PseudoClass::getPseudoClass)
-                .filter(ringed.getPseudoClassStates()::contains)
+                .filter(node.getPseudoClassStates()::contains)
                 .toList();
-        set.forEach(s -> ringed.pseudoClassStateChanged(s, false));
-        ringed.applyCss();
-        var without = painted(ringed);
-        set.forEach(s -> ringed.pseudoClassStateChanged(s, true));
-        ringed.applyCss();
+        set.forEach(s -> node.pseudoClassStateChanged(s, false));
+        node.applyCss();
+        var without = painted(node);
+        set.forEach(s -> node.pseudoClassStateChanged(s, true));
+        node.applyCss();
         return with.equals(without) ? Optional.of("no ring: " + told(node)) : Optional.empty();
     }
 
