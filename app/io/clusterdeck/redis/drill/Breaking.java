@@ -207,7 +207,7 @@ final class Breaking {
     }
 
     private void handedOver(Node master, Node heir) throws InterruptedException {
-        to.costs.addAll(Impact.handOver(to.state, master, heir).says());
+        to.costs.addAll(Impact.handOver(to.state, master, heir, false).says());
         to.costs.addAll(HandOver.costs(to.drills.ops(), heir, master, to.terms));
         to.expect(new OfShard(
                 master.address().toString(),

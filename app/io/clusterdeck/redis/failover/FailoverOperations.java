@@ -207,7 +207,7 @@ public final class FailoverOperations {
                     case TAKEOVER ->
                         Say.of("failover.cost.takeover", "slots", master.slotCount(), "master", master.address());
                 });
-        costs.addAll(Impact.handOver(ops.now().get(), master, heir).says());
+        costs.addAll(Impact.handOver(ops.now().get(), master, heir, false).says());
         if (how == How.GRACEFUL) {
             costs.addAll(HandOver.costs(ops, heir, master, terms));
         }

@@ -44,7 +44,7 @@ final class Series {
         int n = 0;
         for (var one : all) {
             n++;
-            costs.addAll(Impact.handOver(state, one.master(), one.heir()).says());
+            costs.addAll(Impact.handOver(state, one.master(), one.heir(), false).says());
             costs.addAll(HandOver.costs(ops, one.heir(), one.master(), terms));
             plans.stage(
                     "hand-over-" + n,

@@ -3,11 +3,13 @@ package io.clusterdeck.redis.health;
 import static io.clusterdeck.redis.health.Findings.about;
 import static io.clusterdeck.redis.health.Findings.whole;
 
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Follower;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.MinReplicas;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.Role;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,22 +79,43 @@ final class Copies {
             var info = master.info().orElseThrow();
             long offset = info.number("master_repl_offset").orElse(0);
             long backlog = info.number("repl_backlog_size").orElse(BACKLOG);
-            return info.info().entrySet().stream()
-                    .filter(e -> e.getKey().matches("slave\\d+"))
-                    .map(e -> fields(e.getValue()))
-                    .filter(f -> "online".equals(f.get("state")))
-                    .filter(f -> number(f, "lag") >= LAG_SECONDS || offset - number(f, "offset") > backlog)
+            return Follower.of(info).stream()
+                    .filter(Follower::online)
+                    .filter(f -> f.lag() >= LAG_SECONDS || offset - f.offset() > backlog)
                     .map(f -> about(
-                            replica(at, f).orElse(master),
+                            at.nodes().filter(f::is).findFirst().orElse(master),
                             "replica-lag",
                             Level.WARN,
                             Optional.empty(),
                             "master",
                             master.address(),
                             "t",
-                            number(f, "lag") * 1000,
+                            f.lag() * 1000,
                             "size",
-                            Math.max(0, offset - number(f, "offset"))));
+                            Math.max(0, offset - f.offset())));
+        });
+    }
+
+    /** A master that runs and refuses every write, because too few replicas follow it closely. */
+    static Stream<Finding> tooFew(Case at) {
+        return at.masters().filter(Node::answers).flatMap(m -> {
+            var replicas = MinReplicas.of(m);
+            var down = at.state().replicasOf(m.id()).stream()
+                    .filter(r -> r.contact() instanceof Contact.Gone)
+                    .findFirst();
+            return replicas.refuses()
+                    ? Stream.of(about(
+                            m,
+                            "too-few-replicas",
+                            Level.BAD,
+                            down.flatMap(r -> Reach.remedy("start", r)),
+                            "count",
+                            m.slotCount(),
+                            "good",
+                            replicas.good(),
+                            "wanted",
+                            replicas.wanted()))
+                    : Stream.empty();
         });
     }
 
@@ -162,32 +185,5 @@ final class Copies {
                 .filter(r -> (byMachine.getOrDefault(Case.machine(r), List.of()).size() + 1) * 2 < all)
                 .findFirst()
                 .flatMap(r -> Reach.remedy("failover", r));
-    }
-
-    private static Optional<Node> replica(Case at, Map<String, String> fields) {
-        return at.nodes()
-                .filter(n -> Integer.toString(n.address().port()).equals(fields.get("port"))
-                        && n.address().host().equals(fields.get("ip")))
-                .findFirst();
-    }
-
-    /** {@code ip=127.0.0.1,port=22003,state=online,offset=42,lag=1}. */
-    private static Map<String, String> fields(String value) {
-        var fields = new HashMap<String, String>();
-        for (var field : value.split(",")) {
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                fields.put(field.substring(0, equals), field.substring(equals + 1));
-            }
-        }
-        return fields;
-    }
-
-    private static long number(Map<String, String> fields, String name) {
-        try {
-            return Long.parseLong(fields.getOrDefault(name, "0"));
-        } catch (NumberFormatException odd) {
-            return 0;
-        }
     }
 }

@@ -16,6 +16,7 @@ public final class Rules {
             Reach::nobodyThere,
             Reach::down,
             Disk::aofNotWritten,
+            Copies::tooFew,
             Disk::full,
             Reach::refusesUs,
             Reach::unreached,

@@ -1,14 +1,12 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.MinReplicas;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.HostName;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +36,12 @@ public record Impact(List<Say> says, Stake stake) {
         return gone.isMaster() ? masterDeath(state, gone, terms) : replicaDeath(state, gone);
     }
 
-    /** A master hands its slots over to {@code heir} and goes on as its replica. */
-    public static Impact handOver(ClusterState state, Node master, Node heir) {
+    /**
+     * A master hands its slots over to {@code heir}.
+     *
+     * @param leaves whether it ends then; else it goes on as a replica
+     */
+    public static Impact handOver(ClusterState state, Node master, Node heir, boolean leaves) {
         var says = new ArrayList<Say>();
         says.add(Say.of(
                 "nodes.impact.hand-over",
@@ -49,8 +51,26 @@ public record Impact(List<Say> says, Stake stake) {
                 heir.address(),
                 "slots",
                 master.slotCount()));
-        placement(state, master, heir).ifPresent(says::add);
+        Placement.after(state, master, heir).ifPresent(says::add);
+        refused(MinReplicas.promoted(state, heir, leaves ? Set.of(master.id()) : Set.of()), heir, master.slotCount())
+                .ifPresent(says::add);
         return new Impact(says, Stake.SERVICE);
+    }
+
+    /** What clients are told of a master that too few replicas follow. */
+    private static Optional<Say> refused(MinReplicas replicas, Node master, int slots) {
+        return replicas.refuses()
+                ? Optional.of(Say.of(
+                        "nodes.impact.no-writes",
+                        "node",
+                        master.address(),
+                        "slots",
+                        slots,
+                        "good",
+                        replicas.good(),
+                        "wanted",
+                        replicas.wanted()))
+                : Optional.empty();
     }
 
     /** Stopped for a while: as a death if it lasts longer than the others wait. */
@@ -104,13 +124,17 @@ public record Impact(List<Say> says, Stake stake) {
         others(masters, left, terms, quorum, says);
         if (quorum.holds()) {
             successors.values().forEach(s -> successors(s, says));
+            successors.forEach((m, s) -> s.candidates().stream()
+                    .flatMap(h -> refused(MinReplicas.promoted(state, h, lost), h, m.slotCount()).stream())
+                    .findFirst()
+                    .ifPresent(says::add));
         }
         quorum(quorum, says);
         unreplicated(state, masters).ifPresent(says::add);
         if (left.isEmpty() && masters.size() == 1) {
             var only = masters.getFirst();
             if (successors.get(only) instanceof Successors.One one) {
-                placement(state, only, one.winner()).ifPresent(says::add);
+                Placement.after(state, only, one.winner()).ifPresent(says::add);
             }
             nextLoss(state, only, lost, quorum, says);
         }
@@ -215,27 +239,6 @@ public record Impact(List<Say> says, Stake stake) {
         return Optional.of(Say.of("nodes.impact.unreplicated", "gap", gap));
     }
 
-    /** Facts 8: after a failover a host may hold half of the masters, and its loss would be final. One host alone is no placement. */
-    private static Optional<Say> placement(ClusterState state, Node from, Node to) {
-        var hosts = new HashSet<HostName>();
-        var masters = new HashMap<HostName, Integer>();
-        for (var n : state.nodes().values()) {
-            n.host().ifPresent(hosts::add);
-            boolean master = n.id().equals(to.id()) || n.isMaster() && !n.id().equals(from.id());
-            if (master && (n.id().equals(to.id()) || !n.slots().isEmpty())) {
-                n.host().ifPresent(h -> masters.merge(h, 1, Integer::sum));
-            }
-        }
-        int voters = Quorum.of(state).voters();
-        if (hosts.size() < 2 || to.host().isEmpty()) {
-            return Optional.empty();
-        }
-        int there = masters.getOrDefault(to.host().get(), 0);
-        return there * 2 >= voters
-                ? Optional.of(Say.of("nodes.impact.placement", "host", to.host().get(), "n", there, "voters", voters))
-                : Optional.empty();
-    }
-
     private static void nextLoss(ClusterState state, Node gone, Set<NodeId> lost, Quorum quorum, List<Say> says) {
         long left = state.replicasOf(gone.id()).stream()
                         .filter(r -> Quorum.serves(r) && !lost.contains(r.id()))
@@ -279,7 +282,10 @@ public record Impact(List<Say> says, Stake stake) {
                             ? Say.of("nodes.impact.replica-last", "master", m.address(), "slots", m.slotCount())
                             : Say.of("nodes.impact.replica-left", "master", m.address(), "left", left));
         });
-        return new Impact(says, Stake.NOTHING);
+        var refused = master.flatMap(
+                m -> refused(MinReplicas.without(state, m, Set.of(gone.id())), m, m.slotCount()));
+        refused.ifPresent(says::add);
+        return new Impact(says, refused.isPresent() ? Stake.SERVICE : Stake.NOTHING);
     }
 
     static String ranges(List<SlotRange> slots) {

@@ -2,19 +2,20 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Follower;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who can take over from a master. */
 public sealed interface Successors {
@@ -26,6 +27,15 @@ public sealed interface Successors {
 
     /** Any of these: their ranks are equal or can't be told, a random delay decides. */
     record Any(List<Node> candidates) implements Successors {}
+
+    /** Who may be master afterwards. */
+    default List<Node> candidates() {
+        return switch (this) {
+            case Nobody nobody -> List.of();
+            case One one -> List.of(one.winner);
+            case Any any -> any.candidates;
+        };
+    }
 
     /** If the master died now, without a word. */
     static Successors of(ClusterState state, Node master, Terms terms, Set<NodeId> lost) {
@@ -141,25 +151,11 @@ public sealed interface Successors {
         return r.address().port() + "@" + r.address().host();
     }
 
-    /** Lines such as {@code slave0:ip=10.0.0.2,port=9001,state=online,offset=1234,lag=0}, by port and address. */
+    /** Offsets that a master lists of those online, by port and address. */
     private static Map<String, Long> acknowledged(NodeInfo info) {
-        var offsets = new HashMap<String, Long>();
-        info.info().forEach((key, value) -> {
-            if (key.matches("slave\\d+")) {
-                var fields = new HashMap<String, String>();
-                for (var field : value.split(",", -1)) {
-                    int eq = field.indexOf('=');
-                    if (eq > 0) {
-                        fields.put(field.substring(0, eq), field.substring(eq + 1));
-                    }
-                }
-                if ("online".equals(fields.get("state"))) {
-                    offsets.put(fields.getOrDefault("port", "") + "@" + fields.getOrDefault("ip", ""), (long)
-                            decimal(fields.getOrDefault("offset", "0")));
-                }
-            }
-        });
-        return offsets;
+        return Follower.of(info).stream()
+                .filter(Follower::online)
+                .collect(Collectors.toMap(f -> f.port() + "@" + f.host(), Follower::offset, Math::max));
     }
 
     private static double decimal(String text) {

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.safety;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.MinReplicas;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
@@ -81,6 +82,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                     .forEach(this::master);
             quorum();
             gone.stream().filter(n -> !n.isMaster()).forEach(this::replica);
+            writes();
             reboot();
             if (against.isEmpty()) {
                 remarks.addFirst(Say.of("safety.yes", "nodes", gone.size()));
@@ -206,6 +208,36 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                         master.get().address(),
                         "slots",
                         master.get().slotCount()));
+            }
+        }
+
+        /** Masters that would refuse every write, because too few replicas stay: those that lose some, and those that take over. */
+        private void writes() {
+            state.nodes().values().stream()
+                    .filter(n -> n.isMaster() && Quorum.serves(n) && !leaving.contains(n.id()))
+                    .filter(m ->
+                            state.replicasOf(m.id()).stream().map(Node::id).anyMatch(leaving::contains))
+                    .forEach(m -> refused(m, m.slotCount(), MinReplicas.without(state, m, leaving)));
+            heirs.forEach((heir, master) -> refused(
+                    state.node(heir).orElseThrow(),
+                    state.node(master).map(Node::slotCount).orElse(0),
+                    MinReplicas.promoted(state, state.node(heir).orElseThrow(), leaving)));
+        }
+
+        private void refused(Node master, int slots, MinReplicas left) {
+            if (left.refuses()) {
+                deny(
+                        Say.of(
+                                "safety.no-writes",
+                                "node",
+                                master.address(),
+                                "slots",
+                                slots,
+                                "good",
+                                left.good(),
+                                "wanted",
+                                left.wanted()),
+                        false);
             }
         }
 

@@ -492,6 +492,20 @@ class RulesTest {
     }
 
     @Test
+    void tooFewReplicasToTakeWrites() {
+        info("m1", "config:min-replicas-to-write", "1");
+        info("m1", "slave0", "ip=10.0.0.2,port=9001,state=online,offset=0,lag=1");
+        assertEquals(List.of(), names(check()));
+        info("m1", "slave0", "ip=10.0.0.2,port=9001,state=wait_bgsave,offset=0,lag=1");
+        assertEquals(Level.BAD, only("too-few-replicas").level());
+        info("m1", "config:min-replicas-max-lag", "0");
+        assertEquals(List.of(), names(check()), "a lag of 0 switches it off");
+        info("m1", "config:min-replicas-max-lag", "10");
+        die("r1");
+        assertEquals(Optional.of("start:r1"), only("too-few-replicas").remedy());
+    }
+
+    @Test
     void lagByTimeAndByBytes() {
         info("m1", "master_repl_offset", "5000000");
         info("m1", "repl_backlog_size", "1048576");

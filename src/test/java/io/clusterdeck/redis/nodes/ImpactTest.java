@@ -116,6 +116,34 @@ class ImpactTest {
     }
 
     @Test
+    void withTooFewReplicasWritesAreRefused() {
+        var replica = death(new Layouts(3, 1).minReplicas(1, 1), r(0, 1), FULL);
+        assertEquals(List.of("replica", "replica-last", "no-writes"), keys(replica));
+        assertEquals(Stake.SERVICE, replica.stake());
+        assertEquals(0, number(replica, "impact.no-writes", "good"));
+        // a replica that lags was not counted before either
+        var lags = new Layouts(3, 2).minReplicas(1, 1);
+        lags.info(m(0), "slave1", "ip=10.0.0.2,port=9002,state=online,offset=0,lag=11");
+        assertEquals(Stake.NOTHING, death(lags, r(0, 2), FULL).stake());
+        assertEquals(Stake.SERVICE, death(lags, r(0, 1), FULL).stake());
+        assertEquals(
+                Stake.SERVICE,
+                death(lags.info(m(0), "config:min-replicas-max-lag", "0"), m(0), FULL)
+                        .stake());
+        assertEquals(Stake.NOTHING, death(lags, r(0, 1), FULL).stake(), "a lag of 0 switches it off");
+    }
+
+    @Test
+    void whoTakesOverNeedsReplicasToo() {
+        var layout = new Layouts(3, 1).minReplicas(1, 1);
+        assertEquals(1, number(death(layout, m(0), FULL), "impact.no-writes", "wanted"));
+        var stays = Impact.handOver(layout.state(), layout.of(m(0)), layout.of(r(0, 1)), false);
+        assertEquals(List.of("hand-over", "placement"), keys(stays));
+        var leaves = Impact.handOver(layout.state(), layout.of(m(0)), layout.of(r(0, 1)), true);
+        assertEquals(List.of("hand-over", "placement", "no-writes"), keys(leaves));
+    }
+
+    @Test
     void aTieIsATieUnlessTheGapIsRealAndOfOneInstant() {
         var tie = new Layouts(3, 2).acknowledged(0, 5_000, 5_000);
         assertInstanceOf(Successors.Any.class, successors(tie));

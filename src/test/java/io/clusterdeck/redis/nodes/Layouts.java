@@ -133,6 +133,17 @@ public final class Layouts {
                 n.refused());
     }
 
+    /** Every node wants so many replicas, and each master lists the first ones of its own as following closely. */
+    public Layouts minReplicas(int wanted, int following) {
+        for (var id : List.copyOf(nodes.keySet())) {
+            info(id, "config:min-replicas-to-write", Integer.toString(wanted));
+        }
+        for (int i = 0; i < masters; i++) {
+            acknowledged(i, new long[following]);
+        }
+        return this;
+    }
+
     public ClusterState state() {
         return state(Instant.EPOCH);
     }

@@ -89,6 +89,24 @@ class SafetyTest {
     }
 
     @Test
+    void notWhenItsMasterThenRefusesWrites() {
+        var one = of(new Layouts(3, 1).minReplicas(1, 1), r(0, 1));
+        assertEquals(Answer.NO, one.answer());
+        assertEquals(List.of("no-writes", "no-spare"), why(one));
+        assertFalse(one.curable());
+        assertEquals(
+                Answer.YES, of(new Layouts(3, 2).minReplicas(1, 2), r(0, 1)).answer());
+        assertEquals(
+                Answer.NO, of(new Layouts(3, 2).minReplicas(2, 2), r(0, 1)).answer());
+    }
+
+    @Test
+    void theHeirNeedsReplicasToo() {
+        assertTrue(why(of(new Layouts(3, 1).minReplicas(1, 1), m(0))).contains("no-writes"));
+        assertTrue(of(new Layouts(3, 2).minReplicas(1, 2), m(0)).curable());
+    }
+
+    @Test
     void notWhenTooFewWouldVote() {
         // two of three masters leave, and nobody can take over from them
         var layout = new Layouts(3, 1)
