@@ -31,7 +31,20 @@ final class Disk {
     }
 
     static Stream<Finding> rdbNotSaved(Case at) {
-        return broken(at, "rdb_last_bgsave_status").map(n -> about(n, "rdb-not-saved", Level.WARN, Optional.empty()));
+        return broken(at, "rdb_last_bgsave_status")
+                .map(n -> refusesWrites(n)
+                        ? about(n, "writes-refused", Level.BAD, Optional.empty(), "count", n.slotCount())
+                        : about(n, "rdb-not-saved", Level.WARN, Optional.empty()));
+    }
+
+    /** Masters only, and only with save points and stop-writes-on-bgsave-error (writeCommandsDeniedByDiskError in server.c). */
+    private static boolean refusesWrites(Node n) {
+        var info = n.info().orElseThrow();
+        return n.isMaster()
+                && info.text("config:save").filter(s -> !s.isBlank()).isPresent()
+                && info.text("config:stop-writes-on-bgsave-error")
+                        .filter("yes"::equals)
+                        .isPresent();
     }
 
     /** Neither AOF nor save points: a restart comes up empty, and an emptied master wipes its replicas. */

@@ -527,7 +527,18 @@ class RulesTest {
         info("m2", "aof_last_bgrewrite_status", "err");
         only("aof-not-rewritten");
         info("m3", "rdb_last_bgsave_status", "err");
+        info("m3", "config:stop-writes-on-bgsave-error", "yes");
+        assertEquals(Level.WARN, only("rdb-not-saved").level(), "without save points it takes writes");
+        info("m3", "config:save", "3600 1");
+        assertEquals(Level.BAD, only("writes-refused").level());
+        assertFalse(names(check()).contains("rdb-not-saved"));
+        info("m3", "config:stop-writes-on-bgsave-error", "no");
         only("rdb-not-saved");
+        info("m3", "rdb_last_bgsave_status", "ok");
+        info("r3", "rdb_last_bgsave_status", "err");
+        info("r3", "config:save", "3600 1");
+        info("r3", "config:stop-writes-on-bgsave-error", "yes");
+        assertEquals(Level.WARN, only("rdb-not-saved").level(), "a replica refuses writes anyhow");
         info("r1", "aof_enabled", "0");
         only("persistence-off");
         info("r1", "config:save", "3600 1");
