@@ -80,12 +80,12 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
 
     @Override
     public Collection<Secret> secrets(ClusterRef on) {
-        var hosts = opened.apply(on.name()).spec().hosts().stream()
+        var cluster = opened.apply(on.name());
+        var hosts = cluster.spec().hosts().stream()
                 .flatMap(h -> Stream.of(Asker.Kind.PASSWORD, Asker.Kind.SUDO).map(kind -> Answers.hostKey(h, kind)));
         var own = Stream.of(Answers.clusterKey(on.name(), ClusterSpec.PASSWORD));
-        return Stream.concat(own, hosts)
-                .flatMap(key -> answers.known(key).stream())
-                .toList();
+        var kept = Stream.concat(own, hosts).flatMap(key -> answers.known(key).stream());
+        return Stream.concat(kept, cluster.words.renames().all().stream()).toList();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,10 @@ public final class RedisConf {
     /** Directives of which every line counts; of all others Redis obeys the last line. */
     private static final Set<String> REPEATED =
             Set.of("save", "rename-command", "client-output-buffer-limit", "user", "include", "loadmodule");
+
+    /** A line with a value, commented out or not. */
+    private static final Pattern VALUED =
+            Pattern.compile("(?s)(?<before>[\\s#]*)(?<name>\\S+)\\s+(?<first>\\S+).*");
 
     /** Each line with its end, one char a byte. */
     private final List<String> lines;
@@ -121,15 +127,28 @@ public final class RedisConf {
                         .toList());
     }
 
-    /** For the eye: values of secrets are masked. */
+    /**
+     * For the eye: values of secrets are masked, also where a line is commented out or Redis would refuse it, and so are the words by which
+     * renamed commands are known.
+     */
     public String shown() {
-        var shown = new StringBuilder();
-        for (String line : lines) {
-            var words = words(line);
-            boolean secret = words.size() > 1 && Directive.secret(words.getFirst());
-            shown.append(secret ? words.getFirst() + " " + Directive.MASK + end(line) : ConfWords.unicode(line));
+        return lines.stream().map(RedisConf::shown).collect(Collectors.joining());
+    }
+
+    private static String shown(String line) {
+        var raw = VALUED.matcher(line);
+        if (!raw.matches()) {
+            return ConfWords.unicode(line);
         }
-        return shown.toString();
+        var words = words(line);
+        var name = words.isEmpty() ? raw.group("name").replaceAll("[\"']", "") : words.getFirst();
+        if (Directive.secret(name)) {
+            return raw.group("before") + name + " " + Directive.MASK + end(line);
+        }
+        boolean off = words.size() == 3 && words.getLast().isEmpty();
+        return name.equalsIgnoreCase("rename-command") && !off
+                ? raw.group("before") + name + " " + raw.group("first") + " " + Directive.MASK + end(line)
+                : ConfWords.unicode(line);
     }
 
     private IntStream where(String directive) {

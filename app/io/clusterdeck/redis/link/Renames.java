@@ -2,6 +2,8 @@ package io.clusterdeck.redis.link;
 
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.ssh.Secret;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,11 @@ public final class Renames {
     /** The word that a node's own file names for a command. */
     public Optional<Secret> own(NodeAddress node, String command) {
         return Optional.ofNullable(words.get(new Known(node.toString(), command)));
+    }
+
+    /** Every word that is known. */
+    public Collection<Secret> all() {
+        return List.copyOf(words.values());
     }
 
     Optional<String> of(NodeAddress node, String command) {

@@ -104,6 +104,27 @@ class RedisConfTest {
         assertTrue(shown.endsWith("port 1\n"), shown);
     }
 
+    @Test
+    void noLineTellsASecretHoweverItStands() {
+        var shown = conf(
+                        """
+                        # requirepass hunter2
+                        #masterauth "hunter2"
+                          requirepass "hunter2
+                        "requirepass" hunter2
+                        REQUIREPASS hunter2
+                        tls-key-file-pass hunter2
+                        rename-command CONFIG hunter2
+                        # rename-command FLUSHALL hunter2
+                        Rename-Command  DEBUG "hunter2
+                        """)
+                .shown();
+        assertFalse(shown.contains("hunter2"), shown);
+        assertTrue(shown.contains("rename-command CONFIG " + Directive.MASK + "\n"), shown);
+        var harmless = "# a word on passwords\nrename-command KEYS \"\"\n\nport 1 # requirepass\nrequirepass\n";
+        assertEquals(harmless, conf(harmless).shown());
+    }
+
     /** The cases of sdssplitargs in Redis' own words. */
     @Test
     void splitsAsRedisDoes() {
