@@ -74,6 +74,7 @@ final class Directives {
                 "appenddirname",
                 "dbfilename",
                 "save",
+                "shutdown-on-sigterm",
                 "logfile",
                 "cluster-config-file",
                 "cluster-node-timeout",

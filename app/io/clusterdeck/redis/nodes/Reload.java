@@ -18,7 +18,8 @@ final class Reload {
      * Of a node that runs.
      *
      * @param live CONFIG GET
-     * @param graceful whether it ends by SIGTERM, on which a server with save points writes its dump first (prepareForShutdown in server.c)
+     * @param graceful whether it ends by SIGTERM, on which a server with save points writes its dump first (prepareForShutdown in server.c),
+     *     unless shutdown-on-sigterm (7.0) says otherwise
      * @param limit after which it would be killed while it writes that dump, as systemd says it; empty when never
      */
     static List<Say> less(
@@ -78,7 +79,9 @@ final class Reload {
             why.add(Say.of("nodes.reload.other-rdb", "live", name, "file", file.value("dbfilename")));
             return;
         }
-        boolean saves = !live.getOrDefault("save", "").isBlank();
+        var term = List.of(live.getOrDefault("shutdown-on-sigterm", "").split(" ", -1));
+        boolean saves =
+                !term.contains("nosave") && (term.contains("save") || !live.getOrDefault("save", "").isBlank());
         long changes = info.number("rdb_changes_since_last_save").orElse(0);
         if (graceful && saves) {
             if (info.text("rdb_last_bgsave_status").filter(s -> !s.equals("ok")).isPresent()) {

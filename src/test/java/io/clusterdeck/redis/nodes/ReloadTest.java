@@ -118,6 +118,18 @@ class ReloadTest {
     }
 
     @Test
+    void whatSigtermDoesCanBeSet() {
+        live.put("appendonly", "no");
+        file = "dir /data/a\n";
+        live.put("shutdown-on-sigterm", "default");
+        assertEquals(List.of(), less(true));
+        live.put("shutdown-on-sigterm", "nosave force");
+        assertEquals(List.of("nothing-kept"), less(true));
+        live.putAll(Map.of("shutdown-on-sigterm", "save now", "save", ""));
+        assertEquals(List.of(), less(true));
+    }
+
+    @Test
     void anotherDirectoryOrNone() {
         live.put("dir", "/data/b");
         assertEquals(List.of("other-directory"), less(true));
