@@ -199,10 +199,19 @@ final class Cures {
                                 report.lostCommands()),
                         Say.of("aof.cost.first-lost", "commands", report.firstLost()),
                         Say.of("aof.cost.kept")));
+        // what was written since would be cut as well, untold
+        boolean old = seen.files().size(report.file()).orElse(-1) != report.size();
         var better = better();
         if (better.isPresent()) {
             return new Offer.Refused(
-                    better.get(), List.of(Say.of("aof.truncate.better")), List.of(ready(plan, Stake.DATA)));
+                    better.get(),
+                    List.of(Say.of("aof.truncate.better")),
+                    old ? List.of() : List.of(ready(plan, Stake.DATA)));
+        }
+        if (old) {
+            return Consents.refused(
+                    Say.of("aof.truncate.changed", "file", report.file(), "size", report.size()),
+                    Say.of("aof.truncate.changed.next"));
         }
         boolean typed = report.lost() > TYPED_BYTES || report.share() > TYPED_SHARE;
         return ready(plan, typed ? Stake.DATA : Stake.SERVICE);

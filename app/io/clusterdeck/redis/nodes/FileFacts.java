@@ -1,11 +1,13 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.RemotePath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The files from which a server would load ({@code node-files.sh facts}).
@@ -69,6 +71,14 @@ public record FileFacts(
     private static File file(String name, String sizeAndTime) {
         var words = sizeAndTime.split(" ");
         return new File(name, Long.parseLong(words[0]), Instant.ofEpochSecond(Long.parseLong(words[1])));
+    }
+
+    /** Bytes of one append-only file, or of one part; empty when it is not there. */
+    public OptionalLong size(RemotePath file) {
+        var name = file.value().substring(file.value().lastIndexOf('/') + 1);
+        return (manifest.isPresent() ? parts.stream().filter(p -> p.name().equals(name)) : aof.stream())
+                .mapToLong(File::size)
+                .findFirst();
     }
 
     /** Bytes of append-only data, of one file or of all parts. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
@@ -186,6 +187,11 @@ class AofOperationsTest {
             assertEquals(List.of("truncate", "check-aof", "start", "settle"), stages(cures.get(2)));
             assertEquals(
                     Consent.Ask.class, Operated.ready(cures.get(2)).consent().getClass());
+
+            // by an old report too much would go
+            Files.write(file, new byte[] {'*'}, StandardOpenOption.APPEND);
+            assertEquals(
+                    "aof.truncate.changed", why(deck.aof.cures(report).get(2)));
 
             // much more is at stake when it is broken early
             damage(file, 0.1);
