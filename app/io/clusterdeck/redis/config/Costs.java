@@ -1,16 +1,88 @@
 package io.clusterdeck.redis.config;
 
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a setting means for the cluster, in the operator's terms; of those that are known to hurt. Pure. */
 final class Costs {
     private static final Pattern BYTES = Pattern.compile("(\\d{1,15})(kb|mb|gb|k|m|g|b)?");
 
+    /** What service depends on; more than a second look is not asked for the others. */
+    private static final Set<String> GRAVE = Set.of(
+            "maxmemory",
+            "maxmemory-policy",
+            "cluster-node-timeout",
+            "cluster-require-full-coverage",
+            "cluster-allow-reads-when-down",
+            "maxclients",
+            "min-replicas-to-write",
+            "protected-mode",
+            "save",
+            "appendfsync",
+            "stop-writes-on-bgsave-error");
+
     private Costs() {}
+
+    static Stake stake(String name, String value, List<Node> nodes) {
+        boolean loses = switch (name) {
+            case "appendonly" -> !value.equals("yes");
+            // until the next save a start finds nothing, or another dump, under the new name
+            case "dbfilename" -> true;
+            case "maxmemory", "maxmemory-policy" ->
+                nodes.stream().map(n -> Room.of(n, name, value)).anyMatch(r -> r.over() && r.evicts());
+            default -> false;
+        };
+        return loses ? Stake.DATA : GRAVE.contains(name) ? Stake.SERVICE : Stake.NOTHING;
+    }
+
+    /**
+     * A node's memory and its limit, as they are once a setting is made.
+     *
+     * @param most bytes; 0 where there is no limit
+     */
+    private record Room(Node node, long used, long most, String policy) {
+        static Room of(Node node, String name, String value) {
+            return new Room(
+                    node,
+                    told(node, "used_memory"),
+                    name.equals("maxmemory") ? bytes(value) : told(node, "maxmemory"),
+                    name.equals("maxmemory-policy")
+                            ? value
+                            : node.info()
+                                    .flatMap(i -> i.text("maxmemory_policy"))
+                                    .orElse("?"));
+        }
+
+        private static long told(Node node, String field) {
+            return node.info().map(i -> i.number(field).orElse(0)).orElse(0L);
+        }
+
+        boolean over() {
+            return most > 0 && used > most;
+        }
+
+        boolean evicts() {
+            return !policy.equalsIgnoreCase("noeviction");
+        }
+
+        Say said() {
+            return Say.of(
+                    evicts() ? "config.cost.evicts" : "config.cost.no-room",
+                    "node",
+                    node.address(),
+                    "used",
+                    used,
+                    "most",
+                    most,
+                    "policy",
+                    policy);
+        }
+    }
 
     static List<Say> of(String name, String value, List<Node> nodes) {
         var costs = new ArrayList<Say>();
@@ -24,22 +96,13 @@ final class Costs {
             }
             case "cluster-require-full-coverage" ->
                 costs.add(Say.of(value.equals("yes") ? "config.cost.full-coverage" : "config.cost.part-coverage"));
-            case "maxmemory" -> {
-                long bytes = bytes(value);
+            case "maxmemory", "maxmemory-policy" ->
                 nodes.stream()
-                        .filter(n -> bytes > 0
-                                && n.info()
-                                                .map(i ->
-                                                        i.number("used_memory").orElse(0))
-                                                .orElse(0L)
-                                        > bytes)
-                        .forEach(n -> costs.add(Say.of(
-                                "config.cost.maxmemory",
-                                "node",
-                                n.address(),
-                                "used",
-                                n.info().orElseThrow().number("used_memory").orElse(0))));
-            }
+                        .map(n -> Room.of(n, name, value))
+                        .filter(Room::over)
+                        .map(Room::said)
+                        .forEach(costs::add);
+            case "dbfilename" -> costs.add(Say.of("config.cost.other-dump", "file", value));
             case "save" -> {
                 if (value.isEmpty() || value.equals("\"\"")) {
                     costs.add(Say.of("config.cost.no-save"));

@@ -19,24 +19,9 @@ import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One directive to be set on some nodes, and in their files. */
 final class Setting {
-    /** What service depends on; more than a second look is not asked for the others. */
-    private static final Set<String> GRAVE = Set.of(
-            "maxmemory",
-            "maxmemory-policy",
-            "cluster-node-timeout",
-            "cluster-require-full-coverage",
-            "cluster-allow-reads-when-down",
-            "maxclients",
-            "min-replicas-to-write",
-            "protected-mode",
-            "save",
-            "appendfsync",
-            "stop-writes-on-bgsave-error");
-
     private final Ops ops;
     private final String name;
     private final String value;
@@ -149,10 +134,9 @@ final class Setting {
         if (!sets.isEmpty()) {
             plans.stage("try", sets.getFirst()).stage("set", sets.subList(1, sets.size()));
         }
-        var stake = name.equals("appendonly") && !value.equals("yes")
-                ? Stake.DATA
-                : GRAVE.contains(name) ? Stake.SERVICE : Stake.NOTHING;
-        return ready(plans.stage("settings", writes).costing(costs), stake);
+        return ready(
+                plans.stage("settings", writes).costing(costs),
+                Costs.stake(name, value, able.stream().map(Look::node).toList()));
     }
 
     /** A directive that counts from the next start on: refused, and for who insists written to the files. */
