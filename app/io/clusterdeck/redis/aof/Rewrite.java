@@ -9,8 +9,7 @@ import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Addressed;
-import io.clusterdeck.redis.nodes.Asking;
-import io.clusterdeck.redis.nodes.Await;
+import io.clusterdeck.redis.nodes.AofRewrite;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -18,7 +17,6 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -56,15 +54,7 @@ record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean don
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         try (var link = ops.links().act(address())) {
             ask(link);
-            Await.until(Duration.ofHours(12), () -> over(link));
-            var info = Asking.info(link);
-            if (info.text("aof_last_bgrewrite_status").filter("ok"::equals).isEmpty()) {
-                throw new CommandFailed(
-                        Say.of("aof.rewrite-failed", "node", address()),
-                        Say.of("aof.rewrite-failed.next", "node", address()),
-                        1,
-                        List.of());
-            }
+            AofRewrite.await(link);
             done.set(true);
         }
     }
@@ -83,11 +73,5 @@ record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean don
         } catch (OutcomeUnknown unknown) {
             throw new OutcomeUnknown(unknown.what(), Say.of("aof.rewrite-unknown.next", "node", address()), unknown);
         }
-    }
-
-    private static boolean over(Link link) throws Failure, InterruptedException {
-        var info = Asking.info(link);
-        return info.text("aof_rewrite_in_progress").filter("0"::equals).isPresent()
-                && info.text("aof_rewrite_scheduled").filter("0"::equals).isPresent();
     }
 }

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Addressed;
+import io.clusterdeck.redis.nodes.AofRewrite;
 import io.clusterdeck.redis.nodes.Asking;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.CommandFailed;
@@ -23,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** CONFIG SET of one directive on one node; done when CONFIG GET tells it. Never of a secret. */
+/** CONFIG SET of one directive on one node; done when CONFIG GET tells it, the AOF when it is written, too. Never of a secret. */
 record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     static final String KIND = "config.set";
 
@@ -38,6 +39,11 @@ record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
                 node.host().orElseGet(() -> new HostName(node.address().host())),
                 new StepSpec(KIND, args),
                 ops);
+    }
+
+    /** Then the file holds the data only once it has been written from memory. */
+    private boolean aofOn() {
+        return spec.arg("directive").equals("appendonly") && spec.arg("value").equals("yes");
     }
 
     private NodeAddress address() {
@@ -69,6 +75,7 @@ record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
         try (var link = ops.links().act(address())) {
             var now = Asking.setting(link, spec.arg("directive"));
             return Directive.same(spec.arg("directive"), now, spec.arg("value"))
+                            && !(aofOn() && AofRewrite.pending(Asking.info(link)))
                     ? new Verdict.Done(Say.of("config.is", "directive", spec.arg("directive"), "value", now))
                     : new Verdict.Needed(Say.of("config.is", "directive", spec.arg("directive"), "value", now));
         }
@@ -93,6 +100,9 @@ record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
                         Say.of("config.refused.next"),
                         1,
                         List.of(refused.message()));
+            }
+            if (aofOn()) {
+                AofRewrite.await(link);
             }
         } catch (OutcomeUnknown unknown) {
             if (!(check(ground) instanceof Verdict.Done)) {

@@ -64,6 +64,9 @@ final class Reload {
         if (info.text("aof_last_write_status").filter(s -> !s.equals("ok")).isPresent()) {
             why.add(Say.of("nodes.reload.aof-not-written"));
         }
+        if (AofRewrite.pending(info)) {
+            why.add(Say.of("nodes.reload.aof-rewriting"));
+        }
     }
 
     private static void rdb(
@@ -117,6 +120,9 @@ final class Reload {
             long before = last.map(i -> i.number("aof_current_size").orElse(0)).orElse(0L);
             if (files.aofBytes() == 0) {
                 why.add(Say.of("nodes.reload.aof-missing"));
+            } else if (last.filter(i -> AofRewrite.pending(i) && AofRewrite.failed(i))
+                    .isPresent()) {
+                why.add(Say.of("nodes.reload.aof-not-rewritten"));
             } else if (files.manifest().isEmpty() && files.aofBytes() < before) {
                 why.add(Say.of("nodes.reload.aof-shorter", "size", files.aofBytes(), "before", before));
             }

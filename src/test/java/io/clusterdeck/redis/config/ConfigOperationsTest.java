@@ -45,6 +45,7 @@ class ConfigOperationsTest {
 
             setEverywhere(deck);
             aBadValueStopsAtTheFirst(deck);
+            theAofIsOnWhenItIsWritten(deck);
             whatIsRefused(deck);
             keptBeforeARestart(deck);
         }
@@ -76,6 +77,16 @@ class ConfigOperationsTest {
         var ended = deck.runToEnd(deck.config.set(all(deck), "maxmemory-policy", "whatever"));
         assertEquals(Outcome.FAILED, ended.ended().orElseThrow().outcome());
         assertFalse(Files.readString(deck.cluster.server(0).conf()).contains("whatever"));
+    }
+
+    private void theAofIsOnWhenItIsWritten(Operated deck) throws Exception {
+        deck.cluster.fill(600);
+        deck.cluster.call(0, "CONFIG", "SET", "appendonly", "no");
+        // writing slowly: 200 keys take more than a second
+        deck.cluster.call(0, "CONFIG", "SET", "rdb-key-save-delay", "10000");
+        deck.run(deck.config.set(Set.of(deck.id(0)), "appendonly", "yes"));
+        assertEquals("0", deck.cluster.info(0, "aof_rewrite_in_progress"));
+        deck.cluster.call(0, "CONFIG", "SET", "rdb-key-save-delay", "0");
     }
 
     private void whatIsRefused(Operated deck) throws Exception {

@@ -86,6 +86,22 @@ class ReloadTest {
         assertEquals(List.of("aof-not-written"), less(true));
     }
 
+    /** Switched on while it ran, on a full disk: the file is an old one, and the server tries again and again. */
+    @Test
+    void anAofThatWasNeverWrittenIsNone() {
+        info.put("aof_rewrite_in_progress", "1");
+        assertEquals(List.of("aof-rewriting"), less(true));
+        info.put("aof_rewrite_in_progress", "0");
+        info.put("aof_rewrite_scheduled", "1");
+        assertEquals(List.of("aof-rewriting"), less(false));
+        info.put("aof_enabled", "1");
+        assertEquals(List.of(), lessWhenDown(), "a whole one is rewritten now and then");
+        info.put("aof_last_bgrewrite_status", "err");
+        assertEquals(List.of("aof-not-rewritten"), lessWhenDown());
+        info.put("aof_rewrite_scheduled", "0");
+        assertEquals(List.of(), less(true), "the old one goes on growing");
+    }
+
     @Test
     void theFileSaysOtherwiseThanTheServer() {
         file = "dir /data/a\nappendonly no\n";
