@@ -22,8 +22,7 @@ public final class RedisConf {
             Set.of("save", "rename-command", "client-output-buffer-limit", "user", "include", "loadmodule");
 
     /** A line with a value, commented out or not. */
-    private static final Pattern VALUED =
-            Pattern.compile("(?s)(?<before>[\\s#]*)(?<name>\\S+)\\s+(?<first>\\S+).*");
+    private static final Pattern VALUED = Pattern.compile("(?s)(?<before>[\\s#]*)(?<name>\\S+)\\s+(?<first>\\S+).*");
 
     /** Each line with its end, one char a byte. */
     private final List<String> lines;

@@ -37,8 +37,7 @@ public record MinReplicas(long wanted, long good) {
     /** Of a replica, once it is master of its shard without some nodes: the others follow it, its old master, too, unless that is gone. */
     public static MinReplicas promoted(ClusterState state, Node heir, Set<NodeId> gone) {
         long others = heir.master().stream()
-                .flatMap(m -> java.util.stream.Stream.concat(
-                        state.node(m).stream(), state.replicasOf(m).stream()))
+                .flatMap(m -> java.util.stream.Stream.concat(state.node(m).stream(), state.replicasOf(m).stream()))
                 .filter(n -> !n.id().equals(heir.id()) && !gone.contains(n.id()) && n.answers() && !n.failed())
                 .count();
         return new MinReplicas(wanted(heir), others);

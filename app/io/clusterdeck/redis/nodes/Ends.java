@@ -50,7 +50,8 @@ final class Ends {
         var node = seen.node();
         boolean serves = node.isMaster() && !node.slots().isEmpty();
         var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
-        var impact = heir.map(h -> Impact.handOver(state, node, h, true)).orElseGet(() -> Impact.death(state, node, terms));
+        var impact =
+                heir.map(h -> Impact.handOver(state, node, h, true)).orElseGet(() -> Impact.death(state, node, terms));
         var stake =
                 impact.stake() == Stake.NOTHING && keeping.losesPassword() && !keep ? Stake.SERVICE : impact.stake();
         var plan = plan(seen, terms, again, heir, impact, keeping, keep, title);

@@ -282,8 +282,7 @@ public record Impact(List<Say> says, Stake stake) {
                             ? Say.of("nodes.impact.replica-last", "master", m.address(), "slots", m.slotCount())
                             : Say.of("nodes.impact.replica-left", "master", m.address(), "left", left));
         });
-        var refused = master.flatMap(
-                m -> refused(MinReplicas.without(state, m, Set.of(gone.id())), m, m.slotCount()));
+        var refused = master.flatMap(m -> refused(MinReplicas.without(state, m, Set.of(gone.id())), m, m.slotCount()));
         refused.ifPresent(says::add);
         return new Impact(says, refused.isPresent() ? Stake.SERVICE : Stake.NOTHING);
     }

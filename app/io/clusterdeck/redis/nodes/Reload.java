@@ -83,8 +83,8 @@ final class Reload {
             return;
         }
         var term = List.of(live.getOrDefault("shutdown-on-sigterm", "").split(" ", -1));
-        boolean saves =
-                !term.contains("nosave") && (term.contains("save") || !live.getOrDefault("save", "").isBlank());
+        boolean saves = !term.contains("nosave")
+                && (term.contains("save") || !live.getOrDefault("save", "").isBlank());
         long changes = info.number("rdb_changes_since_last_save").orElse(0);
         if (graceful && saves) {
             if (info.text("rdb_last_bgsave_status").filter(s -> !s.equals("ok")).isPresent()) {

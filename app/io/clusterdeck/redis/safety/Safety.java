@@ -215,8 +215,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
         private void writes() {
             state.nodes().values().stream()
                     .filter(n -> n.isMaster() && Quorum.serves(n) && !leaving.contains(n.id()))
-                    .filter(m ->
-                            state.replicasOf(m.id()).stream().map(Node::id).anyMatch(leaving::contains))
+                    .filter(m -> state.replicasOf(m.id()).stream().map(Node::id).anyMatch(leaving::contains))
                     .forEach(m -> refused(m, m.slotCount(), MinReplicas.without(state, m, leaving)));
             heirs.forEach((heir, master) -> refused(
                     state.node(heir).orElseThrow(),

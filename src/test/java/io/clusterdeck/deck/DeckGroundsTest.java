@@ -23,8 +23,7 @@ class DeckGroundsTest {
         var home = Home.at(folder);
         var kept = home.secrets();
         var answers = new Answers(DemoTest.NOBODY, kept);
-        var spec = new ClusterSpec(
-                "six", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
+        var spec = new ClusterSpec("six", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
         try (var cluster = new Opened(spec, answers, changed -> {}, home, Optional.empty())) {
             var word = Secret.of("a-word-of-our-own");
             cluster.ops().links().rename(new NodeAddress("10.0.0.1", 9000), "CONFIG", word);

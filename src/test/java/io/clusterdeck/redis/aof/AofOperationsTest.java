@@ -190,8 +190,7 @@ class AofOperationsTest {
 
             // by an old report too much would go
             Files.write(file, new byte[] {'*'}, StandardOpenOption.APPEND);
-            assertEquals(
-                    "aof.truncate.changed", why(deck.aof.cures(report).get(2)));
+            assertEquals("aof.truncate.changed", why(deck.aof.cures(report).get(2)));
 
             // much more is at stake when it is broken early
             damage(file, 0.1);

@@ -106,8 +106,7 @@ class RedisConfTest {
 
     @Test
     void noLineTellsASecretHoweverItStands() {
-        var shown = conf(
-                        """
+        var shown = conf("""
                         # requirepass hunter2
                         #masterauth "hunter2"
                           requirepass "hunter2
@@ -117,8 +116,7 @@ class RedisConfTest {
                         rename-command CONFIG hunter2
                         # rename-command FLUSHALL hunter2
                         Rename-Command  DEBUG "hunter2
-                        """)
-                .shown();
+                        """).shown();
         assertFalse(shown.contains("hunter2"), shown);
         assertTrue(shown.contains("rename-command CONFIG " + Directive.MASK + "\n"), shown);
         var harmless = "# a word on passwords\nrename-command KEYS \"\"\n\nport 1 # requirepass\nrequirepass\n";

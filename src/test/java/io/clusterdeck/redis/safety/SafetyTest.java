@@ -96,8 +96,7 @@ class SafetyTest {
         assertFalse(one.curable());
         assertEquals(
                 Answer.YES, of(new Layouts(3, 2).minReplicas(1, 2), r(0, 1)).answer());
-        assertEquals(
-                Answer.NO, of(new Layouts(3, 2).minReplicas(2, 2), r(0, 1)).answer());
+        assertEquals(Answer.NO, of(new Layouts(3, 2).minReplicas(2, 2), r(0, 1)).answer());
     }
 
     @Test
