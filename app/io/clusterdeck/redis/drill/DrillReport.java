@@ -35,18 +35,6 @@ public final class DrillReport {
                 : Say.of("drill.name.own", "name", drill);
     }
 
-    /** What a drill does; an own one by the operator's words and its faults. */
-    public static Say about(Drill drill) {
-        return drill.about().isEmpty()
-                ? Say.of("drill.what." + drill.name())
-                : Say.of(
-                        "drill.what.own",
-                        "about",
-                        drill.about().get(),
-                        "faults",
-                        drill.faults().stream().map(Fault::word).toList());
-    }
-
     /** Whether it passed, in one sentence. */
     public static Say verdict(DrillResult result) {
         return result.passed()

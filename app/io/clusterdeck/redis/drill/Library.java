@@ -2,6 +2,7 @@ package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.drill.Fault.Target;
 import io.clusterdeck.redis.drill.Fault.Way;
+import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,18 @@ public final class Library {
 
     private static Drill drill(String name, Objective objective, Fault... faults) {
         return new Drill(name, Optional.empty(), List.of(faults), 0, objective);
+    }
+
+    /** What a drill does; an own one by the operator's words and its faults. */
+    public static Say about(Drill drill) {
+        return drill.about().isEmpty()
+                ? Say.of("drill.what." + drill.name())
+                : Say.of(
+                        "drill.what.own",
+                        "about",
+                        drill.about().get(),
+                        "faults",
+                        drill.faults().stream().map(Fault::word).toList());
     }
 
     public static List<Drill> all() {

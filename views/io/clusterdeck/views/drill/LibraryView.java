@@ -107,7 +107,7 @@ public final class LibraryView extends HBox {
         go.setMinWidth(USE_PREF_SIZE);
         seconds.getValueFactory().setValue((int) (drill.objective().writeGap() / 1_000));
         lossless.setSelected(drill.objective().lost() == 0);
-        detail.getChildren().setAll(head, new Wrapped(look.tongue().say(DrillReport.about(drill))));
+        detail.getChildren().setAll(head, new Wrapped(look.tongue().say(Library.about(drill))));
         var of = drill.about().isPresent() ? "own" : drill.name();
         part("rehearse.needs", look.tongue().say("drill.needs." + of));
         part("rehearse.risks", look.tongue().say("drill.risks." + of));
