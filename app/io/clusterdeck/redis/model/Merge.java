@@ -134,47 +134,35 @@ public final class Merge {
     }
 
     private static Map<NodeId, Node> sorted(List<Node> nodes) {
-        record Keyed(List<Integer> ip, String host, int port, Node node) {}
-        var byAddress = Comparator.comparing(Keyed::ip, Merge::compare)
-                .thenComparing(Keyed::host)
-                .thenComparingInt(Keyed::port)
+        record Keyed(long ip, Node node) {}
+        var byAddress = Comparator.comparingLong(Keyed::ip)
+                .thenComparing(k -> k.node().address().host())
+                .thenComparingInt(k -> k.node().address().port())
                 .thenComparing(k -> k.node().id());
         var sorted = new LinkedHashMap<NodeId, Node>();
         nodes.stream()
-                .map(n -> new Keyed(
-                        octets(n.address().host()),
-                        n.address().host(),
-                        n.address().port(),
-                        n))
+                .map(n -> new Keyed(ip(n.address().host()), n))
                 .sorted(byAddress)
                 .forEach(k -> sorted.put(k.node().id(), k.node()));
         return Collections.unmodifiableMap(sorted);
     }
 
-    /** 10.0.0.9 before 10.0.0.10; names and IPv6 after, as text. */
-    private static List<Integer> octets(String host) {
+    /** So that 10.0.0.9 comes before 10.0.0.10; names and IPv6 come after. */
+    private static long ip(String host) {
         var parts = host.split("\\.");
-        if (parts.length != 4) {
-            return List.of(Integer.MAX_VALUE);
-        }
-        var octets = new ArrayList<Integer>(4);
+        long ip = 0;
         for (var part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return List.of(Integer.MAX_VALUE);
+            if (parts.length != 4 || part.isEmpty() || part.length() > 3) {
+                return Long.MAX_VALUE;
             }
-            octets.add(Integer.valueOf(part));
-        }
-        return octets;
-    }
-
-    private static int compare(List<Integer> a, List<Integer> b) {
-        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-            int c = a.get(i).compareTo(b.get(i));
-            if (c != 0) {
-                return c;
+            for (int i = 0; i < part.length(); i++) {
+                if (part.charAt(i) < '0' || part.charAt(i) > '9') {
+                    return Long.MAX_VALUE;
+                }
             }
+            ip = ip * 1_000 + Integer.parseInt(part);
         }
-        return Integer.compare(a.size(), b.size());
+        return ip;
     }
 
     /** Where two claim a slot, the higher configuration epoch wins, as it does among the nodes. */

@@ -66,6 +66,10 @@ public record Node(
     }
 
     public int slotCount() {
-        return slots.stream().mapToInt(SlotRange::size).sum();
+        int count = 0;
+        for (var range : slots) {
+            count += range.size();
+        }
+        return count;
     }
 }

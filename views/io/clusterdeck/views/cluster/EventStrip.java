@@ -8,6 +8,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;
 import io.clusterdeck.views.parts.Rich;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -30,7 +31,7 @@ final class EventStrip extends VBox {
     EventStrip(Look look, Live live) {
         this.look = look;
         this.live = live;
-        list = new ListView<>(live.events());
+        list = new ListView<>();
         list.setId("events");
         list.getStyleClass().add("event-list");
         list.setCellFactory(l -> new EventCell());
@@ -43,6 +44,9 @@ final class EventStrip extends VBox {
         all.setMinWidth(USE_PREF_SIZE);
         list.visibleProperty().bind(all.selectedProperty());
         list.managedProperty().bind(all.selectedProperty());
+        // folded, it makes no cells
+        all.selectedProperty()
+                .subscribe(open -> list.setItems(open ? live.events() : FXCollections.emptyObservableList()));
         HBox.setHgrow(latest, Priority.ALWAYS);
         var strip = new HBox(18, latest, all);
         strip.setAlignment(Pos.CENTER_LEFT);

@@ -1,13 +1,10 @@
 package io.clusterdeck.views.cluster;
 
-import io.clusterdeck.redis.model.Contact;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
-import io.clusterdeck.views.live.Reading;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Chip;
@@ -128,13 +125,8 @@ final class HeaderView extends HBox {
         stopAll.setDisable(spec.readOnly());
         destroy.setDisable(spec.readOnly() || spec.sites().stream().noneMatch(NodeSite::ours));
         var nodes = state.nodes().values();
-        var versions = nodes.stream()
-                .map(n -> new Reading(n).version())
-                .filter(v -> !v.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
-        say(version, versions.isEmpty() ? "" : words.say("views.head.version", "versions", versions));
+        var tally = live.tally();
+        say(version, tally.versions().isEmpty() ? "" : words.say("views.head.version", "versions", tally.versions()));
         say(
                 size,
                 nodes.isEmpty()
@@ -146,12 +138,7 @@ final class HeaderView extends HBox {
                                 "nodes",
                                 nodes.size(),
                                 "hosts",
-                                nodes.stream()
-                                        .map(n -> n.host()
-                                                .map(Object::toString)
-                                                .orElse(n.address().host()))
-                                        .distinct()
-                                        .count()));
+                                tally.hosts()));
         say(
                 slots,
                 nodes.isEmpty()
@@ -159,20 +146,15 @@ final class HeaderView extends HBox {
                         : words.say(
                                 "views.head.slots", "covered", state.owners().covered(), "all", SlotRange.SLOTS));
         say(epoch, nodes.isEmpty() ? "" : words.say("views.head.epoch", "epoch", Long.toString(state.currentEpoch())));
-        long answering = nodes.stream().filter(Node::answers).count();
-        var oldest = nodes.stream()
-                .map(Node::contact)
-                .filter(Contact.Answers.class::isInstance)
-                .map(c -> ((Contact.Answers) c).at())
-                .min(java.time.Instant::compareTo);
         say(
                 seen,
-                oldest.map(at -> words.say(
-                                answering == nodes.size() ? "views.head.seen" : "views.head.seen.some",
+                tally.oldest()
+                        .map(at -> words.say(
+                                tally.answering() == nodes.size() ? "views.head.seen" : "views.head.seen.some",
                                 "t",
                                 Figures.since(words, at, state.at()),
                                 "n",
-                                answering,
+                                tally.answering(),
                                 "of",
                                 nodes.size()))
                         .orElse(""));

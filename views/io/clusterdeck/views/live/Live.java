@@ -89,7 +89,7 @@ public final class Live implements AutoCloseable {
     }
 
     /** A state with what the views need of it, worked out on the watch's thread. */
-    private record Shown(ClusterState state, List<Shard> shards, Map<NodeId, Integer> numbers) {}
+    private record Shown(ClusterState state, List<Shard> shards, Map<NodeId, Integer> numbers, Tally tally) {}
 
     private synchronized Shown fold(ClusterState now) {
         happened.addAll(Events.between(seen, now));
@@ -99,7 +99,7 @@ public final class Live implements AutoCloseable {
         for (int i = 0; i < shards.size(); i++) {
             numbers.put(shards.get(i).master().id(), i);
         }
-        return new Shown(now, shards, numbers);
+        return new Shown(now, shards, numbers, Tally.of(now));
     }
 
     /** Takes a state at once, as the watch would hand it over. */
@@ -136,6 +136,10 @@ public final class Live implements AutoCloseable {
     /** The shards in an order that lasts while slots move and masters change: a shard keeps its number and its colour. */
     public List<Shard> shards() {
         return shown.shards();
+    }
+
+    public Tally tally() {
+        return shown.tally();
     }
 
     /** How many of them serve slots. */

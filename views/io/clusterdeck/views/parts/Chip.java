@@ -5,9 +5,10 @@ import javafx.scene.control.Label;
 /** A word of state in a rounded field, with its glyph. */
 public final class Chip extends Label {
     private final Glyph glyph = new Glyph(Glyph.Kind.UNKNOWN);
+    private String style = "chip-none";
 
     public Chip() {
-        getStyleClass().addAll("chip", "chip-none");
+        getStyleClass().addAll("chip", style);
         setGraphic(glyph);
         setMinWidth(USE_PREF_SIZE);
     }
@@ -15,8 +16,11 @@ public final class Chip extends Label {
     /** @param tone ok, warn, bad, busy or none */
     public void show(Glyph.Kind kind, String tone, String words) {
         glyph.show(kind);
-        getStyleClass().removeIf(s -> s.startsWith("chip-"));
-        getStyleClass().add("chip-" + tone);
+        var now = "chip-" + tone;
+        if (!now.equals(style)) {
+            getStyleClass().set(getStyleClass().indexOf(style), now);
+            style = now;
+        }
         setText(words);
     }
 }

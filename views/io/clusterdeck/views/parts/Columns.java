@@ -9,6 +9,8 @@ public class Columns extends Pane {
     private final double least;
     private final double gap;
     private final int most;
+    private double measuredWidth = Double.NaN;
+    private double measuredHeight;
 
     /** @param least the least width of a column @param most the most columns */
     public Columns(double least, double gap, int most) {
@@ -50,9 +52,24 @@ public class Columns extends Pane {
         return computePrefHeight(width);
     }
 
+    /** Hundreds of children are measured once after a change, not as often as a parent asks. */
+    @Override
+    public void requestLayout() {
+        measuredWidth = Double.NaN;
+        super.requestLayout();
+    }
+
     @Override
     protected double computePrefHeight(double width) {
         double w = width < 0 ? prefWidth(-1) : width;
+        if (w != measuredWidth) {
+            measuredWidth = w;
+            measuredHeight = measure(w);
+        }
+        return measuredHeight;
+    }
+
+    private double measure(double w) {
         int columns = columns(w);
         double each = column(w, columns);
         double total = 0;

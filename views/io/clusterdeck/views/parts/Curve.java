@@ -1,6 +1,7 @@
 package io.clusterdeck.views.parts;
 
 import io.clusterdeck.views.look.Look;
+import java.util.Arrays;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -24,8 +25,10 @@ public final class Curve extends Region {
     }
 
     public void show(double[] now) {
-        values = now;
-        paint();
+        if (!Arrays.equals(values, now)) {
+            values = now;
+            paint();
+        }
     }
 
     /** The upper end of the scale: the next of 1, 2, 2.5, 5 × a power of ten at or above the highest value. */

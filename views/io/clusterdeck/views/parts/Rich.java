@@ -1,5 +1,7 @@
 package io.clusterdeck.views.parts;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.AccessibleRole;
@@ -10,6 +12,7 @@ import javafx.scene.text.TextFlow;
 public final class Rich extends TextFlow {
     private final StringProperty words = new SimpleStringProperty(this, "words", "");
     private final String size;
+    private List<String> styles = List.of();
 
     /** @param styles {@code small}, {@code muted}, … */
     public Rich(String... styles) {
@@ -33,34 +36,44 @@ public final class Rich extends TextFlow {
         return marked.replaceAll("[⟨⟩⟪⟫]", "");
     }
 
+    private record Run(String words, String style) {}
+
     private void lay(String now) {
         setAccessibleText(plain(now));
-        getChildren().clear();
-        var run = new StringBuilder();
-        String style = "";
-        for (int i = 0; i < now.length(); i++) {
-            char c = now.charAt(i);
-            switch (c) {
-                case '⟨', '⟪', '⟩', '⟫' -> {
-                    flush(run, style);
-                    style = c == '⟨' ? "strong" : c == '⟪' ? "mono" : "";
-                }
-                default -> run.append(c);
-            }
+        var runs = runs(now);
+        var laid = runs.stream().map(Run::style).toList();
+        if (!laid.equals(styles)) { // else the texts stay, and with them what the style sheets gave them
+            styles = laid;
+            getChildren().setAll(laid.stream().map(this::text).toList());
         }
-        flush(run, style);
+        for (int i = 0; i < runs.size(); i++) {
+            ((Text) getChildren().get(i)).setText(runs.get(i).words());
+        }
     }
 
-    private void flush(StringBuilder run, String style) {
-        if (run.isEmpty()) {
-            return;
+    private static List<Run> runs(String marked) {
+        var runs = new ArrayList<Run>();
+        int from = 0;
+        String style = "";
+        for (int i = 0; i <= marked.length(); i++) {
+            char c = i < marked.length() ? marked.charAt(i) : '⟩';
+            if ("⟨⟪⟩⟫".indexOf(c) >= 0) {
+                if (i > from) {
+                    runs.add(new Run(marked.substring(from, i), style));
+                }
+                style = c == '⟨' ? "strong" : c == '⟪' ? "mono" : "";
+                from = i + 1;
+            }
         }
-        var text = new Text(run.toString());
+        return runs;
+    }
+
+    private Text text(String style) {
+        var text = new Text();
         text.getStyleClass().add(size);
         if (!style.isEmpty()) {
             text.getStyleClass().add(style);
         }
-        getChildren().add(text);
-        run.setLength(0);
+        return text;
     }
 }

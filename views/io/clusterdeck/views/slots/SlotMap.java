@@ -7,8 +7,11 @@ import io.clusterdeck.views.parts.Ribbon;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -88,11 +91,11 @@ final class SlotMap extends Region {
      * @param targetOfSlot the number of the shard to which it is on its way, or {@link Ribbon#NOBODY}
      */
     void show(int[] shardOfSlot, int[] targetOfSlot) {
-        if (!Arrays.equals(owners, shardOfSlot) || !Arrays.equals(targets, targetOfSlot)) {
-            owners = shardOfSlot;
-            targets = targetOfSlot;
-            paint();
-        }
+        var were = owners;
+        var went = targets;
+        owners = shardOfSlot;
+        targets = targetOfSlot;
+        paint(slot -> owners[slot] != were[slot] || targets[slot] != went[slot]);
     }
 
     int slotAt(double x, double y) {
@@ -131,24 +134,36 @@ final class SlotMap extends Region {
     }
 
     private void paint() {
-        var buffer = pixels;
-        if (buffer == null || width < SIDE || height < SIDE) {
-            return;
-        }
-        buffer.updateBuffer(b -> {
-            fill(b.getBuffer().array());
-            return null;
-        });
+        paint(slot -> true);
     }
 
-    private void fill(int[] to) {
+    private void paint(IntPredicate which) {
+        var buffer = pixels;
+        var slots = IntStream.range(0, SlotRange.SLOTS).filter(which).toArray();
+        if (buffer != null && width >= SIDE && height >= SIDE && slots.length > 0) {
+            buffer.updateBuffer(b -> {
+                fill(b.getBuffer().array(), slots);
+                return rows(slots);
+            });
+        }
+    }
+
+    /** The part of the picture in which these lie, from the first one's row to the last one's. */
+    private Rectangle2D rows(int[] slots) {
+        int top = edge(slots[0] / SIDE, height);
+        return new Rectangle2D(0, top, width, edge(slots[slots.length - 1] / SIDE + 1, height) - top);
+    }
+
+    private void fill(int[] to, int[] slots) {
         var palette = look.themes().palette();
         int[] shard = palette.shardPixels();
         int ground = Palette.pixel(palette.of("bg"));
         int bad = Palette.pixel(palette.of("bad"));
         int badSub = Palette.pixel(palette.of("bad-sub"));
-        Arrays.fill(to, ground);
-        for (int slot = 0; slot < SlotRange.SLOTS; slot++) {
+        if (slots.length == SlotRange.SLOTS) {
+            Arrays.fill(to, ground);
+        }
+        for (int slot : slots) {
             int owner = owners[slot];
             int target = targets[slot];
             int one = owner == Ribbon.NOBODY ? bad : shard[owner % Palette.SHARDS];

@@ -94,7 +94,10 @@ final class HostsView extends Columns {
                     half
                             ? words.say("views.host.half", "here", here, "masters", masters)
                             : words.say("views.host.holds", "masters", here, "replicas", on.size() - here));
-            verdict.getStyleClass().setAll("label", "small", half ? "warn-text" : "muted");
+            var tone = half ? "warn-text" : "muted";
+            if (!verdict.getStyleClass().contains(tone)) {
+                verdict.getStyleClass().setAll("label", "small", tone);
+            }
             var ids = on.stream().map(Node::id).toList();
             if (!ids.equals(shown)) {
                 shown = ids;
@@ -109,8 +112,11 @@ final class HostsView extends Columns {
                 int shard = Math.max(0, live.shardOf(node));
                 if (card != null) {
                     card.show(state, node, shard);
-                    card.getStyleClass().removeIf(s -> s.startsWith("edge-"));
-                    card.getStyleClass().add("edge-" + (shard % Palette.SHARDS + 1));
+                    var edge = "edge-" + (shard % Palette.SHARDS + 1);
+                    if (!card.getStyleClass().contains(edge)) {
+                        card.getStyleClass().removeIf(s -> s.startsWith("edge-"));
+                        card.getStyleClass().add(edge);
+                    }
                 }
             }
         }

@@ -57,7 +57,10 @@ final class ShardCard extends VBox {
     void show(ClusterState state, Shard shard, int number) {
         var words = look.tongue().words();
         boolean serves = !shard.master().slots().isEmpty();
-        band.getStyleClass().setAll("shard-band", serves ? "shard-" + (number % Palette.SHARDS + 1) : "shard-none");
+        var style = serves ? "shard-" + (number % Palette.SHARDS + 1) : "shard-none";
+        if (!band.getStyleClass().getLast().equals(style)) {
+            band.getStyleClass().setAll("shard-band", style);
+        }
         title.setText(serves ? words.say("views.shard", "n", number + 1) : words.say("views.shard.none"));
         slots.setText(ranges(shard.master()));
         var nodes = new ArrayList<Node>();

@@ -8,8 +8,8 @@ import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Glyph;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -66,12 +66,10 @@ final class ShardChip extends HBox {
     }
 
     void show(Shard shard, int number) {
-        var all = new ArrayList<Node>();
-        all.add(shard.master());
-        all.addAll(shard.replicas());
-        var ids = all.stream().map(Node::id).toList();
-        if (!ids.equals(nodes)) {
-            nodes = ids;
+        if (!isOf(shard)) {
+            var all = Stream.concat(Stream.of(shard.master()), shard.replicas().stream())
+                    .toList();
+            nodes = all.stream().map(Node::id).toList();
             band.getStyleClass().setAll("chip-band", "shard-" + (number % Palette.SHARDS + 1));
             name.setText(live.name(shard.master().id()));
             glyphs.getChildren()
@@ -79,8 +77,19 @@ final class ShardChip extends HBox {
             setAccessibleText(look.tongue().say("views.shard", "n", number + 1) + " " + name.getText());
             mark();
         }
-        for (int i = 0; i < all.size(); i++) {
-            ((Glyph) glyphs.getChildren().get(i)).show(Marks.of(all.get(i)));
+        for (int i = 0; i < nodes.size(); i++) {
+            ((Glyph) glyphs.getChildren().get(i))
+                    .show(Marks.of(i == 0 ? shard.master() : shard.replicas().get(i - 1)));
         }
+    }
+
+    /** Whether it shows these nodes already: hundreds are asked at every tick. */
+    private boolean isOf(Shard shard) {
+        boolean same = nodes.size() == shard.replicas().size() + 1
+                && nodes.getFirst().equals(shard.master().id());
+        for (int i = 1; same && i < nodes.size(); i++) {
+            same = nodes.get(i).equals(shard.replicas().get(i - 1).id());
+        }
+        return same;
     }
 }
