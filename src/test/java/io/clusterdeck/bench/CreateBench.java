@@ -11,7 +11,6 @@ import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.watch.ClusterWatch;
-import io.clusterdeck.redis.watch.Settled;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
@@ -35,10 +34,17 @@ final class CreateBench implements Bench {
     public List<Row> measure() throws Exception {
         double ours = median(this::ours);
         var what = "create on 6 running servers → ok, agreed, linked, written";
+        var cli = RedisCli.find();
         return List.of(
-                cli().isEmpty()
+                cli.isEmpty()
                         ? Row.figure(what, ours, 1500, Row::millis)
-                        : Row.time(what, ours, "redis-cli --cluster create", median(this::cli6), 1500));
+                        : Row.time(
+                                what,
+                                ours,
+                                "redis-cli --cluster create",
+                                median((servers, links) ->
+                                        cli.get().create(servers, LIMIT).orElseThrow()),
+                                1500));
     }
 
     private interface Once {
@@ -75,34 +81,6 @@ final class CreateBench implements Bench {
             }
             return (System.nanoTime() - began) / 1e6;
         }
-    }
-
-    private double cli6(List<RealRedis> servers, LettuceLinks links) throws Exception {
-        var command = new ArrayList<>(List.of(cli().orElseThrow(), "--cluster", "create"));
-        servers.forEach(s -> command.add(s.address().toString()));
-        command.addAll(List.of("--cluster-replicas", "1", "--cluster-yes"));
-        long began = System.nanoTime();
-        int code = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("redis-cli ended with " + code);
-        }
-        Settled.await(links, servers.stream().map(RealRedis::address).toList(), LIMIT, line -> {});
-        return (System.nanoTime() - began) / 1e6;
-    }
-
-    /** A redis-cli on the path, where there is one. */
-    private static Optional<String> cli() {
-        for (var folder : System.getenv("PATH").split(":")) {
-            var file = java.nio.file.Path.of(folder, "redis-cli");
-            if (java.nio.file.Files.isExecutable(file)) {
-                return Optional.of(file.toString());
-            }
-        }
-        return Optional.empty();
     }
 
     private record NoHosts() implements Ground {

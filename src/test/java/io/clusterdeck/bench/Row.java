@@ -38,6 +38,17 @@ public record Row(String what, String ours, String rival, String ratio, String b
                 ours <= most);
     }
 
+    /** A time beside a rival that was given up after {@code waited}. Milliseconds. */
+    public static Row atMost(String what, double ours, String rivalName, double waited, double most) {
+        return new Row(
+                what,
+                millis(ours),
+                "> " + millis(waited) + " " + rivalName,
+                "< " + number(ours / waited) + " ×",
+                "≤ " + millis(most),
+                ours <= most);
+    }
+
     /** A figure without a rival, in the words of {@code unit}. */
     public static Row figure(String what, double ours, double most, DoubleFunction<String> unit) {
         return new Row(what, unit.apply(ours), "–", "–", "≤ " + unit.apply(most), ours <= most);

@@ -57,7 +57,7 @@ public final class SampleDeck extends SampleParts {
     }
 
     /** Lets a cluster be seen in another state. */
-    void show(String name, ClusterState state) {
+    public void show(String name, ClusterState state) {
         var cluster = clusters.get(name);
         if (cluster != null) {
             cluster.show(state);
