@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.Crowd;
 import io.clusterdeck.views.Sample;
 import io.clusterdeck.views.SampleDeck;
 import io.clusterdeck.views.Stagehand;
@@ -58,7 +59,7 @@ final class PaintBench implements Bench {
     public List<Row> measure() throws Exception {
         System.setProperty("prism.order", "sw");
         Platform.startup(() -> {});
-        var all = state(Sample.many(MASTERS));
+        var all = state(Crowd.of(MASTERS));
         deck.add(
                 new ClusterSpec(
                         all.name(), false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of()),
@@ -71,7 +72,7 @@ final class PaintBench implements Bench {
                     .until(() -> Stagehand.onFx(() -> root.lookup("#cluster") != null));
             var gone = new Contact.Gone(Sample.NOW, Say.of("sample.refused"));
             var repaint = frames(stage.getScene(), all, state(later()));
-            var death = frames(stage.getScene(), all, state(Sample.many(MASTERS).contact(10_250, gone)));
+            var death = frames(stage.getScene(), all, state(Crowd.of(MASTERS).contact(10_250, gone)));
             Stagehand.fx(() -> ((ClusterView) root.lookup("#cluster")).turnTo(Tab.SLOTS));
             var map = frames(stage.getScene(), all, state(moved()));
             return List.of(
@@ -117,7 +118,7 @@ final class PaintBench implements Bench {
     /** A slot of the first shard belongs to the second. */
     private static Sample moved() {
         int share = SlotRange.SLOTS / MASTERS;
-        return Sample.many(MASTERS)
+        return Crowd.of(MASTERS)
                 .slots(10_000, List.of(new SlotRange(0, share - 2)), Map.of(), Map.of())
                 .slots(10_001, List.of(new SlotRange(share - 1, 2 * share - 1)), Map.of(), Map.of());
     }

@@ -25,7 +25,7 @@ class ManyNodesTest {
     void eachIsShown() throws IOException {
         var look = Stagehand.look(Theme.DARK, "en");
         var deck = new SampleDeck();
-        ClusterState before = Sample.many(MASTERS).state();
+        ClusterState before = Crowd.of(MASTERS).state();
         deck.add(Samples.orders(), before);
         var model = Stagehand.onFx(() -> new ShellModel(deck));
         var scene = Stagehand.onFx(() -> {
@@ -39,7 +39,7 @@ class ManyNodesTest {
         assertEquals(
                 MASTERS,
                 Stagehand.onFx(() -> scene.getRoot().lookupAll(".shard-chip").size()));
-        var gone = Sample.many(MASTERS)
+        var gone = Crowd.of(MASTERS)
                 .contact(10_250, new Contact.Gone(Sample.NOW, Say.of("sample.refused")))
                 .state();
         assertEquals(1, Stagehand.onFx(() -> {

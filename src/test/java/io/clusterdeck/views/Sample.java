@@ -55,18 +55,6 @@ public final class Sample {
         return s;
     }
 
-    /** So many masters 10000, 10001, … with a replica 20000, 20001, … each, on 40 hosts. */
-    public static Sample many(int masters) {
-        var s = new Sample("orders-prod");
-        for (int i = 0; i < masters; i++) {
-            int from = i * SlotRange.SLOTS / masters;
-            int to = (i + 1) * SlotRange.SLOTS / masters - 1;
-            s.master(10_000 + i, 1 + i % 40, new SlotRange(from, to), 40_000, 90_000_000, 900);
-            s.replica(20_000 + i, 1 + (i + 1) % 40, 10_000 + i, 0);
-        }
-        return s;
-    }
-
     public static NodeId id(int port) {
         return new NodeId("%08x".formatted(port * 0x9e3779b1).repeat(5));
     }
