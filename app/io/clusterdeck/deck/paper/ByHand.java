@@ -134,7 +134,7 @@ public final class ByHand {
         var program =
                 Quote.path(site.binary().value()) + " " + Quote.path(site.conf().value());
         var start = "cd " + Quote.path(site.directory().value()) + " && " + program;
-        var login = host(site.host()).map(HostSpec::user);
+        var login = host(site.host()).flatMap(h -> Optional.ofNullable(h.user()));
         return site.user()
                 .filter(u -> !u.equals(login.orElse("")))
                 .map(u -> "sudo -u " + Quote.word(u) + " sh -c " + Quote.word(start))
