@@ -10,11 +10,16 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /** From an offer to a run: shows it, asks what it wants to be asked, runs it, tells how it went. */
 final class Deciding {
+
+    /** How long what was shown of the cluster is taken for true while an answer is waited for. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Session session;
     private final Deck deck;
@@ -97,11 +102,17 @@ final class Deciding {
         session.progress(PlanText.brief(ready.plan(), session.words));
         noted(ready);
         ready.others().forEach(o -> session.note(Say.of("cli.other", "why", o.why(), "what", o.title())));
-        return switch (ready.consent()) {
+        var shown = Instant.now();
+        boolean agreed = switch (ready.consent()) {
             case Consent.Plain plain -> true;
             case Consent.Ask ask -> answers.yes || asked(ask);
             case Consent.Type type -> typed(type);
         };
+        if (agreed && shown.plus(FRESH).isBefore(Instant.now())) {
+            session.note(Say.of("cli.offer-aged"));
+            return false;
+        }
+        return agreed;
     }
 
     private boolean asked(Consent.Ask ask) throws Misuse {

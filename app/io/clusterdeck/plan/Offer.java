@@ -2,6 +2,7 @@ package io.clusterdeck.plan;
 
 import io.clusterdeck.say.Say;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an operation answers when asked for a change: the plan that would do it, or why not. */
 public sealed interface Offer {
@@ -21,6 +22,13 @@ public sealed interface Offer {
 
         public Ready(Plan plan, Consent consent) {
             this(plan, consent, List.of(), List.of());
+        }
+
+        /** Whether it would do the same, at the same cost and with the same consent, whenever each was made. */
+        public boolean sameAs(Ready other) {
+            return PlanJson.hash(plan).equals(PlanJson.hash(other.plan))
+                    && plan.costs().toString().equals(other.plan.costs().toString())
+                    && consent.equals(other.consent);
         }
 
         /** With another plan beside it. */
@@ -52,4 +60,14 @@ public sealed interface Offer {
      * @param insist the same plan for someone who knows better, with the consent it then wants; empty where nothing helps
      */
     record Refused(Say why, List<Say> cures, List<Ready> insist) implements Offer {}
+
+    /** Every plan in it that can be agreed to. */
+    default List<Ready> all() {
+        return switch (this) {
+            case Ready ready ->
+                Stream.concat(Stream.of(ready), ready.others().stream().map(Other::ready))
+                        .toList();
+            case Refused refused -> refused.insist();
+        };
+    }
 }

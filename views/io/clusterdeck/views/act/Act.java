@@ -14,7 +14,8 @@ public sealed interface Act {
     /** The operation looks at the cluster and makes its plan. */
     record Asking() implements Act {}
 
-    record Offered(Offer offer) implements Act {}
+    /** @param changed whether the cluster has changed since it was offered first, so that it is to be looked at again */
+    record Offered(Offer offer, boolean changed) implements Act {}
 
     record Starting() implements Act {}
 

@@ -6,22 +6,38 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.runs.RunsModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** One action at a time: asked, offered, consented to, run. Closing the sheet leaves a run running; it stays in Runs. FX thread. */
 public final class ActModel {
+    /** How long what an offer says of the cluster is taken for true. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private final RunsModel runs;
+    private final InstantSource clock;
     private final ReadOnlyObjectWrapper<Act> act = new ReadOnlyObjectWrapper<>(new Act.None());
     private Object wish = new Object();
+    private Optional<Callable<Offer>> ask = Optional.empty();
+    private Instant asked = Instant.EPOCH;
     private Callable<Optional<Act.Report>> after = Optional::empty;
     private @Nullable Thread asking;
 
     public ActModel(RunsModel runs) {
+        this(runs, InstantSource.system());
+    }
+
+    /** @param clock tells when an offer was made and when it is agreed to */
+    public ActModel(RunsModel runs, InstantSource clock) {
         this.runs = runs;
+        this.clock = clock;
         runs.allProperty().subscribe(all -> look());
     }
 
@@ -43,12 +59,16 @@ public final class ActModel {
         close();
         var wanted = wish;
         this.after = after;
+        this.ask = Optional.of(ask);
+        ask(name, offer -> show(wanted, new Act.Offered(offer, false)));
+    }
+
+    private void ask(String name, Consumer<Offer> then) {
+        var wanted = wish;
+        asked = clock.instant();
         act.set(new Act.Asking());
         asking = Work.begin(
-                "ask " + name,
-                ask,
-                offer -> show(wanted, new Act.Offered(offer)),
-                failure -> show(wanted, new Act.Failed(failure)));
+                "ask " + name, ask.orElseThrow(), then, failure -> show(wanted, new Act.Failed(failure)));
     }
 
     /** Shows what a check found. */
@@ -66,11 +86,25 @@ public final class ActModel {
     /** Shows an offer that was made already. */
     public void offer(Offer offer) {
         close();
-        act.set(new Act.Offered(offer));
+        act.set(new Act.Offered(offer, false));
     }
 
-    /** Runs what was consented to. */
+    /** Runs what was consented to; asks again first when that was offered a while ago, and shows what is another change by now. */
     public void go(Offer.Ready ready) {
+        if (ask.isEmpty() || asked.plus(FRESH).isAfter(clock.instant())) {
+            start(ready);
+            return;
+        }
+        var wanted = wish;
+        ask("again", offer -> {
+            var still = offer.all().stream().filter(ready::sameAs).findFirst();
+            if (wanted == wish) {
+                still.ifPresentOrElse(this::start, () -> show(wanted, new Act.Offered(offer, true)));
+            }
+        });
+    }
+
+    private void start(Offer.Ready ready) {
         var wanted = wish;
         act.set(new Act.Starting());
         runs.start(
@@ -119,6 +153,7 @@ public final class ActModel {
         }
         wish = new Object();
         after = Optional::empty;
+        ask = Optional.empty();
         act.set(new Act.None());
     }
 }

@@ -80,7 +80,12 @@ public final class ActSheet extends BorderPane {
                         look.tongue().say("views.act.asking.why"),
                         bar(),
                         new VBox());
-            case Act.Offered offered -> offer(offered.offer());
+            case Act.Offered offered -> {
+                offer(offered.offer());
+                if (offered.changed()) {
+                    subtitle.setText(look.tongue().say("views.act.changed"));
+                }
+            }
             case Act.Starting starting ->
                 lay(
                         look.tongue().say("views.act.starting"),

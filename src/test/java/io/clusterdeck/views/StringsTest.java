@@ -57,7 +57,7 @@ class StringsTest {
             "setContentText");
 
     /** Keys and formats: the same in every language. */
-    private static final Set<String> SAME = Set.of("Clusterdeck", "CSV", "JSON", "HTML", "Markdown");
+    private static final Set<String> SAME = Set.of("Clusterdeck", "CSV", "JSON", "YAML", "HTML", "Markdown");
 
     @Test
     void noViewHoldsWords() throws IOException {
