@@ -67,8 +67,7 @@ public final class ActModel {
         var wanted = wish;
         asked = clock.instant();
         act.set(new Act.Asking());
-        asking = Work.begin(
-                "ask " + name, ask.orElseThrow(), then, failure -> show(wanted, new Act.Failed(failure)));
+        asking = Work.begin("ask " + name, ask.orElseThrow(), then, failure -> show(wanted, new Act.Failed(failure)));
     }
 
     /** Shows what a check found. */

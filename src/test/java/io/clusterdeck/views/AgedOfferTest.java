@@ -76,7 +76,8 @@ class AgedOfferTest {
     }
 
     private static void go(ActModel model) {
-        Stagehand.fx(() -> model.go((Offer.Ready) ((Act.Offered) model.actProperty().get()).offer()));
+        Stagehand.fx(
+                () -> model.go((Offer.Ready) ((Act.Offered) model.actProperty().get()).offer()));
     }
 
     /** Notes what it is to start, and starts nothing. */
