@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,9 +55,23 @@ final class DemoWord extends Word {
             return Code.DONE;
         }
         var demo = deck.demo();
-        if (!keep) {
-            session.atEnd(() -> stop(demo));
+        if (keep) {
+            return shown(deck, demo);
         }
+        var over = new AtomicBoolean();
+        session.atEnd(() -> stopOnce(demo, over)); // cut short, too
+        int code = shown(deck, demo);
+        stopOnce(demo, over);
+        return code;
+    }
+
+    private void stopOnce(Demo demo, AtomicBoolean over) throws Failure, InterruptedException {
+        if (over.compareAndSet(false, true)) {
+            stop(demo);
+        }
+    }
+
+    private int shown(Deck deck, Demo demo) throws Failure, InterruptedException, Misuse {
         var deciding = new Deciding(session, deck, answers, false, verbose);
         var built = deciding.decide(demo.plan());
         if (built.isEmpty()

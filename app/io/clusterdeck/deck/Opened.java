@@ -50,7 +50,6 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
     private final Answers answers;
-    private final Searching.Keeper keeper;
     private final UpkeepFile upkeep;
     private final SayLog audit;
     private final CommandHistory typed;
@@ -76,7 +75,6 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.home = home;
         this.archive = archive;
         this.answers = answers;
-        this.keeper = keeper;
         this.upkeep = new UpkeepFile(home, spec.name());
         this.audit = home.audit(spec.name());
         this.typed = home.typed(spec.name());

@@ -83,8 +83,7 @@ final class Doors implements AutoCloseable {
             if (base.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST - 45) {
                 base = Path.of("/tmp");
             }
-            folder = Files.createTempDirectory(base, "clusterdeck-", Private.folder());
-            Leftovers.folder(folder);
+            folder = Leftovers.folder(base);
         }
         return folder;
     }

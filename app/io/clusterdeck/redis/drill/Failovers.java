@@ -6,6 +6,7 @@ import io.clusterdeck.redis.timeline.Recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ public interface Failovers {
         return new Failovers() {
             @Override
             public void begin() {
-                recorder.get();
+                Objects.requireNonNull(recorder.get()); // the first one who wants it begins it
             }
 
             @Override

@@ -47,7 +47,8 @@ record OneOffer(Plan plan, Runs runs) implements Deck {
 
     @Override
     public List<ClusterSpec> clusters() {
-        return List.of();
+        return List.of(new ClusterSpec(
+                plan.on().name(), false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of()));
     }
 
     @Override

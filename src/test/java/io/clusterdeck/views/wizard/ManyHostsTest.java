@@ -102,7 +102,7 @@ class ManyHostsTest {
         Stagehand.fx(() -> ((TextField) scene.lookup("#wizard-hosts-filter")).clear());
         assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
         Stagehand.picture(
-                scene, "wizard-many-hosts-%s-%s".formatted(theme, language).toLowerCase());
+                scene, "wizard-many-hosts-%s-%s".formatted(theme, language).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static List<String> shown(Scene scene) {
