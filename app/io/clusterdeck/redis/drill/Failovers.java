@@ -6,7 +6,6 @@ import io.clusterdeck.redis.timeline.Recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -26,8 +25,8 @@ public interface Failovers {
         public void measured(String timeline, Measured more) {}
     };
 
-    /** From now on they are recorded. */
-    void begin();
+    /** From now on they are recorded: logs are read up to now, clocks measured. Waits for that, some seconds at most. */
+    void begin() throws InterruptedException;
 
     /** Those that began since then, the first one first, told as far as they can be within some seconds. Blocks. */
     List<Kept> since(Instant from) throws InterruptedException;
@@ -39,8 +38,8 @@ public interface Failovers {
     static Failovers of(Supplier<Recorder> recorder) {
         return new Failovers() {
             @Override
-            public void begin() {
-                Objects.requireNonNull(recorder.get()); // the first one who wants it begins it
+            public void begin() throws InterruptedException {
+                recorder.get().settled(Duration.ofSeconds(10));
             }
 
             @Override

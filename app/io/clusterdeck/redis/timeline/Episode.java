@@ -18,7 +18,7 @@ final class Episode {
     private static final Duration REQUEST = Duration.ofMillis(500);
 
     final NodeId failed;
-    final Roster roster;
+    Roster roster;
     final Terms terms;
     final boolean migration;
     final Instant opened;

@@ -23,6 +23,9 @@ final class Episodes {
     /** The last thing told of a failover, such as that the old master came back. */
     private static final Duration AFTERMATH = Duration.ofMinutes(10);
 
+    /** A request by hand is over by then (twice CLUSTER_MF_TIMEOUT, cluster.c). */
+    private static final Duration BY_HAND = Duration.ofSeconds(10);
+
     private static final Set<What> ABOUT_IT =
             EnumSet.of(What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL, What.HEARS_FAIL);
     private static final Set<What> BY_ITS_REPLICA = EnumSet.of(
@@ -35,6 +38,7 @@ final class Episodes {
     private final Map<NodeId, Instant> replaced = new HashMap<>();
     private final Map<NodeId, Instant> back = new HashMap<>();
     private final Set<NodeId> again = new LinkedHashSet<>();
+    private final List<Fact> asked = new ArrayList<>();
 
     private Episodes(Function<Instant, Roster> before, Terms terms) {
         this.before = before;
@@ -71,8 +75,26 @@ final class Episodes {
         };
     }
 
+    /** A request by hand names its replica: right after that became one, the nodes may not have shown it yet. */
+    private Roster roster(Instant at) {
+        var roster = before.apply(at);
+        for (var ask : asked) {
+            if (at.isBefore(ask.at().plus(BY_HAND)) && roster.voter(ask.by())) {
+                roster = roster.with(ask.about().orElseThrow(), ask.by());
+            }
+        }
+        return roster;
+    }
+
     private void open(Fact fact) {
-        var roster = before.apply(fact.at());
+        if (fact.is(What.BY_HAND_ASKED) && fact.about().isPresent()) {
+            asked.add(fact);
+            var going = latest.get(fact.by());
+            if (going != null && fact.at().isBefore(going.opened.plus(BY_HAND))) {
+                going.roster = going.roster.with(fact.about().get(), fact.by());
+            }
+        }
+        var roster = roster(fact.at());
         var subject = subject(fact, roster);
         if (subject.isEmpty()) {
             if (fact.is(What.TRUSTS) || fact.is(What.CLEARS_FAIL)) {

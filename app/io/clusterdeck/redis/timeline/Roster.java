@@ -48,6 +48,13 @@ final class Roster {
                 .toList();
     }
 
+    /** The same where one is a replica of another. */
+    Roster with(NodeId replica, NodeId master) {
+        return new Roster(members.stream()
+                .map(m -> m.id().equals(replica) ? m.following(Optional.of(master), 0, "") : m)
+                .toList());
+    }
+
     String name(NodeId id) {
         return of(id).map(Member::name).orElse(id.brief());
     }

@@ -1,0 +1,53 @@
+package io.clusterdeck.redis.timeline;
+
+import static io.clusterdeck.redis.timeline.Acted.NOON;
+import static io.clusterdeck.redis.timeline.Acted.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EpisodesTest {
+
+    /** As right after 9003 took over from 9000: the old master is back, and nobody has shown yet that it is a replica. */
+    private static Roster justTakenOver() {
+        var members = new Acted()
+                .members().stream()
+                        .map(m -> switch (m.address().port()) {
+                            case 9000 -> m.following(Optional.empty(), 0, "");
+                            case 9003 -> m.following(Optional.empty(), 5461, "0–5460");
+                            default -> m;
+                        })
+                        .toList();
+        return new Roster(members);
+    }
+
+    private static Fact fact(long at, What what, int by, int about) {
+        return new Fact(
+                NOON.plusMillis(at),
+                Duration.ofMillis(1),
+                what,
+                id(by),
+                about == 0 ? Optional.empty() : Optional.of(id(about)),
+                -1,
+                "",
+                new Evidence.Counter("test", 0, 1));
+    }
+
+    @Test
+    void aHandBackRightAfterwardsIsWonByWhoAskedForIt() {
+        var told = Episodes.of(
+                List.of(
+                        fact(-40, What.BY_HAND_ASKED, 9003, 0),
+                        fact(0, What.BY_HAND_ASKED, 9003, 9000),
+                        fact(30, What.WON, 9000, 0),
+                        fact(50, What.FOLLOWS, 9003, 9000)),
+                at -> justTakenOver(),
+                new Terms(1000, 10, 10, true));
+        assertEquals(1, told.size());
+        assertEquals(id(9003), told.getFirst().failed);
+        assertEquals(Optional.of(id(9000)), told.getFirst().winner());
+    }
+}
