@@ -187,7 +187,11 @@ class SshHostTest {
         assertEquals(
                 List.of(),
                 Files.list(Path.of(System.getProperty("java.io.tmpdir")))
-                        .filter(p -> p.getFileName().toString().matches("clusterdeck-" + ProcessHandle.current().pid() + "-[0-9]+") && Files.isDirectory(p))
+                        .filter(p -> p.getFileName()
+                                        .toString()
+                                        .matches("clusterdeck-"
+                                                + ProcessHandle.current().pid() + "-[0-9]+")
+                                && Files.isDirectory(p))
                         .toList());
     }
 
