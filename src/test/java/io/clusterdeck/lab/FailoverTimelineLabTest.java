@@ -193,16 +193,17 @@ class FailoverTimelineLabTest {
                         t -> t.failed().equals(master.id())
                                 && t.why().stream()
                                         .anyMatch(w -> w.key().equals("timeline.why.partition")
-                                                && several(w.args().get("here"))
-                                                && several(w.args().get("there"))));
+                                                && some(w.args().get("here"))
+                                                && some(w.args().get("there"))));
             }
         } finally {
             made.lab.heal(host);
         }
     }
 
-    private static boolean several(@Nullable Object names) {
-        return names instanceof List<?> list && list.size() >= 2;
+    /** What the cut-off master holds for lost is told in the failover of each of those, too: here one of them may be left. */
+    private static boolean some(@Nullable Object names) {
+        return names instanceof List<?> list && !list.isEmpty();
     }
 
     @AfterAll
