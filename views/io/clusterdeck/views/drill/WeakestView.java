@@ -58,10 +58,10 @@ final class WeakestView extends VBox {
                 "slots",
                 58,
                 f -> f.slots() == 0 ? Say.of("forecast.outage.none") : Say.of("drill.report.number", "n", f.slots()));
-        column("outage", 96, ForecastWords::outage);
-        column("others", 146, ForecastWords::others);
+        column("outage", 116, ForecastWords::outage);
+        column("others", 138, ForecastWords::others);
         several("heir", 132, ForecastWords::heirs);
-        column("next", 194, ForecastWords::next);
+        column("next", 186, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
         VBox.setVgrow(table, Priority.ALWAYS);
