@@ -206,14 +206,18 @@ class CliTest {
                         java, "-cp", System.getProperty("java.class.path"), Waiting.class.getName(), folder.toString())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
-        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(folder.resolve("waiting-w")));
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                        .start()
-                        .waitFor());
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(130, process.exitValue());
+        try {
+            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(folder.resolve("waiting-w")));
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                            .start()
+                            .waitFor());
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(130, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
         var journal = Files.readString(folder.resolve("runs/p1.jsonl"));
         assertTrue(journal.stripTrailing().endsWith("\"outcome\":\"CANCELLED\"}"), journal);
         assertTrue(journal.contains("\"undone\",\"step\":\"low\""), journal);
