@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * replica that wins, and without any log. One cluster of five shards; each test takes shards that are still whole.
  */
 @Tag("lab")
+@Tag("soak") // what is written between the copy and the emptying of a log is lost, and at times a line that a test
+// waits for
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FailoverTimelineLabTest {
     private static final Set<Stage> OF_THE_HEIR = Set.of(Stage.ELIGIBLE, Stage.WAITS);
