@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * A hundred servers on this computer, from the first start to a cluster in which every shard has taken a write: the steps of a plan from
@@ -50,9 +51,9 @@ final class LargeBench implements Bench {
                 name: bench
                 hosts: [{name: here, ssh: local}]
                 redis: {source: packaged}
-                layout: {root: "%s/root", ports: %d-%d, masters: %d, replicas: 1}
+                layout: {root: "%s/root", ports: %s, masters: %d, replicas: 1}
                 config: {cluster-node-timeout: 15000}
-                """.formatted(folder, port, port + SERVERS - 1, SERVERS / 2)));
+                """.formatted(folder, IntStream.range(port, port + SERVERS).boxed().toList(), SERVERS / 2)));
             var began = new AtomicLong();
             var start = plan.plan().stages().stream()
                     .filter(s -> s.id().equals("start"))
