@@ -53,7 +53,8 @@ final class LargeBench implements Bench {
                 redis: {source: packaged}
                 layout: {root: "%s/root", ports: %s, masters: %d, replicas: 1}
                 config: {cluster-node-timeout: 15000}
-                """.formatted(folder, IntStream.range(port, port + SERVERS).boxed().toList(), SERVERS / 2)));
+                """.formatted(
+                    folder, IntStream.range(port, port + SERVERS).boxed().toList(), SERVERS / 2)));
             var began = new AtomicLong();
             var start = plan.plan().stages().stream()
                     .filter(s -> s.id().equals("start"))
