@@ -6,6 +6,13 @@
 # sum     what it was when the edit was worked out: another one is left alone
 # wanted  what it is to be
 # keep    the ending of the copy
+#
+# included: the files that includes name, as the server of that release would read them
+# files   absolute names, one a line
+# globs   yes where the release takes * ? [ for a pattern (7.0 and later)
+#
+# home: the folder in which a systemd unit starts its server
+# unit    its name
 
 conf=$(expand "$conf")
 
@@ -17,6 +24,44 @@ look() {
     if [ -w "$real" ] && [ -w "$(dirname "$real")" ]; then fact writable yes; else fact writable no; fi
     fact sum "$(sha256 "$conf")"
     fact text "$(gzip -c -n "$conf" | base64 | tr -d '\n')"
+}
+
+# whether a folder above it, that we may not enter, hides it
+hidden() {
+    up=$(dirname "$1")
+    while [ ! -e "$up" ] && [ "$up" != / ]; do up=$(dirname "$up"); done
+    [ ! -x "$up" ] || [ ! -r "$up" ]
+}
+
+# one file that the include of that number names: how it is, its path, and what it says
+tell() {
+    if [ ! -e "$2" ]; then
+        if hidden "$2"; then fact included "$1 denied no - $2"; else fact included "$1 missing no - $2"; fi
+        return 0
+    fi
+    if [ ! -r "$2" ]; then fact included "$1 denied no - $2"; return 0; fi
+    real=$(readlink -f "$2")
+    if [ -w "$real" ] && [ -w "$(dirname "$real")" ]; then ours=yes; else ours=no; fi
+    fact included "$1 found $ours $(sha256 "$2") $2$NL$(gzip -c -n "$2" | base64 | tr -d '\n')"
+}
+
+look_included() {
+    n=0
+    IFS=''
+    while IFS= read -r include; do
+        n=$((n + 1))
+        case $globs$include in
+        yes*[*?[]*)
+            if hidden "$include"; then fact included "$n denied no - $include"; fi
+            for f in $include; do
+                if [ -e "$f" ]; then tell "$n" "$f"; fi
+            done
+            ;;
+        *) tell "$n" "$include" ;;
+        esac
+    done <<END
+$files
+END
 }
 
 check_edit() {
@@ -48,6 +93,8 @@ apply_edit() {
 
 case $verb in
 look) look ;;
+included) look_included ;;
+home) fact home "$(systemctl show -p WorkingDirectory "$unit" 2>/dev/null | cut -d= -f2-)" ;;
 check) check_edit ;;
 apply) apply_edit ;;
 esac

@@ -11,11 +11,11 @@ import io.clusterdeck.redis.model.Names;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SayJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -104,17 +104,18 @@ final class ConfigWord extends ActWord {
             return Code.DONE;
         }
         var names = Names.of(state);
-        rows.forEach(row -> session.result(line(row, nodes, names)));
+        boolean alone = directive.isPresent();
+        rows.forEach(row -> session.result(line(row, nodes, names, alone)));
         sheet.unheard().forEach((node, why) -> session.note(why));
-        sheet.unread().forEach((node, why) -> session.note(why));
+        sheet.unread().values().forEach(all -> all.forEach(session::note));
         if (directive.isEmpty()) {
             session.note(Say.of("cli.config.differ", "drift", sheet.drifting(), "unkept", sheet.unkept()));
         }
         return Code.DONE;
     }
 
-    /** The directive, each value with the nodes that have it, and what the files say otherwise. */
-    private String line(Row row, List<NodeId> nodes, Names names) {
+    /** The directive, each value with the nodes that have it, and what the files say otherwise; of one that is asked for also where. */
+    private String line(Row row, List<NodeId> nodes, Names names, boolean alone) {
         var byValue = new LinkedHashMap<String, List<String>>();
         for (var node : nodes) {
             var cell = row.cells().get(node);
@@ -128,6 +129,9 @@ final class ConfigWord extends ActWord {
                                 "file",
                                 shown(cell.file().orElse("")))
                         : value;
+                if (alone && cell.stated().isPresent()) {
+                    told = told + " (" + cell.stated().get() + ")";
+                }
                 byValue.computeIfAbsent(told, v -> new ArrayList<>()).add(names.of(node));
             }
         }
@@ -162,18 +166,19 @@ final class ConfigWord extends ActWord {
                     cells.putObject(address(state, node))
                             .put("running", cell.running().orElse(null))
                             .put("file", cell.file().orElse(null))
-                            .put("stated", cell.stated())
+                            .put("stated", cell.stated().map(Object::toString).orElse(null))
                             .put("differs", cell.differs());
                 }
             }
         }
-        put(json.putObject("unheard"), sheet.unheard(), state);
-        put(json.putObject("unread"), sheet.unread(), state);
+        var unheard = json.putObject("unheard");
+        sheet.unheard().forEach((node, say) -> unheard.set(address(state, node), SayJson.write(say)));
+        var unread = json.putObject("unread");
+        sheet.unread().forEach((node, reasons) -> {
+            var why = unread.putArray(address(state, node));
+            reasons.forEach(say -> why.add(SayJson.write(say)));
+        });
         return json;
-    }
-
-    private static void put(ObjectNode to, Map<NodeId, Say> why, ClusterState state) {
-        why.forEach((node, say) -> to.set(address(state, node), io.clusterdeck.say.SayJson.write(say)));
     }
 
     private static String address(ClusterState state, NodeId node) {

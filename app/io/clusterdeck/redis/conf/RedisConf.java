@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * A redis.conf that is edited in place: comments, order, blank lines, line ends and encoding stay; what is not edited stays byte for byte.
  * Immutable.
  */
-public final class RedisConf {
+public final class RedisConf implements ConfLines {
 
     /** Directives of which every line counts; of all others Redis obeys the last line. */
     private static final Set<String> REPEATED =
@@ -49,19 +49,38 @@ public final class RedisConf {
         return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The directives that it names, in small letters. */
-    public Set<String> names() {
-        var names = new TreeSet<String>();
-        for (var line : lines) {
-            var words = words(line);
+    /**
+     * A line that says something.
+     *
+     * @param line counted from 1
+     * @param name in small letters
+     */
+    public record Statement(int line, String name, List<String> arguments) {}
+
+    /** All that it says, in order. */
+    public List<Statement> statements() {
+        var all = new ArrayList<Statement>();
+        for (int i = 0; i < lines.size(); i++) {
+            var words = words(lines.get(i));
             if (!words.isEmpty()) {
-                names.add(words.getFirst().toLowerCase(Locale.ROOT));
+                all.add(new Statement(
+                        i + 1, words.getFirst().toLowerCase(Locale.ROOT), List.copyOf(words.subList(1, words.size()))));
             }
         }
-        return names;
+        return all;
     }
 
-    /** The arguments of every line of a directive, in order. */
+    /** The directives that it names, in small letters. */
+    public Set<String> names() {
+        return statements().stream().map(Statement::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean whole() {
+        return all("include").isEmpty();
+    }
+
+    @Override
     public List<List<String>> all(String directive) {
         return where(directive)
                 .mapToObj(i -> words(lines.get(i)))

@@ -8,7 +8,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.Asking;
 import io.clusterdeck.redis.nodes.Closeup;
-import io.clusterdeck.redis.nodes.ConfFile;
+import io.clusterdeck.redis.nodes.ConfFiles;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Keeping;
@@ -59,13 +59,13 @@ public final class ConfigOperations {
                     Optional.empty(),
                     version,
                     unheard,
-                    Optional.of(Say.of("config.no-site", "node", node.address())));
+                    List.of(Say.of("config.no-site", "node", node.address())));
         }
         try {
-            var file = ConfFile.read(ops.ground(), site.get());
-            return new Reading(node.id(), running, Optional.of(file.conf()), version, unheard, Optional.empty());
+            var files = ConfFiles.read(ops.ground(), site.get(), version);
+            return new Reading(node.id(), running, Optional.of(files.tree()), version, unheard, files.unread());
         } catch (Failure unreadable) {
-            return new Reading(node.id(), running, Optional.empty(), version, unheard, Optional.of(unreadable.what()));
+            return new Reading(node.id(), running, Optional.empty(), version, unheard, List.of(unreadable.what()));
         }
     }
 
@@ -100,18 +100,22 @@ public final class ConfigOperations {
         if (readOnly.isPresent()) {
             return readOnly.get();
         }
-        var steps = new ArrayList<Step>();
         var why = new ArrayList<Say>();
+        var writes = new ArrayList<Step>();
         for (var one : Together.ask(chosen(nodes), this::keeping)) {
             one.why().ifPresent(why::add);
-            one.step().ifPresent(steps::add);
+            writes.addAll(one.steps());
         }
+        var shared = Shared.of(writes);
+        why.addAll(shared.contested());
+        var steps = shared.steps();
         if (steps.isEmpty()) {
             return why.isEmpty()
                     ? Consents.refused(Say.of("config.nothing-to-keep"))
                     : Consents.refused(Say.of("config.keep-impossible", "why", why), Say.of("nodes.refused.some.next"));
         }
         var costs = new ArrayList<Say>(List.of(Say.of("config.cost.kept", "n", steps.size())));
+        costs.addAll(shared.costs());
         if (!why.isEmpty()) {
             costs.add(Say.of("nodes.impact.left-out", "why", why));
         }
@@ -122,15 +126,14 @@ public final class ConfigOperations {
                 ops.spec().get(), plan, Stake.NOTHING, ops.spec().get().name());
     }
 
-    private record Kept(Optional<Step> step, Optional<Say> why) {}
+    private record Kept(List<Step> steps, Optional<Say> why) {}
 
     private Kept keeping(Node node) throws InterruptedException {
         try {
             var keeping = Keeping.of(ops, Closeup.of(ops, node));
-            return new Kept(
-                    keeping.settings().isEmpty() ? Optional.empty() : Optional.of(keeping.step(ops)), keeping.why());
+            return new Kept(keeping.settings().isEmpty() ? List.of() : keeping.steps(ops), keeping.why());
         } catch (Failure unseen) {
-            return new Kept(Optional.empty(), Optional.of(unseen.what()));
+            return new Kept(List.of(), Optional.of(unseen.what()));
         }
     }
 }

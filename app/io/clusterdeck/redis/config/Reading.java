@@ -1,7 +1,7 @@
 package io.clusterdeck.redis.config;
 
+import io.clusterdeck.redis.conf.ConfTree;
 import io.clusterdeck.redis.conf.Directive;
-import io.clusterdeck.redis.conf.RedisConf;
 import io.clusterdeck.redis.config.Sheet.Cell;
 import io.clusterdeck.redis.config.Sheet.Nature;
 import io.clusterdeck.redis.config.Sheet.Row;
@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * What was read of one node, secrets and all: lives only until the sheet is made.
  *
  * @param running CONFIG GET; empty where it is not told
- * @param file its configuration file; empty where it can't be read
+ * @param file its configuration file with all that it includes; empty where it can't be read
  * @param version of its server; empty when unknown
  */
 record Reading(
         NodeId node,
         Map<String, String> running,
-        Optional<RedisConf> file,
+        Optional<ConfTree> file,
         String version,
         Optional<Say> unheard,
-        Optional<Say> unread) {
+        List<Say> unread) {
 
     /** One sheet of all. Pure. */
     static Sheet sheet(Instant at, List<Reading> all) {
@@ -52,10 +52,12 @@ record Reading(
             rows.add(new Row(name, nature(name, all), cells, drifting.contains(name)));
         }
         var unheard = new LinkedHashMap<NodeId, Say>();
-        var unread = new LinkedHashMap<NodeId, Say>();
+        var unread = new LinkedHashMap<NodeId, List<Say>>();
         all.forEach(one -> {
             one.unheard.ifPresent(w -> unheard.put(one.node, w));
-            one.unread.ifPresent(w -> unread.put(one.node, w));
+            if (!one.unread.isEmpty()) {
+                unread.put(one.node, one.unread);
+            }
         });
         return new Sheet(at, all.stream().map(Reading::node).toList(), rows, unheard, unread);
     }
@@ -74,7 +76,7 @@ record Reading(
         return new Cell(
                 Optional.ofNullable(runs).map(masks::of),
                 Optional.ofNullable(says).map(s -> masks.of(s.value())),
-                says != null && says.stated(),
+                says != null && says.stated() ? file.flatMap(f -> f.place(says.word())) : Optional.empty(),
                 differs);
     }
 
@@ -82,7 +84,7 @@ record Reading(
     private boolean differs(String name, String runs, String says) {
         return !Directive.own(name)
                 && !Directive.state(name)
-                && file.filter(f -> f.all("include").isEmpty()).isPresent()
+                && file.filter(ConfTree::whole).isPresent()
                 && !Directive.same(name, runs, says)
                 && !Unkept.lowered(name, says, runs);
     }

@@ -6,7 +6,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Asking;
-import io.clusterdeck.redis.nodes.ConfFile;
+import io.clusterdeck.redis.nodes.ConfFiles;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.KeepStep;
@@ -19,6 +19,7 @@ import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One directive to be set on some nodes, and in their files. */
 final class Setting {
@@ -51,10 +52,10 @@ final class Setting {
      * One node.
      *
      * @param running what runs; empty where it does not tell
-     * @param write the edit of its file; empty where it says so already or can't be edited
+     * @param write the edits of its files; none where they say so already or can't be edited
      */
     private record Look(
-            Node node, Optional<String> running, Optional<Step> write, Optional<Say> deaf, Optional<Say> unwritable) {
+            Node node, Optional<String> running, List<Step> write, Optional<Say> deaf, Optional<Say> unwritable) {
         String version() {
             return node.info().map(i -> i.version()).orElse("");
         }
@@ -75,23 +76,29 @@ final class Setting {
                 .findFirst();
         if (site.isEmpty()) {
             var why = Say.of("config.no-site", "node", node.address());
-            return new Look(node, running, Optional.empty(), deaf, Optional.of(why));
+            return new Look(node, running, List.of(), deaf, Optional.of(why));
         }
         try {
-            var file = ConfFile.read(ops.ground(), site.get());
-            var said = Unkept.said(file.conf(), name, version(node));
+            var files = ConfFiles.read(ops.ground(), site.get(), version(node));
+            if (!files.unread().isEmpty()) {
+                return new Look(
+                        node,
+                        running,
+                        List.of(),
+                        deaf,
+                        Optional.of(files.unread().getFirst()));
+            }
+            var said = Unkept.said(files.tree(), name, version(node));
             boolean there = said != null && said.stated() && Directive.same(name, said.value(), value);
             var wanted = new Unkept(said == null ? word : said.word(), value, said == null ? "" : said.value());
             return new Look(
                     node,
                     running,
-                    there
-                            ? Optional.empty()
-                            : Optional.of(KeepStep.of(ops, site.get(), file, List.of(wanted), Keeping.stamp())),
+                    there ? List.of() : KeepStep.of(ops, site.get(), files, List.of(wanted), Keeping.stamp()),
                     deaf,
                     Optional.empty());
         } catch (Failure unreadable) {
-            return new Look(node, running, Optional.empty(), deaf, Optional.of(unreadable.what()));
+            return new Look(node, running, List.of(), deaf, Optional.of(unreadable.what()));
         }
     }
 
@@ -116,13 +123,16 @@ final class Setting {
                 .filter(f -> !Directive.same(name, f.running().orElse(""), value))
                 .map(f -> (Step) SetStep.of(ops, f.node(), spelled(f.node()), value))
                 .toList();
-        var writes = able.stream().flatMap(f -> f.write().stream()).toList();
+        var shared = Shared.of(able.stream().flatMap(f -> f.write().stream()).toList());
+        var writes = shared.steps();
         if (sets.isEmpty() && writes.isEmpty()) {
             return Consents.refused(Say.of("config.set-already", "directive", name, "value", value));
         }
         var costs = new ArrayList<Say>(
                 Costs.of(name, value, able.stream().map(Look::node).toList()));
-        var unwritable = able.stream().flatMap(f -> f.unwritable().stream()).toList();
+        costs.addAll(shared.costs());
+        var unwritable = Stream.concat(able.stream().flatMap(f -> f.unwritable().stream()), shared.contested().stream())
+                .toList();
         if (!unwritable.isEmpty()) {
             costs.add(Say.of("config.cost.only-live", "why", unwritable));
         }
@@ -143,7 +153,8 @@ final class Setting {
     private Offer fixed(List<Look> found) {
         var why = Say.of("config.fixed", "directive", name);
         var cures = List.of(Say.of("config.fixed.next"));
-        var writes = found.stream().flatMap(f -> f.write().stream()).toList();
+        var shared = Shared.of(found.stream().flatMap(f -> f.write().stream()).toList());
+        var writes = shared.steps();
         if (writes.isEmpty()) {
             return new Offer.Refused(why, cures, List.of());
         }
@@ -152,7 +163,8 @@ final class Setting {
                         "write-" + name,
                         Say.of("config.plan.write", "directive", name, "value", value, "n", writes.size()))
                 .stage("settings", writes)
-                .costing(List.of(Say.of("config.cost.next-start")));
+                .costing(Stream.concat(Stream.of(Say.of("config.cost.next-start")), shared.costs().stream())
+                        .toList());
         return new Offer.Refused(why, cures, List.of(ready(plan, Stake.SERVICE)));
     }
 

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.config;
 
+import io.clusterdeck.redis.conf.ConfTree.Place;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Say;
@@ -15,9 +16,10 @@ import java.util.Optional;
  * @param nodes in the cluster's order
  * @param rows by name
  * @param unheard why a node does not tell what runs
- * @param unread why a node's file is not known
+ * @param unread why a node's file, or one that it includes, is not known
  */
-public record Sheet(Instant at, List<NodeId> nodes, List<Row> rows, Map<NodeId, Say> unheard, Map<NodeId, Say> unread) {
+public record Sheet(
+        Instant at, List<NodeId> nodes, List<Row> rows, Map<NodeId, Say> unheard, Map<NodeId, List<Say>> unread) {
 
     public static final Sheet EMPTY = new Sheet(Instant.EPOCH, List.of(), List.of(), Map.of(), Map.of());
 
@@ -43,10 +45,10 @@ public record Sheet(Instant at, List<NodeId> nodes, List<Row> rows, Map<NodeId, 
      *
      * @param running what counts now; empty where the node does not tell
      * @param file what would count after a restart; empty where that is not known
-     * @param stated whether the file says so itself
+     * @param stated the line that says so: in the node's file, or in one that it includes; empty where all are silent
      * @param differs whether a restart would change it
      */
-    public record Cell(Optional<String> running, Optional<String> file, boolean stated, boolean differs) {
+    public record Cell(Optional<String> running, Optional<String> file, Optional<Place> stated, boolean differs) {
 
         /** What there is to show. */
         public Optional<String> shown() {

@@ -209,6 +209,8 @@ final class AllNodes {
                         seen.config(),
                         seen.process(),
                         seen.file(),
+                        seen.start(),
+                        seen.missing(),
                         seen.confFound(),
                         seen.files(),
                         seen.foreign()))

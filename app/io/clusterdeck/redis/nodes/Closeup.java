@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param live INFO and CLUSTER INFO of this moment; empty when it does not answer
  * @param config CONFIG GET of this moment; as the file says where the command is switched off; empty when it does not answer or refuses us
- * @param file what its configuration file says
+ * @param file what its configuration file says, with all that it includes
+ * @param start the folder from which a start means what the last one meant
+ * @param missing files that it includes and that are not there: it would not start
  * @param confFound whether that file is there and can be read
  * @param foreign whether its data files can be looked at only as root
  */
@@ -38,6 +40,8 @@ public record Closeup(
         Map<String, String> config,
         ProcessFacts process,
         Directives file,
+        String start,
+        java.util.List<RemotePath> missing,
         boolean confFound,
         FileFacts files,
         boolean foreign) {
@@ -66,7 +70,8 @@ public record Closeup(
         var conf = kept.map(NodeSite::conf)
                 .orElseGet(() ->
                         new RemotePath(last(seen, node).text("config_file").orElse("")));
-        int port = port(live, kept.map(NodeSite::port).orElse(node.address().port()));
+        int port = SiteFacts.port(
+                live, kept.map(NodeSite::port).orElse(node.address().port()));
         // an old pid may be somebody else's by now: a node that does not answer is looked for by its port
         var pid = live.flatMap(i -> i.text("process_id"));
         var process = run(
@@ -85,13 +90,32 @@ public record Closeup(
                 told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
         var file = Directives.of(process.exit().fact("directives").orElse(""));
         var facts = ProcessFacts.of(process.exit(), process.asRoot(), kept.flatMap(NodeSite::user));
+        var files = Optional.<ConfFiles>empty();
+        if (file.includes()) {
+            var dir =
+                    facts.cwd().isEmpty() ? kept.map(k -> k.directory().value()).orElse("/") : facts.cwd();
+            var where = new NodeSite(
+                    node.address(),
+                    Optional.empty(),
+                    host,
+                    conf,
+                    conf,
+                    new RemotePath(dir),
+                    Optional.empty(),
+                    Optional.empty(),
+                    facts.unit().or(() -> kept.flatMap(NodeSite::unit)),
+                    false);
+            files = Optional.of(
+                    ConfFiles.read(ops.ground(), where, last(live, node).version()));
+            file = files.get().directives();
+        }
         file.renamed().forEach((command, word) -> ops.links().rename(node.address(), command, Secret.of(word)));
         if (live.isPresent() && config.isEmpty()) {
             config = unheard(ops, node, live.get(), file, facts);
         }
-        var site = kept.isPresent() ? kept.get() : site(node, host, conf, port, live, config, facts);
+        var site = kept.isPresent() ? kept.get() : SiteFacts.site(node, host, conf, port, live, config, facts);
         var asked = Instant.now();
-        var files = run(
+        var data = run(
                 ops.ground(),
                 host,
                 Script.of("node-files", "facts")
@@ -108,7 +132,7 @@ public record Closeup(
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
                 told -> told.fact("dir", "denied"));
-        var learned = learn(logged(site, config), facts);
+        var learned = SiteFacts.learn(SiteFacts.logged(site, config), facts);
         ops.learn().accept(learned);
         return new Closeup(
                 node,
@@ -117,12 +141,22 @@ public record Closeup(
                 config,
                 facts,
                 file,
+                start(
+                        files,
+                        file,
+                        config.getOrDefault("dir", learned.directory().value())),
+                files.map(ConfFiles::missing).orElse(java.util.List.of()),
                 process.fact("conf", "found"),
-                FileFacts.of(files.exit(), asked),
-                files.asRoot());
+                FileFacts.of(data.exit(), asked),
+                data.asRoot());
     }
 
-    private static NodeInfo last(Optional<NodeInfo> live, Node node) {
+    private static String start(Optional<ConfFiles> files, Directives file, String data) {
+        return files.map(ConfFiles::start)
+                .orElseGet(() -> Reload.startDirectory(file, data).orElse(data));
+    }
+
+    static NodeInfo last(Optional<NodeInfo> live, Node node) {
         return live.or(node::info).orElseGet(() -> new NodeInfo(Instant.EPOCH, Map.of(), Map.of()));
     }
 
@@ -161,75 +195,6 @@ public record Closeup(
         return denied.test(told) ? new Told(host.run(script.asRoot(), line -> {}), true) : told;
     }
 
-    /** The port on which the process itself listens, which an announced one need not be. */
-    private static int port(Optional<NodeInfo> live, int otherwise) {
-        return live.flatMap(i -> i.text("tcp_port"))
-                .filter(p -> p.matches("[1-9]\\d{0,4}"))
-                .map(Integer::valueOf)
-                .orElse(otherwise);
-    }
-
-    private static NodeSite site(
-            Node node,
-            HostName host,
-            RemotePath conf,
-            int port,
-            Optional<NodeInfo> live,
-            Map<String, String> config,
-            ProcessFacts process)
-            throws NotAllowed {
-        var binary =
-                last(live, node).text("executable").filter(s -> !s.isEmpty()).orElse(process.exe());
-        var dir = config.getOrDefault("dir", process.cwd());
-        if (binary.isEmpty() || dir.isEmpty()) {
-            throw new NotAllowed(
-                    Say.of("nodes.no-site", "node", node.address(), "host", host), Say.of("nodes.no-site.next"));
-        }
-        return new NodeSite(
-                node.address(),
-                Optional.empty(),
-                host,
-                new RemotePath(binary),
-                conf,
-                new RemotePath(dir),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                port);
-    }
-
-    /** With the log that the server writes now. */
-    private static NodeSite logged(NodeSite site, Map<String, String> config) {
-        var told = config.get("logfile");
-        if (told == null || site.ours()) {
-            return site;
-        }
-        var dir = config.getOrDefault("dir", site.directory().value());
-        return site.logging(
-                told.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new RemotePath(told.startsWith("/") ? told : dir + "/" + told)));
-    }
-
-    /** What the running process told, kept for the day when it does not run. */
-    private static NodeSite learn(NodeSite site, ProcessFacts process) {
-        return process.found()
-                ? new NodeSite(
-                        site.address(),
-                        site.local(),
-                        site.host(),
-                        new RemotePath(process.exe()),
-                        site.conf(),
-                        site.directory(),
-                        site.log(),
-                        Optional.of(process.user()),
-                        process.unit().or(site::unit),
-                        site.ours(),
-                        site.port())
-                : site;
-    }
-
     public boolean answers() {
         return live.isPresent();
     }
@@ -241,7 +206,7 @@ public record Closeup(
 
     /** The port on which it listens. */
     public int port() {
-        return port(live.or(node::info), site.port());
+        return SiteFacts.port(live.or(node::info), site.port());
     }
 
     /** Its data directory. */

@@ -19,16 +19,23 @@ final class Directives {
 
     /** One directive per line, as {@code process.sh facts} tells them. */
     static Directives of(String text) {
+        return of(text.lines().map(l -> ConfWords.words(l).orElse(List.of())).toList());
+    }
+
+    /** The words of each line. */
+    static Directives of(List<List<String>> lines) {
         var all = new Directives();
-        text.lines().forEach(line -> {
-            var words = ConfWords.words(line).orElse(List.of());
-            if (!words.isEmpty()) {
-                all.lines
+        lines.stream()
+                .filter(words -> !words.isEmpty())
+                .forEach(words -> all.lines
                         .computeIfAbsent(name(words.getFirst()), n -> new ArrayList<>())
-                        .add(words.subList(1, words.size()));
-            }
-        });
+                        .add(words.subList(1, words.size())));
         return all;
+    }
+
+    /** Whether other files belong to it. */
+    boolean includes() {
+        return lines.containsKey("include");
     }
 
     /** The last value of a directive, its words joined; {@code otherwise} where the file is silent. */

@@ -45,6 +45,10 @@ final class Ends {
         if (!seen.answers()) {
             return Starts.hangs(seen);
         }
+        var gone = again ? Starts.without(seen) : Optional.<Offer>empty();
+        if (gone.isPresent()) {
+            return gone.get();
+        }
         var state = ops.now().get();
         var spec = ops.spec().get();
         var node = seen.node();
@@ -105,7 +109,7 @@ final class Ends {
         }
         var plans = Plans.named(ops, (again ? "restart-" : "stop-") + seen.port(), title);
         if (writes) {
-            plans.stage("settings", keeping.step(ops));
+            plans.stage("settings", keeping.steps(ops));
         }
         heir.ifPresent(h -> plans.stage(
                 "hand-over",

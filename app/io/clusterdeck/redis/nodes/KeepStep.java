@@ -36,19 +36,45 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     private static final String VALUE = "value.";
 
     /**
+     * One for each file in which they stand; what stands nowhere yet goes to the file with which the server is started.
+     *
      * @param stamp the ending of the copy, such as {@code before-20240131-120000}
-     * @param settings what the file is to say; a secret among them is taken from the node
+     * @param settings what the files are to say; a secret among them is taken from the node
      */
-    public static KeepStep of(Ops ops, NodeSite site, ConfFile file, List<Unkept> settings, String stamp) {
+    public static List<Step> of(Ops ops, NodeSite site, ConfFiles files, List<Unkept> settings, String stamp) {
         // in one order, whoever asks: a new line goes behind the one before it
         var wanted = settings.stream()
                 .sorted(Comparator.comparing(Unkept::directive))
                 .toList();
-        var after = Unkept.kept(file.conf(), wanted);
+        var after = Unkept.kept(files.tree(), wanted).files();
+        var main = site.conf().value();
+        var steps = new ArrayList<Step>();
+        files.tree().files().forEach((path, before) -> {
+            var now = after.getOrDefault(path, before);
+            var file = files.each().get(path);
+            if (file != null && !now.equals(before)) {
+                var here = wanted.stream()
+                        .filter(u -> !now.all(u.directive()).equals(before.all(u.directive())))
+                        .toList();
+                steps.add(of(ops, site, new RemotePath(path), path.equals(main), file, now, here, stamp));
+            }
+        });
+        return steps;
+    }
+
+    private static KeepStep of(
+            Ops ops,
+            NodeSite site,
+            RemotePath path,
+            boolean main,
+            ConfFile file,
+            RedisConf after,
+            List<Unkept> wanted,
+            String stamp) {
         var args = new LinkedHashMap<String, String>();
         args.put("cluster", ops.spec().get().name());
         args.put("address", Addressed.text(site.address()));
-        args.put("conf", site.conf().value());
+        args.put("conf", path.value());
         args.put("sum", file.sum());
         args.put("wanted", Packed.sha256(after.bytes()));
         args.put("keep", stamp);
@@ -58,17 +84,45 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 String.join(
                         " ",
                         wanted.stream()
-                                .filter(Unkept::secret)
+                                .filter(u ->
+                                        u.secret() && !after.all(u.directive()).isEmpty())
                                 .map(Unkept::directive)
                                 .toList()));
-        wanted.stream().filter(u -> !u.secret()).forEach(u -> args.put(VALUE + u.directive(), u.running()));
-        var edit = new FileDiff(site.conf(), file.conf().shown(), after.shown());
+        wanted.stream()
+                .filter(u -> !u.secret() && !after.all(u.directive()).isEmpty())
+                .forEach(u -> args.put(VALUE + u.directive(), u.running()));
+        var gone = wanted.stream()
+                .map(Unkept::directive)
+                .filter(d -> after.all(d).isEmpty())
+                .toList();
+        args.put("without", String.join(" ", gone));
+        args.put("included", Boolean.toString(!main));
+        var edit = new FileDiff(path, file.conf().shown(), after.shown());
         return new KeepStep(
-                new StepId("keep/" + site.address()), site.host(), new StepSpec(KIND, args), List.of(edit), ops);
+                new StepId("keep/" + site.address() + (main ? "" : path.value())),
+                site.host(),
+                new StepSpec(KIND, args),
+                List.of(edit),
+                ops);
     }
 
     static KeepStep of(StepId id, HostName on, StepSpec spec, Ops ops) {
         return new KeepStep(id, on, spec, List.of(), ops);
+    }
+
+    public RemotePath path() {
+        return new RemotePath(spec.arg("conf"));
+    }
+
+    /** Whether other files may include it, too. */
+    public boolean included() {
+        return Boolean.parseBoolean(spec.args().getOrDefault("included", "false"));
+    }
+
+    /** Whether both leave the same file; a secret is each node's own. */
+    public boolean sameEdit(KeepStep other) {
+        return spec.arg("sum").equals(other.spec.arg("sum"))
+                && spec.arg("wanted").equals(other.spec.arg("wanted"));
     }
 
     @Override
@@ -78,6 +132,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
 
     private List<String> names() {
         var names = new ArrayList<String>(secrets());
+        names.addAll(without());
         spec.args().keySet().stream()
                 .filter(k -> k.startsWith(VALUE))
                 .map(k -> k.substring(VALUE.length()))
@@ -86,7 +141,15 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     }
 
     private List<String> secrets() {
-        var text = spec.arg("secrets");
+        return words(spec.arg("secrets"));
+    }
+
+    /** What another file says from now on. */
+    private List<String> without() {
+        return words(spec.args().getOrDefault("without", ""));
+    }
+
+    private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
@@ -164,6 +227,10 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
             }
         });
         wanted.sort(Comparator.comparing(Unkept::directive));
-        return Unkept.kept(before, wanted);
+        var after = Unkept.kept(before, wanted);
+        for (var gone : without()) {
+            after = after.without(gone);
+        }
+        return after;
     }
 }

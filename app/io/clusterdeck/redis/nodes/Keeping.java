@@ -16,10 +16,10 @@ import java.util.Optional;
 /**
  * What a node would lose when it goes back to its configuration file, and the step that writes it there first.
  *
- * @param file empty where it can't be read
+ * @param files empty where it can't be read
  * @param why it can't be told, if it can't
  */
-public record Keeping(Closeup seen, Optional<ConfFile> file, List<Unkept> settings, Optional<Say> why) {
+public record Keeping(Closeup seen, Optional<ConfFiles> files, List<Unkept> settings, Optional<Say> why) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     public Keeping {
@@ -32,16 +32,19 @@ public record Keeping(Closeup seen, Optional<ConfFile> file, List<Unkept> settin
             return new Keeping(seen, Optional.empty(), List.of(), Optional.empty());
         }
         try (var link = ops.links().act(seen.node().address())) {
-            var file = ConfFile.read(ops.ground(), seen.site());
+            var version = seen.live().get().version();
+            var files = ConfFiles.read(ops.ground(), seen.site(), version);
             var config = Asking.wholeConfig(link);
             // CONFIG that is switched off for everyone changes nothing; one that only we are refused may have
             boolean untold = config.isEmpty()
                     && seen.file().renamed("CONFIG").filter(String::isEmpty).isEmpty();
             return new Keeping(
                     seen,
-                    Optional.of(file),
-                    Unkept.of(config, file.conf(), seen.live().get().version()),
-                    untold ? Optional.of(Say.of("nodes.keep.refused")) : Optional.empty());
+                    Optional.of(files),
+                    Unkept.of(config, files.tree(), version),
+                    untold
+                            ? Optional.of(Say.of("nodes.keep.refused"))
+                            : files.unread().stream().findFirst());
         } catch (NotAllowed unreadable) {
             return new Keeping(seen, Optional.empty(), List.of(), Optional.of(unreadable.what()));
         } catch (Unreachable | OutcomeUnknown silent) {
@@ -86,13 +89,14 @@ public record Keeping(Closeup seen, Optional<ConfFile> file, List<Unkept> settin
     Keeping with(Ops ops, Unkept more) throws Failure, InterruptedException {
         var all = new ArrayList<>(settings);
         all.add(more);
-        var read = file.isPresent() ? file.get() : ConfFile.read(ops.ground(), seen.site());
+        var version = seen.lastInfo().map(i -> i.version()).orElse("");
+        var read = files.isPresent() ? files.get() : ConfFiles.read(ops.ground(), seen.site(), version);
         return new Keeping(seen, Optional.of(read), all, why);
     }
 
     /** Writes them; there is something to write. */
-    public Step step(Ops ops) {
-        return KeepStep.of(ops, seen.site(), file.orElseThrow(), settings, stamp());
+    public List<Step> steps(Ops ops) {
+        return KeepStep.of(ops, seen.site(), files.orElseThrow(), settings, stamp());
     }
 
     /** The ending of the copy that stays of a file which is written now. */

@@ -146,7 +146,12 @@ final class Reload {
 
     /** The folder in which the server must be started so that the file's {@code dir} leads to where its data are; empty when no folder does. */
     static Optional<String> startDirectory(Directives file, String data) {
-        var dir = trim(file.value("dir", "./"));
+        return startDirectory(file.value("dir", "./"), data);
+    }
+
+    /** Likewise, of what the file says of its folder. */
+    static Optional<String> startDirectory(String said, String data) {
+        var dir = trim(said);
         var there = trim(data);
         if (dir.startsWith("/")) {
             return dir.equals(there) ? Optional.of(there) : Optional.empty();

@@ -56,6 +56,10 @@ public final class Starts {
             return Optional.of(Consents.refused(
                     Say.of("nodes.reload.no-conf", "path", seen.site().conf()), Say.of("nodes.no-site.next")));
         }
+        var gone = without(seen);
+        if (gone.isPresent()) {
+            return gone;
+        }
         var own = myself(seen);
         if (own.isPresent() && !own.get().id().equals(node.id())) {
             return Optional.of(Consents.refused(
@@ -70,6 +74,20 @@ public final class Starts {
                     Say.of("nodes.no-site.next")));
         }
         return Optional.empty();
+    }
+
+    /** A file that its configuration includes is not there: it would not start. */
+    static Optional<Offer> without(Closeup seen) {
+        return seen.missing().stream()
+                .findFirst()
+                .map(path -> Consents.refused(
+                        Say.of(
+                                "nodes.include.missing",
+                                "path",
+                                path,
+                                "conf",
+                                seen.site().conf()),
+                        Say.of("nodes.include.missing.next", "path", path)));
     }
 
     /** Its process is there and answers nothing: neither a start nor an orderly stop would come to an end. */
@@ -98,8 +116,7 @@ public final class Starts {
 
     /** The step that starts it, from the folder in which its relative paths mean what they meant. */
     public StartStep step(Closeup seen) {
-        return StartStep.of(
-                ops, seen, Reload.startDirectory(seen.file(), seen.data()).orElse(seen.data()));
+        return StartStep.of(ops, seen, seen.start());
     }
 
     /** @param owner whether it comes back as the owner of its slots, so that its keys are counted */

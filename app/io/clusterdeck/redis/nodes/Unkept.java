@@ -1,5 +1,7 @@
 package io.clusterdeck.redis.nodes;
 
+import io.clusterdeck.redis.conf.ConfLines;
+import io.clusterdeck.redis.conf.ConfTree;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.conf.RedisConf;
 import java.util.ArrayList;
@@ -28,10 +30,10 @@ public record Unkept(String directive, String running, String file) {
      * @param running CONFIG GET, with the secrets where they are known
      * @param version of the server, {@code 6.2.3}
      */
-    public static List<Unkept> of(Map<String, String> running, RedisConf file, String version) {
+    public static List<Unkept> of(Map<String, String> running, ConfLines file, String version) {
         var found = new ArrayList<Unkept>();
-        if (!file.all("include").isEmpty()) {
-            return found; // other files may say it, before or after
+        if (!file.whole()) {
+            return found; // the missing file may say it
         }
         var names = new HashSet<String>();
         for (var entry : new TreeMap<>(running).entrySet()) {
@@ -58,7 +60,7 @@ public record Unkept(String directive, String running, String file) {
     public record Said(String word, String value, boolean stated) {}
 
     /** Nothing where a silent file means something that we do not know. */
-    public static @Nullable Said said(RedisConf file, String name, String version) {
+    public static @Nullable Said said(ConfLines file, String name, String version) {
         for (var word : spellings(name)) {
             var lines = file.all(word);
             if (!lines.isEmpty()) {
@@ -99,6 +101,15 @@ public record Unkept(String directive, String running, String file) {
     @Override
     public String toString() {
         return shown();
+    }
+
+    /** Each where it counts. */
+    static ConfTree kept(ConfTree files, List<Unkept> all) {
+        var kept = files;
+        for (var one : all) {
+            kept = kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
+        }
+        return kept;
     }
 
     /** The file with all of them in it. */

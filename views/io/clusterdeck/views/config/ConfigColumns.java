@@ -103,17 +103,26 @@ final class ConfigColumns {
                                     row.directive(), u, cell.shown().get()))
                             .isPresent();
             pseudoClassStateChanged(ODD, odd);
-            setTooltip(cell.differs() ? new Tooltip(tip(cell)) : null);
+            setTooltip(cell.differs() || cell.stated().isPresent() ? new Tooltip(tip(cell)) : null);
         }
 
+        /** What a restart would change, and the line that says so. */
         private String tip(Cell cell) {
-            return look.tongue()
-                    .say(
-                            "config.view.cell",
-                            "running",
-                            cell.running().filter(v -> !v.isEmpty()).orElse("\"\""),
-                            "file",
-                            cell.file().filter(v -> !v.isEmpty()).orElse("\"\""));
+            var at = cell.stated().map(Object::toString);
+            return !cell.differs()
+                    ? at.orElse("")
+                    : look.tongue()
+                                    .say(
+                                            "config.view.cell",
+                                            "running",
+                                            cell.running()
+                                                    .filter(v -> !v.isEmpty())
+                                                    .orElse("\"\""),
+                                            "file",
+                                            cell.file()
+                                                    .filter(v -> !v.isEmpty())
+                                                    .orElse("\"\""))
+                            + at.map(a -> "\n" + a).orElse("");
         }
     }
 }

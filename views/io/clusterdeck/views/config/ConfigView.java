@@ -124,7 +124,9 @@ public final class ConfigView extends VBox {
                         ? words.say("config.view.alike")
                         : words.say("config.view.differ", "drift", sheet.drifting(), "unkept", sheet.unkept()));
         sheet.unheard().values().forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
-        sheet.unread().values().forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
+        sheet.unread().values().stream()
+                .flatMap(List::stream)
+                .forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
         if (notes.getChildren().size() > 3) {
             int more = notes.getChildren().size() - 2;
             notes.getChildren().remove(2, notes.getChildren().size());

@@ -6,6 +6,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class SettingBar extends VBox {
         if (other) {
             value.setText(now.usual().orElse(""));
         }
-        var choices = new java.util.ArrayList<Optional<NodeId>>();
+        var choices = new ArrayList<Optional<NodeId>>();
         choices.add(Optional.empty());
         live.state().nodes().keySet().stream()
                 .filter(now.cells()::containsKey)
@@ -121,9 +122,28 @@ final class SettingBar extends VBox {
                 .toList();
         var nature =
                 look.tongue().say("config.view.nature." + now.nature().name().toLowerCase(Locale.ROOT));
-        return unkept.isEmpty()
-                ? nature
-                : nature + "\n" + String.join("\n", unkept.subList(0, Math.min(3, unkept.size())));
+        var lines = new ArrayList<>(List.of(nature));
+        lines.addAll(unkept.subList(0, Math.min(3, unkept.size())));
+        places(now).ifPresent(lines::add);
+        return String.join("\n", lines);
+    }
+
+    /** Which lines say it, of files that are included too. */
+    private Optional<String> places(Row now) {
+        var places = now.cells().values().stream()
+                .flatMap(c -> c.stated().stream())
+                .map(Object::toString)
+                .distinct()
+                .sorted()
+                .toList();
+        return places.isEmpty()
+                ? Optional.empty()
+                : Optional.of(look.tongue()
+                        .say(
+                                "config.view.stated",
+                                "places",
+                                String.join(", ", places.subList(0, Math.min(3, places.size())))
+                                        + (places.size() > 3 ? " …" : "")));
     }
 
     private static String text(Optional<String> value) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Found;
+import io.clusterdeck.redis.conf.ConfTree.Place;
 import io.clusterdeck.redis.config.Sheet;
 import io.clusterdeck.redis.config.Sheet.Cell;
 import io.clusterdeck.redis.config.Sheet.Nature;
@@ -158,7 +159,11 @@ final class SampleFound {
             boolean differs = file.isPresent() && i < 2;
             cells.put(
                     nodes.get(i),
-                    new Cell(Optional.of(value), Optional.of(differs ? file.get() : value), true, differs));
+                    new Cell(
+                            Optional.of(value),
+                            Optional.of(differs ? file.get() : value),
+                            Optional.of(new Place("/srv/redis-cluster/" + (9000 + i) + "/redis.conf", 312)),
+                            differs));
         }
         return new Row(name, nature, cells, drifts);
     }

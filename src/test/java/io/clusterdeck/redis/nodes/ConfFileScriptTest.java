@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -71,5 +72,38 @@ class ConfFileScriptTest {
             assertEquals("nodes.conf.changed", refused.why().orElseThrow().key());
             assertEquals("somebody else's\n", Files.readString(real));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsWhatAnIncludeNames(LocalHost host) throws Exception {
+        var more = Files.createDirectories(folder.resolve("it's more"));
+        for (var name : List.of("b.conf", "a.conf", "c.txt", ".hidden.conf")) {
+            Files.writeString(more.resolve(name), "# " + name + "\n");
+        }
+        var gone = folder.resolve("gone.conf");
+        try (host) {
+            var script = Script.of("conf-file", "included")
+                    .with("conf", "/dev/null")
+                    .with("files", more + "/*.conf\n" + gone + "\n" + more + "/none-*.conf\n" + more + "/c.txt");
+            var told = host.run(script.with("globs", "yes"), l -> {}).all("included");
+            assertEquals(
+                    List.of("1 found a.conf", "1 found b.conf", "2 missing gone.conf", "4 found c.txt"),
+                    told.stream().map(ConfFileScriptTest::brief).toList());
+            assertEquals("# b.conf\n", text(told.get(1)));
+            var literal = host.run(script.with("globs", "no"), l -> {}).all("included");
+            assertEquals(
+                    List.of("1 missing *.conf", "2 missing gone.conf", "3 missing none-*.conf", "4 found c.txt"),
+                    literal.stream().map(ConfFileScriptTest::brief).toList());
+        }
+    }
+
+    private static String brief(String fact) {
+        var words = fact.lines().findFirst().orElseThrow().split(" ", 5);
+        return words[0] + " " + words[1] + " " + words[4].replaceFirst(".*/", "");
+    }
+
+    private static String text(String fact) {
+        return new String(Packed.open(fact.lines().skip(1).findFirst().orElseThrow()), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,87 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a node lives, from what it and its host have told. Pure. */
+final class SiteFacts {
+    private SiteFacts() {}
+
+    /** The port on which the process itself listens, which an announced one need not be. */
+    static int port(Optional<NodeInfo> live, int otherwise) {
+        return live.flatMap(i -> i.text("tcp_port"))
+                .filter(p -> p.matches("[1-9]\\d{0,4}"))
+                .map(Integer::valueOf)
+                .orElse(otherwise);
+    }
+
+    static NodeSite site(
+            Node node,
+            HostName host,
+            RemotePath conf,
+            int port,
+            Optional<NodeInfo> live,
+            Map<String, String> config,
+            ProcessFacts process)
+            throws NotAllowed {
+        var binary = Closeup.last(live, node)
+                .text("executable")
+                .filter(s -> !s.isEmpty())
+                .orElse(process.exe());
+        var dir = config.getOrDefault("dir", process.cwd());
+        if (binary.isEmpty() || dir.isEmpty()) {
+            throw new NotAllowed(
+                    Say.of("nodes.no-site", "node", node.address(), "host", host), Say.of("nodes.no-site.next"));
+        }
+        return new NodeSite(
+                node.address(),
+                Optional.empty(),
+                host,
+                new RemotePath(binary),
+                conf,
+                new RemotePath(dir),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                port);
+    }
+
+    /** With the log that the server writes now. */
+    static NodeSite logged(NodeSite site, Map<String, String> config) {
+        var told = config.get("logfile");
+        if (told == null || site.ours()) {
+            return site;
+        }
+        var dir = config.getOrDefault("dir", site.directory().value());
+        return site.logging(
+                told.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new RemotePath(told.startsWith("/") ? told : dir + "/" + told)));
+    }
+
+    /** What the running process told, kept for the day when it does not run. */
+    static NodeSite learn(NodeSite site, ProcessFacts process) {
+        return process.found()
+                ? new NodeSite(
+                        site.address(),
+                        site.local(),
+                        site.host(),
+                        new RemotePath(process.exe()),
+                        site.conf(),
+                        site.directory(),
+                        site.log(),
+                        Optional.of(process.user()),
+                        process.unit().or(site::unit),
+                        site.ours(),
+                        site.port())
+                : site;
+    }
+}
