@@ -14,17 +14,9 @@ lines() {
     }' | tail -n 4000
 }
 
-zone() {
-  zone=$(readlink -f /etc/localtime 2>/dev/null)
-  case $zone in
-  */zoneinfo/*) fact zone "${zone##*/zoneinfo/}" ;;
-  esac
-  fact offset "$(date +%z)"
-}
-
 case $verb in
 journal)
-  zone
+  time_zone
   [ -z "$(journalctl -q --no-pager -n 1 -o cat -u "$unit" 2>/dev/null)" ] || fact readable "$unit"
   ;;
 journal-follow)
@@ -39,7 +31,7 @@ journal-follow)
   ;;
 past)
   file=$(expand "$file")
-  zone
+  time_zone
   # shellcheck disable=SC2012 # in the order of time; a name with a newline is none of a log
   ls -1tr -- "$file" "$file".* "$file"-* 2>/dev/null | tail -n 8 |
     while IFS= read -r each; do

@@ -15,7 +15,7 @@ of_memory() { awk -v key="$1:" '$1 == key { printf "%.0f\n", $2 * 1024; exit }' 
 
 system() {
     fact clock_ms "$(clock)"
-    fact zone "$(date +%z)"
+    time_zone
     fact os_name "$(sed -n 's/^PRETTY_NAME=//p' /etc/os-release 2>/dev/null | tr -d '"' | tail -n 1)"
     fact kernel "$(uname -r)"
     fact arch "$(uname -m)"

@@ -106,6 +106,15 @@ until_called() {
   done
 }
 
+# time_zone: facts offset and, where the zone has a name, zone: offsets change with the seasons
+time_zone() {
+  ZONE=$(readlink -f /etc/localtime 2>/dev/null)
+  case $ZONE in
+    */zoneinfo/*) fact zone "${ZONE##*/zoneinfo/}" ;;
+  esac
+  fact offset "$(date +%z)"
+}
+
 # sha256 FILE: prints the hex digest
 sha256() {
   if command -v sha256sum >/dev/null 2>&1; then

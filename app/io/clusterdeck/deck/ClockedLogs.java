@@ -15,8 +15,11 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,47 +40,83 @@ final class ClockedLogs implements MergedLogs {
     private final Links links;
     private final HostOperations hosts;
     private final Source source;
+    private final Duration again;
 
-    ClockedLogs(Supplier<ClusterSpec> spec, Watch watch, Links links, HostOperations hosts, Source source) {
+    /** @param again after so long a clock is measured once more, as long as its log is followed: clocks drift, and are set */
+    ClockedLogs(
+            Supplier<ClusterSpec> spec, Watch watch, Links links, HostOperations hosts, Source source, Duration again) {
         this.spec = spec;
         this.watch = watch;
         this.links = links;
         this.hosts = hosts;
         this.source = source;
+        this.again = again;
     }
 
     @Override
     public Followed follow(NodeId id, int back, Consumer<LogEntry> to) throws Failure, InterruptedException {
         var node = watch.now().node(id);
-        var clock = node.isPresent() ? clock(node.get()) : Optional.<ClockOffset>empty();
+        var first = clock(id);
+        var clock = new AtomicReference<>(first.orElse(ClockOffset.NONE));
         var zone = node.flatMap(this::host).isPresent()
                 ? zone(node.flatMap(this::host).orElseThrow())
-                : Optional.<ZoneOffset>empty();
+                : Optional.<ZoneId>empty();
         var last = new LogEntry[1];
         var following = source.log(id, back, line -> {
             var entry = LogEntry.of(
-                    id,
-                    line.text(),
-                    zone.orElse(ZoneOffset.UTC),
-                    clock.orElse(ClockOffset.NONE),
-                    Optional.ofNullable(last[0]));
+                    id, line.text(), zone.orElse(ZoneOffset.UTC), clock.get(), Optional.ofNullable(last[0]));
             last[0] = entry;
             to.accept(entry);
         });
         var name = node.map(n -> n.address().toString()).orElse(id.brief());
         return new Followed(
-                following,
-                clock.isPresent() && zone.isPresent()
+                new Clocked(
+                        following, Thread.ofVirtual().name("clock of " + name).start(() -> keep(id, clock, following))),
+                first.isPresent() && zone.isPresent()
                         ? Optional.empty()
                         : Optional.of(
                                 Say.of(zone.isEmpty() ? "deck.logs.no-zone" : "deck.logs.no-clock", "node", name)));
     }
 
-    private Optional<ClockOffset> clock(Node node) throws InterruptedException {
-        try (var link = links.act(node.address())) {
+    /** A log whose node's clock is kept up with until it is closed. */
+    private record Clocked(Following log, Thread clock) implements Following {
+        @Override
+        public boolean alive() {
+            return log.alive();
+        }
+
+        @Override
+        public boolean over() {
+            return log.over();
+        }
+
+        @Override
+        public void close() {
+            clock.interrupt();
+            log.close();
+        }
+    }
+
+    private void keep(NodeId id, AtomicReference<ClockOffset> clock, Following log) {
+        try {
+            while (!log.over()) {
+                Thread.sleep(again);
+                clock(id).ifPresent(clock::set);
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("the clock of {} is measured no more", id.brief());
+        }
+    }
+
+    private Optional<ClockOffset> clock(NodeId id) throws InterruptedException {
+        var node = watch.now().node(id);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var link = links.act(node.get().address())) {
             return Optional.of(Clocks.measure(link, Clocks.SAMPLES));
         } catch (Failure silent) {
-            LOG.debug("the clock of {} can't be read: {}", node.address(), silent.what());
+            LOG.debug("the clock of {} can't be read: {}", id.brief(), silent.what());
             return Optional.empty();
         }
     }
@@ -90,7 +129,7 @@ final class ClockedLogs implements MergedLogs {
                 .or(node::host);
     }
 
-    private Optional<ZoneOffset> zone(HostName host) throws InterruptedException {
+    private Optional<ZoneId> zone(HostName host) throws InterruptedException {
         try {
             return Optional.of(hosts.look(host).zone());
         } catch (Failure unseen) {

@@ -35,6 +35,7 @@ import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.CommandHistory;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,7 @@ import org.slf4j.LoggerFactory;
 final class Opened extends Operable implements Ground, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
+    private static final Duration CLOCK = Duration.ofSeconds(30);
 
     private final Answers answers;
     private final UpkeepFile upkeep;
@@ -189,7 +191,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public MergedLogs logs() {
-        return new ClockedLogs(this::spec, watch(), links, machines, this::log);
+        return new ClockedLogs(this::spec, watch(), links, machines, this::log, CLOCK);
     }
 
     @Override

@@ -80,10 +80,15 @@ final class Follower implements Following, Conversation.Raw {
 
         private void tell() {
             var text = new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            to.accept(new LogLine(
-                    host, path, inode, begin, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+            var told = new LogLine(
+                    host, path, inode, begin, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
             line.setLength(0);
             begin = next;
+            try {
+                to.accept(told);
+            } catch (RuntimeException bug) {
+                LOG.error("{}: a listener to {} failed", host, path, bug);
+            }
         }
     }
 
@@ -126,6 +131,11 @@ final class Follower implements Following, Conversation.Raw {
     }
 
     @Override
+    public boolean over() {
+        return closed;
+    }
+
+    @Override
     public void close() {
         closed = true;
         alive = false;
@@ -146,7 +156,7 @@ final class Follower implements Following, Conversation.Raw {
                 closed = true;
             } catch (Failure lost) {
                 LOG.debug("{}: following was cut, and will be taken up again", host, lost);
-                if (!ready.isDone() && !(lost instanceof OutcomeUnknown)) {
+                if (Lanes.letGo(lost) || !ready.isDone() && !(lost instanceof OutcomeUnknown)) {
                     ready.completeExceptionally(lost);
                     closed = true;
                 }

@@ -27,6 +27,7 @@ final class Lanes implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 4;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int REFUSALS = 12;
+    private static final String LET_GO = "ssh.let-go";
 
     private final HostName host;
     private final Opener opener;
@@ -48,6 +49,11 @@ final class Lanes implements AutoCloseable {
         this.host = host;
         this.opener = opener;
         this.mostConnections = mostConnections;
+    }
+
+    /** Whether it failed because we closed the host ourselves: trying again is of no use. */
+    static boolean letGo(Failure failure) {
+        return failure.what().key().equals(LET_GO);
     }
 
     /** A new shell, as soon as a channel is free. */
@@ -123,7 +129,7 @@ final class Lanes implements AutoCloseable {
     /** Whether the caller is the one to open; when not, has waited a little. Fails with the failure of the one that it waited for. */
     private boolean mayOpen(long arrived, boolean wanted) throws Failure, InterruptedException {
         if (closed) {
-            throw new Unreachable(Say.of("ssh.let-go", "host", host), Say.of("ssh.let-go.next", "host", host));
+            throw new Unreachable(Say.of(LET_GO, "host", host), Say.of("ssh.let-go.next", "host", host));
         }
         if (failure != null && failedAt - arrived > 0 && connections.isEmpty()) {
             throw failure;

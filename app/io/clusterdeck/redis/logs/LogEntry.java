@@ -5,7 +5,7 @@ import io.clusterdeck.redis.model.NodeId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,11 +43,12 @@ public record LogEntry(NodeId node, Instant at, long error, Level level, String 
      * @param clock of its host
      * @param before the entry before it in the same log
      */
-    public static LogEntry of(NodeId node, String line, ZoneOffset zone, ClockOffset clock, Optional<LogEntry> before) {
+    public static LogEntry of(NodeId node, String line, ZoneId zone, ClockOffset clock, Optional<LogEntry> before) {
         var matcher = LINE.matcher(line);
         if (matcher.matches()) {
             try {
-                var told = LocalDateTime.parse(matcher.group(1), TIME).toInstant(zone);
+                var told =
+                        LocalDateTime.parse(matcher.group(1), TIME).atZone(zone).toInstant();
                 return new LogEntry(
                         node,
                         clock.corrected(told),

@@ -2,8 +2,8 @@ package io.clusterdeck.redis.model;
 
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ public record Machine(
         String load,
         long uptime,
         long skew,
-        ZoneOffset zone,
+        ZoneId zone,
         long memory,
         long memoryFree,
         long swap,
@@ -105,7 +105,7 @@ public record Machine(
                 text(exit, "load"),
                 number(text(exit, "uptime")).orElse(0),
                 number(text(exit, "clock_ms")).orElse(middle) - middle,
-                zone(text(exit, "zone")),
+                HostZone.of(exit).orElse(ZoneOffset.UTC),
                 number(text(exit, "mem_total")).orElse(0),
                 number(text(exit, "mem_free")).orElse(0),
                 number(text(exit, "swap_total")).orElse(0),
@@ -159,14 +159,6 @@ public record Machine(
             }
         }
         return List.copyOf(ports);
-    }
-
-    private static ZoneOffset zone(String text) {
-        try {
-            return text.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(text);
-        } catch (DateTimeException odd) {
-            return ZoneOffset.UTC;
-        }
     }
 
     private static String text(Exit exit, String key) {

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.redis.model.HostZone;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Host;
@@ -49,9 +50,11 @@ final class JournalLogs implements AutoCloseable {
         return refused.contains(node);
     }
 
+    /** Whether these units are read, or were refused: what was refused is not asked again. */
     boolean follows(HostName host, Map<String, NodeId> units) {
         var thread = threads.get(host);
-        return units.equals(followed.get(host)) && thread != null && thread.isAlive();
+        return units.equals(followed.get(host))
+                && (thread == null ? refused.containsAll(units.values()) : thread.isAlive());
     }
 
     /** Asks which of these units may be read, and follows those. Blocks for the asking. */
@@ -61,8 +64,7 @@ final class JournalLogs implements AutoCloseable {
         var zone = ZoneId.systemDefault();
         for (var unit : units.entrySet()) {
             var exit = host.run(Script.of("failover-log", "journal").with("unit", unit.getKey()), line -> {});
-            zone = NodeLogs.zone(
-                    exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
+            zone = HostZone.of(exit).orElse(zone);
             if (exit.fact("readable").isPresent()) {
                 refused.remove(unit.getValue());
                 open.put(unit.getKey(), unit.getValue());
@@ -71,6 +73,9 @@ final class JournalLogs implements AutoCloseable {
             }
         }
         followed.put(host.name(), Map.copyOf(units));
+        if (open.isEmpty()) {
+            return;
+        }
         var there = zone;
         threads.put(
                 host.name(),
@@ -85,9 +90,6 @@ final class JournalLogs implements AutoCloseable {
                 .with("lines", PAST)
                 .within(Duration.ofDays(3650));
         try {
-            if (units.isEmpty()) {
-                Thread.sleep(Duration.ofDays(3650)); // nothing is asked again that was refused
-            }
             host.run(script, line -> {
                 if (line instanceof Line.Text t && !t.error()) {
                     line(host.name(), t.text(), units, readers);

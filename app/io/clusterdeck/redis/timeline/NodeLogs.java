@@ -3,6 +3,7 @@ package io.clusterdeck.redis.timeline;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.HostZone;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.HostKeyChanged;
@@ -14,7 +15,6 @@ import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,7 +91,7 @@ final class NodeLogs implements AutoCloseable {
         }
         for (var entry : wanted.entrySet()) {
             var files = entry.getValue();
-            if (!files.keySet().equals(followed.get(entry.getKey()))) {
+            if (!follows(entry.getKey(), files.keySet())) {
                 attempt(entry.getKey(), host -> {
                     begin(host, files);
                     followed.put(host.name(), Set.copyOf(files.keySet()));
@@ -108,6 +108,11 @@ final class NodeLogs implements AutoCloseable {
                 attempt(entry.getKey(), host -> journals.follow(host, entry.getValue()));
             }
         }
+    }
+
+    private boolean follows(HostName host, Set<RemotePath> files) {
+        var following = followings.get(host);
+        return following != null && !following.over() && files.equals(followed.get(host));
     }
 
     private static String full(String unit) {
@@ -175,25 +180,11 @@ final class NodeLogs implements AutoCloseable {
         var exit = host.run(
                 Script.of("failover-log", "past").with("file", file).with("bytes", BYTES),
                 new Past(host, held::add, () -> logged.put(node, host.name())));
-        var zone = zone(exit.fact("zone").orElse(""), exit.fact("offset").orElse(""));
+        var zone = HostZone.of(exit).orElseGet(ZoneId::systemDefault);
         var reader = new LogReader(node, zone);
         held.forEach(line ->
                 reader.read(line).ifPresent(f -> told.fact(f, host.name().value())));
         return zone;
-    }
-
-    /** By its name where the host has one that we know, since offsets change with the seasons. */
-    static ZoneId zone(String name, String offset) {
-        for (var text : new String[] {name, offset}) {
-            try {
-                if (!text.isEmpty()) {
-                    return ZoneId.of(text);
-                }
-            } catch (DateTimeException unknown) {
-                LOG.debug("no time zone {}", text);
-            }
-        }
-        return ZoneId.systemDefault();
     }
 
     /** Reads {@code F INODE PATH}, then {@code L OFFSET:LINE} for the lines of that file. */

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Facts;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.layout.VBox;
@@ -33,6 +34,13 @@ final class MachineCard extends VBox {
         zone = facts.row("hosts.zone");
         start = facts.row("hosts.start");
         getChildren().addAll(look.label("hosts.machine", "card-title"), facts);
+    }
+
+    /** {@code UTC+08:00}, and its name where it has one. */
+    private static String zone(Machine m) {
+        var offset = m.zone().getRules().getOffset(m.at());
+        var utc = "UTC" + (offset.getTotalSeconds() == 0 ? "" : offset.getId());
+        return m.zone() instanceof ZoneOffset ? utc : m.zone().getId() + " (" + utc + ")";
     }
 
     void show(Optional<Machine> found) {
@@ -68,9 +76,7 @@ final class MachineCard extends VBox {
                         ? words.say("hosts.clock.same")
                         : words.say(m.skew() > 0 ? "hosts.clock.ahead" : "hosts.clock.behind", "t", Math.abs(m.skew())))
                 .orElse(""));
-        zone.say(found.map(m ->
-                        "UTC" + (m.zone().getTotalSeconds() == 0 ? "" : m.zone().getId()))
-                .orElse(""));
+        zone.say(found.map(MachineCard::zone).orElse(""));
         start.say(found.map(m -> words.say(m.systemd() ? "hosts.start.systemd" : "hosts.start.none"))
                 .orElse(""));
     }

@@ -1,5 +1,6 @@
 package io.clusterdeck.lab;
 
+import io.clusterdeck.Fork;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class Lab {
 
     /** The lab of this JVM, with at least that many hosts up, in whatever state other tests left them. */
     public static Lab of(int hosts) {
-        return named("test", hosts);
+        return named("test" + Fork.NUMBER, hosts);
     }
 
     /**

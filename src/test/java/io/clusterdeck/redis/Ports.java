@@ -1,5 +1,6 @@
 package io.clusterdeck.redis;
 
+import io.clusterdeck.Fork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,19 +8,23 @@ import java.net.ServerSocket;
 import java.util.stream.IntStream;
 
 /**
- * Ports for the servers of tests. None is given twice by one JVM as long as others are left: what a test killed is started again on its
- * port, and tests run side by side.
+ * Ports for the servers of tests. None is given twice as long as others are left: what a test killed is started again on its port, and
+ * tests run side by side. JVMs that share a run of the tests have a range each.
  */
 public final class Ports {
 
     /** With the bus, at port + 10000, below the ephemeral range; above what the demo takes. */
-    private static final int FIRST = 11_000;
+    private static final int LOWEST = 11_000;
 
-    private static final int LAST = 20_999;
     private static final int BUS = 10_000;
+    private static final int RANGES = 4;
+    private static final int RANGE = 2_500;
 
-    /** Another JVM begins elsewhere. */
-    private static int next = FIRST + (int) (ProcessHandle.current().pid() % 90) * 100;
+    private static final int FIRST = LOWEST + (Fork.NUMBER - 1) % RANGES * RANGE;
+    private static final int LAST = FIRST + RANGE - 1;
+
+    /** Another run begins elsewhere. */
+    private static int next = FIRST + (int) (ProcessHandle.current().pid() % 24) * 100;
 
     private Ports() {}
 

@@ -184,6 +184,22 @@ class FollowTest {
     }
 
     @Test
+    void aListenerThatFailsMissesItsLineAndNoOther() throws Exception {
+        var log = folder.resolve("a.log");
+        append(log, "");
+        var host = new LocalHost(new HostName("local"));
+        try (var following = host.follow(List.of(new RemotePath(log.toString())), line -> {
+            if (line.text().equals("bad")) {
+                throw new IllegalStateException("a mistake of ours");
+            }
+            lines.add(line);
+        })) {
+            append(log, "one\nbad\ntwo\n");
+            await(log, "one", "two");
+        }
+    }
+
+    @Test
     void closingEndsIt() throws Exception {
         var log = folder.resolve("a.log");
         append(log, "");

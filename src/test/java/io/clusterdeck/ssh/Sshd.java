@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** A real OpenSSH server on loopback, as the present user, with its own keys; and this side's folder in place of ~/.ssh. */
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
 
     final Path folder;
     final Path home;
@@ -25,7 +25,7 @@ final class Sshd implements AutoCloseable {
     private Process process;
 
     /** Starts one, with more lines of sshd_config, such as "MaxSessions 2". */
-    Sshd(Path folder, String... options) throws Exception {
+    public Sshd(Path folder, String... options) throws Exception {
         this.folder = Files.createDirectories(folder);
         this.home = Files.createDirectories(folder.resolve("dot-ssh"));
         this.options = Arrays.asList(options);
@@ -110,7 +110,7 @@ final class Sshd implements AutoCloseable {
     }
 
     /** A key of this side that the server accepts. */
-    Path allow(String name, String type, String passphrase, String... more) throws Exception {
+    public Path allow(String name, String type, String passphrase, String... more) throws Exception {
         var key = keygen(home.resolve(name), type, passphrase, more);
         Files.writeString(
                 folder.resolve("authorized_keys"),
@@ -137,7 +137,7 @@ final class Sshd implements AutoCloseable {
     }
 
     /** The host as the program would use it, all its doors open. */
-    SshHost host(Asker asker) {
+    public SshHost host(Asker asker) {
         return new SshHost(spec(), asker, files(), null);
     }
 
@@ -166,13 +166,13 @@ final class Sshd implements AutoCloseable {
     }
 
     /** Trusts and answers, and remembers what it was asked. */
-    static final class Person implements Asker {
+    public static final class Person implements Asker {
         final List<String> asked = new CopyOnWriteArrayList<>();
         private final boolean trusts;
         private final List<String> answers;
         private int next;
 
-        Person(boolean trusts, String... answers) {
+        public Person(boolean trusts, String... answers) {
             this.trusts = trusts;
             this.answers = List.of(answers);
         }

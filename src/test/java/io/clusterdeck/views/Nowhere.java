@@ -118,6 +118,11 @@ final class Nowhere {
         }
 
         @Override
+        public boolean over() {
+            return false;
+        }
+
+        @Override
         public void close() {}
     };
 }

@@ -6,8 +6,11 @@ import io.clusterdeck.redis.clock.ClockOffset;
 import io.clusterdeck.redis.logs.LogEntry.Level;
 import io.clusterdeck.redis.model.NodeId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Log lines by our clock. */
@@ -26,6 +29,18 @@ class LogEntryTest {
         assertEquals(Instant.parse("2026-11-22T03:57:59.704Z"), entry.at());
         assertEquals("DB saved on disk", entry.text());
         assertEquals(300, entry.error());
+    }
+
+    /** Berlin goes back from summer time on 25 October 2026 at 03:00: the log goes on in winter time, whenever following began. */
+    @Test
+    void theZoneIsTheOneOfTheSeason() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        assertEquals(
+                List.of(Instant.parse("2026-10-24T23:00:00Z"), Instant.parse("2026-10-25T03:00:00Z")),
+                Stream.of("25 Oct 2026 01:00:00.000", "25 Oct 2026 04:00:00.000")
+                        .map(t -> LogEntry.of(NODE, "1:M " + t + " * x", berlin, ClockOffset.NONE, Optional.empty()))
+                        .map(LogEntry::at)
+                        .toList());
     }
 
     @Test
