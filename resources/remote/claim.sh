@@ -4,6 +4,7 @@
 #
 # root data ports   as in facts.sh
 # cluster build     the cluster's name, and the number of this building of it
+# owner             run as root: the account that the folder is made for, where it may not make it itself
 
 root=$(expand "$root")
 marker=$root/.clusterdeck
@@ -36,8 +37,13 @@ check_claim() {
 
 apply_claim() {
     if [ "$(entry build)" = "$build" ]; then return 0; fi
+    made=
+    if [ -n "${owner:-}" ] && [ ! -e "$root" ]; then made=root; fi
     mkdir -p "$root" || fail build.claim.not-made root="$root"
     printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$marker.new" || fail build.claim.not-made root="$root"
+    if [ -n "$made" ]; then
+        echo "by=$made" >>"$marker.new" && chown "$owner:$(id -gn "$owner")" "$root" "$marker.new" || fail build.claim.not-made root="$root"
+    fi
     mv "$marker.new" "$marker"
 }
 

@@ -31,9 +31,13 @@ check_install() {
     verdict needed build.install.missing root="$root"
 }
 
-# put FILE NAME: a program that runs keeps its old file
+# put FILE NAME [mv]: a program that runs keeps its old file. What 6.2 makes as copies of its server is one file with it
 put() {
-    cp "$1" "$bin/.$2.new" && chmod 755 "$bin/.$2.new" && mv -f "$bin/.$2.new" "$bin/$2" || fail build.disk.not-written path="$bin/$2"
+    if [ "$2" != redis-server ] && cmp -s "$1" "$bin/redis-server"; then
+        ln -f "$bin/redis-server" "$bin/$2"
+    else
+        "${3:-cp}" "$1" "$bin/.$2.new" && chmod 755 "$bin/.$2.new" && mv -f "$bin/.$2.new" "$bin/$2"
+    fi || fail build.disk.not-written path="$bin/$2"
 }
 
 conf() {
@@ -56,7 +60,7 @@ from_pack() {
     mkdir -p "$new" && gzip -dc "$from" | tar -xf - -C "$new" || fail build.disk.not-written path="$new"
     for p in $programs; do
         for f in "$new/bin/$p" "$new/$p" "$new"/*/"$p" "$new"/*/bin/"$p"; do
-            if [ -f "$f" ]; then put "$f" "$p" && break; fi
+            if [ -f "$f" ]; then put "$f" "$p" mv && break; fi
         done
     done
     set -- "$new/share/redis.conf" "$new/redis.conf" "$new"/*/redis.conf
@@ -68,9 +72,7 @@ from_pack() {
 
 from_server() {
     put "$from" redis-server
-    for p in redis-sentinel redis-check-aof redis-check-rdb; do
-        ln -f "$bin/redis-server" "$bin/$p" || fail build.disk.not-written path="$bin/$p"
-    done
+    for p in redis-sentinel redis-check-aof redis-check-rdb; do put "$bin/redis-server" "$p"; done
     conf "$conf"
     rm -f "$from" "$conf"
 }

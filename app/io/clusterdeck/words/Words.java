@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a {@link Say} into English or Chinese. Templates lie in {@code i18n/LANG/AREA.properties}, AREA being the key's part
  * before the first dot; they hold {@code {name}}, {@code {n:int}}, {@code {size:bytes}}, {@code {t:millis}},
  * {@code {share:percent}}, {@code {since:date}} and {@code {since:time}} (local time; ISO-8601 text or milliseconds since 1970) and
- * {@code {n:plural:slot|slots}} (the word only; Chinese needs none). A number may come as its digits, as scripts say it. Safe for use by many threads.
+ * {@code {n:plural:slot|slots}} (the word only; Chinese needs none); {@code {whys:sentences}} sets them one after another, where a list has commas. A number may come as its digits, as scripts say it. Safe for use by many threads.
  */
 public final class Words implements Speech {
 
@@ -102,13 +102,18 @@ public final class Words implements Speech {
             case List<?> list ->
                 list.stream()
                         .map(v -> fill(v, name, form, more))
-                        .collect(Collectors.joining(language.equals("zh") ? "、" : ", "));
+                        .collect(Collectors.joining(between(form)));
             case Object any when form != null && (form.equals("date") || form.equals("time")) -> date(value, form);
             case Number n when form != null -> number(n, form, more);
             case String text
             when form != null && DIGITS.matcher(text).matches() -> number(Double.parseDouble(text), form, more);
             default -> value.toString();
         };
+    }
+
+    private String between(@Nullable String form) {
+        boolean zh = language.equals("zh");
+        return "sentences".equals(form) ? (zh ? "" : " ") : zh ? "、" : ", ";
     }
 
     /** What is no instant stays as it is. */

@@ -13,6 +13,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.RemotePath;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 /** Reads an append-only file where it lies and reports; damage is a finding, no failure, unless the file was just cured. */
 record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> reports) implements Step {
     static final String KIND = "aof.check";
+    private static final String TOOL = "nice -n 19 redis-check-aof ";
     private static final int SHOWN = 20;
     private static final int WIDTH = 60;
 
@@ -43,10 +45,13 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
 
     @Override
     public List<String> commands() {
-        var dir = spec.arg("aofdir").isEmpty() ? "" : spec.arg("aofdir") + "/";
-        return List.of("nice -n 19 redis-check-aof "
-                + io.clusterdeck.ssh.Quote.path(
-                        spec.arg("dir") + "/" + dir + spec.arg("aof") + (dir.isEmpty() ? "" : ".manifest")));
+        var single = Quote.path(spec.arg("dir") + "/" + spec.arg("aof"));
+        if (spec.arg("aofdir").isEmpty()) {
+            return List.of(TOOL + single);
+        }
+        var manifest = Quote.path(spec.arg("dir") + "/" + spec.arg("aofdir") + "/" + spec.arg("aof") + ".manifest");
+        // a node that does not run can't say whether its Redis is 7.0 or later: the script looks
+        return List.of(TOOL + manifest + (spec.arg("running").equals("no") ? "  # before 7.0: " + single : ""));
     }
 
     @Override
@@ -114,7 +119,7 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
         for (var item : AofDecoder.decode(HexFormat.of().parseHex(hex), SHOWN)) {
             switch (item) {
                 case AofDecoder.Command c -> shown.add(c.shown(WIDTH));
-                case AofDecoder.Broken b -> shown.add("⟨" + b.length() + " B⟩");
+                case AofDecoder.Broken b -> shown.add(b.shown(WIDTH));
                 case AofDecoder.Preamble p -> shown.add("⟨RDB " + p.length() + " B⟩");
                 case AofDecoder.Annotation a -> shown.add(a.text());
             }

@@ -23,11 +23,7 @@ public final class AofDecoder {
     public record Command(long at, long length, List<byte[]> words) implements Item {
         /** As a person can read it: at most {@code width} characters a word, bytes that are no text as {@code \xNN}. */
         public String shown(int width) {
-            var text = new StringBuilder();
-            for (var word : words) {
-                text.append(text.isEmpty() ? "" : " ").append(text(word, width));
-            }
-            return text.toString();
+            return AofDecoder.shown(words, width);
         }
     }
 
@@ -37,8 +33,17 @@ public final class AofDecoder {
     /** An RDB at the beginning; {@code whole} when its end was found. */
     public record Preamble(long at, long length, boolean whole) implements Item {}
 
-    /** Bytes that are no whole command. */
-    public record Broken(long at, long length) implements Item {}
+    /**
+     * Bytes that are no whole command.
+     *
+     * @param words of a command that the end of the data cut off, as far as they go
+     */
+    public record Broken(long at, long length, List<byte[]> words) implements Item {
+        /** The words that are there, then the length of it all: {@code SET k "val…" ⟨43 B⟩}. */
+        public String shown(int width) {
+            return (words.isEmpty() ? "" : AofDecoder.shown(words, width) + "… ") + "⟨" + length + " B⟩";
+        }
+    }
 
     /** proto-max-bulk-len's default; longer is damage. */
     private static final long LONGEST_WORD = 512L << 20;
@@ -85,20 +90,31 @@ public final class AofDecoder {
         while (p < data.length && !(data[p] == '*' && command(p) != null)) {
             p++;
         }
-        return new Broken(at, p - at);
+        var begun = new ArrayList<byte[]>();
+        if (p == data.length) {
+            command(at, begun);
+        }
+        return new Broken(at, p - at, begun);
     }
 
-    /** The whole command at a place, or null. */
     private @org.jspecify.annotations.Nullable Command command(int at) {
+        return command(at, new ArrayList<>());
+    }
+
+    /** The whole command at a place, or null; {@code words} gets those that are there, the last as far as the data goes. */
+    private @org.jspecify.annotations.Nullable Command command(int at, List<byte[]> words) {
         var cursor = new int[] {at};
         long count = number(cursor, '*');
         if (count < 1 || count > MOST_WORDS) {
             return null;
         }
-        var words = new ArrayList<byte[]>();
         for (long i = 0; i < count; i++) {
             long length = number(cursor, '$');
-            if (length < 0 || length > LONGEST_WORD || length > data.length - cursor[0] - 2L) {
+            if (length < 0 || length > LONGEST_WORD) {
+                return null;
+            }
+            if (length > data.length - cursor[0] - 2L) {
+                words.add(java.util.Arrays.copyOfRange(data, cursor[0], (int) Math.min(data.length, cursor[0] + length)));
                 return null;
             }
             int from = cursor[0];
@@ -166,6 +182,14 @@ public final class AofDecoder {
             }
         }
         return -1;
+    }
+
+    private static String shown(List<byte[]> words, int width) {
+        var text = new StringBuilder();
+        for (var word : words) {
+            text.append(text.isEmpty() ? "" : " ").append(text(word, width));
+        }
+        return text.toString();
     }
 
     /** Bytes as text within quotes, only where they need any. */

@@ -113,7 +113,7 @@ public final class BuildPlanner {
             found.add(bad("bind", Say.of("build.pre.no-bind", "host", host.name()))
                     .at(host.name()));
         }
-        if (!known.writable() && !steps.asRoot(host.name())) {
+        if (!known.writable() && !steps.asRoot(host.name()) && !steps.opens(host.name())) {
             found.add(bad("not-writable", Say.of("build.pre.not-writable", "root", known.root(), "user", known.user()))
                     .at(host.name()));
         }

@@ -121,7 +121,7 @@ final class BuildStages {
             var look = new LinkedHashMap<>(whose);
             look.put("needs_mb", String.valueOf(builders.needsMb(host)));
             steps.add(step("look/" + host, host, "look", look));
-            steps.add(step("claim/" + host, host, "claim", whose));
+            steps.add(step("claim/" + host, host, "claim", claim(host, whose)));
             if (blueprint.cure()) {
                 remarks.stream()
                         .filter(r -> r.host().filter(host::equals).isPresent())
@@ -137,6 +137,25 @@ final class BuildStages {
                     args(hosts.getFirst(), "members", members.text())));
         }
         return steps;
+    }
+
+    /** Root makes the folder where the account may not. */
+    private Map<String, String> claim(HostName host, Map<String, String> whose) {
+        var args = new LinkedHashMap<>(whose);
+        boolean root = !asRoot(host) && opens(host);
+        args.put("owner", root ? facts.of(host).user() : "");
+        if (root) {
+            args.put("sudo", "yes");
+        }
+        return args;
+    }
+
+    /** Whether the folder is made by root for the account. */
+    boolean opens(HostName host) {
+        var known = facts.of(host);
+        return known.wantsRoot()
+                && !known.isRoot()
+                && known.mayBeRoot(blueprint.host(host).sudo());
     }
 
     private Step cure(HostName host, String what) {

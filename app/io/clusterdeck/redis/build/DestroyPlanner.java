@@ -121,7 +121,8 @@ public final class DestroyPlanner {
                 "build", facts.made().orElseThrow().build(),
                 "data_too", dataToo ? "yes" : "no",
                 "aside", root(sites) + ".set-aside-" + stamp));
-        boolean asRoot = sites.stream()
+        boolean asRoot = facts.wantsRoot()
+                || sites.stream()
                 .anyMatch(s -> s.unit().isPresent()
                         || s.user().filter(u -> !u.equals(facts.user())).isPresent());
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");

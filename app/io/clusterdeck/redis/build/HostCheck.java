@@ -14,8 +14,6 @@ import java.util.Locale;
 public record HostCheck(Kind kind, State state, Say brief, Say what) {
 
     private static final long MB = 1_048_576;
-    /** Compiling Redis with its jemalloc takes about this much disk. */
-    private static final long COMPILES_MB = 400;
 
     /** What is checked, in the order in which it is shown. */
     public enum Kind {
@@ -100,8 +98,8 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
                     Say.of("build.check.unknown"),
                     Say.of("build.check.disk.unknown", "root", facts.root()));
         }
-        long needs = compiles ? COMPILES_MB : 50;
-        boolean allowed = facts.writable() || facts.mayBeRoot(true);
+        long needs = Builders.needsMb(compiles);
+        boolean allowed = facts.writable() || !facts.there() && facts.mayBeRoot(true);
         boolean little = facts.diskMb() < needs;
         var key = !allowed ? "build.check.disk.closed" : little ? "build.check.disk.little" : "build.check.disk";
         return new HostCheck(

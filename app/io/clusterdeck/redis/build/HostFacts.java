@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
  * What a host is and has, as {@code facts.sh} told it.
  *
  * @param libc such as {@code glibc 2.36}: programs run where this and the architecture are the same
+ * @param writable whether the account may write the root, or where it is to be
+ * @param there whether something lies at the root already
  * @param sudo root, free (without a password), password, or none
  * @param skew milliseconds by which its clock is ahead of this computer's; known to about a second
  * @param root the cluster's folder, absolute
- * @param made what our marker in the root says, if there is one: cluster, build
+ * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
  * @param ours ports of ours that run
  */
@@ -32,6 +34,7 @@ public record HostFacts(
         long memoryMb,
         long diskMb,
         boolean writable,
+        boolean there,
         String user,
         String home,
         String sudo,
@@ -54,8 +57,12 @@ public record HostFacts(
         Set<Integer> ours,
         String version) {
 
-    /** Our marker in a cluster's folder. */
-    public record Made(String cluster, String build, boolean proven) {}
+    /**
+     * Our marker in a cluster's folder.
+     *
+     * @param byRoot whether root had to make the folder for the account
+     */
+    public record Made(String cluster, String build, boolean proven, boolean byRoot) {}
 
     /** Of a host whose facts were gathered; every host of a blueprint is one. */
     static HostFacts of(Map<HostName, HostFacts> facts, HostName host) {
@@ -78,6 +85,7 @@ public record HostFacts(
                 number(exit, "mem_mb").orElse(0),
                 number(exit, "disk_mb").orElse(Long.MAX_VALUE),
                 exit.fact("writable").orElse("").equals("yes"),
+                exit.fact("there").isPresent(),
                 exit.fact("user").orElse("?"),
                 exit.fact("home").orElse("/"),
                 exit.fact("sudo").orElse("none"),
@@ -98,7 +106,8 @@ public record HostFacts(
                 build.map(b -> new Made(
                         exit.fact("made_cluster").orElse("?"),
                         b,
-                        exit.fact("made_proven").isPresent())),
+                        exit.fact("made_proven").isPresent(),
+                        exit.fact("made_by").isPresent())),
                 exit.all("holds"),
                 ports(exit, "ours"),
                 exit.fact("version").orElse(""));
@@ -111,6 +120,11 @@ public record HostFacts(
 
     private static Set<Integer> ports(Exit exit, String key) {
         return exit.all(key).stream().map(Integer::parseInt).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Whether the folder must be made for the account, in a place where it may not write. Root then makes it, and takes it away again. */
+    boolean wantsRoot() {
+        return made.map(Made::byRoot).orElse(!writable && !there);
     }
 
     boolean isRoot() {

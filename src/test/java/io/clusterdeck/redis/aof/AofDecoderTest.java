@@ -136,12 +136,20 @@ class AofDecoderTest {
     @Test
     void namesWhatItCannotRead() {
         var items = AofDecoder.decode(join(ascii("rubbish"), command("GET", "\u0001\"x")), 10);
-        assertEquals(new Broken(0, 7), items.get(0));
+        assertEquals(new Broken(0, 7, List.of()), items.get(0));
         assertEquals("GET \"\\x01\\\"x\"", ((Command) items.get(1)).shown(20));
         assertEquals(1, AofDecoder.decode(FILE, 1).size());
         assertEquals(List.of(), AofDecoder.decode(new byte[0], 5));
         // lengths that no file can hold end nothing but themselves
-        assertEquals(List.of(new Broken(0, 26)), AofDecoder.decode(ascii("*2\r\n$9999999999\r\nabc\r\nxxxx"), 10));
+        assertEquals(List.of(new Broken(0, 26, List.of())), AofDecoder.decode(ascii("*2\r\n$9999999999\r\nabc\r\nxxxx"), 10));
+    }
+
+    @Test
+    void aCommandThatTheEndCutsOffIsReadAsFarAsItGoes() {
+        var cut = join(command("SET", "k296", "value 296 with words"));
+        var items = AofDecoder.decode(Arrays.copyOf(cut, cut.length - 7), 10);
+        assertEquals(
+                "SET k296 \"value 296 with \"… ⟨" + (cut.length - 7) + " B⟩", ((Broken) items.getFirst()).shown(40));
     }
 
     private static List<Long> places(List<Item> items) {

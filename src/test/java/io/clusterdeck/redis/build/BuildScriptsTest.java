@@ -105,6 +105,20 @@ class BuildScriptsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aFolderThatRootMadeForAnAccountIsKnownAgain(LocalHost host) throws Exception {
+        var facts = script("facts", "look").with("data", "data").with("ports", "9000");
+        assertTrue(run(host, facts).fact("there").isEmpty());
+        var owner = System.getProperty("user.name");
+        assertTrue(run(host, claim("apply").with("owner", owner)).ok());
+        assertEquals("root", run(host, facts).fact("made_by").orElseThrow());
+        assertEquals(owner, Files.getOwner(root.resolve(".clusterdeck")).getName());
+        assertTrue(run(host, claim("prove")).ok());
+        assertEquals("yes", run(host, facts).fact("there").orElseThrow());
+        assertEquals("root", run(host, facts).fact("made_by").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void aFolderWithSomebodysDataIsRefused(LocalHost host) throws Exception {
         for (var name : new String[] {
             "9001/data/nodes.conf",
