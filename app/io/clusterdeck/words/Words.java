@@ -100,9 +100,7 @@ public final class Words implements Speech {
             case null -> "{" + name + "}";
             case Say nested -> say(nested);
             case List<?> list ->
-                list.stream()
-                        .map(v -> fill(v, name, form, more))
-                        .collect(Collectors.joining(between(form)));
+                list.stream().map(v -> fill(v, name, form, more)).collect(Collectors.joining(between(form)));
             case Object any when form != null && (form.equals("date") || form.equals("time")) -> date(value, form);
             case Number n when form != null -> number(n, form, more);
             case String text

@@ -114,7 +114,8 @@ public final class AofDecoder {
                 return null;
             }
             if (length > data.length - cursor[0] - 2L) {
-                words.add(java.util.Arrays.copyOfRange(data, cursor[0], (int) Math.min(data.length, cursor[0] + length)));
+                words.add(
+                        java.util.Arrays.copyOfRange(data, cursor[0], (int) Math.min(data.length, cursor[0] + length)));
                 return null;
             }
             int from = cursor[0];

@@ -123,8 +123,8 @@ public final class DestroyPlanner {
                 "aside", root(sites) + ".set-aside-" + stamp));
         boolean asRoot = facts.wantsRoot()
                 || sites.stream()
-                .anyMatch(s -> s.unit().isPresent()
-                        || s.user().filter(u -> !u.equals(facts.user())).isPresent());
+                        .anyMatch(s -> s.unit().isPresent()
+                                || s.user().filter(u -> !u.equals(facts.user())).isPresent());
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
         var stepSpec = new StepSpec("build.remove", args);
         return BuildSteps.scripted(new StepId("remove/" + host), host, stepSpec);

@@ -28,7 +28,8 @@ class WordsTest {
     private static final Words ENGLISH = Words.in(Locale.ENGLISH);
     private static final Words CHINESE = Words.in(Locale.CHINA);
     private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
-    private static final Set<String> FORMS = Set.of("int", "bytes", "millis", "percent", "plural", "date", "time", "sentences");
+    private static final Set<String> FORMS =
+            Set.of("int", "bytes", "millis", "percent", "plural", "date", "time", "sentences");
 
     @ParameterizedTest
     @CsvSource(

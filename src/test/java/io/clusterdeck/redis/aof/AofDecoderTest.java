@@ -141,7 +141,9 @@ class AofDecoderTest {
         assertEquals(1, AofDecoder.decode(FILE, 1).size());
         assertEquals(List.of(), AofDecoder.decode(new byte[0], 5));
         // lengths that no file can hold end nothing but themselves
-        assertEquals(List.of(new Broken(0, 26, List.of())), AofDecoder.decode(ascii("*2\r\n$9999999999\r\nabc\r\nxxxx"), 10));
+        assertEquals(
+                List.of(new Broken(0, 26, List.of())),
+                AofDecoder.decode(ascii("*2\r\n$9999999999\r\nabc\r\nxxxx"), 10));
     }
 
     @Test
