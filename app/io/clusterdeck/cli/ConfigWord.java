@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.config.Sheet;
+import io.clusterdeck.redis.config.Sheet.Cell;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
@@ -104,8 +105,10 @@ final class ConfigWord extends ActWord {
             return Code.DONE;
         }
         var names = Names.of(state);
-        boolean alone = directive.isPresent();
-        rows.forEach(row -> session.result(line(row, nodes, names, alone)));
+        rows.forEach(row -> session.result(line(row, nodes, names)));
+        if (directive.isPresent()) {
+            places(rows.getFirst(), nodes, names);
+        }
         sheet.unheard().forEach((node, why) -> session.note(why));
         sheet.unread().values().forEach(all -> all.forEach(session::note));
         if (directive.isEmpty()) {
@@ -114,8 +117,20 @@ final class ConfigWord extends ActWord {
         return Code.DONE;
     }
 
-    /** The directive, each value with the nodes that have it, and what the files say otherwise; of one that is asked for also where. */
-    private String line(Row row, List<NodeId> nodes, Names names, boolean alone) {
+    /** Which lines say it, and for which nodes. */
+    private void places(Row row, List<NodeId> nodes, Names names) {
+        var byPlace = new LinkedHashMap<String, List<String>>();
+        for (var node : nodes) {
+            Optional.ofNullable(row.cells().get(node))
+                    .flatMap(Cell::stated)
+                    .ifPresent(at -> byPlace.computeIfAbsent(at.toString(), p -> new ArrayList<>())
+                            .add(names.of(node)));
+        }
+        byPlace.forEach((at, who) -> session.result("    " + at + " [" + String.join(" ", who) + "]"));
+    }
+
+    /** The directive, each value with the nodes that have it, and what the files say otherwise. */
+    private String line(Row row, List<NodeId> nodes, Names names) {
         var byValue = new LinkedHashMap<String, List<String>>();
         for (var node : nodes) {
             var cell = row.cells().get(node);
@@ -129,9 +144,6 @@ final class ConfigWord extends ActWord {
                                 "file",
                                 shown(cell.file().orElse("")))
                         : value;
-                if (alone && cell.stated().isPresent()) {
-                    told = told + " (" + cell.stated().get() + ")";
-                }
                 byValue.computeIfAbsent(told, v -> new ArrayList<>()).add(names.of(node));
             }
         }

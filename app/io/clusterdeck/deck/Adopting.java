@@ -56,19 +56,16 @@ final class Adopting {
     }
 
     /** Why one address told nothing of its cluster. */
-    static Failure why(NodeAddress seed, ClusterState now) {
-        for (var node : now.nodes().values()) {
-            if (node.contact() instanceof Contact.Refuses refuses) {
-                return new SignInRefused(
-                        Say.of("deck.adopt.refused", "node", seed, "why", refuses.why()),
-                        Say.of("deck.adopt.refused.next"));
-            }
-            if (node.contact() instanceof Contact.Gone gone) {
-                return new Unreachable(
+    static Failure why(NodeAddress seed, Contact contact) {
+        return switch (contact) {
+            case Contact.Refuses no ->
+                new SignInRefused(
+                        Say.of("deck.adopt.refused", "node", seed, "why", no.why()), Say.of("deck.adopt.refused.next"));
+            case Contact.Gone gone ->
+                new Unreachable(
                         Say.of("deck.adopt.gone", "node", seed, "why", gone.why()), Say.of("deck.adopt.gone.next"));
-            }
-        }
-        return new Unreachable(Say.of("deck.adopt.silent", "node", seed), Say.of("deck.adopt.gone.next"));
+            default -> new Unreachable(Say.of("deck.adopt.silent", "node", seed), Say.of("deck.adopt.gone.next"));
+        };
     }
 
     /**

@@ -6,6 +6,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostSpec;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Searching implements Search {
     private final Keeper keeper;
     private final Consumer<Found> to;
     private final Instant began = Instant.now();
+    private final Watch watch;
     private final Subscription each;
     private volatile Found found = Found.NOTHING;
     private volatile List<?> told = List.of();
@@ -38,7 +40,8 @@ final class Searching implements Search {
         this.seed = seed;
         this.keeper = keeper;
         this.to = to;
-        var watching = cluster.watch().each(this::see);
+        this.watch = cluster.watch();
+        var watching = watch.each(this::see);
         this.each = watching::close;
     }
 
@@ -64,11 +67,10 @@ final class Searching implements Search {
         var spec = cluster.spec();
         var look = cluster.look();
         if (state.views().isEmpty()) {
-            boolean tried = state.nodes().values().stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
+            var contact = watch.contact(seed);
+            boolean told = contact instanceof Contact.Refuses || contact instanceof Contact.Gone;
             boolean late = began.plus(PATIENCE).isBefore(Instant.now());
-            var failure = tried && !state.nodes().isEmpty() || late
-                    ? Optional.of(Adopting.why(seed, state))
-                    : Optional.<Failure>empty();
+            var failure = told || late ? Optional.of(Adopting.why(seed, contact)) : Optional.<Failure>empty();
             return new Found(List.of(), hosts(spec, look), failure);
         }
         var nodes = state.nodes().values().stream()

@@ -77,6 +77,15 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
         return listeners.add(to, present.nodes().isEmpty() && present.health().isEmpty() ? null : present);
     }
 
+    @Override
+    public Contact contact(NodeAddress at) {
+        return watches.entrySet().stream()
+                .filter(w -> w.getKey().host().equals(at.host()) && w.getKey().port() == at.port())
+                .map(w -> w.getValue().sighting().contact())
+                .findFirst()
+                .orElseGet(Contact.Unknown::new);
+    }
+
     /** As promised by {@link Watch}, and every seed was asked, too. */
     @Override
     public ClusterState look(Duration limit) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.watch;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.NodeAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,11 @@ public interface Watch extends AutoCloseable {
         } catch (TimeoutException | ExecutionException late) {
             return now();
         }
+    }
+
+    /** How it stands with an address that is asked, also while nobody knows which node is there. Never blocks. */
+    default Contact contact(NodeAddress at) {
+        return new Contact.Unknown();
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.clusterdeck.deck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.clusterdeck.redis.RealRedis;
+import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One address that does not let us in, or at which nobody is: said as what it is, and nothing is kept. */
+@Tag("local")
+class AdoptRefusedTest {
+
+    @TempDir
+    Path folder;
+
+    private static final Questions NOBODY = new Questions() {
+        @Override
+        public boolean trust(HostSpec host, String keyType, String fingerprint) {
+            return false;
+        }
+
+        @Override
+        public Optional<Secret> secret(Want want) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> password(String cluster, boolean again) {
+            return Optional.empty();
+        }
+    };
+
+    private static String why(Deck deck, NodeAddress seed, Optional<Secret> password) {
+        var wish = new Adoption("other", seed, "", password, Access.DIRECT, List.of());
+        var failure = assertThrows(Failure.class, () -> deck.adopt(wish));
+        assertEquals(List.of(), deck.clusters());
+        return failure.what().key() + " " + ((Say) failure.what().args().get("why")).key();
+    }
+
+    @Test
+    void saidAsWhatItIs() throws Exception {
+        try (var deck = DeckApp.open(Home.at(folder), NOBODY)) {
+            NodeAddress gone;
+            try (var server = RealRedis.one("requirepass", "a b")) {
+                gone = server.address();
+                assertEquals("deck.adopt.refused link.wants-password", why(deck, gone, Optional.empty()));
+                assertEquals(
+                        "deck.adopt.refused link.wrong-password", why(deck, gone, Optional.of(Secret.of("another"))));
+            }
+            assertEquals("deck.adopt.gone link.unreachable", why(deck, gone, Optional.empty()));
+        }
+    }
+}
