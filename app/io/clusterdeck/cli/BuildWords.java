@@ -110,10 +110,11 @@ final class BuildWords {
             var deck = session.deck(answers);
             var runs = deck.runs();
             var kept = deck.clusters().stream().map(ClusterSpec::name).toList();
-            var wanted = runs.all().stream()
+            var all = runs.all();
+            var wanted = all.stream()
                     .filter(r -> run == null
                             ? r.resumable()
-                                    && !r.overtaken(runs.all())
+                                    && !r.overtaken(all)
                                     && kept.contains(r.plan().on().name())
                             : r.plan().id().value().equals(run))
                     .max(Comparator.comparing(RunState::began))

@@ -59,7 +59,7 @@ final class DeckRuns implements Runs {
     }
 
     @Override
-    public List<RunState> all() {
+    public List<RunState> all() throws Failure {
         return runs.all();
     }
 

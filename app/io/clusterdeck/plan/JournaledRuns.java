@@ -9,7 +9,6 @@ import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,7 +53,7 @@ public final class JournaledRuns implements Runs {
     }
 
     @Override
-    public List<RunState> all() {
+    public List<RunState> all() throws Failure {
         var running = Map.copyOf(live);
         var states = new ArrayList<RunState>();
         running.values().forEach(r -> states.add(r.state()));
@@ -196,7 +195,7 @@ public final class JournaledRuns implements Runs {
         return past.by().alive() && !past.by().equals(Holder.SELF);
     }
 
-    private Collection<Path> journals() {
+    private Collection<Path> journals() throws NotAllowed {
         var files = new ArrayList<Path>();
         for (var folder : grounds.allRuns()) {
             try (var entries = Files.newDirectoryStream(folder, "*.jsonl")) {
@@ -204,7 +203,10 @@ public final class JournaledRuns implements Runs {
             } catch (NoSuchFileException none) {
                 LOG.trace("no runs in {}", folder, none); // a cluster that nothing was done to
             } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
+                throw new NotAllowed(
+                        Say.of("plan.unreadable", "folder", folder, "why", unreadable),
+                        Say.of("plan.unreadable.next"),
+                        unreadable);
             }
         }
         return files;

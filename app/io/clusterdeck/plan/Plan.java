@@ -3,6 +3,7 @@ package io.clusterdeck.plan;
 import io.clusterdeck.say.Say;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A change, whole, before it happens.
@@ -23,6 +24,16 @@ public record Plan(PlanId id, ClusterRef on, Say title, List<Stage> stages, List
                 }
             }
         }
+    }
+
+    /** With one cost more. */
+    public Plan costing(Say more) {
+        return new Plan(
+                id,
+                on,
+                title,
+                stages,
+                Stream.concat(costs.stream(), Stream.of(more)).toList());
     }
 
     public List<Step> steps() {

@@ -7,8 +7,11 @@ import java.util.function.Consumer;
 /** Runs plans in the background and remembers them by their journals. Safe for use by many threads. */
 public interface Runs {
 
-    /** Past and present, newest first; those of earlier processes are read from their journals. */
-    List<RunState> all();
+    /**
+     * Past and present, newest first; those of earlier processes are read from their journals. Fails where a folder of journals can't be
+     * read: an empty list would look as if nothing had been done.
+     */
+    List<RunState> all() throws Failure;
 
     /** Every change of any run, on a thread of that run. */
     Subscription each(Consumer<RunState> to);

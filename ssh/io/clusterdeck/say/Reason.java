@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why something went wrong, for a person: without the names of our classes, and without the path that the sentence around it names. */
 final class Reason {
@@ -17,6 +18,7 @@ final class Reason {
             case AccessDeniedException denied -> Say.of("file.denied");
             case NoSuchFileException missing -> Say.of("file.missing");
             case FileAlreadyExistsException there -> Say.of("file.exists");
+            case NotDirectoryException file -> Say.of("file.no-folder");
             case ClosedByInterruptException stopped -> Say.of("file.interrupted");
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default ->

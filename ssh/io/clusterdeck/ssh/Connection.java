@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One SSH connection that has signed in, and the channels that may be open in it at once. */
 final class Connection implements AutoCloseable {
@@ -22,6 +24,7 @@ final class Connection implements AutoCloseable {
     /** sshd allows 10 sessions per connection by default; two are left for others. */
     static final int CHANNELS = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration OPEN = Duration.ofSeconds(15);
     private static final int ALIVE_MILLIS = 5_000;
@@ -29,6 +32,7 @@ final class Connection implements AutoCloseable {
 
     private final HostName name;
     private final Session session;
+    private volatile boolean closed;
 
     // guarded by the lanes that hold this
     int limit = CHANNELS;
@@ -103,7 +107,7 @@ final class Connection implements AutoCloseable {
     }
 
     boolean alive() {
-        return session.isConnected();
+        return !closed && session.isConnected();
     }
 
     /** Starts {@link Shell#COMMAND}. */
@@ -118,6 +122,8 @@ final class Connection implements AutoCloseable {
             return new ExecShell(session, stream, err.out(), released);
         } catch (JSchException down) {
             throw lost(down);
+        } catch (RuntimeException broken) {
+            throw broken(broken);
         }
     }
 
@@ -134,6 +140,8 @@ final class Connection implements AutoCloseable {
             return stream;
         } catch (JSchException down) {
             throw lost(down);
+        } catch (RuntimeException broken) {
+            throw broken(broken);
         }
     }
 
@@ -158,7 +166,13 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private Unreachable lost(JSchException why) {
+    /** A session that ends while a channel is being opened makes JSch trip over what it has let go of already: no more is asked of it. */
+    private Unreachable broken(RuntimeException why) {
+        close();
+        return lost(why);
+    }
+
+    private Unreachable lost(Exception why) {
         return new Unreachable(Say.of("ssh.lost", "host", name), Say.of("ssh.lost.next", "host", name), why);
     }
 
@@ -169,6 +183,11 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        session.disconnect();
+        closed = true;
+        try {
+            session.disconnect();
+        } catch (RuntimeException gone) {
+            LOG.debug("{}: the session had ended", name, gone);
+        }
     }
 }

@@ -48,6 +48,12 @@ public record ClusterSpec(
         sites = List.copyOf(sites);
     }
 
+    /** Whether a lease can lie somewhere: a host is known, and where one of its nodes has its files. */
+    public boolean leasable() {
+        return hosts.stream()
+                .anyMatch(h -> sites.stream().anyMatch(s -> s.host().equals(h.name())));
+    }
+
     public ClusterSpec withSites(List<NodeSite> sites) {
         return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
     }

@@ -29,8 +29,10 @@ public final class Consents {
         return stake == Stake.SERVICE ? new Consent.Ask(Say.of("nodes.consent.service")) : new Consent.Plain();
     }
 
+    /** With the word that nobody elsewhere is kept out meanwhile, where no host is known on which a lease could lie. */
     public static Offer.Ready ready(ClusterSpec spec, Plan plan, Stake stake, String name) {
-        return new Offer.Ready(plan, of(spec, stake, name));
+        var shown = spec.leasable() ? plan : plan.costing(Say.of("plan.lease.none"));
+        return new Offer.Ready(shown, of(spec, stake, name));
     }
 
     /** Every action is off while the cluster is kept read-only. */

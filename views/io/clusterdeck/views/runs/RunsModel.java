@@ -31,6 +31,7 @@ public final class RunsModel {
     private final Map<PlanId, Run> live = new HashMap<>();
     private final Map<PlanId, Output> outputs = new HashMap<>();
     private final ReadOnlyObjectWrapper<List<RunState>> all = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<Failure>> unread = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<PlanId>> chosen = new SimpleObjectProperty<>(Optional.empty());
     private final Fx<Boolean> drain = new Fx<>(b -> drain());
 
@@ -47,7 +48,12 @@ public final class RunsModel {
                     list.forEach(r -> known.putIfAbsent(r.plan().id(), r));
                     publish();
                 },
-                failure -> {});
+                failure -> unread.set(Optional.of(failure)));
+    }
+
+    /** Why the runs of earlier processes are not shown, where they can't be read. */
+    public ReadOnlyObjectProperty<Optional<Failure>> unreadProperty() {
+        return unread.getReadOnlyProperty();
     }
 
     private void changed(RunState state) {

@@ -2,9 +2,11 @@ package io.clusterdeck.views.runs;
 
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunState;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Wrapped;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -50,6 +53,7 @@ public final class RunsView extends BorderPane {
             }
         });
         model.allProperty().subscribe(this::fill);
+        model.unreadProperty().subscribe(u -> fill(model.allProperty().get()));
         model.chosenProperty().subscribe(c -> fill(model.allProperty().get()));
         look.tongue().wordsProperty().subscribe(w -> {
             pages.clear();
@@ -61,6 +65,8 @@ public final class RunsView extends BorderPane {
         filling = true;
         list.getItems().setAll(all);
         boolean none = all.isEmpty();
+        var unread = model.unreadProperty().get();
+        setTop(none ? null : unread.map(f -> told(f, "runs-unread")).orElse(null));
         list.setVisible(!none);
         list.setManaged(!none);
         var chosen = model.chosenProperty()
@@ -79,7 +85,7 @@ public final class RunsView extends BorderPane {
             }
         });
         if (chosen.isEmpty()) {
-            page.getChildren().setAll(nothing());
+            page.getChildren().setAll(unread.map(f -> told(f, "runs-none")).orElseGet(this::nothing));
         }
         filling = false;
     }
@@ -90,6 +96,17 @@ public final class RunsView extends BorderPane {
         hint.setMaxWidth(420);
         var box = new VBox(8, look.label("views.runs.none", "h2"), hint);
         box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    /** Why the past is missing: it must not look as if nothing had been done. */
+    private VBox told(Failure unread, String id) {
+        var words = look.tongue().words();
+        var box = new VBox(
+                4, new Wrapped(words.say(unread.what()), "strong"), new Wrapped(words.say(unread.next()), "muted"));
+        box.setId(id);
+        box.setPadding(new Insets(12, 16, 12, 16));
+        box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }
 

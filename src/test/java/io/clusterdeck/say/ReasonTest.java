@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class ReasonTest {
     void aReasonNamesNoClassAndNoPathTwice() {
         assertEquals(Say.of("file.denied"), why(new AccessDeniedException("/x")));
         assertEquals(Say.of("file.missing"), why(new NoSuchFileException("/x")));
+        assertEquals(Say.of("file.no-folder"), why(new NotDirectoryException("/x")));
         assertEquals("No space left", why(new FileSystemException("/x", null, "No space left")));
         assertEquals("Is a directory", why(new IOException("Is a directory")));
         assertEquals("TimeoutException", why(new TimeoutException()));

@@ -10,6 +10,7 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Unreachable;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -108,6 +109,31 @@ class SshHostTest {
             sshd.restart();
             hello(host);
         }
+    }
+
+    /** As when the session ends between two lines of JSch, which then follows a null. */
+    @Test
+    void aConnectionThatBreaksWhileAChannelIsOpenedIsLostAndTheNextCallConnectsAgain() throws Exception {
+        try (var sshd = sshd();
+                var host = host(sshd)) {
+            hello(host);
+            var connection = ((List<?>) inside(inside(host, "lanes"), "connections")).getFirst();
+            var session = inside(connection, "session");
+            var jsch = field(session, "jsch");
+            jsch.set(session, null);
+            assertThrows(Unreachable.class, () -> hello(host));
+            hello(host);
+        }
+    }
+
+    private static Object inside(Object owner, String name) throws ReflectiveOperationException {
+        return field(owner, name).get(owner);
+    }
+
+    private static Field field(Object owner, String name) throws ReflectiveOperationException {
+        var field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
     @Test

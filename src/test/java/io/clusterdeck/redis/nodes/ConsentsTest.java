@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.RemotePath;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +47,38 @@ class ConsentsTest {
         assertEquals("carts", typed(true, Stake.SERVICE, "a:1"));
         assertEquals("carts a:1", typed(true, Stake.DATA, "a:1"));
         assertEquals("carts", typed(true, Stake.DATA, "carts"));
+    }
+
+    /** Of a cluster that was adopted by an address alone: nowhere is a lease. */
+    @Test
+    void withoutAHostItIsSaidThatNobodyElsewhereIsKeptOut() {
+        var plan = new Plan(
+                PlanId.now("failover"), new ClusterRef("carts"), Say.of("t"), List.of(), List.of(Say.of("cost")));
+        assertEquals(List.of("cost", "plan.lease.none"), costs(spec(false), plan));
+        var host = new HostSpec(new HostName("h1"), "h1", 0, null, List.of(), null, false);
+        assertEquals(
+                List.of("cost", "plan.lease.none"),
+                costs(spec(false).withHosts(List.of(host)), plan),
+                "a host on which no node is known to have its files");
+        var files = new RemotePath("~/9000");
+        var site = new NodeSite(
+                new NodeAddress("h1", 9000),
+                Optional.empty(),
+                host.name(),
+                files,
+                files,
+                files,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+        assertEquals(List.of("cost"), costs(spec(false).withHosts(List.of(host)).withSites(List.of(site)), plan));
+    }
+
+    private static List<String> costs(ClusterSpec spec, Plan plan) {
+        return Consents.ready(spec, plan, Stake.NOTHING, "carts").plan().costs().stream()
+                .map(Say::key)
+                .toList();
     }
 
     @Test
