@@ -96,7 +96,7 @@ final class Answers implements Questions {
             return Optional.of(before);
         }
         try {
-            return kept.locked() ? Optional.empty() : kept.get(key);
+            return kept.get(key);
         } catch (Failure unreadable) {
             LOG.warn("{} can't be read from the kept secrets: {}", key, unreadable.what());
             return Optional.empty();
@@ -107,7 +107,7 @@ final class Answers implements Questions {
     List<Secret> everySecret() {
         var all = new ArrayList<>(given.values());
         try {
-            for (var name : kept.locked() ? Set.<String>of() : kept.names()) {
+            for (var name : kept.names()) {
                 kept.get(name).ifPresent(all::add);
             }
         } catch (Failure unreadable) {
@@ -131,20 +131,16 @@ final class Answers implements Questions {
         }
     }
 
-    /** Known from now on, and kept where nothing locks what is kept. */
+    /** Known from now on, and kept. */
     void keep(String key, Secret secret) throws Failure {
         remember(key, secret);
-        if (!kept.locked()) {
-            kept.keep(key, secret);
-        }
+        kept.keep(key, secret);
     }
 
     /** All that is known of a cluster, by key. */
     Map<String, Secret> of(String cluster) throws Failure {
         var names = new HashSet<>(given.keySet());
-        if (!kept.locked()) {
-            names.addAll(kept.names());
-        }
+        names.addAll(kept.names());
         var all = new HashMap<String, Secret>();
         names.stream()
                 .filter(n -> n.startsWith(clusterKey(cluster, "")))
@@ -154,9 +150,7 @@ final class Answers implements Questions {
 
     void forget(String key) throws Failure {
         given.remove(key);
-        if (!kept.locked()) {
-            kept.forget(key);
-        }
+        kept.forget(key);
     }
 
     private interface Question {

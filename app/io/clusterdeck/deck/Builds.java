@@ -81,7 +81,7 @@ final class Builds {
         var name = draft.wish().name();
         var key = Answers.clusterKey(name, ClusterSpec.PASSWORD);
         var password = answers.known(key);
-        if (password.isPresent() && !kept.locked()) {
+        if (password.isPresent()) {
             kept.keep(key, password.get());
         }
         try {

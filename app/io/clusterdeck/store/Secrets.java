@@ -17,13 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passwords that the operator had kept, in one encrypted file: {@code secrets.json}, AES-256-GCM. Its key is derived from a master
- * password, or lies beside it in {@code secrets.key} where none was set (then it keeps out other users and backups of single files, not
- * who can read this whole folder; {@link #note} says so). Names: {@code clusters/NAME/requirepass},
+ * Passwords that the operator had kept, in one encrypted file: {@code secrets.json}, AES-256-GCM. Its key lies beside it in
+ * {@code secrets.key}: that keeps out other users and backups of single files, not who can read this whole folder. Names: {@code clusters/NAME/requirepass},
  * {@code hosts/NAME/password|sudo|passphrase}. Safe for use by many threads and processes.
  */
 public final class Secrets {
@@ -32,55 +31,18 @@ public final class Secrets {
 
     private final Path file;
     private final Path keyFile;
-    private @Nullable Seal seal;
+    private final Seal seal;
 
-    private Secrets(Path folder) {
+    private Secrets(Path folder) throws Failure {
         this.file = folder.resolve("secrets.json");
         this.keyFile = folder.resolve("secrets.key");
+        var made = new AtomicReference<Seal>();
+        alone(() -> made.set(seal()));
+        this.seal = made.get();
     }
 
     static Secrets open(Path folder) throws Failure {
-        var secrets = new Secrets(folder);
-        secrets.unlockByFile();
-        return secrets;
-    }
-
-    /** Whether a master password must be given before anything can be read. */
-    public synchronized boolean locked() {
-        return seal == null;
-    }
-
-    /** How they are kept, for the eye. */
-    public synchronized Say note() {
-        return seal != null && seal.byFile()
-                ? Say.of("store.secrets-by-file", "file", keyFile)
-                : Say.of("store.secrets-by-master");
-    }
-
-    /** Whether it was the right one. Takes a good part of a second, on purpose. */
-    public synchronized boolean unlock(Secret master) throws Failure {
-        var box = box().orElseThrow(() -> new IllegalStateException("nothing is kept under a master password"));
-        var tried = Seal.of(master, box);
-        if (tried.open(box).isEmpty()) {
-            return false;
-        }
-        seal = tried;
-        return true;
-    }
-
-    /** From now on a master password is asked for. */
-    public synchronized void setMaster(Secret master) throws Failure {
-        reseal(Seal.of(master));
-        try {
-            Files.deleteIfExists(keyFile);
-        } catch (IOException failed) {
-            throw Kept.unwritable(keyFile, failed);
-        }
-    }
-
-    /** From now on the key lies in a file. */
-    public synchronized void removeMaster() throws Failure {
-        reseal(newFile());
+        return new Secrets(folder);
     }
 
     public synchronized Optional<Secret> get(String name) throws Failure {
@@ -107,14 +69,7 @@ public final class Secrets {
         alone(() -> {
             var all = all();
             change.to(all);
-            write(opened(), all);
-        });
-    }
-
-    private void reseal(Seal fresh) throws Failure {
-        alone(() -> {
-            write(fresh, all());
-            seal = fresh;
+            write(all);
         });
     }
 
@@ -142,7 +97,7 @@ public final class Secrets {
         if (box.isEmpty()) {
             return new TreeMap<>();
         }
-        var clear = opened().open(box.get());
+        var clear = seal.open(box.get());
         if (clear.isEmpty()) {
             throw changed();
         }
@@ -155,10 +110,10 @@ public final class Secrets {
         }
     }
 
-    private void write(Seal with, Map<String, String> all) throws Failure {
+    private void write(Map<String, String> all) throws Failure {
         try {
             var clear = JSON.writeValueAsBytes(all);
-            Files0600.replace(file, JSON.writeValueAsBytes(with.close(clear)));
+            Files0600.replace(file, JSON.writeValueAsBytes(seal.close(clear)));
             Arrays.fill(clear, (byte) 0);
         } catch (IOException failed) {
             throw Kept.unwritable(file, failed);
@@ -175,35 +130,21 @@ public final class Secrets {
         }
     }
 
-    private Seal opened() throws Failure {
-        var open = seal;
-        if (open == null) {
-            throw new NotAllowed(Say.of("store.secrets-locked"), Say.of("store.secrets-locked.next"));
-        }
-        return open;
-    }
-
     private NotAllowed changed() {
         return new NotAllowed(Say.of("store.secrets-other-key", "file", file), Say.of("store.secrets-other-key.next"));
     }
 
-    private void unlockByFile() throws Failure {
-        alone(() -> {
-            var box = box();
-            if (box.isPresent() && !box.get().byFile()) {
-                return;
+    private Seal seal() throws Failure {
+        try {
+            return Seal.of(Files.readAllBytes(keyFile));
+        } catch (NoSuchFileException none) {
+            if (box().isPresent()) {
+                throw changed();
             }
-            try {
-                seal = Seal.of(Files.readAllBytes(keyFile));
-            } catch (NoSuchFileException none) {
-                if (box.isPresent()) {
-                    throw changed();
-                }
-                seal = newFile();
-            } catch (IOException unreadable) {
-                throw Kept.unreadable(keyFile, unreadable);
-            }
-        });
+            return newFile();
+        } catch (IOException unreadable) {
+            throw Kept.unreadable(keyFile, unreadable);
+        }
     }
 
     private Seal newFile() throws Failure {

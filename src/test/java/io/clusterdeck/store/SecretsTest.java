@@ -3,7 +3,6 @@ package io.clusterdeck.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.Secret;
@@ -20,7 +19,6 @@ class SecretsTest {
 
     private static final String NAME = "clusters/carts/requirepass";
     private static final Secret VALUE = Secret.of("pässword \"$(id)\"\n密");
-    private static final Secret MASTER = Secret.of("correct horse");
 
     @TempDir
     Path folder;
@@ -48,31 +46,9 @@ class SecretsTest {
         open().keep(NAME, VALUE);
         assertEquals(Optional.of(VALUE), open().get(NAME));
         assertEquals(Optional.empty(), open().get("hosts/h1/sudo"));
-        assertEquals("store.secrets-by-file", open().note().key());
         assertNowhereInClear();
         open().forget(NAME);
         assertEquals(Set.of(), open().names());
-    }
-
-    @Test
-    void theMasterPasswordLocksThem() throws Exception {
-        open().keep(NAME, VALUE);
-        open().setMaster(MASTER);
-        assertNowhereInClear();
-
-        var secrets = open();
-        assertTrue(secrets.locked());
-        assertEquals("store.secrets-by-master", secrets.note().key());
-        assertThrows(NotAllowed.class, () -> secrets.get(NAME));
-        assertThrows(NotAllowed.class, () -> secrets.keep(NAME, VALUE));
-        assertFalse(secrets.unlock(Secret.of("correct horsf")));
-        assertTrue(secrets.locked());
-        assertTrue(secrets.unlock(MASTER));
-        assertEquals(Optional.of(VALUE), secrets.get(NAME));
-        secrets.keep("hosts/h1/sudo", MASTER);
-
-        secrets.removeMaster();
-        assertEquals(Set.of(NAME, "hosts/h1/sudo"), open().names());
     }
 
     @Test
