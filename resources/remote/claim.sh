@@ -38,11 +38,11 @@ check_claim() {
 apply_claim() {
     if [ "$(entry build)" = "$build" ]; then return 0; fi
     made=
-    if [ -n "${owner:-}" ] && [ ! -e "$root" ]; then made=root; fi
+    if [ -n "${owner:-}" ] && vacant "$root"; then made=root; fi
     mkdir -p "$root" || fail build.claim.not-made root="$root"
     printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$marker.new" || fail build.claim.not-made root="$root"
     if [ -n "$made" ]; then
-        echo "by=$made" >>"$marker.new" && chown "$owner:$(id -gn "$owner")" "$root" "$marker.new" || fail build.claim.not-made root="$root"
+        echo "by=$made" >>"$marker.new" && find "$root" -type d -exec chown "$owner:$(id -gn "$owner")" {} + && chown "$owner:" "$marker.new" || fail build.claim.not-made root="$root"
     fi
     mv "$marker.new" "$marker"
 }

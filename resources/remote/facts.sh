@@ -82,7 +82,7 @@ disk() {
     fact root "$root"
     fact disk_mb "$(df -Pk "$d" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }')"
     if [ -w "$d" ]; then fact writable yes; else fact writable no; fi
-    if [ -e "$root" ]; then fact there yes; fi
+    if ! vacant "$root"; then fact there yes; fi
 }
 
 # PID PORT FOLDER: whether that process is the server of the port; of another account's only its title can be read

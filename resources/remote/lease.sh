@@ -9,6 +9,7 @@ file=$folder/.clusterdeck-lease
 # The topmost folder that goes with the lease: of those that were made for it, or of those that held other things when it was
 # taken and hold nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
 top=
+made=
 
 denied() {
   fail plan.lease.denied "folder=$folder" "user=$(id -un)"
@@ -43,6 +44,7 @@ hold() {
     top=$folder
     while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
     mkdir -p "$folder" 2>/dev/null || denied
+    made=$top # told in the file, for who makes these folders his
   else
     holding "$folder" "${file##*/}"
   fi
@@ -66,7 +68,7 @@ hold() {
     rm -f "$file" 2>/dev/null || denied # left by a crash under another user
   done
   trap 'let_go; exit 143' TERM HUP INT
-  printf '%s\n%s\n%s\n' "$who" "$since" "$plan" >"$file" 2>/dev/null || denied
+  printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made" >"$file" 2>/dev/null || denied
   say plan.lease.held
   while :; do
     sleep 86400 9<&- &

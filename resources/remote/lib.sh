@@ -159,3 +159,13 @@ ours() {
   shift
   for NAME in "$@"; do grep -qxF -e "$NAME" "$NOTES" 2>/dev/null || printf '%s\n' "$NAME" >>"$NOTES" || return 1; done
 }
+
+# vacant FOLDER: it is not there, or was made for a lease, which says so, and holds nothing else
+vacant() {
+  [ -e "$1" ] || return 0
+  LEASE=$(find "$1" -type f -name .clusterdeck-lease 2>/dev/null | head -n 1)
+  [ -n "$LEASE" ] || return 1
+  TOP=$(sed -n 4p "$LEASE")
+  case $1/ in "${TOP:-?}"/*) ;; *) return 1 ;; esac
+  [ -z "$(find "$1" ! -type d ! -name .clusterdeck-lease -print | head -n 1)" ]
+}

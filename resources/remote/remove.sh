@@ -115,6 +115,13 @@ apply_remove() {
         rm -f "$root/src/.clusterdeck"
     fi
     rmdir "$root/bin" "$root/share" "$root/src" 2>/dev/null
+    # where only root may take the folder away, the lease that lies in it can't: it goes with the folder
+    if [ "$(entry by)" = root ]; then
+        for port in $ports; do
+            rm -f "$root/$port/.clusterdeck-lease"
+            rmdir "$root/$port" 2>/dev/null
+        done
+    fi
     rm -f "$marker"
     rmdir "$root" 2>/dev/null || say build.remove.left path="$root"
 }

@@ -1,5 +1,7 @@
 package io.clusterdeck.cli;
 
+import io.clusterdeck.plan.RunEvent;
+import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Failure;
@@ -7,6 +9,7 @@ import io.clusterdeck.say.Say;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,10 +44,29 @@ final class StatusWord extends ClusterWord {
         if (state.nodes().isEmpty() && state.health().isEmpty()) {
             session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
         }
+        if (state.nodes().isEmpty()) {
+            unfinished(cluster.spec().name())
+                    .ifPresent(r -> session.note(Say.of(
+                            "cli.status.unfinished",
+                            "what",
+                            r.plan().title(),
+                            "run",
+                            r.plan().id())));
+        }
         if (!state.nodes().isEmpty() && !cluster.unseen().isEmpty()) {
             session.note(Say.of("cli.status.hosts-unseen", "hosts", cluster.unseen()));
         }
         return code(state);
+    }
+
+    /** The cluster's latest run, where that did not end well: without it no node may have been started yet. */
+    private Optional<RunState> unfinished(String cluster) throws Failure {
+        return session.deck(answers).runs().all().stream()
+                .filter(r -> r.plan().on().name().equals(cluster))
+                .findFirst()
+                .filter(r -> r.ended()
+                        .filter(e -> e.outcome() != RunEvent.Outcome.DONE)
+                        .isPresent());
     }
 
     /** A snapshot in a file: the cluster as it was, without reaching it. */

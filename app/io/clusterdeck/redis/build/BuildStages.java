@@ -152,10 +152,7 @@ final class BuildStages {
 
     /** Whether the folder is made by root for the account. */
     boolean opens(HostName host) {
-        var known = facts.of(host);
-        return known.wantsRoot()
-                && !known.isRoot()
-                && known.mayBeRoot(blueprint.host(host).sudo());
+        return facts.of(host).opened(blueprint.host(host).sudo());
     }
 
     private Step cure(HostName host, String what) {

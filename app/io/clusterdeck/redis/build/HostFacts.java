@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param libc such as {@code glibc 2.36}: programs run where this and the architecture are the same
  * @param writable whether the account may write the root, or where it is to be
- * @param there whether something lies at the root already
+ * @param there whether something lies at the root already, or in it
  * @param sudo root, free (without a password), password, or none
  * @param skew milliseconds by which its clock is ahead of this computer's; known to about a second
  * @param root the cluster's folder, absolute
@@ -125,6 +125,11 @@ public record HostFacts(
     /** Whether the folder must be made for the account, in a place where it may not write. Root then makes it, and takes it away again. */
     boolean wantsRoot() {
         return made.map(Made::byRoot).orElse(!writable && !there);
+    }
+
+    /** Whether root makes the folder, if the blueprint allows it. */
+    boolean opened(boolean allowed) {
+        return wantsRoot() && !isRoot() && mayBeRoot(allowed);
     }
 
     boolean isRoot() {

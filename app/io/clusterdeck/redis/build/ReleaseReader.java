@@ -56,7 +56,12 @@ final class ReleaseReader {
             kinds.put(k.word(), k);
         }
         int before = map.wrongs();
-        var kind = map.choice("source", kinds, Kind.DOWNLOAD);
+        var kind = Kind.DOWNLOAD;
+        if (map.text("source").filter(s -> s.contains("://")).isPresent()) {
+            map.wrong("source", Say.of("build.yaml.source-is-url"), Say.of("build.yaml.url"));
+        } else {
+            kind = map.choice("source", kinds, kind);
+        }
         if (map.wrongs() == before) {
             meaningless(map, kind);
         }

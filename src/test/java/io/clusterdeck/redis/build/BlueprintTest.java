@@ -73,6 +73,7 @@ class BlueprintTest {
                 "redis: {version: 6.2.9} | 6 | 8 | build.yaml.missing",
                 "redis: {sha256: abc} | 6 | 17 | build.yaml.bad-sha256",
                 "redis: {source: upload} | 6 | 8 | build.yaml.missing",
+                "redis: {source: 'http://x/r.tar.gz'} | 6 | 17 | build.yaml.source-is-url",
                 "redis: {url: 'http://x/r', source: packaged} | 6 | 14 | build.yaml.not-for-source",
                 "redis: {source: installed, build: each} | 6 | 35 | build.yaml.not-for-source",
                 "redis: {folder: /opt/redis} | 6 | 17 | build.yaml.not-for-source",

@@ -108,6 +108,13 @@ class BuildScriptsTest {
     void aFolderThatRootMadeForAnAccountIsKnownAgain(LocalHost host) throws Exception {
         var facts = script("facts", "look").with("data", "data").with("ports", "9000");
         assertTrue(run(host, facts).fact("there").isEmpty());
+        // a lease may have made the folder by then, and says so in its fourth line
+        Files.createDirectories(root.resolve("9000"));
+        var lease = root.resolve("9000/.clusterdeck-lease");
+        Files.writeString(lease, "who\nsince\nplan\n\n");
+        assertTrue(run(host, facts).fact("there").isPresent(), "the folder was there before the lease");
+        Files.writeString(lease, "who\nsince\nplan\n" + root + "\n");
+        assertTrue(run(host, facts).fact("there").isEmpty());
         var owner = System.getProperty("user.name");
         assertTrue(run(host, claim("apply").with("owner", owner)).ok());
         assertEquals("root", run(host, facts).fact("made_by").orElseThrow());
