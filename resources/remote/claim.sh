@@ -12,7 +12,7 @@ marker=$root/.clusterdeck
 entry() { sed -n "s/^$1=//p" "$marker" 2>/dev/null | tail -n 1; }
 
 foreign() {
-    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf"; do
+    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf" "$root/tls/ca.crt" "$root/tls/node.pem"; do
         if [ -e "$f" ]; then printf '%s\n' "$f" && return 0; fi
     done
     for port in $ports; do

@@ -5,17 +5,20 @@
 # root release   nothing is needed where this release is installed already
 # name sha256    of the tarball
 # malloc         jemalloc or libc
+# tls            yes where it is compiled with TLS
 # version        names the tree
 
 root=$(expand "$root")
 tree=$root/src/redis-$version
 state=$tree.state
+# a tree that was made otherwise is made anew
+made_of="$sha256 $malloc${tls:+ tls}"
 
 # unpacked: intact and untouched; making: cut off, if nobody is at it; made: finished
 state() { cat "$state" 2>/dev/null; }
 
 made() {
-    [ "$(state)" = "made $sha256 $malloc" ] && [ -x "$tree/src/redis-server" ] && [ -x "$tree/src/redis-cli" ]
+    [ "$(state)" = "made $made_of" ] && [ -x "$tree/src/redis-server" ] && [ -x "$tree/src/redis-cli" ]
 }
 
 check_compile() {
@@ -64,7 +67,7 @@ apply_compile() {
     # pipefail is not everywhere: the exit code goes through a file
     rm -f "$state.code"
     {
-        nice -n 5 make -C "$tree" -j "$jobs" MALLOC="$malloc" 2>&1
+        nice -n 5 make -C "$tree" -j "$jobs" MALLOC="$malloc" ${tls:+BUILD_TLS=yes} 2>&1
         echo $? >"$state.code"
     } | count
     [ "$(cat "$state.code" 2>/dev/null)" = 0 ] || {
@@ -73,7 +76,7 @@ apply_compile() {
         fail build.compile.failed
     }
     rm -f "$state.code"
-    echo "made $sha256 $malloc" >"$state" || fail build.disk.not-written path="$state"
+    echo "made $made_of" >"$state" || fail build.disk.not-written path="$state"
 }
 
 case $verb in

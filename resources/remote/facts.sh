@@ -3,6 +3,7 @@
 #
 # root   the folder of the cluster, data the name of the nodes' data folders
 # ports  of the nodes, separated by spaces
+# server an installed redis-server, where it matters whether it was built with TLS
 
 root=$(expand "$root")
 
@@ -98,7 +99,7 @@ folder() {
     if [ -r "$root/.clusterdeck" ]; then
         while IFS='=' read -r key value; do fact "made_$key" "$value"; done <"$root/.clusterdeck"
     fi
-    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf"; do
+    for f in "$root"/bin/redis-* "$root"/src/redis-* "$root/share/redis.conf" "$root/tls/ca.crt" "$root/tls/node.pem"; do
         if [ -e "$f" ]; then fact holds "$f"; fi
     done
     for port in $ports; do
@@ -116,6 +117,13 @@ folder() {
     if [ -x "$root/bin/redis-server" ]; then fact version "$("$root/bin/redis-server" --version 2>/dev/null)"; fi
 }
 
+# a program with TLS names OpenSSL's functions, be it linked or within
+tls() {
+    if [ -n "$server" ] && [ -r "$server" ]; then
+        if grep -q SSL_CTX_ "$server"; then fact tls yes; else fact tls no; fi
+    fi
+}
+
 case $verb in
 look)
     system
@@ -124,5 +132,6 @@ look)
     network
     disk
     folder
+    tls
     ;;
 esac

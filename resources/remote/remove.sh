@@ -108,13 +108,15 @@ apply_remove() {
         rm -f "$root/bin/.clusterdeck"
     fi
     rm -f "$root/share/redis.conf"
-    if [ -f "$root/src/.clusterdeck" ]; then
-        while IFS= read -r name; do
-            case $name in '' | . | .. | */*) ;; *) rm -rf "${root:?}/src/$name" ;; esac
-        done <"$root/src/.clusterdeck"
-        rm -f "$root/src/.clusterdeck"
-    fi
-    rmdir "$root/bin" "$root/share" "$root/src" 2>/dev/null
+    for part in src tls; do
+        if [ -f "$root/$part/.clusterdeck" ]; then
+            while IFS= read -r name; do
+                case $name in '' | . | .. | */*) ;; *) rm -rf "${root:?}/$part/$name" ;; esac
+            done <"$root/$part/.clusterdeck"
+            rm -f "$root/$part/.clusterdeck"
+        fi
+    done
+    rmdir "$root/bin" "$root/share" "$root/src" "$root/tls" 2>/dev/null
     # where only root may take the folder away, the lease that lies in it can't: it goes with the folder
     if [ "$(entry by)" = root ]; then
         for port in $ports; do

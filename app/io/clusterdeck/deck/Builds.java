@@ -57,8 +57,13 @@ final class Builds {
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var plan = over(
-                BuildPlanner.plan(id, wish, seen.facts(), build, home.folder().resolve("shelf")));
+        var plan = over(BuildPlanner.plan(
+                id,
+                wish,
+                seen.facts(),
+                build,
+                home.folder().resolve("shelf"),
+                Authorities.of(home, wish.name()).folder()));
         drafts.put(id, new Draft(wish, plan.spec()));
         return plan;
     }
@@ -84,6 +89,7 @@ final class Builds {
         if (password.isPresent()) {
             kept.keep(key, password.get());
         }
+        Authorities.complete(Authorities.of(home, name), draft.wish());
         try {
             Files.createDirectories(home.of(name));
             Files.writeString(blueprint(name), BlueprintWriter.write(draft.wish()));

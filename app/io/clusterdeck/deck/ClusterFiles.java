@@ -60,6 +60,7 @@ public final class ClusterFiles {
         tree.put("ca", tls.authority());
         putIf(!tls.certificate().isEmpty(), tree, "certificate", tls.certificate());
         putIf(!tls.key().isEmpty(), tree, "key", tls.key());
+        putIf(!tls.names(), tree, "names", "any");
         return tree;
     }
 
@@ -112,7 +113,8 @@ public final class ClusterFiles {
                         ? Optional.of(new Tls(
                                 text(t, "ca"),
                                 maybe(t, "certificate").orElse(""),
-                                maybe(t, "key").orElse("")))
+                                maybe(t, "key").orElse(""),
+                                !maybe(t, "names").orElse("").equals("any")))
                         : Optional.empty());
     }
 

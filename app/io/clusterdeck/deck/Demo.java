@@ -154,6 +154,7 @@ public final class Demo {
                 Map.of("cluster-node-timeout", List.of("5000"), "maxmemory", List.of("64mb")),
                 Access.DIRECT,
                 new Blueprint.Password.Generate(),
+                Optional.empty(),
                 List.of(),
                 false);
     }

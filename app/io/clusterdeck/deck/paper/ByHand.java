@@ -6,7 +6,6 @@ import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
-import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -67,7 +66,9 @@ public final class ByHand {
     }
 
     private String line(HostName on, String command, boolean root) {
-        var cli = CLI.matcher(command);
+        // a way to speak TLS is chosen below
+        var cli =
+                CLI.matcher(spec.tls().map(t -> command.replace(t.typed(), "")).orElse(command));
         if (cli.matches()) {
             return cli(on, Optional.ofNullable(cli.group(1)), Optional.ofNullable(cli.group(2)), cli.group(3));
         }
@@ -93,7 +94,7 @@ public final class ByHand {
         if (!spec.user().isEmpty()) {
             line.append(" --user ").append(Quote.word(spec.user()));
         }
-        spec.tls().ifPresent(t -> line.append(tls(t)));
+        line.append(tls(on, through));
         host.ifPresent(h -> line.append(" -h ").append(h));
         port.ifPresent(p -> line.append(" -p ").append(p));
         line.append(' ').append(command);
@@ -110,15 +111,24 @@ public final class ByHand {
                 .orElse("redis-cli");
     }
 
-    private static String tls(Tls tls) {
-        var options = new StringBuilder(" --tls --cacert ").append(Quote.word(tls.authority()));
-        if (!tls.certificate().isEmpty()) {
-            options.append(" --cert ").append(Quote.word(tls.certificate()));
+    /** On a host its own files are named, which its servers use: as their redis.conf says. */
+    private String tls(HostName on, boolean through) {
+        if (spec.tls().isEmpty()) {
+            return "";
         }
-        if (!tls.key().isEmpty()) {
-            options.append(" --key ").append(Quote.word(tls.key()));
-        }
-        return options.toString();
+        var conf = spec.sites().stream()
+                .filter(s -> s.host().equals(on))
+                .map(s -> Quote.path(s.conf().value()))
+                .findFirst();
+        return through && conf.isPresent()
+                ? " --tls" + said("cacert", "tls-ca-cert-file", conf.get()) + said("cert", "tls-cert-file", conf.get())
+                        + said("key", "tls-key-file", conf.get())
+                : spec.tls().get().typed();
+    }
+
+    /** Where a directive says nothing but a path, quoted or not. */
+    private static String said(String option, String directive, String conf) {
+        return " --" + option + " \"$(sed -n 's/^" + directive + " *\"*\\([^\"]*\\).*/\\1/p' " + conf + ")\"";
     }
 
     /** The machine of that name, where one is known. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * What is wanted: a Redis Cluster on these hosts. Holds no password.
  *
  * @param config any directive of redis.conf and its lines, each as it would stand behind the directive there
+ * @param tls on every connection; empty for none
  * @param placement which nodes make which shard, the first of each its master; empty when the program decides
  * @param cure whether findings of the look at the hosts are cured, persistently, as steps of the plan
  */
@@ -25,6 +26,7 @@ public record Blueprint(
         Map<String, List<String>> config,
         Access access,
         Password password,
+        Optional<Encryption> tls,
         List<List<NodeName>> placement,
         boolean cure) {
 

@@ -28,7 +28,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 public final class BlueprintReader {
 
     static final List<String> TOP = List.of(
-            "name", "production", "hosts", "redis", "layout", "config", "access", "password", "placement", "cure");
+            "name",
+            "production",
+            "hosts",
+            "redis",
+            "layout",
+            "config",
+            "access",
+            "password",
+            "tls",
+            "placement",
+            "cure");
 
     /** Directives that other keys decide, and which. */
     static final Map<String, String> DECIDED = Map.ofEntries(
@@ -45,10 +55,16 @@ public final class BlueprintReader {
             Map.entry("pidfile", "layout.root"),
             Map.entry("logfile", "layout.root"),
             Map.entry("cluster-announce-port", "layout.ports"),
-            Map.entry("cluster-announce-bus-port", "layout.ports"));
-
-    /** The bus and the replication over TLS: the nodes would have to be made known to each other by other ports. */
-    static final List<String> TLS = List.of("tls-cluster", "tls-replication");
+            Map.entry("cluster-announce-bus-port", "layout.ports"),
+            Map.entry("cluster-announce-tls-port", "layout.ports"),
+            Map.entry("tls-port", "tls"),
+            Map.entry("tls-cluster", "tls"),
+            Map.entry("tls-replication", "tls"),
+            Map.entry("tls-auth-clients", "tls.clients"),
+            Map.entry("tls-ca-cert-file", "tls.ca"),
+            Map.entry("tls-ca-cert-dir", "tls.ca"),
+            Map.entry("tls-cert-file", "tls.certificate"),
+            Map.entry("tls-key-file", "tls.key"));
 
     private static final Pattern NAME = Pattern.compile("[^/\\p{Cntrl}.\\s-][^/\\p{Cntrl}]{0,79}");
     private static final Pattern DIRECTIVE = Pattern.compile("[a-z][a-z0-9-]*");
@@ -121,6 +137,7 @@ public final class BlueprintReader {
                 config(top),
                 access,
                 password(top),
+                new EncryptionReader(top).read(),
                 placement(top, hosts, layout),
                 top.flag("cure", false));
     }
@@ -181,8 +198,6 @@ public final class BlueprintReader {
                                 node,
                                 Say.of("build.yaml.decided", "directive", directive),
                                 Say.of("build.yaml.decided-by", "key", decided));
-            } else if (TLS.contains(directive)) {
-                map.get().wrong(node, Say.of("build.yaml.tls", "directive", directive), Say.of("build.yaml.tls-is"));
             } else if (!DIRECTIVE.matcher(directive).matches()) {
                 map.get()
                         .wrong(

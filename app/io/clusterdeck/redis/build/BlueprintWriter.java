@@ -3,6 +3,7 @@ package io.clusterdeck.redis.build;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;
 import io.clusterdeck.redis.build.Blueprint.Password;
 import io.clusterdeck.redis.build.Blueprint.Source;
+import io.clusterdeck.redis.build.Encryption.Certificates;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class BlueprintWriter {
                     case Password.None n -> "none";
                     case Password.File f -> "file:" + f.path();
                 });
+        b.tls().ifPresent(t -> top.put("tls", tls(t)));
         if (!b.placement().isEmpty()) {
             top.put(
                     "placement",
@@ -120,6 +122,39 @@ public final class BlueprintWriter {
         }
         if (!r.malloc().isEmpty()) {
             map.put("malloc", r.malloc());
+        }
+        return map;
+    }
+
+    private static Map<String, Object> tls(Encryption tls) {
+        var map = new LinkedHashMap<String, Object>();
+        switch (tls.certificates()) {
+            case Certificates.Made made -> {
+                map.put("certificates", "made");
+                map.put("days", made.days());
+            }
+            case Certificates.Here here -> {
+                map.put("certificates", "here");
+                map.putAll(files(here.ca(), here.certificate(), here.key(), here.ours()));
+            }
+            case Certificates.OnHosts there -> {
+                map.put("certificates", "hosts");
+                map.putAll(files(there.ca(), there.certificate(), there.key(), there.ours()));
+                map.put("trust", there.trust());
+            }
+        }
+        map.put("clients", tls.clients().word());
+        return map;
+    }
+
+    private static Map<String, String> files(String ca, String certificate, String key, Encryption.Ours ours) {
+        var map = new LinkedHashMap<String, String>();
+        map.put("ca", ca);
+        map.put("certificate", certificate);
+        map.put("key", key);
+        if (!ours.certificate().isEmpty()) {
+            map.put("client-certificate", ours.certificate());
+            map.put("client-key", ours.key());
         }
         return map;
     }

@@ -6,8 +6,10 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.say.Say;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The plan that builds, and what is to be said of it.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param remarks on hosts and placement; one that is BAD means that the plan must not run
  * @param consent what has to be agreed to: nothing for a new cluster, the name of one that is kept as production
  * @param equivalent the redis-cli command that would create the same cluster from running servers
+ * @param running whether nodes of it run already
  */
 public record BuildPlan(
         Plan plan,
@@ -24,7 +27,8 @@ public record BuildPlan(
         List<Remark> remarks,
         Consent consent,
         String equivalent,
-        Blueprint.Password password) {
+        Blueprint.Password password,
+        boolean running) {
 
     public BuildPlan {
         remarks = List.copyOf(remarks);
@@ -32,6 +36,11 @@ public record BuildPlan(
 
     /** Over a cluster that is kept already: what its operator set there by hand stays. */
     public BuildPlan over(ClusterSpec kept, Consent asked) {
+        var all = new ArrayList<>(remarks);
+        if (running && kept.tls().isPresent() != spec.tls().isPresent()) {
+            var why = Say.of(spec.tls().isPresent() ? "build.pre.tls-on" : "build.pre.tls-off");
+            all.add(new Remark("tls-switch", Level.BAD, Optional.empty(), why, Optional.empty()));
+        }
         var merged = new ClusterSpec(
                 spec.name(),
                 kept.production() || spec.production(),
@@ -41,8 +50,8 @@ public record BuildPlan(
                 spec.access(),
                 kept.user(),
                 spec.sites(),
-                kept.tls());
-        return new BuildPlan(plan, merged, placement, remarks, asked, equivalent, password);
+                spec.tls().or(kept::tls));
+        return new BuildPlan(plan, merged, placement, all, asked, equivalent, password, running);
     }
 
     public List<Remark> bad() {

@@ -32,12 +32,14 @@ public final class BuildPlanner {
     private final AllFacts facts;
     private final String build;
     private final Path shelf;
+    private final Path authority;
     private final Placement placement;
     private final Members members;
     private final List<Remark> remarks = new ArrayList<>();
 
-    private BuildPlanner(Blueprint blueprint, AllFacts facts, String fresh, Path shelf) {
+    private BuildPlanner(Blueprint blueprint, AllFacts facts, String fresh, Path shelf, Path authority) {
         this.shelf = shelf;
+        this.authority = authority;
         this.blueprint = blueprint;
         this.facts = facts;
         this.build = blueprint.hosts().stream()
@@ -69,14 +71,15 @@ public final class BuildPlanner {
      * @param facts of every host of the blueprint
      * @param fresh the number of this building, where none was begun before
      * @param shelf as in {@link BuildSteps#kinds}
+     * @param authority the folder of the cluster's own authority, for certificates that are made
      */
     public static BuildPlan plan(
-            PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh, Path shelf) {
-        return new BuildPlanner(blueprint, new AllFacts(facts), fresh, shelf).plan(id);
+            PlanId id, Blueprint blueprint, Map<HostName, HostFacts> facts, String fresh, Path shelf, Path authority) {
+        return new BuildPlanner(blueprint, new AllFacts(facts), fresh, shelf, authority).plan(id);
     }
 
     private BuildPlan plan(PlanId id) {
-        var steps = new BuildStages(blueprint, facts, build, placement, members, shelf);
+        var steps = new BuildStages(blueprint, facts, build, placement, members, shelf, authority);
         remarks.addAll(placement.remarks(blueprint));
         for (var host : used()) {
             remarks.addAll(remarks(host, steps));
@@ -86,6 +89,7 @@ public final class BuildPlanner {
             used().forEach(this::open);
         }
         clocks();
+        blueprint.tls().ifPresent(t -> remarks.addAll(new Certifying(blueprint, t, facts, members).remarks()));
         var stages = steps.stages(remarks);
         var plan = new Plan(
                 id,
@@ -94,7 +98,14 @@ public final class BuildPlanner {
                 stages,
                 steps.costs());
         return new BuildPlan(
-                plan, spec(), placement, remarks, new Consent.Plain(), steps.equivalent(), blueprint.password());
+                plan,
+                spec(),
+                placement,
+                remarks,
+                new Consent.Plain(),
+                steps.data().equivalent(),
+                blueprint.password(),
+                used().stream().anyMatch(h -> !facts.of(h.name()).ours().isEmpty()));
     }
 
     private List<BuildHost> used() {
@@ -113,7 +124,7 @@ public final class BuildPlanner {
             found.add(bad("bind", Say.of("build.pre.no-bind", "host", host.name()))
                     .at(host.name()));
         }
-        if (!known.writable() && !steps.asRoot(host.name()) && !steps.opens(host.name())) {
+        if (!known.writable() && !steps.data().asRoot(host.name()) && !steps.opens(host.name())) {
             found.add(bad("not-writable", Say.of("build.pre.not-writable", "root", known.root(), "user", known.user()))
                     .at(host.name()));
         }
@@ -213,14 +224,15 @@ public final class BuildPlanner {
                 members.all().stream().map(Member::address).toList(),
                 blueprint.access(),
                 "",
-                members.all().stream().map(this::site).toList());
+                members.all().stream().map(this::site).toList(),
+                blueprint.tls().map(t -> t.here(authority)));
     }
 
     private NodeSite site(Member m) {
         var known = facts.of(m.host());
         var root = new RemotePath(known.root());
         var node = root.child(String.valueOf(m.port()));
-        boolean units = BuildStages.units(blueprint, known);
+        boolean units = NodeData.units(blueprint, known);
         return new NodeSite(
                 m.address(),
                 Optional.of(m.local()).filter(l -> !l.equals(m.address().host())),

@@ -6,7 +6,6 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;
-import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.nio.file.Path;
@@ -34,8 +33,18 @@ final class BuildStages {
     private final List<HostName> hosts;
     private final Builders builders;
     private final Map<String, StepKind> kinds;
+    private final Path authority;
+    private final NodeData data;
 
-    BuildStages(Blueprint blueprint, AllFacts facts, String build, Placement placement, Members members, Path shelf) {
+    BuildStages(
+            Blueprint blueprint,
+            AllFacts facts,
+            String build,
+            Placement placement,
+            Members members,
+            Path shelf,
+            Path authority) {
+        this.authority = authority;
         this.kinds = BuildSteps.kinds(shelf);
         this.blueprint = blueprint;
         this.facts = facts;
@@ -47,6 +56,11 @@ final class BuildStages {
                 .filter(h -> !placement.on(h).isEmpty())
                 .toList();
         this.builders = new Builders(blueprint, facts, hosts);
+        this.data = new NodeData(blueprint, facts, build, members, authority);
+    }
+
+    NodeData data() {
+        return data;
     }
 
     Builders builders() {
@@ -59,22 +73,25 @@ final class BuildStages {
         boolean tarball = builders.tarball();
         if (tarball) {
             stages.add(stage("tools", each(builders.all(), "tools", this::tools)));
-            stages.add(stage("source", each(builders.all(), "source", h -> builders.source(h, args(h)))));
+            stages.add(stage("source", each(builders.all(), "source", h -> builders.source(h, data.args(h)))));
             // the builders' own programs come with the compiling: the others take theirs from there
-            var made = new ArrayList<>(each(builders.all(), "compile", h -> builders.compile(h, args(h))));
-            made.addAll(each(builders.all(), "install", h -> builders.install(h, args(h))));
+            var made = new ArrayList<>(each(builders.all(), "compile", h -> builders.compile(h, data.args(h))));
+            made.addAll(each(builders.all(), "install", h -> builders.install(h, data.args(h))));
             stages.add(stage("compile", made));
         }
         var takers = hosts.stream()
                 .filter(h -> !tarball || !builders.all().contains(h))
                 .toList();
         if (!takers.isEmpty()) {
-            stages.add(stage("install", each(takers, "install", h -> builders.install(h, args(h)))));
+            stages.add(stage("install", each(takers, "install", h -> builders.install(h, data.args(h)))));
         }
-        stages.add(stage("configure", each(hosts, "configure", this::configure)));
-        stages.add(stage("start", each(hosts, "start", this::start)));
-        stages.add(stage("create", each(hosts.subList(0, 1), "create", this::create)));
-        stages.add(stage("prove", each(hosts.subList(0, 1), "prove", this::prove)));
+        if (blueprint.tls().isPresent()) {
+            stages.add(stage("certify", each(hosts, "certify", data::certify)));
+        }
+        stages.add(stage("configure", each(hosts, "configure", data::configure)));
+        stages.add(stage("start", each(hosts, "start", data::start)));
+        stages.add(stage("create", each(hosts.subList(0, 1), "create", data::create)));
+        stages.add(stage("prove", each(hosts.subList(0, 1), "prove", data::prove)));
         return stages;
     }
 
@@ -82,33 +99,23 @@ final class BuildStages {
         return new Stage(id, Say.of("build.stage." + id), steps);
     }
 
-    private interface Data {
+    private interface Args {
         Map<String, String> of(HostName host);
     }
 
-    private List<Step> each(List<HostName> on, String kind, Data data) {
-        return on.stream().map(h -> step(kind + "/" + h, h, kind, data.of(h))).toList();
+    private List<Step> each(List<HostName> on, String kind, Args args) {
+        return on.stream().map(h -> step(kind + "/" + h, h, kind, args.of(h))).toList();
     }
 
     private Step step(String id, HostName on, String kind, Map<String, String> args) {
         return BuildSteps.make(kinds, new StepId(id), on, new StepSpec("build." + kind, new TreeMap<>(args)));
     }
 
-    private Map<String, String> args(HostName host, String... more) {
-        var args = new LinkedHashMap<String, String>();
-        args.put("root", facts.of(host).root());
-        args.put("sudo", asRoot(host) ? "yes" : "no");
-        for (int i = 0; i < more.length; i += 2) {
-            args.put(more[i], more[i + 1]);
-        }
-        return args;
-    }
-
     private List<Step> look(List<Remark> remarks) {
         var steps = new ArrayList<Step>();
         for (var host : hosts) {
             var ports = BuildPlanner.ports(placement.on(host));
-            var whose = args(
+            var whose = data.args(
                     host,
                     "data",
                     blueprint.layout().data(),
@@ -134,7 +141,7 @@ final class BuildStages {
                     "ways/" + hosts.getFirst(),
                     hosts.getFirst(),
                     "ways",
-                    args(hosts.getFirst(), "members", members.text())));
+                    data.args(hosts.getFirst(), "members", members.text())));
         }
         return steps;
     }
@@ -142,7 +149,7 @@ final class BuildStages {
     /** Root makes the folder where the account may not. */
     private Map<String, String> claim(HostName host, Map<String, String> whose) {
         var args = new LinkedHashMap<>(whose);
-        boolean root = !asRoot(host) && opens(host);
+        boolean root = !data.asRoot(host) && opens(host);
         args.put("owner", root ? facts.of(host).user() : "");
         if (root) {
             args.put("sudo", "yes");
@@ -161,7 +168,7 @@ final class BuildStages {
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
         var setting = CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
-        var args = args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
+        var args = data.args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
         args.put("sudo", facts.of(host).isRoot() ? "no" : "yes");
         return step(cureId(what, host), host, "cure", args);
     }
@@ -172,102 +179,10 @@ final class BuildStages {
 
     /** Packages are installed as root where that can be had; where not, the step says what is missing. */
     private Map<String, String> tools(HostName host) {
-        var args = args(host, "release", builders.release(host));
+        var args = data.args(host, "release", builders.release(host));
         var known = facts.of(host);
         args.put("sudo", !known.isRoot() && known.mayBeRoot(blueprint.host(host).sudo()) ? "yes" : "no");
         return args;
-    }
-
-    private Map<String, String> node(HostName host, String... more) {
-        var args = args(host, more);
-        args.put("members", members.text());
-        args.put(
-                "access",
-                blueprint.access() == io.clusterdeck.redis.model.ClusterSpec.Access.DIRECT ? "direct" : "through");
-        args.put("password", blueprint.password() instanceof Blueprint.Password.None ? "no" : "yes");
-        return args;
-    }
-
-    private Map<String, String> configure(HostName host) {
-        var known = facts.of(host);
-        var bind =
-                BuildPlanner.bind(blueprint.host(host), known, blueprint.hosts().size());
-        var announced = members.on(host).getFirst().address().host();
-        return node(
-                host,
-                "data",
-                blueprint.layout().data(),
-                "owner",
-                owner(host),
-                "units",
-                units(blueprint, known) ? "yes" : "no",
-                "bind",
-                bind.isEmpty() ? "127.0.0.1" : String.join(" ", bind),
-                "announce",
-                !bind.isEmpty() && announced.equals(bind.getFirst()) ? "" : announced,
-                "config",
-                NodeSettings.config(config(blueprint)));
-    }
-
-    /** What a node is told besides its place, unless the blueprint says otherwise: every write is kept, and how long a death goes unseen stands there to be read. */
-    static Map<String, List<String>> config(Blueprint blueprint) {
-        var config = new LinkedHashMap<String, List<String>>();
-        config.put("cluster-node-timeout", List.of("15000"));
-        config.put("appendonly", List.of("yes"));
-        config.putAll(blueprint.config());
-        return config;
-    }
-
-    private Map<String, String> start(HostName host) {
-        var known = facts.of(host);
-        boolean units = units(blueprint, known);
-        var args = node(
-                host, "data", blueprint.layout().data(), "cluster", blueprint.name(), "units", units ? "yes" : "no");
-        args.put("owner", units ? blueprint.layout().user().orElse(known.user()) : owner(host));
-        if (units && !known.isRoot()) {
-            args.put("sudo", "yes");
-        }
-        return args;
-    }
-
-    private Map<String, String> create(HostName host) {
-        var delay = blueprint
-                .config()
-                .getOrDefault("repl-diskless-sync-delay", List.of("5"))
-                .getLast();
-        return node(host, "equivalent", equivalent(), "delay", delay);
-    }
-
-    private Map<String, String> prove(HostName host) {
-        return node(
-                host,
-                "cluster",
-                blueprint.name(),
-                "build",
-                build,
-                "data",
-                blueprint.layout().data());
-    }
-
-    /** The account that owns the nodes' files, where it is another than the one that signs in. */
-    private String owner(HostName host) {
-        return blueprint
-                .layout()
-                .user()
-                .filter(u -> !u.equals(facts.of(host).user()))
-                .orElse("");
-    }
-
-    boolean asRoot(HostName host) {
-        return !owner(host).isEmpty()
-                && !facts.of(host).isRoot()
-                && blueprint.host(host).sudo();
-    }
-
-    /** Whether nodes become systemd units: they then survive a reboot of the host. */
-    static boolean units(Blueprint blueprint, HostFacts facts) {
-        var host = blueprint.host(facts.host());
-        return facts.systemd() && !host.ssh().local() && facts.mayBeRoot(host.sudo());
     }
 
     List<Say> costs() {
@@ -286,15 +201,7 @@ final class BuildStages {
         if (blueprint.password() instanceof Blueprint.Password.Generate) {
             costs.add(Say.of("build.cost.password"));
         }
+        blueprint.tls().ifPresent(t -> costs.addAll(t.costs(authority)));
         return costs;
-    }
-
-    String equivalent() {
-        var addresses = members.all().stream()
-                .map(Member::address)
-                .map(Object::toString)
-                .collect(Collectors.joining(" "));
-        return "redis-cli --cluster create " + addresses + " --cluster-replicas "
-                + blueprint.layout().replicas();
     }
 }

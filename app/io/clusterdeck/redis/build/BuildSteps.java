@@ -31,6 +31,7 @@ public final class BuildSteps {
         }
         kinds.put("build.source", (id, on, spec) -> new SourceStep(id, on, spec, shelved));
         kinds.put("build.install", (id, on, spec) -> new InstallStep(id, on, spec, shelved));
+        kinds.put("build.certify", CertifyStep::new);
         kinds.put("build.configure", ConfigureStep::new);
         kinds.put("build.start", StartStep::new);
         kinds.put("build.create", CreateStep::new);

@@ -52,13 +52,18 @@ final class Builders {
         return !wanted.isEmpty() ? wanted : facts.of(host).libc().startsWith("musl") ? "libc" : "jemalloc";
     }
 
+    /** A word where nodes speak TLS, nothing otherwise. */
+    String tls(String word) {
+        return blueprint.tls().isPresent() ? word : "";
+    }
+
     /** Names exactly what is installed: another release is installed anew. */
     String release(HostName host) {
         var redis = blueprint.redis();
         return redis.version() + " "
                 + switch (redis.source()) {
-                    case Source.Download d -> d.sha256() + " " + malloc(builder(host));
-                    case Source.Upload u -> u.sha256() + " " + malloc(builder(host));
+                    case Source.Download d -> d.sha256() + " " + malloc(builder(host)) + tls(" tls");
+                    case Source.Upload u -> u.sha256() + " " + malloc(builder(host)) + tls(" tls");
                     case Source.Programs p -> "programs " + (p.sha256().isEmpty() ? p.file() : p.sha256());
                     case Source.Packaged p -> "packaged";
                     case Source.Installed i -> "installed " + i.folder();
@@ -87,6 +92,7 @@ final class Builders {
         source(host, args);
         args.keySet().removeAll(List.of("url", "file"));
         args.put("malloc", malloc(host));
+        args.put("tls", tls("yes"));
         args.put("version", blueprint.redis().version());
         return args;
     }

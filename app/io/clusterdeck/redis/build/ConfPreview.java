@@ -56,9 +56,14 @@ public final class ConfPreview {
                         "announce",
                         announced,
                         "units",
-                        facts.filter(f -> BuildStages.units(blueprint, f)).isPresent() ? "yes" : "no",
+                        facts.filter(f -> NodeData.units(blueprint, f)).isPresent() ? "yes" : "no",
                         "config",
-                        NodeSettings.config(BuildStages.config(blueprint))));
+                        NodeSettings.config(NodeData.config(blueprint)),
+                        "tls",
+                        NodeData.tls(
+                                blueprint,
+                                facts.map(HostFacts::root)
+                                        .orElse(blueprint.layout().root()))));
     }
 
     private static List<String> guessed(Blueprint blueprint, NodeName node) {

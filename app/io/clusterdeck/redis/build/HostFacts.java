@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
  * @param ours ports of ours that run
+ * @param tls false where the installed redis-server that was asked about was built without
  */
 public record HostFacts(
         HostName host,
@@ -55,7 +56,8 @@ public record HostFacts(
         Optional<Made> made,
         List<String> holds,
         Set<Integer> ours,
-        String version) {
+        String version,
+        boolean tls) {
 
     /**
      * Our marker in a cluster's folder.
@@ -110,7 +112,8 @@ public record HostFacts(
                         exit.fact("made_by").isPresent())),
                 exit.all("holds"),
                 ports(exit, "ours"),
-                exit.fact("version").orElse(""));
+                exit.fact("version").orElse(""),
+                !exit.fact("tls").orElse("").equals("no"));
     }
 
     private static OptionalLong number(Exit exit, String key) {

@@ -19,7 +19,15 @@ import java.util.function.Consumer;
 
 /** What the steps of building have in common: their data, and running scripts of ours on their host. */
 abstract sealed class HostStep implements Step
-        permits LookStep, WaysStep, SourceStep, InstallStep, ConfigureStep, StartStep, CreateStep, ProveStep {
+        permits LookStep,
+                WaysStep,
+                SourceStep,
+                InstallStep,
+                CertifyStep,
+                ConfigureStep,
+                StartStep,
+                CreateStep,
+                ProveStep {
 
     private final StepId id;
     private final HostName on;

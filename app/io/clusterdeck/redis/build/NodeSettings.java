@@ -15,12 +15,13 @@ final class NodeSettings {
 
     private NodeSettings() {}
 
-    /** @param spec of a configure step: root, data, bind, announce, units, password, config */
+    /** @param spec of a configure step: root, data, bind, announce, units, password, config; and tls, what the file says of it but for the port */
     static RedisConf edit(RedisConf conf, StepSpec spec, int port, Optional<Secret> password) {
         var node = spec.arg("root") + "/" + port;
         boolean units = spec.arg("units").equals("yes");
+        var tls = config(spec.args().getOrDefault("tls", ""));
         var edited = conf.set("bind", spec.arg("bind").split(" "))
-                .set("port", String.valueOf(port))
+                .set("port", tls.isEmpty() ? String.valueOf(port) : "0")
                 // without a password 7.0 and later refuse every other host in protected mode
                 .set("protected-mode", password.isPresent() ? "yes" : "no")
                 .set("daemonize", units ? "no" : "yes")
@@ -33,6 +34,10 @@ final class NodeSettings {
         edited = spec.arg("announce").isEmpty()
                 ? edited.without("cluster-announce-ip")
                 : edited.set("cluster-announce-ip", spec.arg("announce"));
+        edited = tls.isEmpty() ? edited : edited.set("tls-port", String.valueOf(port));
+        for (var line : tls.entrySet()) {
+            edited = edited.set(line.getKey(), line.getValue());
+        }
         for (var line : config(spec.arg("config")).entrySet()) {
             edited = edited.set(line.getKey(), line.getValue());
         }

@@ -28,6 +28,9 @@ final class StartFailures {
             sign(
                     "Short read or OOM loading DB|Wrong signature trying to load DB|Fatal error loading the DB",
                     "build.start.rdb-damaged"),
+            sign(
+                    "Failed to load (CA )?certificate|Failed to load private key|Failed to configure TLS",
+                    "build.start.tls"),
             sign("Aborting Redis startup because of ACL errors|Error loading ACLs", "build.start.acl"),
             sign("FATAL CONFIG FILE ERROR|Bad directive or wrong number of arguments", "build.start.bad-directive"),
             sign("No space left on device", "build.start.disk-full"),

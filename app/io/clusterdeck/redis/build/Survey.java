@@ -33,7 +33,7 @@ public final class Survey {
         var failures = new LinkedHashMap<HostName, Failure>();
         var asked = new ArrayList<Callable<HostFacts>>();
         for (var host : blueprint.hosts()) {
-            asked.add(() -> look(ground.host(host.name()), blueprint.layout()));
+            asked.add(() -> look(ground.host(host.name()), blueprint.layout(), server(blueprint)));
         }
         var answers = SideBySide.all("look", asked);
         for (int i = 0; i < answers.size(); i++) {
@@ -46,19 +46,32 @@ public final class Survey {
         return new Result(facts, failures);
     }
 
-    static HostFacts look(Host host, Blueprint.Layout layout) throws Failure, InterruptedException {
-        return look(host, layout.root(), layout.data(), layout.ports());
+    /** The installed server of which it matters whether it knows TLS. */
+    private static String server(Blueprint blueprint) {
+        return blueprint.tls().isPresent() && blueprint.redis().source() instanceof Blueprint.Source.Installed installed
+                ? installed.folder() + "/redis-server"
+                : "";
+    }
+
+    private static HostFacts look(Host host, Blueprint.Layout layout, String server)
+            throws Failure, InterruptedException {
+        return look(host, layout.root(), layout.data(), layout.ports(), server);
     }
 
     /** One host, whatever is to be built on it. */
     public static HostFacts look(Host host, String root, String data, List<Integer> ports)
+            throws Failure, InterruptedException {
+        return look(host, root, data, ports, "");
+    }
+
+    private static HostFacts look(Host host, String root, String data, List<Integer> ports, String server)
             throws Failure, InterruptedException {
         var script = Script.of("facts", "look")
                 .with("root", root)
                 .with("data", data)
                 .with("ports", ports.stream().map(String::valueOf).collect(Collectors.joining(" ")))
                 .within(Duration.ofSeconds(60));
-        var exit = host.run(script, line -> {});
+        var exit = host.run(server.isEmpty() ? script : script.with("server", server), line -> {});
         if (!exit.ok()) {
             throw new CommandFailed(
                     Say.of("build.look.failed", "host", host.name()),

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -29,17 +30,32 @@ final class Talk implements AutoCloseable {
     private final Links links;
     private final Map<Member, Link> watching = new ConcurrentHashMap<>();
 
-    Talk(Members members, boolean direct, Optional<Secret> password, Ground ground) {
+    private Talk(Members members, boolean direct, Optional<Secret> password, Optional<Tls> tls, Ground ground) {
         this.members = members;
         var login = password.isEmpty() ? Login.NONE : new Login("", password);
         Ways ways = to -> way(to, direct, ground);
-        this.links = new LettuceLinks(ways, () -> login);
+        this.links = new LettuceLinks(ways, () -> login, () -> tls);
     }
 
-    /** As the arguments of a step say: members, access and password. */
+    /** As the arguments of a step say: members, access, password, and what {@link #args} adds. */
     static Talk of(StepSpec spec, Ground ground) throws Failure, InterruptedException {
         return new Talk(
-                Members.of(spec.arg("members")), spec.arg("access").equals("direct"), password(spec, ground), ground);
+                Members.of(spec.arg("members")),
+                spec.arg("access").equals("direct"),
+                password(spec, ground),
+                tls(spec),
+                ground);
+    }
+
+    /** Files of this computer, as arguments of a step. */
+    static Map<String, String> args(Tls tls) {
+        return Map.of("ca", tls.authority(), "certificate", tls.certificate(), "key", tls.key());
+    }
+
+    static Optional<Tls> tls(StepSpec spec) {
+        return spec.args().containsKey("ca")
+                ? Optional.of(new Tls(spec.arg("ca"), spec.arg("certificate"), spec.arg("key")))
+                : Optional.empty();
     }
 
     /** The nodes' password where they have one; a cluster that wants one is never built without. */

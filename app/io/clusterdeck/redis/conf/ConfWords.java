@@ -126,6 +126,11 @@ public final class ConfWords {
         return quoted.append('"').toString();
     }
 
+    /** One word as a person would write it into a file. */
+    public static String quoted(String word) {
+        return unicode(quote(word));
+    }
+
     static String bytes(String unicode) {
         return new String(unicode.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -104,7 +104,9 @@ public final class LettuceLinks implements Links {
             link = new OneLink(to, way, dial(to, way, limit), open::remove, renames);
         } catch (Unreachable unreachable) {
             way.close();
-            throw Trouble.unclear(unreachable) ? why(to, way, unreachable, limit) : unreachable;
+            throw tls.get().isPresent() || Trouble.unclear(unreachable)
+                    ? why(to, way, unreachable, limit)
+                    : unreachable;
         } catch (Failure | InterruptedException | RuntimeException e) {
             way.close();
             throw e;
@@ -140,12 +142,22 @@ public final class LettuceLinks implements Links {
         if (refusal.isPresent()) {
             return Trouble.onTheWay(to, refusal.get());
         }
-        if (tls.get().isPresent()) {
-            return dropped;
+        var secured = tls.get();
+        if (secured.isPresent()) {
+            return Trouble.untrusted(to, dropped)
+                    .or(() -> Trouble.hungUp(dropped) ? hungUp(to, secured.get(), dropped) : Optional.empty())
+                    .orElse(dropped);
         }
         try (var way = ways.to(to)) {
             return Trouble.told(to, LastWords.over(way, limit)).orElse(dropped);
         }
+    }
+
+    /** Within or right after the handshake: TLS 1.3 shows a missing certificate of ours only afterwards, by hanging up. */
+    private static Optional<Failure> hungUp(NodeAddress to, Tls tls, Unreachable dropped) {
+        return Pools.refused(tls, to)
+                .or(() -> tls.certificate().isEmpty() ? Optional.of(Say.of("tls.wanted")) : Optional.empty())
+                .map(reason -> Trouble.untrusted(to, reason, dropped));
     }
 
     private StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
@@ -154,9 +166,10 @@ public final class LettuceLinks implements Links {
         var uri = uri(way, limit);
         if (by.isPresent()) {
             uri.setSsl(true);
+            // NodeTrust checks the name, which Java would look for in the address of a Unix socket
             uri.setVerifyPeer(SslVerifyMode.CA);
         }
-        var dialing = Pools.client(by).connectAsync(StringCodec.UTF8, uri);
+        var dialing = Pools.client(by, to).connectAsync(StringCodec.UTF8, uri);
         try {
             return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

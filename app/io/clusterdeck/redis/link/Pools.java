@@ -1,6 +1,8 @@
 package io.clusterdeck.redis.link;
 
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Tls;
+import io.clusterdeck.redis.tls.Trust;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.lettuce.core.ClientOptions;
@@ -15,6 +17,9 @@ import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,54 +39,79 @@ final class Pools {
             .nettyCustomizer(new Abrupt())
             .build();
 
-    private static final RedisClient PLAIN = make(Optional.empty());
+    private static final RedisClient PLAIN = make(SslOptions.create());
 
-    /** Certificates are read once; files that changed since are read anew. */
-    private record Files(Tls tls, List<Long> changed) {
-        static Files of(Tls tls) {
+    /** Certificates are read once for each node; files that changed since are read anew. */
+    private record Files(Tls tls, NodeAddress node, List<Long> changed) {
+        static Files of(Tls tls, NodeAddress node) {
             return new Files(
                     tls,
+                    node,
                     Stream.of(tls.authority(), tls.certificate(), tls.key())
                             .map(f -> new File(f).lastModified())
                             .toList());
         }
     }
 
-    private static final Map<Files, RedisClient> SECURE = new ConcurrentHashMap<>();
+    private record Secure(RedisClient client, NodeTrust trust) {}
+
+    private static final Map<Files, Secure> SECURE = new ConcurrentHashMap<>();
 
     private Pools() {}
 
-    /** @throws NotAllowed when the files can't be read as PEM */
-    static RedisClient client(Optional<Tls> tls) throws NotAllowed {
-        if (tls.isEmpty()) {
-            return PLAIN;
-        }
-        var files = Files.of(tls.get());
+    /**
+     * @param node the address to which its certificate must be made out
+     * @throws NotAllowed when the files can't be read as PEM
+     */
+    static RedisClient client(Optional<Tls> tls, NodeAddress node) throws NotAllowed {
+        return tls.isEmpty() ? PLAIN : secure(tls.get(), node).client();
+    }
+
+    /** Why the certificate that a node showed last is not trusted. */
+    static Optional<Say> refused(Tls tls, NodeAddress node) {
+        return Optional.ofNullable(SECURE.get(Files.of(tls, node)))
+                .flatMap(s -> s.trust().refused());
+    }
+
+    private static Secure secure(Tls tls, NodeAddress node) throws NotAllowed {
+        var files = Files.of(tls, node);
         var known = SECURE.get(files);
         if (known != null) {
             return known;
         }
-        for (var file : List.of(
-                tls.get().authority(), tls.get().certificate(), tls.get().key())) {
+        for (var file : List.of(tls.authority(), tls.certificate(), tls.key())) {
             if (!file.isEmpty() && !new File(file).canRead()) {
                 throw new NotAllowed(Say.of("link.tls-file", "file", file), Say.of("link.tls-file.next"));
             }
         }
-        return SECURE.computeIfAbsent(files, f -> make(tls));
+        try {
+            var names = tls.names() ? List.of(node.host()) : List.<String>of();
+            var trust = new NodeTrust(Trust.in(Path.of(tls.authority())), names);
+            return SECURE.computeIfAbsent(files, f -> new Secure(make(ssl(tls, trust)), trust));
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new NotAllowed(
+                    Say.of("link.tls-bad-file", "file", tls.authority(), "why", String.valueOf(unusable.getMessage())),
+                    Say.of("link.tls-file.next"),
+                    unusable);
+        }
     }
 
-    private static SslOptions ssl(Tls tls) {
-        var options = SslOptions.builder().jdkSslProvider().trustManager(new File(tls.authority()));
-        return (tls.certificate().isEmpty()
-                        ? options
-                        : options.keyManager(new File(tls.certificate()), new File(tls.key()), new char[0]))
+    private static SslOptions ssl(Tls tls, NodeTrust trust) {
+        return SslOptions.builder()
+                .jdkSslProvider()
+                .sslContext(context -> {
+                    context.trustManager(trust);
+                    if (!tls.certificate().isEmpty()) {
+                        context.keyManager(new File(tls.certificate()), new File(tls.key()));
+                    }
+                })
                 .build();
     }
 
-    private static RedisClient make(Optional<Tls> tls) {
+    private static RedisClient make(SslOptions ssl) {
         var client = RedisClient.create(SHARED);
         client.setOptions(ClientOptions.builder()
-                .sslOptions(tls.map(Pools::ssl).orElseGet(SslOptions::create))
+                .sslOptions(ssl)
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP2)

@@ -5,9 +5,11 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.Unreachable;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -28,6 +30,25 @@ final class Trouble {
 
     static Failure connecting(NodeAddress to, Throwable failed) {
         return unreachable(to, reason(failed), failed);
+    }
+
+    /** Why it is not trusted, where that is what went wrong. The handshake goes on while the first command waits, so that tells it, too. */
+    static Optional<Failure> untrusted(NodeAddress to, Throwable failed) {
+        for (Throwable t = failed; t != null; t = t.getCause()) {
+            if (t instanceof NodeTrust.Untrusted untrusted) {
+                return Optional.of(untrusted(to, untrusted.reason(), failed));
+            }
+            if (t instanceof NotSslRecordException) {
+                return Optional.of(untrusted(to, Say.of("tls.plain"), failed));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** It is there, and it is not, or does not speak as, the one that we may talk to. */
+    static SignInRefused untrusted(NodeAddress to, Say reason, @Nullable Throwable cause) {
+        return new SignInRefused(
+                Say.of("link.untrusted", "node", to, "reason", reason), Say.of(reason.key() + ".next"), cause);
     }
 
     /** What a server said before it dropped the connection, where we know what it means. */
@@ -70,6 +91,11 @@ final class Trouble {
     static boolean unclear(Unreachable failure) {
         return failure.what().args().get("reason") instanceof Say reason
                 && (reason.key().equals("link.reason.other") || reason.key().equals("link.reason.closed"));
+    }
+
+    /** Connected, and over before an answer came. */
+    static boolean hungUp(Unreachable failure) {
+        return unclear(failure) || failure.what().key().equals("link.not-sent");
     }
 
     static Unreachable dropped(NodeAddress to, Throwable cause) {

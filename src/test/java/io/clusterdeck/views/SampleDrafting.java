@@ -111,6 +111,11 @@ public final class SampleDrafting implements Drafting {
                 .forEach(h -> Optional.ofNullable(facts.get(h.ssh().address()))
                         .ifPresent(f -> all.put(h.name(), SampleFacts.of(h.name(), f))));
         return BuildPlanner.plan(
-                new PlanId("build-" + wish.name()), wish, all, "0123456789abcdef0123456789abcdef", Path.of("shelf"));
+                new PlanId("build-" + wish.name()),
+                wish,
+                all,
+                "0123456789abcdef0123456789abcdef",
+                Path.of("shelf"),
+                Path.of("tls"));
     }
 }

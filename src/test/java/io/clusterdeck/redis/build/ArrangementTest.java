@@ -149,7 +149,8 @@ class ArrangementTest {
                                 h.name(),
                                 new Exit(0, told, Optional.empty(), Optional.empty(), List.of()),
                                 Instant.EPOCH)));
-        return PlanJson.hash(BuildPlanner.plan(new PlanId("p"), b, facts, "0".repeat(32), Path.of("shelf"))
-                .plan());
+        return PlanJson.hash(
+                BuildPlanner.plan(new PlanId("p"), b, facts, "0".repeat(32), Path.of("shelf"), Path.of("tls"))
+                        .plan());
     }
 }

@@ -50,12 +50,11 @@ class BlueprintSchemaTest {
         assertKeys(BlueprintReader.TOP, whole);
         assertKeys(LayoutReader.LAYOUT, whole.at("/$defs/layout"));
         assertKeys(ReleaseReader.KEYS, whole.at("/$defs/redis"));
+        assertKeys(EncryptionReader.KEYS, whole.at("/$defs/tls"));
         assertKeys(HostReader.KEYS, whole.at("/$defs/host/anyOf/1"));
         var decided = new TreeSet<String>();
         whole.at("/properties/config/propertyNames/not/enum").forEach(d -> decided.add(d.asText()));
-        var refused = new TreeSet<>(BlueprintReader.DECIDED.keySet());
-        refused.addAll(BlueprintReader.TLS);
-        assertEquals(refused, decided);
+        assertEquals(new TreeSet<>(BlueprintReader.DECIDED.keySet()), decided);
     }
 
     private static void assertKeys(Collection<String> read, JsonNode of) {
@@ -89,6 +88,12 @@ class BlueprintSchemaTest {
                 "access: direct",
                 "placement: [[h1:9000, h2:9001], [h2:9000, h3:9001], [h3:9000, h1:9001]]",
                 "cure: no",
+                "tls: yes",
+                "tls: {clients: yes, days: 90}",
+                "tls: {clients: 'optional'}",
+                "tls: {certificates: here, ca: ca.crt, certificate: 'n/{host}.crt', key: 'n/{host}.key'}",
+                "tls: {certificates: hosts, ca: /c, certificate: /n, key: /k, trust: ~/c, clients: yes,"
+                        + " client-certificate: o, client-key: k}",
             })
     void bothAccept(String line) {
         assertEquals(true, isRead(BlueprintTest.GOOD + line + "\n"), "read");
@@ -120,6 +125,19 @@ class BlueprintSchemaTest {
                 "placement: [[h1:9000], [h2:9000]]",
                 "password: hunter2",
                 "access: tunnel",
+                "tls: maybe",
+                "tls: {certificates: bought}",
+                "tls: {clients: perhaps}",
+                "tls: {days: 0}",
+                "tls: {ca: ca.crt}",
+                "tls: {certificates: here, ca: c, certificate: n}",
+                "tls: {certificates: here, ca: c, certificate: n, key: k, trust: c}",
+                "tls: {certificates: here, ca: c, certificate: n, key: k, days: 9}",
+                "tls: {certificates: here, ca: c, certificate: n, key: k, clients: yes}",
+                "tls: {certificates: here, ca: c, certificate: n, key: k, client-key: k}",
+                "tls: {certificates: hosts, ca: /c, certificate: /n, key: /k}",
+                "tls: {certificates: hosts, ca: /c, certificate: n, key: /k, trust: c}",
+                "config: {tls-port: 1}",
             })
     void bothRefuse(String line) {
         assertEquals(false, isRead(BlueprintTest.GOOD + line + "\n"), "read");

@@ -77,7 +77,7 @@ class BuildPlannerTest {
                                 h.name(),
                                 changed.getOrDefault(h.name().value(), List.of())
                                         .toArray(String[]::new))));
-        return BuildPlanner.plan(new PlanId("p"), wish, all, BUILD, Path.of("shelf"));
+        return BuildPlanner.plan(new PlanId("p"), wish, all, BUILD, Path.of("shelf"), Path.of("tls"));
     }
 
     private static List<StepSpec> specs(BuildPlan plan) {

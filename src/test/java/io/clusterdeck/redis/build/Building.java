@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.build;
 
+import io.clusterdeck.deck.Authorities;
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Grounds;
@@ -31,6 +32,7 @@ import io.clusterdeck.ssh.Hosts;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
+import io.clusterdeck.store.Guarded;
 import io.clusterdeck.words.Words;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -162,23 +164,25 @@ public final class Building implements AutoCloseable, Grounds, Ground {
     }
 
     /** The plan from fresh facts; every host must answer. */
-    public BuildPlan plan(Blueprint blueprint) throws InterruptedException {
+    public BuildPlan plan(Blueprint blueprint) throws Failure, InterruptedException {
         hosts.know(blueprint.hosts().stream().map(h -> h.ssh()).toList());
         return plan(new PlanId("p" + ++plans), blueprint, BuildPlanner.freshBuild());
     }
 
-    private BuildPlan plan(PlanId id, Blueprint blueprint, String build) throws InterruptedException {
+    private BuildPlan plan(PlanId id, Blueprint blueprint, String build) throws Failure, InterruptedException {
         var found = Survey.look(blueprint, this);
         if (!found.failures().isEmpty()) {
             throw new AssertionError(found.failures().toString());
         }
         wishes.put(id, blueprint);
-        return BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"));
+        var authority = new Guarded(folder.resolve("tls"));
+        Authorities.complete(authority, blueprint);
+        return BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder());
     }
 
     /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
     @Override
-    public Optional<Plan> again(Plan approved) throws InterruptedException {
+    public Optional<Plan> again(Plan approved) throws Failure, InterruptedException {
         var build = BuildPlanner.begun(approved).orElseThrow();
         return Optional.of(plan(approved.id(), wishes.get(approved.id()), build).plan());
     }
@@ -216,8 +220,8 @@ public final class Building implements AutoCloseable, Grounds, Ground {
                             .reach(InetSocketAddress.createUnresolved(
                                     site.local().orElse(to.host()), to.port()));
         };
-        var secret = Optional.ofNullable(secrets.get(ClusterSpec.PASSWORD));
-        return new LettuceLinks(ways, () -> secret.isEmpty() ? Login.NONE : new Login("", secret));
+        var login = new Login("", Optional.ofNullable(secrets.get(ClusterSpec.PASSWORD)));
+        return new LettuceLinks(ways, () -> login, () -> of.spec().tls());
     }
 
     private static NodeSite site(BuildPlan of, int port, String address) {

@@ -142,6 +142,7 @@ class LocalBuildTest {
                 config,
                 made.access(),
                 made.password(),
+                made.tls(),
                 made.placement(),
                 made.cure());
         last = building.plan(wish);

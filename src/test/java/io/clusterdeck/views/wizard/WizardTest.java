@@ -120,7 +120,8 @@ class WizardTest {
     private static String json(Blueprint blueprint) {
         var facts = new LinkedHashMap<HostName, HostFacts>();
         blueprint.hosts().forEach(h -> facts.put(h.name(), SampleFacts.of(h.name(), SampleFacts.UBUNTU)));
-        var plan = BuildPlanner.plan(new PlanId("p"), blueprint, facts, "0".repeat(32), Path.of("shelf"));
+        var plan =
+                BuildPlanner.plan(new PlanId("p"), blueprint, facts, "0".repeat(32), Path.of("shelf"), Path.of("tls"));
         return PlanJson.write(plan.plan()).toPrettyString();
     }
 

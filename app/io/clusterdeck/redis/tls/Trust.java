@@ -1,0 +1,100 @@
+package io.clusterdeck.redis.tls;
+
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SignatureException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Whether a node's certificate is to be trusted: signed by the authority, valid now, and made out to the node. */
+public final class Trust {
+
+    /** Of how the keys were agreed on: not known yet, or no matter. */
+    public static final String ANY = "UNKNOWN";
+
+    private final X509TrustManager authority;
+
+    private Trust(X509TrustManager authority) {
+        this.authority = authority;
+    }
+
+    /**
+     * @param authority one certificate as PEM, or several
+     * @throws GeneralSecurityException when the file holds none
+     */
+    public static Trust in(Path authority) throws IOException, GeneralSecurityException {
+        var all = Pem.certificates(Files.readString(authority));
+        if (all.isEmpty()) {
+            throw new CertificateException("no certificate in it");
+        }
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < all.size(); i++) {
+            store.setCertificateEntry("authority " + i, all.get(i));
+        }
+        var factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(store);
+        return new Trust((X509TrustManager) factory.getTrustManagers()[0]);
+    }
+
+    public X509Certificate[] issuers() {
+        return authority.getAcceptedIssuers();
+    }
+
+    /**
+     * What speaks against a certificate; its key with {@code .next} says what to do.
+     *
+     * @param chain the certificate, then those that lead to the authority
+     * @param names to every one of which it must be made out
+     */
+    public Optional<Say> wrong(List<X509Certificate> chain, String type, Collection<String> names) {
+        var certificate = chain.getFirst();
+        try {
+            authority.checkServerTrusted(chain.toArray(X509Certificate[]::new), type);
+            for (var name : names) {
+                if (!CertificateNames.covers(certificate, name)) {
+                    var others = CertificateNames.of(certificate);
+                    return Optional.of(
+                            Say.of(others.isEmpty() ? "tls.nameless" : "tls.name", "wanted", name, "names", others));
+                }
+            }
+            return Optional.empty();
+        } catch (CertificateParsingException broken) {
+            return Optional.of(Say.of("tls.broken", "why", String.valueOf(broken.getMessage())));
+        } catch (CertificateException refused) {
+            return Optional.of(reason(certificate, refused));
+        }
+    }
+
+    /** Its time is told first: that is what ends by itself. */
+    private static Say reason(X509Certificate certificate, CertificateException refused) {
+        var now = new Date();
+        if (now.after(certificate.getNotAfter())) {
+            return Say.of("tls.expired", "at", certificate.getNotAfter().toInstant());
+        }
+        if (now.before(certificate.getNotBefore())) {
+            return Say.of("tls.early", "at", certificate.getNotBefore().toInstant());
+        }
+        for (Throwable t = refused; t != null; t = t.getCause()) {
+            if (t instanceof CertPathBuilderException || t instanceof SignatureException) {
+                return Say.of(
+                        "tls.stranger",
+                        "issuer",
+                        certificate.getIssuerX500Principal().getName());
+            }
+        }
+        return Say.of("tls.broken", "why", String.valueOf(refused.getMessage()));
+    }
+}

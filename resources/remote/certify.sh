@@ -1,0 +1,60 @@
+# shellcheck shell=sh disable=SC2154,SC2015  # arguments arrive as variables; A && B || fail is meant so
+# The certificates of a host's nodes, in tls/ below the root: ca.crt of who signed them, and node.pem, which holds key and
+# certificate, so that both change in one step. They arrive as answers, since one holds the key.
+#
+# root
+# owner   the account that runs the servers; empty when it is the one that signs in
+# node_ca node_certificate node_key   for reads: files that lie ready elsewhere
+
+root=$(expand "$root")
+dir=$root/tls
+
+# the certificates in a file, without the key that may stand beside them
+certificates() { sed -n '/^-----BEGIN CERTIFICATE/,/^-----END CERTIFICATE/p' "$1" 2>/dev/null; }
+
+look() {
+    if [ -r "$dir/node.pem" ]; then
+        fact certificate "$(certificates "$dir/node.pem")"
+        fact sum "$(sha256 "$dir/node.pem")"
+    fi
+    if [ -r "$dir/ca.crt" ]; then fact ca "$(cat "$dir/ca.crt")"; fi
+}
+
+# whether the account that runs the servers may read a file
+readable() {
+    if [ -z "$owner" ] || [ "$owner" = "$(id -un)" ]; then
+        [ -r "$1" ]
+    else
+        # shellcheck disable=SC2016  # expanded by the shell of that user
+        su -s /bin/sh "$owner" -c '[ -r "$0" ]' "$1"
+    fi
+}
+
+reads() {
+    for f in "$node_ca" "$node_certificate" "$node_key"; do
+        readable "$f" || fact unreadable "$f"
+    done
+    fact certificate "$(certificates "$node_certificate")"
+}
+
+# ANSWER FILE MODE
+put() {
+    text=$(ask "$1") || fail build.certify.no-answer path="$2"
+    printf '%s' "$text" | base64 -d | gzip -dc >"$2.new" && chmod "$3" "$2.new" || fail build.disk.not-written path="$2"
+    [ -z "$owner" ] || chown "$owner" "$2.new" || fail build.configure.no-owner owner="$owner"
+    mv -f "$2.new" "$2" || fail build.disk.not-written path="$2"
+}
+
+write() {
+    (umask 022 && mkdir -p "$dir") || fail build.disk.not-written path="$dir"
+    ours "$dir" ca.crt ca.crt.new node.pem node.pem.new || fail build.disk.not-written path="$dir"
+    umask 077
+    put ca "$dir/ca.crt" 644
+    put node "$dir/node.pem" 600
+}
+
+case $verb in
+look) look ;;
+reads) reads ;;
+write) write ;;
+esac
