@@ -7,9 +7,9 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.Turning;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.VBox;
 
 /** What stands there until a first node has answered: who is asked, by which way, and what is known of why nobody answers. */
@@ -25,14 +25,11 @@ final class LookingView extends VBox {
         this.live = live;
         setId("looking");
         setAlignment(Pos.CENTER);
-        var turning = new ProgressIndicator();
-        turning.setMinSize(28, 28);
-        turning.setMaxSize(28, 28);
         asked.setMaxWidth(480);
         asked.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         findings = new FindingsView(look, live);
         findings.setMaxSize(560, USE_PREF_SIZE);
-        getChildren().addAll(turning, look.label("views.looking", "h2"), asked, findings);
+        getChildren().addAll(new Turning(28), look.label("views.looking", "h2"), asked, findings);
         var repaint = new Repaint(this, this::paint);
         live.stateProperty().subscribe(s -> repaint.ask());
         live.specProperty().subscribe(s -> repaint.ask());

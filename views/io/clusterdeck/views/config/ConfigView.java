@@ -6,6 +6,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Turning;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -84,9 +84,7 @@ public final class ConfigView extends VBox {
         only.setMinHeight(30);
         var keep = look.button("config.view.keep", model::keep);
         model.sheetProperty().subscribe(s -> keep.setDisable(s.unkept() == 0 || live.readOnly()));
-        var busy = new ProgressIndicator();
-        busy.setPrefSize(18, 18);
-        busy.setMaxSize(18, 18);
+        var busy = new Turning(18);
         busy.visibleProperty().bind(model.busyProperty());
         var bar = new FlowPane(
                 10,

@@ -3,10 +3,10 @@ package io.clusterdeck.views.shell;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Turning;
 import io.clusterdeck.views.parts.Wrapped;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.VBox;
 
 /** What stands in a cluster's place before it is open, or when it could not be opened. */
@@ -14,10 +14,8 @@ final class NotYet {
     private NotYet() {}
 
     static VBox opening(Look look, String cluster) {
-        var turning = new ProgressIndicator();
-        turning.setMaxSize(28, 28);
         return message(
-                turning,
+                new Turning(28),
                 look.tongue().say("views.opening", "name", cluster),
                 look.tongue().say("views.opening.why"));
     }
