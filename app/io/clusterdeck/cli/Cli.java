@@ -96,6 +96,7 @@ public final class Cli {
                 new CheckAofWord(session),
                 new LogsWord(session),
                 new ConfigWord(session),
+                new PasswordWord(session),
                 new FailoversWord(session),
                 new SnapshotWords.Take(session),
                 new SnapshotWords.ListAll(session),

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers from options, files and standard input, else asks whoever sits at the terminal; where nobody does, says what would have helped. */
 final class Person implements Questions {
@@ -20,6 +22,7 @@ final class Person implements Questions {
     private final Words words;
     private final Answering answers;
     private final Map<String, String> environment;
+    private final Set<String> shown = new HashSet<>();
 
     Person(Terminal terminal, Words words, Answering answers, Map<String, String> environment) {
         this.terminal = terminal;
@@ -30,6 +33,10 @@ final class Person implements Questions {
 
     @Override
     public synchronized boolean trust(HostSpec host, String keyType, String fingerprint) {
+        boolean again = !shown.add(host.address() + " " + fingerprint);
+        if (again && !terminal.interactive()) {
+            return answers.acceptNew; // said once: nobody's answer changes while we go on trying
+        }
         var what = Say.of(
                 "cli.trust", "host", host.name(), "address", host.address(), "type", keyType, "print", fingerprint);
         terminal.err.println(words.say(what));
@@ -82,6 +89,24 @@ final class Person implements Questions {
     /** The word by which nodes know CONFIG. */
     synchronized Optional<Secret> configWord() {
         return answer(Answering.Kind.CONFIG_WORD, Say.of("cli.ask.config-word"), false);
+    }
+
+    /** One that is to be, from a file or typed; {@code twice} to rule out a slip. */
+    synchronized Optional<Secret> newPassword(Optional<String> file, boolean twice) {
+        if (file.isPresent()) {
+            return read(Path.of(file.get()));
+        }
+        if (!terminal.interactive()) {
+            var question = Say.of("cli.ask.new-password");
+            terminal.err.println(words.say("cli.ask.nobody", "question", question, "option", "--new-password-file"));
+            return Optional.empty();
+        }
+        var typed = terminal.secret(words.say("cli.ask.new-password"));
+        if (twice && !typed.equals(terminal.secret(words.say("cli.ask.new-password-again")))) {
+            terminal.err.println(words.say("cli.ask.not-alike"));
+            return Optional.empty();
+        }
+        return typed;
     }
 
     /** A file's answer is given once: after a wrong one there is nothing to gain from it. */

@@ -67,12 +67,20 @@ public final class DeckApp implements Deck {
                     if (spec.isPresent()) {
                         any(plan.on().name()).keep(spec.get());
                     }
+                    passwords(plan).begins(plan);
                 },
-                this::forgetDestroyed);
+                plan -> {
+                    passwords(plan).done(plan);
+                    forgetDestroyed(plan);
+                });
     }
 
     public static DeckApp open(Home home, Questions person) throws Failure {
         return new DeckApp(home, person);
+    }
+
+    private PasswordChange passwords(Plan plan) {
+        return new PasswordChange(answers, any(plan.on().name()).spec());
     }
 
     private void mayChange(ClusterRef on) throws NotAllowed {

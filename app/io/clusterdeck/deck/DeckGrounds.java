@@ -5,6 +5,7 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.Lease;
 import io.clusterdeck.plan.Plan;
+import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Asker;
@@ -83,7 +84,7 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
         var cluster = opened.apply(on.name());
         var hosts = cluster.spec().hosts().stream()
                 .flatMap(h -> Stream.of(Asker.Kind.PASSWORD, Asker.Kind.SUDO).map(kind -> Answers.hostKey(h, kind)));
-        var own = Stream.of(Answers.clusterKey(on.name(), ClusterSpec.PASSWORD));
+        var own = Stream.of(ClusterSpec.PASSWORD, Passwords.NEXT).map(name -> Answers.clusterKey(on.name(), name));
         var kept = Stream.concat(own, hosts).flatMap(key -> answers.known(key).stream());
         return Stream.concat(kept, cluster.words.renames().all().stream()).toList();
     }

@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
@@ -60,6 +61,15 @@ public interface OpenCluster {
 
     /** The word by which its nodes know CONFIG, where their files can't tell; kept among the secrets. */
     void configWord(Secret word) throws Failure;
+
+    /**
+     * A change of the password of a user on all nodes.
+     *
+     * @param user empty for the default one
+     * @param to the new one; empty for the one with which we sign in, to retire all others
+     * @param retire whether it is the only one from then on; every node must let it in already
+     */
+    Offer changePassword(String user, Optional<Secret> to, boolean retire) throws InterruptedException;
 
     /** What its nodes are set to, and changing it. */
     ConfigOperations config();

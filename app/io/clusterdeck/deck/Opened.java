@@ -1,7 +1,9 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofOperations;
+import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.Failovers;
@@ -241,7 +243,16 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     private Login login() {
-        return new Login(spec().user(), answers.known(Answers.clusterKey(spec().name(), ClusterSpec.PASSWORD)));
+        return new Login(spec().user(), known(ClusterSpec.PASSWORD), known(Passwords.NEXT));
+    }
+
+    private Optional<Secret> known(String name) {
+        return answers.known(Answers.clusterKey(spec().name(), name));
+    }
+
+    @Override
+    public Offer changePassword(String user, Optional<Secret> to, boolean retire) throws InterruptedException {
+        return new PasswordChange(answers, spec()).offer(config().passwords(), user, to, retire);
     }
 
     private void learn(NodeSite site) {

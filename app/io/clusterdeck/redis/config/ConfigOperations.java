@@ -15,6 +15,7 @@ import io.clusterdeck.redis.nodes.Keeping;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,20 @@ public final class ConfigOperations {
         } catch (Failure unreadable) {
             return new Reading(node.id(), running, Optional.empty(), version, unheard, List.of(unreadable.what()));
         }
+    }
+
+    /** Changes of passwords. */
+    public Passwords passwords() {
+        return new Passwords(ops);
+    }
+
+    /** Where a node lives; fails where that is not known. */
+    static NodeSite site(Ops ops, Node node) throws NotAllowed {
+        return ops.spec().get().sites().stream()
+                .filter(s -> s.at(node.address()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new NotAllowed(Say.of("config.no-site", "node", node.address()), Say.of("nodes.no-site.next")));
     }
 
     private Optional<NodeSite> site(Node node) {

@@ -11,6 +11,9 @@ public final class ConfigSteps {
 
     /** @param cluster finds what operations on a cluster of that name stand on */
     public static Map<String, StepKind> kinds(Function<String, Ops> cluster) {
-        return Map.of(SetStep.KIND, (id, on, spec) -> new SetStep(id, on, spec, cluster.apply(spec.arg("cluster"))));
+        return Map.of(
+                SetStep.KIND, (id, on, spec) -> new SetStep(id, on, spec, cluster.apply(spec.arg("cluster"))),
+                PasswordStep.KIND,
+                        (id, on, spec) -> new PasswordStep(id, on, spec, cluster.apply(spec.arg("cluster"))));
     }
 }

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.link;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
+import io.clusterdeck.ssh.Secret;
 import java.time.Duration;
 
 /** Signs in on a fresh connection and names it, so that an operator finds it in CLIENT LIST. */
@@ -15,17 +16,28 @@ final class SignIn {
 
     static void on(OneLink link, Login login, Duration limit) throws Failure, InterruptedException {
         if (login.password().isPresent()) {
-            var password = login.password().get().reveal().toCharArray();
-            auth(link, link.call(limit, RawCommand.auth(login.user(), password)));
+            var reply = auth(link, login.user(), login.password().get(), limit);
+            var other = login.other();
+            boolean again = reply instanceof Reply.Refused no && no.code().equals("WRONGPASS") && other.isPresent();
+            auth(link, again ? auth(link, login.user(), other.get(), limit) : reply);
         }
         // The name is a courtesy and may be refused; that there is an answer shows that the node runs and lets us in.
         if (link.call(limit, "CLIENT", "SETNAME", NAME) instanceof Reply.Refused refused) {
             hungUp(link, refused);
             if (refused.code().equals("NOAUTH")) {
+                if (login.password().isEmpty() && login.other().isPresent()) {
+                    on(link, new Login(login.user(), login.other()), limit);
+                    return;
+                }
                 throw new SignInRefused(
                         Say.of("link.wants-password", "node", link.to()), Say.of("link.wants-password.next"));
             }
         }
+    }
+
+    private static Reply auth(OneLink link, String user, Secret password, Duration limit)
+            throws Failure, InterruptedException {
+        return link.call(limit, RawCommand.auth(user, password.reveal().toCharArray()));
     }
 
     private static void auth(OneLink link, Reply reply) throws Failure {

@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Secret;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,6 +93,14 @@ public sealed interface Wish {
         @Override
         public Offer ask(OpenCluster on) throws Failure, InterruptedException {
             return on.config().set(nodes, directive, value);
+        }
+    }
+
+    /** The password of a user on all nodes; without one the others than ours are retired. */
+    record ChangePassword(String user, Optional<Secret> to, boolean retire) implements Wish {
+        @Override
+        public Offer ask(OpenCluster on) throws Failure, InterruptedException {
+            return on.changePassword(user, to, retire);
         }
     }
 

@@ -35,6 +35,7 @@ public final class ConfigView extends VBox {
     private final VBox notes = new VBox(4);
     private final TableView<Row> table = new TableView<>();
     private final SettingBar setting;
+    private final PasswordBar password;
     private List<NodeId> columns = List.of();
 
     public ConfigView(Look look, Live live) {
@@ -45,6 +46,7 @@ public final class ConfigView extends VBox {
         getStyleClass().add("page");
         setSpacing(12);
         setting = new SettingBar(look, live, model);
+        password = new PasswordBar(look, live);
         summary.getStyleClass().add("strong");
         summary.setWrapText(true);
         var head = new HBox(10, glyph, summary);
@@ -56,7 +58,7 @@ public final class ConfigView extends VBox {
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setPlaceholder(look.label("config.view.none", "muted"));
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head, notes, new WordBar(look, model), bar(), table, setting);
+        getChildren().addAll(head, notes, new WordBar(look, model), bar(), password, table, setting);
         table.getSelectionModel().selectedItemProperty().subscribe(setting::show);
         model.sheetProperty().subscribe(s -> paint());
         model.rowsProperty().subscribe(rows -> fill(rows));
@@ -92,6 +94,7 @@ public final class ConfigView extends VBox {
                 filter,
                 only,
                 keep,
+                password.button(),
                 look.button("config.view.copy", this::copy),
                 look.button("config.view.again", model::look),
                 busy);

@@ -1,0 +1,209 @@
+package io.clusterdeck.redis.config;
+
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.conf.Directive;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Addressed;
+import io.clusterdeck.redis.nodes.Asking;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
+import io.clusterdeck.ssh.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One node's part in a change of password. The password is a secret of the ground, and in no argument: see {@link Passwords}. */
+record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
+    static final String KIND = "config.password";
+    private static final String DEFAULT = "default";
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** What is done. */
+    enum Part {
+        /** The new password lets in, beside those that do so already. */
+        ADMIT,
+        /** It is what the node signs in to its master with. */
+        MASTERAUTH,
+        /** It alone lets in. */
+        RETIRE
+    }
+
+    static PasswordStep of(Ops ops, Node node, Part part, String user) {
+        var args = new LinkedHashMap<String, String>();
+        args.put("cluster", ops.spec().get().name());
+        args.put("address", Addressed.text(node.address()));
+        args.put("part", part.name());
+        args.put("user", user.isEmpty() ? DEFAULT : user);
+        var name = part.name().toLowerCase(Locale.ROOT);
+        return new PasswordStep(
+                new StepId("password-" + name + "/" + node.address()),
+                node.host().orElseGet(() -> new HostName(node.address().host())),
+                new StepSpec(KIND, args),
+                ops);
+    }
+
+    private Part part() {
+        return Part.valueOf(spec.arg("part"));
+    }
+
+    private String user() {
+        return spec.arg("user");
+    }
+
+    private NodeAddress address() {
+        return Addressed.address(spec.arg("address"));
+    }
+
+    private Say say(String key) {
+        return Say.of(key + part().name().toLowerCase(Locale.ROOT), "node", address(), "user", user());
+    }
+
+    @Override
+    public Say title() {
+        return say("config.password.step.");
+    }
+
+    @Override
+    public List<String> commands() {
+        return switch (part()) {
+            case MASTERAUTH -> List.of(cli("CONFIG", "SET", "masterauth") + " " + Directive.MASK);
+            case RETIRE -> List.of(cli("ACL", "SETUSER", user(), "resetpass") + " '#" + Directive.MASK + "'");
+            case ADMIT ->
+                user().equals(DEFAULT)
+                        ? List.of(
+                                cli("CONFIG", "SET", "requirepass") + " " + Directive.MASK,
+                                cli("ACL", "SETUSER", DEFAULT) + " '#" + Directive.MASK + "' '#" + Directive.MASK + "'")
+                        : List.of(cli("ACL", "SETUSER", user()) + " '#" + Directive.MASK + "'");
+        };
+    }
+
+    private String cli(String... words) {
+        var all = new ArrayList<>(List.of(
+                "redis-cli",
+                "-h",
+                address().host(),
+                "-p",
+                Integer.toString(address().port())));
+        all.addAll(List.of(words));
+        return Quote.words(all);
+    }
+
+    @Override
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        var password = password(ground);
+        try (var link = ops.links().act(address())) {
+            return holds(link, password)
+                    ? new Verdict.Done(say("config.password.done."))
+                    : new Verdict.Needed(say("config.password.needed."));
+        }
+    }
+
+    private boolean holds(Link link, Secret password) throws Failure, InterruptedException {
+        var clear = password.reveal();
+        return switch (part()) {
+            case MASTERAUTH -> Asking.setting(link, "masterauth").equals(clear);
+            case RETIRE -> user(link).admitsOnly(password);
+            case ADMIT ->
+                user(link).admits(password)
+                        && (!user().equals(DEFAULT)
+                                || Asking.setting(link, "requirepass").equals(clear));
+        };
+    }
+
+    private AclUser user(Link link) throws Failure, InterruptedException {
+        return AclUser.of(link, user())
+                .orElseThrow(() -> new NotAllowed(
+                        Say.of("config.password.no-user", "node", address(), "user", user()),
+                        Say.of("config.password.no-user.next")));
+    }
+
+    private Secret password(Ground ground) throws Failure, InterruptedException {
+        return ground.secret(Passwords.NEXT)
+                .orElseThrow(() -> new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next")));
+    }
+
+    @Override
+    public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        var password = password(ground);
+        try (var link = ops.links().act(address())) {
+            for (var reply : link.callAll(LIMIT, commands(user(link), password))) {
+                refused(reply);
+            }
+            if (part() != Part.MASTERAUTH && !Asking.setting(link, "aclfile").isEmpty()) {
+                refused(link.call("ACL", "SAVE"));
+            }
+        } catch (OutcomeUnknown unknown) {
+            if (!(check(ground) instanceof Verdict.Done)) {
+                throw unknown;
+            }
+        }
+    }
+
+    /** They go in one write, so that the node runs them in one turn: at no moment is a password refused that was good before. */
+    private List<String[]> commands(AclUser before, Secret password) {
+        var hash = "#" + AclUser.hash(password);
+        return switch (part()) {
+            case MASTERAUTH -> List.<String[]>of(words("CONFIG", "SET", "masterauth", password.reveal()));
+            case RETIRE -> List.<String[]>of(words("ACL", "SETUSER", user(), "resetpass", hash));
+            case ADMIT ->
+                user().equals(DEFAULT)
+                        ? List.of(words("CONFIG", "SET", "requirepass", password.reveal()), setUser(before, hash))
+                        : List.<String[]>of(setUser(before, hash));
+        };
+    }
+
+    private String[] setUser(AclUser before, String hash) {
+        return Stream.of(
+                        Stream.of("ACL", "SETUSER", user()),
+                        before.hashes().stream().map(h -> "#" + h),
+                        Stream.of(hash))
+                .flatMap(s -> s)
+                .toArray(String[]::new);
+    }
+
+    private static String[] words(String... words) {
+        return words;
+    }
+
+    private void refused(Reply reply) throws Failure {
+        if (reply instanceof Reply.Many all) {
+            for (var one : all.items()) {
+                refused(one);
+            }
+        } else if (reply instanceof Reply.Refused no) {
+            throw new CommandFailed(
+                    Say.of("config.password.refused", "node", address(), "told", no.message()),
+                    Say.of("config.password.refused.next"),
+                    1,
+                    List.of(no.message()));
+        }
+    }
+
+    /** Whose password a plan changes; nothing where it changes none. */
+    static Optional<String> user(Plan plan) {
+        return plan.steps().stream()
+                .filter(s -> s.spec().kind().equals(KIND))
+                .map(s -> s.spec().arg("user"))
+                .findFirst();
+    }
+}
