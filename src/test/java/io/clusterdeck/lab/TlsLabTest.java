@@ -1,0 +1,168 @@
+package io.clusterdeck.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.deck.Adoption;
+import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.DeckApp;
+import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.paper.ByHand;
+import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Tls;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.redis.tls.Authority;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three hosts with two nodes each that speak TLS only and want a certificate of whoever comes: built over SSH, operated through the hosts, and adopted from one address. */
+@Tag("lab")
+@Timeout(300)
+class TlsLabTest {
+
+    @TempDir
+    Path folder;
+
+    private final Lab lab = Lab.bare(3);
+
+    private OpenCluster built(Deck deck) throws Exception {
+        var hosts = lab.hosts().stream()
+                .limit(3)
+                .map(h -> "  - {name: %s, ssh: %s, user: ops, auth: [keys, %s]}"
+                        .formatted(h, lab.address(h), lab.key("id_ed25519")))
+                .collect(Collectors.joining("\n"));
+        Operating.ran(deck, deck.build(Building.read("""
+            name: sealed
+            hosts:
+            %s
+            redis: {source: packaged}
+            config: {cluster-node-timeout: 2000}
+            tls: {clients: yes}
+            """.formatted(hosts))));
+        return answered(deck.open("sealed"));
+    }
+
+    private static OpenCluster answered(OpenCluster cluster) {
+        HandMade.until(() -> {
+            var seen = cluster.watch().now().nodes().values();
+            return seen.size() == 6 && seen.stream().allMatch(Node::answers);
+        });
+        return cluster;
+    }
+
+    private static Node of(OpenCluster cluster, boolean master) {
+        return cluster.watch().now().nodes().values().stream()
+                .filter(n -> n.isMaster() == master)
+                .min(Comparator.comparing(n -> n.address().toString()))
+                .orElseThrow();
+    }
+
+    @Test
+    void builtOperatedAdoptedAndRefusedToStrangers() throws Exception {
+        System.setProperty("clusterdeck.ssh", folder.resolve("ssh").toString());
+        var home = folder.resolve("home");
+        Tls ours;
+        NodeAddress seed;
+        String password;
+        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+            var cluster = built(deck);
+            ours = cluster.spec().tls().orElseThrow();
+            seed = cluster.spec().seeds().getFirst();
+            password = lab.exec("h1", "sed", "-n", "s/^requirepass //p", "/home/ops/redis-cluster/9000/redis.conf")
+                    .strip();
+            assertEquals(Access.THROUGH_HOSTS, cluster.spec().access());
+
+            var replica = of(cluster, false);
+            Operating.ran(deck, cluster.failover().failover(replica.id(), How.GRACEFUL));
+            Operating.sees(cluster, replica.id(), true);
+            Operating.ran(deck, cluster.nodes().kill(replica.id(), new Signal.Kill()));
+            Operating.ran(deck, cluster.nodes().start(replica.id()));
+            Operating.sees(cluster, replica.id(), false);
+            Operating.ran(deck, cluster.nodes().restart(of(cluster, true).id()));
+            Operating.ran(deck, cluster.aof().check(replica.id()));
+
+            var typed = new ByHand(cluster.spec()).redis(replica.host().orElseThrow(), replica.address(), "PING");
+            assertTrue(typed.contains("--tls --cacert") && typed.contains("tls-cert-file"), typed);
+            var key = Files.getPosixFilePermissions(Path.of(ours.authority()).resolveSibling("ca.key"));
+            assertEquals("rw-------", PosixFilePermissions.toString(key));
+            assertEquals(List.of("ca.key", "client.key"), holding(home, "PRIVATE KEY"));
+        }
+        strangersSignature(ours, seed, password);
+        adopted(ours, seed, password);
+    }
+
+    /** A cluster that somebody made, from the address of one node and two files. */
+    private void adopted(Tls ours, NodeAddress seed, String password) throws Exception {
+        try (var deck = DeckApp.open(Home.at(folder.resolve("other")), Operating.PERSON)) {
+            deck.adopt(wish(seed, password, ours));
+            var cluster = answered(deck.open("found"));
+            HandMade.until(() -> cluster.spec().sites().size() == 6);
+            Operating.ran(deck, cluster.nodes().restart(of(cluster, false).id()));
+        }
+    }
+
+    /** The nodes are there, and are not taken for those that are meant. */
+    private void strangersSignature(Tls ours, NodeAddress seed, String password) throws Exception {
+        var ca = Files.writeString(
+                folder.resolve("stranger.crt"),
+                Authority.make("sealed", Instant.now()).text());
+        try (var deck = DeckApp.open(Home.at(folder.resolve("third")), Operating.PERSON)) {
+            var other = new Tls(ca.toString(), ours.certificate(), ours.key());
+            var refused = assertThrows(Failure.class, () -> deck.adopt(wish(seed, password, other)));
+            assertEquals("deck.adopt.refused", refused.what().key());
+            assertTrue(
+                    refused.what().toString().contains("tls.stranger"),
+                    refused.what().toString());
+        }
+    }
+
+    private Adoption wish(NodeAddress seed, String password, Tls tls) {
+        return new Adoption(
+                "found",
+                seed,
+                "",
+                Optional.of(Secret.of(password)),
+                Access.DIRECT,
+                List.of(lab.spec("h1", "ops")),
+                Optional.of(tls),
+                Optional.empty());
+    }
+
+    private static List<String> holding(Path home, String text) throws Exception {
+        try (var paths = Files.walk(home)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().contains("/shelf/"))
+                    .filter(f -> read(f).contains(text))
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+}
