@@ -111,23 +111,21 @@ facts() {
 }
 
 check() {
-    if there && [ -n "$(called "$timer")" ]; then verdict "done" drill.fault.there; fi
+    if there && is_called "$timer"; then verdict "done" drill.fault.there; fi
     tool >/dev/null || blocked drill.fault.no-tool
     has setsid || blocked drill.fault.no-timer
     verdict needed drill.fault.not-there
 }
 
 gone() {
-    if there || [ -n "$(called "$timer")" ]; then verdict needed drill.fault.still-there; fi
+    if there || is_called "$timer"; then verdict needed drill.fault.still-there; fi
     verdict "done" drill.fault.gone
 }
 
 apply() {
     kind=$(tool) || fail drill.fault.no-tool
     undo
-    # shellcheck disable=SC2016  # expanded by the timer, later
-    spawn sh -c 'sleep "$1"; shift; exec sh -c "$@"' "$timer" "$seconds" "$UNDO" undo "$table" "$chain"
-    until_called "$timer" || fail drill.fault.no-timer
+    arm "$timer" "$seconds" "$UNDO" undo "$table" "$chain" || fail drill.fault.no-timer
     if [ "$kind" = nft ]; then nft_rules | nft -f - || refused; else iptables_rules || refused; fi
     fact tool "$kind"
 }

@@ -85,25 +85,32 @@ called() {
   done
 }
 
-# end_session WORD: ends the sessions led by processes that have this word, and waits until they are gone; 1 when they stay
-end_session() {
-  for LEADER in $(called "$1"); do kill -TERM "-$LEADER" 2>/dev/null || kill -TERM "$LEADER" 2>/dev/null || true; done
+# is_called WORD: whether such a process runs
+is_called() { [ -n "$(called "$1")" ]; }
+none_called() { ! is_called "$1"; }
+
+# soon CMD…: waits until it holds; 1 when it does not within two seconds
+soon() {
   TRIES=0
-  while [ -n "$(called "$1")" ]; do
+  until "$@"; do
     TRIES=$((TRIES + 1))
     [ "$TRIES" -le 40 ] || return 1
     sleep 0.05 2>/dev/null || sleep 1
   done
 }
 
-# until_called WORD: waits until such a process runs; 1 when none does
-until_called() {
-  TRIES=0
-  while [ -z "$(called "$1")" ]; do
-    TRIES=$((TRIES + 1))
-    [ "$TRIES" -le 40 ] || return 1
-    sleep 0.05 2>/dev/null || sleep 1
-  done
+# end_session WORD: ends the sessions led by processes that have this word, and waits until they are gone; 1 when they stay
+end_session() {
+  for LEADER in $(called "$1"); do kill -TERM "-$LEADER" 2>/dev/null || kill -TERM "$LEADER" 2>/dev/null || true; done
+  soon none_called "$1"
+}
+
+# arm WORD SECONDS TEXT NAME ARG…: a timer, called WORD until then: after so long a shell runs TEXT with these arguments, whatever became of
+# us by then; it has nothing of what is here. 1 when it does not run
+arm() {
+  # shellcheck disable=SC2016 # for the timer
+  spawn sh -c 'sleep "$1"; shift; exec sh -c "$@"' "$@"
+  soon is_called "$1"
 }
 
 # time_zone: facts offset and, where the zone has a name, zone: offsets change with the seasons

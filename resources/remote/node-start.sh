@@ -111,27 +111,26 @@ END
             fi
         fi
     fi
-    # shellcheck disable=SC2016  # expanded by the timer, later
-    spawn sh -c 'sleep "$1"
-        hex=$(printf "%04X" "$2")
+    # shellcheck disable=SC2016  # for the timer
+    arm "$timer" "$after" '
+        hex=$(printf "%04X" "$1")
         cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
             awk -v port="$hex" "\$4 == \"0A\" { n = split(\$2, a, \":\"); if (a[n] == port) f = 1 } END { exit !f }" && exit
-        cd "$3" || exit
-        [ -z "$4" ] || ulimit -n "$4" 2>/dev/null
-        shift 4
-        exec "$@"' "$timer" "$after" "$port" "$dir" "$nofile" "$@"
-    until_called "$timer" || fail drill.fault.no-timer
+        cd "$2" || exit
+        [ -z "$3" ] || ulimit -n "$3" 2>/dev/null
+        shift 3
+        exec "$@"' revive "$port" "$dir" "$nofile" "$@" || fail drill.fault.no-timer
 }
 
 revoke() { end_session "$timer" || fail drill.fault.not-undone; }
 
 promised() {
-    if [ -n "$(called "$timer")" ]; then verdict "done" drill.promise.there; fi
+    if is_called "$timer"; then verdict "done" drill.promise.there; fi
     verdict needed drill.promise.not-there
 }
 
 unpromised() {
-    if [ -n "$(called "$timer")" ]; then verdict needed drill.promise.there; fi
+    if is_called "$timer"; then verdict needed drill.promise.there; fi
     verdict "done" drill.promise.not-there
 }
 

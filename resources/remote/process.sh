@@ -94,7 +94,7 @@ describe() {
 check_signal() {
     case $signal in
     CONT)
-        if { gone || [ "$(state "$pid")" != T ]; } && [ -z "$(called "$timer")" ]; then verdict "done" nodes.process.runs pid="$pid"; fi
+        if { gone || [ "$(state "$pid")" != T ]; } && none_called "$timer"; then verdict "done" nodes.process.runs pid="$pid"; fi
         ;;
     STOP)
         if gone; then verdict "done" nodes.process.gone pid="$pid"; fi
@@ -115,9 +115,9 @@ refuse_stranger() {
 # sends CONT after the pause, unless by then the pid is another process; of an earlier pause no timer is left to end this one
 arm_timer() {
     end_session "$timer" || true
-    # shellcheck disable=SC2016  # expanded by the timer, later
-    spawn sh -c 'sleep "$1"; [ "$(sed "s/.*) //" "/proc/$2/stat" | cut -d" " -f20)" = "$3" ] && kill -CONT "$2"' \
-        "$timer" "$pause" "$pid" "$start"
+    # shellcheck disable=SC2016  # for the timer
+    arm "$timer" "$pause" '[ "$(sed "s/.*) //" "/proc/$1/stat" | cut -d" " -f20)" = "$2" ] && kill -CONT "$1"' \
+        continue "$pid" "$start" || fail nodes.process.no-timer pid="$pid"
 }
 
 send() {

@@ -45,7 +45,7 @@ public final class LogFile {
         Thread.setDefaultUncaughtExceptionHandler((thread, why) -> LOG.error("{} ended", thread.getName(), why));
     }
 
-    private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path folder) {
+    static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path folder) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);

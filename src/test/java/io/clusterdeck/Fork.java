@@ -4,7 +4,7 @@ package io.clusterdeck;
 public final class Fork {
 
     /** From 1 on, as Surefire counts. */
-    public static final int NUMBER = Integer.getInteger("surefire.forkNumber", 1);
+    public static final int NUMBER = Integer.getInteger("fork", 1);
 
     private Fork() {}
 }

@@ -82,17 +82,20 @@ class ClockedLogsTest {
             var followed = logs.follow(one.id(), 0, told::add);
             assertTrue(followed.doubt().isEmpty());
             write(log);
-            Awaitility.await().until(() -> told.size() == 1);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> told.size() == 1);
             ahead.set(3_600);
-            Awaitility.await("the hour is taken off").until(() -> {
-                write(log);
-                return told.stream()
-                        .anyMatch(e -> Math.abs(
-                                        Duration.between(e.at(), told.getFirst().at())
+            Awaitility.await("the hour is taken off")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        write(log);
+                        return told.stream()
+                                .anyMatch(e -> Math.abs(Duration.between(
+                                                                e.at(),
+                                                                told.getFirst().at())
                                                         .toSeconds()
                                                 - 3_600)
-                                <= 1);
-            });
+                                        <= 1);
+                    });
             followed.following().close();
             assertTrue(followed.following().over());
             assertEquals(LINE, told.getFirst().line());

@@ -18,6 +18,7 @@ import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,6 +60,7 @@ public final class OneNode implements AutoCloseable {
                 List.of(site));
         watch = new ClusterWatch(() -> spec, links);
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> watch.now().nodes().values().stream()
                                 .filter(Node::answers)
                                 .count()

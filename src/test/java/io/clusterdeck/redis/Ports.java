@@ -1,11 +1,8 @@
 package io.clusterdeck.redis;
 
 import io.clusterdeck.Fork;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.stream.IntStream;
+import io.clusterdeck.deck.PortBlock;
+import java.util.List;
 
 /**
  * Ports for the servers of tests. None is given twice as long as others are left: what a test killed is started again on its port, and
@@ -16,7 +13,6 @@ public final class Ports {
     /** With the bus, at port + 10000, below the ephemeral range; above what the demo takes. */
     private static final int LOWEST = 11_000;
 
-    private static final int BUS = 10_000;
     private static final int RANGES = 4;
     private static final int RANGE = 2_500;
 
@@ -30,24 +26,13 @@ public final class Ports {
 
     /** The first of so many ports in a row that are free, with their bus ports. */
     public static synchronized int block(int count) {
-        for (int tried = 0; tried <= LAST - FIRST; tried++) {
-            int base = next + count - 1 > LAST ? FIRST : next;
-            if (IntStream.range(base, base + count).allMatch(p -> free(p) && free(p + BUS))) {
+        for (int from : List.of(next, FIRST)) {
+            int base = PortBlock.find(from, count).orElse(LAST + 1);
+            if (base + count - 1 <= LAST) {
                 next = base + count;
                 return base;
             }
-            next = base + 1;
         }
         throw new AssertionError("no free block of " + count + " ports");
-    }
-
-    private static boolean free(int port) {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

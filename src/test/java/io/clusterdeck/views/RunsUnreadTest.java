@@ -12,6 +12,7 @@ import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.runs.RunsView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.text.Text;
@@ -38,7 +39,7 @@ class RunsUnreadTest {
                 look.themes().dress(made);
                 return made;
             });
-            await().until(() -> Stagehand.onFx(() -> scene.lookup("#runs-none") != null));
+            await().atMost(Duration.ofMinutes(1)).until(() -> Stagehand.onFx(() -> scene.lookup("#runs-none") != null));
             Stagehand.picture(scene, "runs-unread-light-" + language);
             assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
             var texts = Stagehand.onFx(() -> scene.getRoot().lookupAll(".text").stream()

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** fault.sh in a network of its own, under dash and busybox, with nft and with iptables: what it drops, and that it always ends. */
 @Tag("lab")
 class FaultScriptTest {
-    private static final String NETWORK = "cd-fault-test";
+    private static final String NETWORK = "cd-fault-" + ProcessHandle.current().pid();
 
     @TempDir
     Path folder;

@@ -10,9 +10,12 @@ import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -149,6 +152,22 @@ class ProcessScriptTest {
                     0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
             verdict("done", run(host, process(c, 0, "check", pid, start, "CONT")));
             assertEquals(0, timers(pid));
+        }
+    }
+
+    /** Nobody would continue it: it is not stopped. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void withoutATimerNothingIsPaused(LocalHost host, @TempDir Path programs) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            var none = programs.resolve("setsid");
+            Files.writeString(none, "#!/bin/sh\ncase $3 in *'echo $$'*) ;; *) exec /usr/bin/setsid \"$@\" ;; esac\n");
+            Files.setPosixFilePermissions(none, PosixFilePermissions.fromString("rwx------"));
+            var exit = run(Shells.with(host, programs), process(c, 0, "apply", pid, start, "STOP"));
+            assertEquals("nodes.process.no-timer", exit.why().orElseThrow().key());
+            assertEquals('S', NodeOperationsTest.processState(pid));
         }
     }
 

@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("local")
 class NodeLogsTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LINE = "1:M 22 Nov 2026 12:00:0%d.000 # Cluster state changed: fail\n";
 
     @TempDir
@@ -44,11 +46,11 @@ class NodeLogsTest {
                 try (var logs = new NodeLogs(one.on(now::get), (fact, host) -> told.add(fact))) {
                     logs.keepUp(one.spec, one.state());
                     write(log, 1);
-                    await("followed").until(() -> told.stream().anyMatch(f -> second(f) == 1));
+                    await("followed").atMost(PATIENCE).until(() -> told.stream().anyMatch(f -> second(f) == 1));
                     first.close();
                     now.set(second);
                     write(log, 2);
-                    await("followed again").until(() -> {
+                    await("followed again").atMost(PATIENCE).until(() -> {
                         logs.keepUp(one.spec, one.state());
                         return told.stream().anyMatch(f -> second(f) == 2);
                     });
