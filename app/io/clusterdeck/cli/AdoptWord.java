@@ -55,6 +55,9 @@ final class AdoptWord extends Word {
     @Option(names = "--tls-key", paramLabel = "FILE")
     String key = "";
 
+    @Option(names = "--tls-any-name")
+    boolean anyName;
+
     AdoptWord(Session session) {
         super(session);
     }
@@ -96,7 +99,7 @@ final class AdoptWord extends Word {
                 password(),
                 throughHosts || !through.isEmpty() ? Access.THROUGH_HOSTS : Access.DIRECT,
                 all,
-                authority.isEmpty() ? Optional.empty() : Optional.of(new Tls(authority, certificate, key)),
+                authority.isEmpty() ? Optional.empty() : Optional.of(new Tls(authority, certificate, key, !anyName)),
                 session.configWord(answers, askConfigWord));
     }
 

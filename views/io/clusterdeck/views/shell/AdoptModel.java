@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ final class AdoptModel {
     final StringProperty authority = new SimpleStringProperty("");
     final StringProperty certificate = new SimpleStringProperty("");
     final StringProperty certificateKey = new SimpleStringProperty("");
+    /** Certificates need not name the nodes' addresses. */
+    final BooleanProperty anyName = new SimpleBooleanProperty();
+
     private final Deck deck;
     private final Consumer<ClusterSpec> adopted;
     private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -134,7 +139,8 @@ final class AdoptModel {
                         : Optional.of(new Tls(
                                 authority.get().strip(),
                                 certificate.get().strip(),
-                                certificateKey.get().strip())),
+                                certificateKey.get().strip(),
+                                !anyName.get())),
                 secret(configWord));
     }
 

@@ -54,6 +54,7 @@ final class ConfPage extends Columns {
                 section("wizard.conf.memory", memory(), policy()),
                 section("wizard.conf.outage", timeout()),
                 section("wizard.conf.password", password()),
+                section("wizard.conf.tls", new TlsFields(look, model)),
                 section("wizard.conf.users", hint("wizard.conf.users.text"), new UsersView(look, model)),
                 section(
                         "wizard.conf.places",

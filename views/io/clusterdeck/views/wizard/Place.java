@@ -13,7 +13,7 @@ public enum Place {
     BUILD;
 
     private static final List<String> CONFIGURED =
-            List.of("layout.root", "layout.data", "layout.user", "config", "access", "password", "cure");
+            List.of("layout.root", "layout.data", "layout.user", "config", "access", "password", "tls", "cure");
 
     /** As the end of a key. */
     String word() {

@@ -34,6 +34,7 @@ public final class WizardModel {
     final RedisModel redis;
     final LayoutModel layout;
     final ConfModel conf;
+    final TlsModel tls;
     final ReviewModel review;
     final ObjectProperty<Optional<PlanId>> run = new SimpleObjectProperty<>(Optional.empty());
     /** Why it could not be kept, or could not be begun. */
@@ -79,10 +80,11 @@ public final class WizardModel {
         this.taking = taking;
         redis = new RedisModel(this::changed);
         conf = new ConfModel(this::changed);
+        tls = new TlsModel(this::changed);
         layout = new LayoutModel(this::changed);
         hosts = new HostsModel(drafting, this::wanted, layout::renamed, this::changed, this::seen);
         review = new ReviewModel(drafting);
-        parts = List.of(hosts, redis, conf, layout);
+        parts = List.of(hosts, redis, conf, tls, layout);
         place.subscribe(p -> turned());
         refresh();
     }

@@ -56,6 +56,7 @@ class WizardTest {
           maxmemory-policy: allkeys-lru
         access: direct
         password: file:/tmp/secret
+        tls: {certificates: hosts, ca: /c, certificate: /n, key: /k, trust: /t, clients: yes, client-certificate: /o, client-key: /p}
         placement:
           - [a:7000, b:7000]
           - [b:7005, c:7000]
