@@ -92,7 +92,12 @@ public final class Passwords {
             stage(plans, "masterauth", auth);
         }
         var costs = new ArrayList<Say>();
-        costs.add(Say.of(first ? "config.password.cost.first" : "config.password.cost.both"));
+        if (first) {
+            costs.add(Say.of("config.password.cost.first", "nodes", open));
+        }
+        if (open.size() < found.size()) {
+            costs.add(Say.of("config.password.cost.both"));
+        }
         costs.add(Say.of("config.password.cost.restart"));
         costs.addAll(shared.costs());
         var unwritable = new ArrayList<Say>(shared.contested());

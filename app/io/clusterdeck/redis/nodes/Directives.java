@@ -35,7 +35,11 @@ final class Directives {
 
     /** Whether other files belong to it. */
     boolean includes() {
-        return lines.containsKey("include");
+        return says("include");
+    }
+
+    boolean says(String name) {
+        return lines.containsKey(name(name));
     }
 
     /** The last value of a directive, its words joined; {@code otherwise} where the file is silent. */

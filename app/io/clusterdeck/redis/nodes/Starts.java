@@ -33,7 +33,7 @@ public final class Starts {
         var plan = Plans.named(ops, "start-" + seen.port(), Say.of("nodes.plan.start", "node", node.address()))
                 .stage("start", step(seen))
                 .stage("settle", settle(seen, terms, true))
-                .costing(List.of(comesBack(seen)));
+                .costing(costs(seen));
         var less = less(seen);
         if (!less.isEmpty()) {
             return new Offer.Refused(
@@ -105,6 +105,16 @@ public final class Starts {
 
     private static boolean owns(Closeup seen) {
         return seen.node().isMaster() && !seen.node().slots().isEmpty();
+    }
+
+    private List<Say> costs(Closeup seen) {
+        var costs = new ArrayList<>(List.of(comesBack(seen)));
+        var file = seen.file();
+        boolean open = !file.says("requirepass") && !file.says("aclfile") && !file.says("user");
+        if (open && !ops.links().anonymous()) {
+            costs.add(Say.of("nodes.impact.starts-open", "node", seen.node().address()));
+        }
+        return costs;
     }
 
     private Say comesBack(Closeup seen) {
