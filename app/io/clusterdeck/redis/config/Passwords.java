@@ -75,8 +75,11 @@ public final class Passwords {
         if (no.isPresent()) {
             return no.get();
         }
-        boolean first =
-                found.stream().anyMatch(f -> f.before().filter(AclUser::open).isPresent());
+        var open = found.stream()
+                .filter(f -> f.before().filter(AclUser::open).isPresent())
+                .map(Look::address)
+                .toList();
+        boolean first = !open.isEmpty();
         var masterauth =
                 found.stream().filter(f -> f.master().equals(name(user))).toList();
         var shared = Shared.of(found.stream().flatMap(f -> f.writes().stream()).toList());

@@ -72,6 +72,7 @@ final class AdoptView extends ScrollPane {
         find.defaultButtonProperty()
                 .bind(model.foundProperty().map(f -> f.nodes().isEmpty()));
         var stop = look.button("adopt.stop", model::stop);
+        stop.setCancelButton(true);
         stop.visibleProperty().bind(model.busyProperty());
         var go = new HBox(8, find, stop);
         go.setAlignment(Pos.CENTER_LEFT);
