@@ -179,7 +179,7 @@ final class BuildStages {
 
     /** Packages are installed as root where that can be had; where not, the step says what is missing. */
     private Map<String, String> tools(HostName host) {
-        var args = data.args(host, "release", builders.release(host));
+        var args = data.args(host, "release", builders.release(host), "tls", builders.tls("yes"));
         var known = facts.of(host);
         args.put("sudo", !known.isRoot() && known.mayBeRoot(blueprint.host(host).sudo()) ? "yes" : "no");
         return args;

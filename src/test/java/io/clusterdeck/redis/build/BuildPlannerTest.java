@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildPlannerTest {
 
-    private static final String THREE = BlueprintTest.GOOD;
+    static final String THREE = BlueprintTest.GOOD;
     private static final String BUILD = "0123456789abcdef0123456789abcdef";
 
     @Test
@@ -67,7 +67,7 @@ class BuildPlannerTest {
     }
 
     /** @param changed by host: {@code h2: port}, all others are bare */
-    private static BuildPlan plan(String blueprint, Map<String, List<String>> changed) {
+    static BuildPlan plan(String blueprint, Map<String, List<String>> changed) {
         var wish = Building.read(blueprint);
         var all = new LinkedHashMap<HostName, HostFacts>();
         wish.hosts()
@@ -80,11 +80,11 @@ class BuildPlannerTest {
         return BuildPlanner.plan(new PlanId("p"), wish, all, BUILD, Path.of("shelf"), Path.of("tls"));
     }
 
-    private static List<StepSpec> specs(BuildPlan plan) {
+    static List<StepSpec> specs(BuildPlan plan) {
         return plan.plan().steps().stream().map(Step::spec).toList();
     }
 
-    private static List<String> ids(BuildPlan plan) {
+    static List<String> ids(BuildPlan plan) {
         return plan.plan().steps().stream().map(s -> s.id().value()).toList();
     }
 

@@ -1,0 +1,186 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.tls.Authority;
+import io.clusterdeck.redis.tls.Issued;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What TLS adds to a plan, and what it forbids before any host is touched. */
+class EncryptionPlanTest {
+
+    private static final String THREE = """
+        name: carts
+        hosts:
+          - {name: h1, ssh: 10.0.0.1}
+          - {name: h2, ssh: 10.0.0.2}
+          - {name: h3, ssh: 10.0.0.3}
+        """;
+
+    @TempDir
+    Path folder;
+
+    private static List<StepSpec> steps(BuildPlan plan, String kind) {
+        return BuildPlannerTest.specs(plan).stream()
+                .filter(s -> s.kind().equals("build." + kind))
+                .toList();
+    }
+
+    private static List<String> bad(BuildPlan plan) {
+        return plan.bad().stream()
+                .map(r -> r.host().map(Object::toString).orElse("-") + " "
+                        + r.why().key() + " "
+                        + r.why().args().getOrDefault("why", "").toString().replaceFirst("\\{.*", ""))
+                .map(String::strip)
+                .toList();
+    }
+
+    @Test
+    void isCompiledInAndConfiguredOnEveryHost() {
+        var plan = BuildPlannerTest.plan(THREE + "tls: yes\n", Map.of());
+        assertEquals(
+                List.of(
+                        "look",
+                        "tools",
+                        "source",
+                        "compile",
+                        "install",
+                        "certify",
+                        "configure",
+                        "start",
+                        "create",
+                        "prove"),
+                plan.plan().stages().stream().map(Stage::id).toList());
+        for (var kind : List.of("tools", "compile")) {
+            assertEquals(
+                    List.of("yes"),
+                    steps(plan, kind).stream().map(s -> s.arg("tls")).toList(),
+                    kind);
+        }
+        assertTrue(
+                steps(plan, "install").stream().allMatch(s -> s.arg("release").endsWith(" tls")), "another release");
+        var names = steps(plan, "certify").getFirst().arg("names").split(" ");
+        assertEquals(List.of("10.0.0.1", "127.0.0.1", "h1", "localhost"), List.of(names));
+        assertTrue(plan.equivalent().startsWith("redis-cli --tls --cacert "), plan.equivalent());
+        assertEquals(
+                List.of("build.cost.tls", "build.cost.authority"),
+                plan.plan().costs().stream()
+                        .map(c -> c.key())
+                        .filter(k -> k.matches(".*(tls|authority)"))
+                        .toList());
+        var plain = BuildPlannerTest.plan(THREE, Map.of());
+        assertEquals(
+                List.of(""),
+                steps(plain, "compile").stream().map(s -> s.arg("tls")).toList());
+        assertEquals(Optional.empty(), plain.spec().tls());
+    }
+
+    @Test
+    void anInstalledServerWithoutItIsRefused() {
+        var wish = THREE + "redis: {source: installed, folder: /opt/redis}\n";
+        var found = Map.of("h2", List.of("tls=no"));
+        assertEquals(List.of("h2 build.pre.no-tls"), bad(BuildPlannerTest.plan(wish + "tls: yes\n", found)));
+        assertEquals(List.of(), bad(BuildPlannerTest.plan(wish, found)));
+    }
+
+    @Test
+    void soAreReadyProgramsWithoutIt() throws Exception {
+        var pack = folder.resolve("pack.tar.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(pack))) {
+            out.write(new byte[100_000]);
+        }
+        var wish = THREE + "redis: {source: programs, file: '" + pack + "'}\n";
+        assertEquals(List.of("- build.pre.no-tls"), bad(BuildPlannerTest.plan(wish + "tls: yes\n", Map.of())));
+        // where two reads meet
+        for (int before : new int[] {0, 65_530, 65_536, 131_070}) {
+            var bytes = new byte[140_000];
+            var mark = "SSL_CTX_new".getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(mark, 0, bytes, before, mark.length);
+            assertTrue(TlsPrograms.marked(new ByteArrayInputStream(bytes)), "at " + before);
+            bytes[before + 3] = '-';
+            assertFalse(TlsPrograms.marked(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    /** Files of this computer: each thing that can be wrong with one host's. */
+    @ParameterizedTest
+    @CsvSource({
+        "good,",
+        "expired, h2 build.pre.certificate tls.expired",
+        "other, h2 build.pre.certificate tls.name",
+        "nameless, h2 build.pre.certificate tls.nameless",
+        "stranger, h2 build.pre.certificate tls.stranger",
+        "missing, h2 build.pre.no-pem",
+    })
+    void filesThatAreNoGoodForAHostAreRefused(String how, String why) throws Exception {
+        var now = Instant.now();
+        var ca = Authority.make("ours", now);
+        var authority = Authority.of(ca.text(), ca.key());
+        var stranger = Authority.make("theirs", now);
+        Files.writeString(folder.resolve("ca.crt"), ca.text());
+        for (var host : List.of("h1", "h2", "h3")) {
+            var address = "10.0.0." + host.charAt(1);
+            var issued = !host.equals("h2")
+                    ? authority.issue(host, List.of(address), now, Duration.ofDays(9))
+                    : switch (how) {
+                        case "expired" ->
+                            authority.issue(host, List.of(address), now.minusSeconds(99_999), Duration.ofDays(1));
+                        case "other" -> authority.issue(host, List.of("10.0.0.1"), now, Duration.ofDays(9));
+                        case "nameless" -> authority.issue(host, List.of(), now, Duration.ofDays(9));
+                        case "stranger" ->
+                            Authority.of(stranger.text(), stranger.key())
+                                    .issue(host, List.of(address), now, Duration.ofDays(9));
+                        default -> authority.issue(host, List.of(address), now, Duration.ofDays(9));
+                    };
+            write(host, issued);
+        }
+        if (how.equals("missing")) {
+            Files.delete(folder.resolve("h2.key"));
+        }
+        var tls =
+                "tls: {certificates: here, ca: '%1$s/ca.crt', certificate: '%1$s/{host}.crt', key: '%1$s/{host}.key'}\n"
+                        .formatted(folder);
+        var plan = BuildPlannerTest.plan(THREE + tls, Map.of());
+        assertEquals(why == null ? List.of() : List.of(why), bad(plan));
+        assertFalse(plan.plan().toString().contains("PRIVATE"));
+    }
+
+    private void write(String host, Issued issued) throws Exception {
+        Files.writeString(folder.resolve(host + ".crt"), issued.text());
+        Files.writeString(folder.resolve(host + ".key"), issued.key().reveal());
+    }
+
+    /** One after another they would no longer understand each other. */
+    @Test
+    void aClusterThatRunsIsNotSwitched() {
+        var running = Map.of("h1", List.of("ours=9000"));
+        var sealed = BuildPlannerTest.plan(THREE + "tls: yes\n", running);
+        var plain = BuildPlannerTest.plan(THREE, running);
+        var asked = new Consent.Plain();
+        assertInstanceOf(Offer.Refused.class, sealed.over(plain.spec(), asked).offer());
+        assertInstanceOf(Offer.Refused.class, plain.over(sealed.spec(), asked).offer());
+        assertInstanceOf(Offer.Ready.class, sealed.over(sealed.spec(), asked).offer());
+        var begun = BuildPlannerTest.plan(THREE + "tls: yes\n", Map.of());
+        assertInstanceOf(Offer.Ready.class, begun.over(plain.spec(), asked).offer());
+    }
+}
