@@ -1,5 +1,9 @@
 package io.clusterdeck.redis.build;
 
+import java.util.Objects;
+import java.util.TreeMap;
+import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.plan.Lease;
 import io.clusterdeck.deck.Authorities;
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Ground;
@@ -57,6 +61,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
     public final Map<String, Secret> secrets = new HashMap<>();
     private JournalTap tap = JournalTap.NONE;
     private final Map<PlanId, Blueprint> wishes = new HashMap<>();
+    private final Map<PlanId, ClusterSpec> specs = new HashMap<>();
     private int plans;
 
     public Building(Path folder, Asker asker) {
@@ -177,7 +182,27 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         wishes.put(id, blueprint);
         var authority = new Guarded(folder.resolve("tls"));
         Authorities.complete(authority, blueprint);
-        return BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder());
+        var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder());
+        specs.put(id, plan.spec());
+        return plan;
+    }
+
+    /** As the deck does it: beside the configuration of each host's first node, where folders are made for it that are not there yet. */
+    @Override
+    public List<Lease.Place> lease(Plan plan) {
+        var sites = Objects.requireNonNull(specs.get(plan.id())).sites();
+        var folders = new TreeMap<String, String>();
+        sites.forEach(s -> folders.merge(
+                s.host().value(), s.directory().value().replaceAll("/[^/]+$", ""), (a, b) -> a.compareTo(b) < 0 ? a : b));
+        var places = new ArrayList<Lease.Place>();
+        for (var e : folders.entrySet()) {
+            try {
+                places.add(new Lease.Place(host(new HostName(e.getKey())), new RemotePath(e.getValue())));
+            } catch (Failure unknown) {
+                throw new AssertionError(unknown);
+            }
+        }
+        return folders.size() == 1 ? List.of() : places;
     }
 
     /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
