@@ -1,15 +1,12 @@
 package io.clusterdeck.redis.build;
 
-import java.util.Objects;
-import java.util.TreeMap;
-import io.clusterdeck.ssh.RemotePath;
-import io.clusterdeck.plan.Lease;
 import io.clusterdeck.deck.Authorities;
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.JournaledRuns;
+import io.clusterdeck.plan.Lease;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunState;
@@ -34,6 +31,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Hosts;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
 import io.clusterdeck.store.Guarded;
@@ -48,7 +46,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -193,7 +193,9 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         var sites = Objects.requireNonNull(specs.get(plan.id())).sites();
         var folders = new TreeMap<String, String>();
         sites.forEach(s -> folders.merge(
-                s.host().value(), s.directory().value().replaceAll("/[^/]+$", ""), (a, b) -> a.compareTo(b) < 0 ? a : b));
+                s.host().value(),
+                s.directory().value().replaceAll("/[^/]+$", ""),
+                (a, b) -> a.compareTo(b) < 0 ? a : b));
         var places = new ArrayList<Lease.Place>();
         for (var e : folders.entrySet()) {
             try {
