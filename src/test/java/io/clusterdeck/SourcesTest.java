@@ -20,9 +20,7 @@ class SourcesTest {
 
     /** File → why it may be longer. */
     private static final Map<String, String> LONGER = Map.of(
-            "src/test/java/io/clusterdeck/redis/health/RulesTest.java", "one case for every rule of health",
             "src/test/java/io/clusterdeck/views/PicturesTest.java", "one method for each picture",
-            "src/test/java/io/clusterdeck/views/wizard/WizardTest.java", "the wizard's whole way, page by page",
             "src/test/java/io/clusterdeck/redis/watch/ClusterWatchTest.java",
                     "every way in which nodes vanish, hang and return");
 

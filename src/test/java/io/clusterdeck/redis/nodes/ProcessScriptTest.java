@@ -27,7 +27,7 @@ class ProcessScriptTest {
     }
 
     static LocalCluster two() {
-        return new LocalRecipe(2, 0).folder("it's a folder").start();
+        return new LocalRecipe(2, 0).folder("it's a folder").apart().start();
     }
 
     static Script process(LocalCluster c, int i, String verb, long pid, String start, String signal) {
