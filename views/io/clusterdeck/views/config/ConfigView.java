@@ -143,14 +143,11 @@ public final class ConfigView extends VBox {
     private void fill(List<Row> rows) {
         var chosen = table.getSelectionModel().getSelectedItem();
         table.getItems().setAll(rows);
-        if (chosen != null) {
-            rows.stream()
-                    .filter(r -> r.directive().equals(chosen.directive()))
-                    .findFirst()
-                    .ifPresent(r -> table.getSelectionModel().select(r));
-        } else if (!rows.isEmpty()) {
-            table.getSelectionModel().selectFirst();
-        }
+        rows.stream()
+                .filter(r -> chosen != null && r.directive().equals(chosen.directive()))
+                .findFirst()
+                .or(() -> rows.stream().findFirst())
+                .ifPresent(r -> table.getSelectionModel().select(r));
     }
 
     /** What is shown, with tabs between the columns. */

@@ -25,6 +25,7 @@ import io.clusterdeck.redis.model.Mute;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Upkeep;
+import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.safety.SafetyOperations;
@@ -33,6 +34,7 @@ import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,7 @@ public final class SampleDeck extends SampleParts {
 
     /** One cluster of it. */
     public static final class Cluster extends SampleIdle implements Watch {
+        final List<String> passwords = new CopyOnWriteArrayList<>();
         private ClusterSpec spec;
         private ClusterState state;
         private Recorder recorder;
@@ -180,6 +183,12 @@ public final class SampleDeck extends SampleParts {
 
         private Ops ops() {
             return new Ops(this::spec, this::now, new Nowhere.NoLinks(), new Nowhere.NoGround(), site -> {});
+        }
+
+        @Override
+        public Offer changePassword(String user, Optional<Secret> to, boolean retire) {
+            passwords.add(to.map(Secret::reveal).orElse(""));
+            return Consents.refused(Say.of("config.password.none"), Say.of("config.password.none.next"));
         }
 
         @Override

@@ -79,6 +79,15 @@ final class SampleFound {
         begin(model, view);
     }
 
+    /** Every node matched. */
+    static void whole(SampleDeck deck) {
+        var nodes = Samples.healthy().nodes().values().stream()
+                .map(n -> new Found.One(n, Optional.of(site(n)), Optional.empty()))
+                .toList();
+        deck.searched = new Found(
+                nodes, List.of(new Found.Machine(HostSpec.of("h1"), true, Optional.empty())), Optional.empty());
+    }
+
     private static void fail(SampleDeck deck, ShellModel model, ShellView view) {
         Failure wrong = new SignInRefused(
                 Say.of(

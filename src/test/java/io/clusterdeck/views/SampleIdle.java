@@ -1,7 +1,6 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
@@ -37,11 +36,6 @@ abstract class SampleIdle implements OpenCluster {
 
     @Override
     public void configWord(Secret word) {}
-
-    @Override
-    public Offer changePassword(String user, Optional<Secret> to, boolean retire) {
-        throw new UnsupportedOperationException();
-    }
 
     @Override
     public Links links() {

@@ -1,0 +1,111 @@
+package io.clusterdeck.views;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.shell.Page;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/** The page that adopts a cluster, by keyboard alone: Enter searches, Enter keeps what was found, Escape ends a search. */
+@Tag("window")
+class AdoptKeysTest {
+    private final FxRobot robot = new FxRobot();
+    private DeskPicturesTest.Desk desk;
+    private Stage stage;
+
+    private void open() {
+        desk = DeskPicturesTest.desk(Theme.DARK, "zh", 1100, 900, 1);
+        Stagehand.fx(() -> {
+            stage = new Stage();
+            stage.setScene(desk.scene());
+            stage.show();
+            desk.model().pageProperty().set(new Page.Adopt());
+            desk.scene().getRoot().applyCss();
+        });
+        Stagehand.settle();
+    }
+
+    @AfterEach
+    void close() {
+        Stagehand.fx(() -> {
+            desk.model().close();
+            if (stage != null) {
+                stage.close();
+            }
+        });
+    }
+
+    private void focus(String id) {
+        Stagehand.fx(() -> desk.scene().lookup(id).requestFocus());
+    }
+
+    private String focused() {
+        return Stagehand.onFx(() -> {
+            var owner = desk.scene().getFocusOwner();
+            return owner == null || owner.getId() == null ? "" : owner.getId();
+        });
+    }
+
+    private String text(String id) {
+        return Stagehand.onFx(() -> ((TextInputControl) desk.scene().lookup(id)).getText());
+    }
+
+    private Page page() {
+        return Stagehand.onFx(() -> desk.model().pageProperty().get());
+    }
+
+    @Test
+    void foundAndKept() {
+        open();
+        SampleFound.whole(desk.deck());
+        focus("#adopt-address");
+        robot.write("10.20.0.11:9000");
+        robot.type(KeyCode.TAB);
+        assertEquals("adopt-password", focused());
+        robot.type(KeyCode.TAB);
+        assertEquals("adopt-more", focused());
+        robot.type(KeyCode.SPACE);
+        Stagehand.settle();
+        robot.type(KeyCode.TAB);
+        assertEquals("adopt-through", focused());
+        robot.type(KeyCode.ENTER);
+        await().until(() -> Stagehand.onFx(
+                () -> desk.scene().lookup("#adopt-name").getParent().getParent().isVisible()));
+        focus("#adopt-name");
+        robot.press(KeyCode.CONTROL, KeyCode.A).release(KeyCode.A, KeyCode.CONTROL);
+        robot.write("carts");
+        assertEquals("carts", text("#adopt-name"));
+        robot.type(KeyCode.ENTER);
+        await().until(() -> page().equals(new Page.Cluster("carts")));
+    }
+
+    /** The one button that Enter presses is the next step: to search, then to keep. */
+    @Test
+    void oneDefaultAtATime() {
+        open();
+        assertEquals(1, defaults());
+        SampleFound.whole(desk.deck());
+        focus("#adopt-address");
+        robot.write("10.20.0.11:9000");
+        robot.type(KeyCode.ENTER);
+        Stagehand.settle();
+        assertEquals(1, defaults());
+        assertTrue(Stagehand.onFx(() -> desk.scene().lookup("#adopt").lookupAll(".button").stream()
+                .anyMatch(b -> b instanceof Button cancel && cancel.isCancelButton())));
+    }
+
+    private long defaults() {
+        return Stagehand.onFx(() -> desk.scene().lookup("#adopt").lookupAll(".button").stream()
+                .filter(b -> b instanceof Button button && button.isDefaultButton())
+                .count());
+    }
+}
