@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.drill;
 
+import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.timeline.Brief;
 import io.clusterdeck.report.Markup;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 public final class DrillReport {
     /** More lost writes than these are counted, not named; the JSON names them all. */
     private static final int NAMED = 200;
+
+    /** Milliseconds that a probe of a computer with time is late now and then: not worth a word. */
+    private static final int OWN = 50;
 
     private final DrillResult result;
     private final Speech speech;
@@ -198,9 +202,9 @@ public final class DrillReport {
                 master,
                 say(Say.of("drill.report.number", "n", shard.slots())),
                 say(span(span)),
-                say(Say.of("drill.report.millis", "t", result.withoutWrites(shard))),
-                say(Say.of("drill.report.millis", "t", result.withoutReads(shard))),
-                say(Say.of("drill.report.millis", "t", result.restoring(shard))),
+                say(gap(result.withoutWrites(shard))),
+                say(gap(result.withoutReads(shard))),
+                say(gap(result.restoring(shard))),
                 say(Say.of("drill.report.of", "n", shard.lost().size(), "all", shard.written())),
                 result.winners().getOrDefault(master, "–"));
     }
@@ -216,9 +220,9 @@ public final class DrillReport {
         for (var shard : result.measured().shards()) {
             var master = shard.master().toString();
             var span = result.expected().of(master);
-            if (!span.holds(result.withoutWrites(shard))) {
-                return Say.of(
-                        "drill.unforeseen.time", "node", master, "t", result.withoutWrites(shard), "span", span(span));
+            var gap = result.withoutWrites(shard);
+            if (!span.holds(gap.sure())) {
+                return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
             }
         }
         return result.expected().shards().stream()
@@ -233,6 +237,13 @@ public final class DrillReport {
                         s.heirs()))
                 .findFirst()
                 .orElse(Say.of("drill.foreseen"));
+    }
+
+    /** What was measured; with how much of it may be the probe's own doing, where that is worth a word. */
+    public static Say gap(Gap gap) {
+        return gap.own() > OWN
+                ? Say.of("drill.gap.own", "t", gap.length(), "own", gap.own())
+                : Say.of("drill.report.millis", "t", gap.length());
     }
 
     /** What was foreseen, shortly. */

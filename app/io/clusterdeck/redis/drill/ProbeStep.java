@@ -7,9 +7,12 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.Role;
+import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Observers;
+import io.clusterdeck.redis.probe.Leftover;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.redis.timeline.Kept;
@@ -24,20 +27,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Begins to measure, notes that the next part of a drill begins, or ends the measuring and keeps the result. Runs on this computer: the
- * host it names is only the one that is asked first.
+ * Begins to measure, notes that the next part of a drill begins, or ends the measuring and keeps the result. Another one stands before
+ * everything else, so that it is undone last, when every shard is served again: it removes the keys of a probe that was not ended. Runs on
+ * this computer: the host it names is only the one that is asked first.
  *
  * @param did set once this run has done it
  */
 record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, AtomicBoolean did) implements Step {
     static final String KIND = "drill.probe";
+    static final String SWEEP = "sweep";
     static final String BEGIN = "begin";
     static final String END = "end";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param what {@link #BEGIN}, {@link #END}, or a mark */
+    /** @param what {@link #SWEEP}, {@link #BEGIN}, {@link #END}, or a mark */
     static ProbeStep of(DrillGround drills, HostName on, String run, String what) {
         var args = new LinkedHashMap<String, String>();
         args.put("cluster", drills.ops().spec().get().name());
@@ -48,6 +54,18 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
 
     static ProbeStep of(StepId id, HostName on, StepSpec spec, DrillGround drills) {
         return new ProbeStep(id, on, spec, drills, new AtomicBoolean());
+    }
+
+    /** What stands before everything else. @param state whose nodes lead to the keys */
+    static ProbeStep sweep(DrillGround drills, HostName on, String run, ClusterState state) {
+        var plain = of(drills, on, run, SWEEP);
+        var args = new LinkedHashMap<>(plain.spec().args());
+        args.put(
+                "nodes",
+                state.nodes().values().stream()
+                        .map(n -> Addressed.text(n.address()))
+                        .collect(Collectors.joining("\n")));
+        return of(plain.id(), on, new StepSpec(KIND, args), drills);
     }
 
     /** The end, with what the result is to be compared with. */
@@ -74,6 +92,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     @Override
     public Say title() {
         return switch (what()) {
+            case SWEEP -> Say.of("drill.step.sweep");
             case BEGIN -> Say.of("drill.step.probe");
             case END -> Say.of("drill.step.result");
             default -> Say.of("drill.step.mark." + what());
@@ -99,6 +118,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         }
         return new Verdict.Done(
                 switch (what()) {
+                    case SWEEP -> Say.of("drill.probe.sweeps");
                     case BEGIN -> Say.of("drill.probe.measures");
                     case END -> Say.of("drill.probe.kept");
                     default -> Say.of("drill.probe.marked");
@@ -108,6 +128,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         switch (what()) {
+            case SWEEP -> {}
             case BEGIN -> begin();
             case END -> end(live);
             default -> mark();
@@ -146,8 +167,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
                 int slot = Integer.parseInt(words[1]);
                 views.values().stream()
                         .flatMap(v -> v.stream().filter(r -> owns(r, slot)))
-                        .collect(java.util.stream.Collectors.groupingBy(
-                                r -> r.address().toString(), java.util.stream.Collectors.counting()))
+                        .collect(Collectors.groupingBy(r -> r.address().toString(), Collectors.counting()))
                         .entrySet()
                         .stream()
                         .filter(e -> e.getValue() * 2 > views.size())
@@ -219,12 +239,17 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     }
 
     @Override
-    public void undo(Ground ground, Consumer<Line> live) {
-        drills.live().end(run());
+    public void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        if (what().equals(BEGIN)) {
+            drills.live().end(run());
+        } else {
+            var nodes = spec.arg("nodes").lines().map(Addressed::address).toList();
+            Leftover.remove(drills.ops().links(), nodes, drills.records().acks(run()));
+        }
     }
 
     @Override
     public boolean undoable() {
-        return what().equals(BEGIN);
+        return what().equals(BEGIN) || what().equals(SWEEP);
     }
 }

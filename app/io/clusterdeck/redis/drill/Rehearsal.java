@@ -73,6 +73,7 @@ final class Rehearsal {
         var stages = new ArrayList<Stage>();
         var before = new ArrayList<Step>();
         var remember = LayoutStep.remember(drills.ops(), first, state, terms);
+        before.add(ProbeStep.sweep(drills, first, id.value(), state));
         before.add(remember);
         before.addAll(promises);
         stage(stages, "before", before);

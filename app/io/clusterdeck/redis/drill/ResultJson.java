@@ -69,9 +69,9 @@ public final class ResultJson {
         node.put("slots", shard.slots())
                 .put("written", shard.written())
                 .put("read", shard.read())
-                .put("withoutWrites", result.withoutWrites(shard))
-                .put("withoutReads", result.withoutReads(shard))
-                .put("restoring", result.restoring(shard));
+                .put("withoutWrites", result.withoutWrites(shard).length())
+                .put("withoutReads", result.withoutReads(shard).length())
+                .put("restoring", result.restoring(shard).length());
         node.set("writeGaps", gaps(shard.writeGaps()));
         node.set("readGaps", gaps(shard.readGaps()));
         var errors = node.putObject("errors");
@@ -99,13 +99,14 @@ public final class ResultJson {
 
     private static ArrayNode gaps(List<Gap> gaps) {
         var array = JSON.createArrayNode();
-        gaps.forEach(g -> array.addArray().add(g.from()).add(g.to()));
+        gaps.forEach(g -> array.addArray().add(g.from()).add(g.to()).add(g.own()));
         return array;
     }
 
     private static List<Gap> gaps(JsonNode array) {
         var gaps = new ArrayList<Gap>();
-        array.forEach(g -> gaps.add(new Gap(g.path(0).asLong(), g.path(1).asLong())));
+        array.forEach(g -> gaps.add(
+                new Gap(g.path(0).asLong(), g.path(1).asLong(), g.path(2).asLong())));
         return gaps;
     }
 

@@ -94,7 +94,7 @@ record Told(DrillResult result) {
                     all.add(new Expected(
                             Say.of("drill.outcome.writes"),
                             DrillReport.span(s.outage()),
-                            Say.of("drill.report.millis", "t", result.withoutWrites(shard))));
+                            DrillReport.gap(result.withoutWrites(shard))));
                 });
         return all;
     }

@@ -1,21 +1,27 @@
 package io.clusterdeck.redis.probe;
 
-import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The probe's own record of what was acknowledged to it, one line each: milliseconds, node, key. Safe for use by many threads. */
+/**
+ * The probe's own record of what was acknowledged to it, one line each: milliseconds, node, key. A thread of its own writes it: a disk that
+ * is busy must not hold up who measures. Safe for use by many threads.
+ */
 final class AckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AckLog.class);
+    private static final String END = "";
 
     private final Writer out;
-    private boolean broken;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread writing;
 
     AckLog(Path file) throws NotAllowed {
         try {
@@ -26,28 +32,36 @@ final class AckLog implements AutoCloseable {
                     Say.of("probe.unwritable.next"),
                     unwritable);
         }
+        writing = Thread.ofVirtual().name("probe notes " + file.getFileName()).start(this::writeAll);
     }
 
-    synchronized void write(Shard shard, String key, ShardProbe.Ack ack) {
-        try {
-            out.write(ack.at() + " " + ack.by() + " " + key + "\n");
-        } catch (IOException full) {
-            if (!broken) {
-                LOG.error(
-                        "what {} acknowledged can't be written down; it is still remembered",
-                        shard.master().address(),
-                        full);
+    void write(String key, ShardProbe.Ack ack) {
+        lines.add(ack.at() + " " + ack.by() + " " + key + "\n");
+    }
+
+    private void writeAll() {
+        try (out) {
+            for (var line = lines.take(); !line.equals(END); line = lines.take()) {
+                out.write(line);
+                if (lines.isEmpty()) {
+                    out.flush();
+                }
             }
-            broken = true;
+        } catch (IOException full) {
+            LOG.error("what is acknowledged can't be written down any more; it is still remembered", full);
+        } catch (InterruptedException stop) {
+            LOG.error("the log of acknowledged writes is not whole", stop);
         }
     }
 
+    /** Returns when all of it is written. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        lines.add(END);
         try {
-            out.close();
-        } catch (IOException full) {
-            LOG.error("the log of acknowledged writes is not whole", full);
+            writing.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,26 +10,70 @@ public final class Gaps {
 
     private static final int MOST = 2_000;
 
-    /** Nothing worked after {@code from} and before {@code to}. */
-    public record Gap(long from, long to) {
+    /**
+     * Nothing worked after {@code from} and before {@code to}.
+     *
+     * @param own for how long the probe did not even try, at the ends of it: by so much it may be too long
+     */
+    public record Gap(long from, long to, long own) {
+        public static final Gap NONE = new Gap(0, 0, 0);
+
         public long length() {
             return to - from;
+        }
+
+        /** What of it is the cluster's doing. */
+        public long sure() {
+            return length() - own;
         }
     }
 
     private final List<Gap> gaps = new ArrayList<>();
+    private final Stalls stalls;
     private long last;
+    private long failedFrom;
+    private long failedTo;
+    private boolean failing;
+    private long lateBefore;
+    private long lateAfter;
 
-    Gaps(long begin) {
-        last = begin;
+    Gaps(long begin, Stalls stalls) {
+        this.last = begin;
+        this.stalls = stalls;
     }
 
     /** It worked at this time. */
     synchronized void worked(long at) {
         if (at - last >= SHORTEST && gaps.size() < MOST) {
-            gaps.add(new Gap(last, at));
+            gaps.add(gap(at));
         }
         last = at;
+        failing = false;
+        lateBefore = 0;
+        lateAfter = 0;
+    }
+
+    /** It was tried at {@code from}, and given up at {@code to}. */
+    synchronized void failed(long from, long to) {
+        failedFrom = failing ? failedFrom : from;
+        failedTo = to;
+        failing = true;
+        lateAfter = 0;
+    }
+
+    /** What is tried now was to be tried so many milliseconds ago. */
+    synchronized void late(long millis) {
+        if (failing) {
+            lateAfter += millis;
+        } else {
+            lateBefore += millis;
+        }
+    }
+
+    private Gap gap(long to) {
+        long stood =
+                failing ? stalls.between(last, failedFrom) + stalls.between(failedTo, to) : stalls.between(last, to);
+        return new Gap(last, to, Math.min(to - last, Math.max(stood, lateBefore + lateAfter)));
     }
 
     /** How long it has not worked. */
@@ -41,7 +85,7 @@ public final class Gaps {
     synchronized List<Gap> until(long now) {
         var all = new ArrayList<>(gaps);
         if (now - last >= SHORTEST) {
-            all.add(new Gap(last, now));
+            all.add(gap(now));
         }
         return List.copyOf(all);
     }

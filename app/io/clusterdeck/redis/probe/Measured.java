@@ -1,7 +1,9 @@
 package io.clusterdeck.redis.probe;
 
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.probe.Gaps.Gap;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +34,8 @@ public record Measured(Instant began, long took, List<Mark> marks, List<OfShard>
             int slots,
             int written,
             int read,
-            List<Gaps.Gap> writeGaps,
-            List<Gaps.Gap> readGaps,
+            List<Gap> writeGaps,
+            List<Gap> readGaps,
             List<Lost> lost,
             Map<String, Integer> errors) {
         public OfShard {
@@ -43,20 +45,19 @@ public record Measured(Instant began, long took, List<Mark> marks, List<OfShard>
         }
 
         /** The longest time without an acknowledged write that touches {@code from} to {@code to}. */
-        public long withoutWrites(long from, long to) {
+        public Gap withoutWrites(long from, long to) {
             return longest(writeGaps, from, to);
         }
 
-        public long withoutReads(long from, long to) {
+        public Gap withoutReads(long from, long to) {
             return longest(readGaps, from, to);
         }
 
-        private static long longest(List<Gaps.Gap> gaps, long from, long to) {
+        private static Gap longest(List<Gap> gaps, long from, long to) {
             return gaps.stream()
                     .filter(g -> g.to() > from && g.from() < to)
-                    .mapToLong(Gaps.Gap::length)
-                    .max()
-                    .orElse(0);
+                    .max(Comparator.comparingLong(Gap::length))
+                    .orElse(Gap.NONE);
         }
     }
 

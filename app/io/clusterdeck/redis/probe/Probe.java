@@ -53,6 +53,7 @@ public final class Probe implements AutoCloseable {
     private final List<NodeAddress> nodes;
     private final Instant began = Instant.now();
     private final long zero = System.nanoTime();
+    private final Stalls stalls = new Stalls(this::millis);
     private final AckLog log;
     private final List<ShardProbe> shards = new ArrayList<>();
     private final List<Measured.Mark> marks = new CopyOnWriteArrayList<>();
@@ -71,7 +72,7 @@ public final class Probe implements AutoCloseable {
         state.shards().stream()
                 .filter(s -> !s.master().slots().isEmpty())
                 .limit(SHARDS)
-                .forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, this::millis)));
+                .forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, stalls, this::millis)));
         Thread.ofVirtual().name("probe tells").start(this::tell);
     }
 
@@ -168,24 +169,15 @@ public final class Probe implements AutoCloseable {
     private void stop() {
         ended = true;
         shards.parallelStream().forEach(ShardProbe::close);
+        stalls.close();
         log.close();
     }
 
-    /** Ends it without a result; its keys are removed as far as their shards serve. */
+    /** Ends it without a result; its keys stay, see {@link Leftover}. */
     @Override
     public void close() {
-        if (ended) {
-            return;
-        }
-        stop();
-        try {
-            for (var shard : shards) {
-                new ReadBack(shard, links, nodes).remove();
-            }
-        } catch (OutcomeUnknown unserved) {
-            LOG.warn("keys of the probe stay until they expire: {}", unserved.what());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+        if (!ended) {
+            stop();
         }
     }
 }

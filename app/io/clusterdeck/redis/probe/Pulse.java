@@ -4,6 +4,7 @@ import io.clusterdeck.redis.link.Reply;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,37 +19,48 @@ final class Pulse implements AutoCloseable {
         boolean once(Router router) throws InterruptedException;
     }
 
-    /** Told of every beat: milliseconds since the probe began, and whether it worked. */
-    interface Told {
-        void beat(long at, boolean worked);
-    }
-
     private final Thread thread;
     private final Lines lines;
+    private final Curve curve;
+    private final Gaps gaps;
+    private final LongSupplier clock;
     private final AtomicInteger worked = new AtomicInteger();
     private volatile boolean ended;
 
-    Pulse(String name, Lines lines, Router router, Beat beat, java.util.function.LongSupplier clock, Told told) {
+    /** @param clock milliseconds */
+    Pulse(String name, Lines lines, Router router, Beat beat, LongSupplier clock, Curve curve, Gaps gaps) {
         this.lines = lines;
-        this.thread = Thread.ofVirtual().name(name).start(() -> {
+        this.curve = curve;
+        this.gaps = gaps;
+        this.clock = clock;
+        // not a virtual thread: those wait for each other where processors are few, and waiting would be measured as an
+        // outage
+        this.thread = Thread.ofPlatform().daemon().name(name).start(() -> {
             try {
-                run(router, beat, clock, told);
+                run(router, beat);
             } catch (InterruptedException end) {
                 LOG.trace("{} was ended", name, end);
             }
         });
     }
 
-    private void run(Router router, Beat beat, java.util.function.LongSupplier clock, Told told)
-            throws InterruptedException {
+    private void run(Router router, Beat beat) throws InterruptedException {
         long due = System.nanoTime();
+        long free = due;
         while (!ended) {
+            gaps.late(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - Math.max(due, free)));
+            long from = clock.getAsLong();
             boolean ok = beat.once(router);
+            long to = clock.getAsLong();
+            curve.beat(to, ok);
             if (ok) {
                 worked.incrementAndGet();
+                gaps.worked(to);
+            } else {
+                gaps.failed(from, Math.min(to, from + Router.PATIENCE.toMillis()));
             }
-            told.beat(clock.getAsLong(), ok);
-            due = Math.max(due + BEAT_NANOS, System.nanoTime() - BEAT_NANOS);
+            free = System.nanoTime();
+            due = Math.max(due + BEAT_NANOS, free - BEAT_NANOS);
             while (!ended && System.nanoTime() - due < 0) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }

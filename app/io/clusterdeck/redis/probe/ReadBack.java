@@ -7,6 +7,7 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class ReadBack {
             for (int from = 0; from < acks.size(); from += AT_ONCE) {
                 var some = acks.subList(from, Math.min(acks.size(), from + AT_ONCE));
                 var keys = some.stream().map(a -> probe.key(a.n()));
-                var values = sent(router, Stream.concat(Stream.of("MGET"), keys));
+                var values = sent(router, probe.shard.master().address(), Stream.concat(Stream.of("MGET"), keys));
                 for (int i = 0; i < some.size(); i++) {
                     if (!ShardProbe.holds(
                             ((Reply.Many) values).items().get(i), some.get(i).n())) {
@@ -46,15 +47,19 @@ final class ReadBack {
         return lost;
     }
 
-    /** Removes every key that may be there; whatever can't be removed goes by itself within the hour. */
+    /** Removes every key that may be there. */
     void remove() throws OutcomeUnknown, InterruptedException {
         try (var lines = new Lines(links)) {
-            var router = router(lines);
-            for (int from = 0; from < probe.tried(); from += AT_ONCE) {
-                var keys = IntStream.range(from, Math.min(probe.tried(), from + AT_ONCE))
-                        .mapToObj(probe::key);
-                sent(router, Stream.concat(Stream.of("DEL"), keys));
-            }
+            remove(router(lines), probe.shard.master().address(), probe::key, probe.tried());
+        }
+    }
+
+    /** @param count of numbered keys, from 0 on, all of one slot */
+    static void remove(Router router, NodeAddress shard, IntFunction<String> key, int count)
+            throws OutcomeUnknown, InterruptedException {
+        for (int from = 0; from < count; from += AT_ONCE) {
+            var keys = IntStream.range(from, Math.min(count, from + AT_ONCE)).mapToObj(key);
+            sent(router, shard, Stream.concat(Stream.of("DEL"), keys));
         }
     }
 
@@ -62,7 +67,8 @@ final class ReadBack {
         return new Router(lines, probe.shard.master().address(), nodes, new Lines.Errors());
     }
 
-    private Reply sent(Router router, Stream<String> words) throws OutcomeUnknown, InterruptedException {
+    private static Reply sent(Router router, NodeAddress shard, Stream<String> words)
+            throws OutcomeUnknown, InterruptedException {
         var command = words.toArray(String[]::new);
         for (int i = 0; i < TRIES; i++) {
             var reply = router.send(command);
@@ -71,7 +77,6 @@ final class ReadBack {
             }
             Thread.sleep(50);
         }
-        throw new OutcomeUnknown(
-                Say.of("probe.not-read", "node", probe.shard.master().address()), Say.of("probe.not-read.next"));
+        throw new OutcomeUnknown(Say.of("probe.not-read", "node", shard), Say.of("probe.not-read.next"));
     }
 }

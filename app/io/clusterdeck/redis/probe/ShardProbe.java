@@ -35,14 +35,21 @@ final class ShardProbe implements AutoCloseable {
     private final Pulse reading;
     private volatile int lastAck = -1;
 
-    ShardProbe(Links links, Shard shard, List<NodeAddress> nodes, String run, AckLog log, LongSupplier clock) {
+    ShardProbe(
+            Links links,
+            Shard shard,
+            List<NodeAddress> nodes,
+            String run,
+            AckLog log,
+            Stalls stalls,
+            LongSupplier clock) {
         this.shard = shard;
         this.log = log;
         this.clock = clock;
         this.prefix =
                 "clusterdeck:drill:" + run + ":{" + KeySlots.into(shard.master().slots()) + "}:";
-        this.writeGaps = new Gaps(clock.getAsLong());
-        this.readGaps = new Gaps(clock.getAsLong());
+        this.writeGaps = new Gaps(clock.getAsLong(), stalls);
+        this.readGaps = new Gaps(clock.getAsLong(), stalls);
         var at = shard.master().address();
         writing = pulse("probe writes " + at, links, nodes, this::write, writes, writeGaps);
         reading = pulse("probe reads " + at, links, nodes, this::read, reads, readGaps);
@@ -51,12 +58,10 @@ final class ShardProbe implements AutoCloseable {
     private Pulse pulse(String name, Links links, List<NodeAddress> nodes, Pulse.Beat beat, Curve curve, Gaps gaps) {
         var lines = new Lines(links);
         var router = new Router(lines, shard.master().address(), nodes, errors);
-        return new Pulse(name, lines, router, beat, clock, (at, worked) -> {
-            curve.beat(at, worked);
-            if (worked) {
-                gaps.worked(at);
-            }
-        });
+        // a client that knows its shard is connected to all of it; what is measured is not how long connecting takes
+        lines.ready(shard.master().address());
+        shard.replicas().forEach(r -> lines.ready(r.address()));
+        return new Pulse(name, lines, router, beat, clock, curve, gaps);
     }
 
     String key(int n) {
@@ -77,7 +82,7 @@ final class ShardProbe implements AutoCloseable {
         synchronized (acks) {
             acks.add(ack);
         }
-        log.write(shard, key(n), ack);
+        log.write(key(n), ack);
         lastAck = n;
         return true;
     }

@@ -33,6 +33,7 @@ final class Ledger {
     private final Deque<Told> told = new ArrayDeque<>();
     private final Set<String> lines = new HashSet<>();
     private final Deque<Calm> calm = new ArrayDeque<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
 
     /** Facts on our own clock. */
@@ -58,6 +59,14 @@ final class Ledger {
         if (lines.size() > 2 * FACTS) {
             lines.clear();
         }
+    }
+
+    synchronized void add(Cut cut) {
+        cuts.add(cut);
+    }
+
+    synchronized List<Cut> cuts() {
+        return List.copyOf(cuts);
     }
 
     /** Measured anew: better than what was known, or later by so much that the old one has drifted. */
@@ -89,6 +98,7 @@ final class Ledger {
     /** Drops what is older, since nothing of it is open any more. */
     synchronized void forget(Instant before) {
         told.removeIf(t -> t.fact().at().isBefore(before));
+        cuts.removeIf(c -> c.at().isBefore(before));
     }
 
     synchronized boolean isEmpty() {

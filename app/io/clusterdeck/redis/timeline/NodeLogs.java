@@ -15,10 +15,13 @@ import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +45,8 @@ final class NodeLogs implements AutoCloseable {
     /** A line as a fact on the clock of that host. */
     interface Told {
         void fact(Fact fact, String host);
+
+        void cut(Cut cut);
     }
 
     private final Ground ground;
@@ -51,6 +56,7 @@ final class NodeLogs implements AutoCloseable {
     private final Map<HostName, Following> followings = new HashMap<>();
     private final Set<HostName> refused = new HashSet<>();
     private final Map<NodeId, HostName> logged = new ConcurrentHashMap<>();
+    private final Map<RemotePath, LogLine> last = new ConcurrentHashMap<>();
     private final Set<RemotePath> emptied = ConcurrentHashMap.newKeySet();
 
     NodeLogs(Ground ground, Told told) {
@@ -99,7 +105,7 @@ final class NodeLogs implements AutoCloseable {
             }
             for (var file : files.entrySet()) {
                 if (emptied.remove(file.getKey())) {
-                    attempt(entry.getKey(), host -> past(host, file.getKey(), file.getValue()));
+                    attempt(entry.getKey(), host -> past(host, file.getKey(), file.getValue(), new ArrayList<>()));
                 }
             }
         }
@@ -144,29 +150,29 @@ final class NodeLogs implements AutoCloseable {
         }
         var there = ZoneId.systemDefault();
         for (var file : files.entrySet()) {
-            there = past(host, file.getKey(), file.getValue());
+            var held = new ArrayList<LogLine>();
+            there = past(host, file.getKey(), file.getValue(), held);
+            held.stream().filter(l -> l.file().equals(file.getKey())).forEach(l -> last.put(l.file(), l));
         }
         follow(host, files, there);
         // once more: what was written between the two; the ledger knows each line
         for (var file : files.entrySet()) {
-            past(host, file.getKey(), file.getValue());
+            past(host, file.getKey(), file.getValue(), new ArrayList<>());
         }
     }
 
     private void follow(Host host, Map<RemotePath, NodeId> files, ZoneId there) throws Failure, InterruptedException {
         var readers = new ConcurrentHashMap<RemotePath, LogReader>();
-        var last = new ConcurrentHashMap<RemotePath, LogLine>();
-        followings.put(host.name(), host.follow(java.util.List.copyOf(files.keySet()), line -> {
+        followings.put(host.name(), host.follow(List.copyOf(files.keySet()), line -> {
             var node = files.get(line.file());
             if (node == null) {
                 return;
             }
             logged.put(node, host.name());
             var before = last.put(line.file(), line);
-            if (line.offset() == 0
-                    || before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
-                emptied.add(
-                        line.file()); // copied and cut, perhaps: what was written right before lies in the copy only
+            if (before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
+                emptied.add(line.file()); // copied before, perhaps: then what we had not read yet lies in the copy
+                told.cut(new Cut(node, Instant.now()));
             }
             readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))
                     .read(line)
@@ -174,9 +180,9 @@ final class NodeLogs implements AutoCloseable {
         }));
     }
 
-    /** What its files hold by now; answers the host's time zone. */
-    private ZoneId past(Host host, RemotePath file, NodeId node) throws Failure, InterruptedException {
-        var held = new java.util.ArrayList<LogLine>();
+    /** What its files hold by now, put into {@code held}, too; answers the host's time zone. */
+    private ZoneId past(Host host, RemotePath file, NodeId node, List<LogLine> held)
+            throws Failure, InterruptedException {
         var exit = host.run(
                 Script.of("failover-log", "past").with("file", file).with("bytes", BYTES),
                 new Past(host, held::add, () -> logged.put(node, host.name())));

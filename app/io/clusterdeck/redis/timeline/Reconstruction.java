@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,9 @@ public final class Reconstruction {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** Logs are looked at three times a second, on a busy host a bit later. */
+    private static final Duration CUT_SEEN = Duration.ofSeconds(2);
+
     private Reconstruction() {}
 
     /**
@@ -32,6 +36,7 @@ public final class Reconstruction {
      * @param before the nodes as they were just before an instant
      * @param now the present; what is late is judged by it
      * @param clocks of the hosts, for showing: the facts are on our clock already
+     * @param cuts of logs, whenever
      * @param notes what is to know of the evidence
      */
     public record Setting(
@@ -40,6 +45,7 @@ public final class Reconstruction {
             Terms terms,
             Instant now,
             List<Clock> clocks,
+            List<Cut> cuts,
             List<Say> notes) {}
 
     /** Every failover in these facts, the oldest first. */
@@ -128,7 +134,20 @@ public final class Reconstruction {
                 setting.clocks().stream().filter(c -> took.contains(c.host())).toList(),
                 stages,
                 episode.facts(),
-                setting.notes());
+                notes(course, verdict.ended().orElse(setting.now()), setting));
+    }
+
+    /** The logs that were cut while it went on come first: lines of it may be lost. */
+    private static List<Say> notes(Course course, Instant ended, Setting setting) {
+        var cut = setting.cuts().stream()
+                .filter(c -> c.at().isAfter(course.began) && c.at().isBefore(ended.plus(CUT_SEEN)))
+                .map(c -> course.e.roster.name(c.node()))
+                .distinct()
+                .toList();
+        return cut.isEmpty()
+                ? setting.notes()
+                : Stream.concat(Stream.of(Say.of("timeline.note.cut", "nodes", cut)), setting.notes().stream())
+                        .toList();
     }
 
     /** The same as long as the evidence that opened the episode is the same. */

@@ -69,7 +69,20 @@ public final class Recorder implements AutoCloseable {
         this.spec = spec;
         this.watch = watch;
         this.last = watch.now();
-        this.logs = new NodeLogs(ground, this::line);
+        this.logs = new NodeLogs(ground, new NodeLogs.Told() {
+            @Override
+            public void fact(Fact fact, String host) {
+                if (ledger.add(fact, host)) {
+                    wake();
+                }
+            }
+
+            @Override
+            public void cut(Cut cut) {
+                ledger.add(cut);
+                wake();
+            }
+        });
         this.clocks = new HostClocks(links, ledger);
         this.archive = new Archive(shelf);
         var name = spec.get().name();
@@ -125,12 +138,6 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void line(Fact fact, String host) {
-        if (ledger.add(fact, host)) {
-            wake();
-        }
-    }
-
     private void wake() {
         dirty.set(true);
         LockSupport.unpark(teller);
@@ -175,6 +182,7 @@ public final class Recorder implements AutoCloseable {
                 Terms.of(state),
                 now,
                 ledger.clocks(),
+                ledger.cuts(),
                 notes(state));
         boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
         if (changed) {

@@ -3,6 +3,7 @@ package io.clusterdeck.views.drill;
 import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
@@ -177,8 +178,8 @@ final class ResultsView extends VBox {
         }
     }
 
-    private Label millis(long t) {
-        return text(look.tongue().say("drill.report.millis", "t", t), "strong");
+    private Label millis(Gap gap) {
+        return text(look.tongue().say(DrillReport.gap(gap)), "strong");
     }
 
     private static Label text(String words, String style) {

@@ -62,8 +62,8 @@ final class SampleDrills {
                 5_461,
                 1_204,
                 1_398,
-                List.of(new Gap(4_400, 4_400 + gap), new Gap(17_200, 17_420)),
-                List.of(new Gap(4_400, 4_380 + gap)),
+                List.of(new Gap(4_400, 4_400 + gap, 0), new Gap(17_200, 17_420, 160)),
+                List.of(new Gap(4_400, 4_380 + gap, 0)),
                 gone,
                 Map.of("no-connection", 214, "CLUSTERDOWN", 41)));
         others.forEach(o -> shards.add(new Measured.OfShard(
@@ -71,8 +71,8 @@ final class SampleDrills {
                 5_461,
                 1_466,
                 1_470,
-                List.of(new Gap(8_100, 8_850)),
-                List.of(new Gap(8_100, 8_840)),
+                List.of(new Gap(8_100, 8_850, 0)),
+                List.of(new Gap(8_100, 8_840, 0)),
                 List.of(),
                 Map.of("CLUSTERDOWN", 38))));
         var told = drill.equals("kill-master") && lost == 0 ? List.of(ActedFailovers.taken()) : List.<Kept>of();

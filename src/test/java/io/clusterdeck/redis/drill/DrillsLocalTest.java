@@ -74,10 +74,15 @@ class DrillsLocalTest {
     @Test
     @Order(3)
     void aKilledMasterIsMeasuredAndComesBackAsMaster() throws Exception {
-        var result = drilled(drill("kill-master"));
+        DrillResult result;
+        try (var second = new Beside(operated.ops.now().get())) {
+            result = drilled(drill("kill-master"));
+            second.end();
+            second.agree(result);
+        }
         var shards = result.measured().shards();
         assertEquals(3, shards.size());
-        long own = result.withoutWrites(shards.getFirst());
+        long own = result.withoutWrites(shards.getFirst()).sure();
         assertTrue(own > 1_000, "shorter than the node timeout: " + own);
         assertEquals(
                 operated.cluster.server(3).address().toString(),
@@ -121,7 +126,8 @@ class DrillsLocalTest {
     void aLostMajorityIsRegained() throws Exception {
         var result = drilled(drill("kill-majority"));
         assertTrue(
-                result.measured().shards().stream().allMatch(s -> result.withoutWrites(s) > 2_000),
+                result.measured().shards().stream()
+                        .allMatch(s -> result.withoutWrites(s).sure() > 2_000),
                 "the third shard must stop, too: " + ResultJson.text(result));
         assertTrue(result.asForeseen(), ResultJson.text(result));
         assertTrue(operated.cluster.settled());

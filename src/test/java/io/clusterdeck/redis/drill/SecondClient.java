@@ -3,118 +3,172 @@ package io.clusterdeck.redis.drill;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * A program of its own that shares nothing with the probe: writes one key of one shard every 20 ms over raw sockets until its standard
- * input closes, then prints the longest time without an acknowledged write, in milliseconds. Arguments: the shard's master, other nodes.
+ * A program of its own that shares nothing with the probe, and works otherwise: it follows no redirection. Every 20 ms it sends one write of
+ * each shard to every node over a raw socket, so whoever serves a shard takes it, and nobody waits for a node that does not answer. When its
+ * standard input closes it prints a line for each time that a shard was without an acknowledged write: its first master, from and to in
+ * milliseconds since 1970, and for how long this program itself stood still at an end of it. Arguments: how many shards, their masters, all
+ * other nodes.
  */
 final class SecondClient {
-    private final List<String> nodes;
-    private final Map<String, Wire> wires = new HashMap<>();
-    private int next;
+    static final int BEAT = 20;
+    static final int SHORTEST = 100;
 
-    private SecondClient(List<String> nodes) {
-        this.nodes = new ArrayList<>(nodes);
+    /** When this program woke up late. */
+    private final List<long[]> stood = new ArrayList<>();
+
+    private final List<Shard> shards;
+    private volatile boolean over;
+
+    private SecondClient(List<Shard> shards) {
+        this.shards = shards;
+    }
+
+    private final class Shard {
+        private final String master;
+        private final String key;
+        private final List<String> gaps = new ArrayList<>();
+        private volatile long last;
+
+        Shard(String master, String key) {
+            this.master = master;
+            this.key = key;
+        }
+
+        synchronized void acknowledged(long at) {
+            if (last > 0 && at - last >= SHORTEST) {
+                gaps.add(master + " " + last + " " + at + " " + own(last, at));
+            }
+            last = Math.max(last, at);
+        }
+    }
+
+    private long own(long from, long to) {
+        synchronized (stood) {
+            return stood.stream()
+                    .filter(s -> s[1] > from && s[0] < to)
+                    .filter(s -> s[0] < from + 2 * BEAT || s[1] > to - 2 * BEAT)
+                    .mapToLong(s -> Math.min(s[1], to) - Math.max(s[0], from))
+                    .sum();
+        }
     }
 
     public static void main(String[] args) throws Exception {
-        var client = new SecondClient(List.of(args));
-        var key = client.keyOf(args[0]);
-        for (int warm = 0; warm < 50; warm++) {
-            client.write(args[0], key, "0");
-            Thread.sleep(10);
+        int n = Integer.parseInt(args[0]);
+        var nodes = List.of(args).subList(1, args.length);
+        var client = new SecondClient(new ArrayList<>());
+        for (var master : nodes.subList(0, n)) {
+            client.shards.add(client.new Shard(master, keyOf(master)));
+        }
+        var threads = Stream.concat(nodes.stream().<Runnable>map(node -> () -> client.write(node)), Stream.of((Runnable)
+                        client::wake))
+                .map(work -> Thread.ofPlatform().start(work))
+                .toList();
+        while (client.shards.stream().anyMatch(s -> s.last == 0)) {
+            Thread.sleep(BEAT);
         }
         System.out.println("ready");
-        long last = System.nanoTime();
-        long longest = 0;
-        String at = args[0];
-        while (System.in.available() == 0) {
-            var to = client.write(at, key, Long.toString(last));
-            long now = System.nanoTime();
-            if (to != null) {
-                at = to;
-                longest = Math.max(longest, now - last);
-                last = now;
-            } else {
-                client.next = (client.next + 1) % client.nodes.size();
-                at = client.nodes.get(client.next);
-            }
-            Thread.sleep(20);
+        System.in.readAllBytes();
+        client.over = true;
+        for (var thread : threads) {
+            thread.join();
         }
-        client.wire(at).call("DEL", key);
-        System.out.println(longest / 1_000_000);
+        client.shards.forEach(s -> s.gaps.forEach(System.out::println));
     }
 
-    private String keyOf(String master) throws IOException {
-        for (int n = 0; ; n++) {
-            var key = "second-client:" + n;
-            if (wire(master).call("SET", key, "0", "EX", "600").startsWith("+")) {
-                return key;
+    private static String keyOf(String master) throws IOException {
+        try (var wire = new Wire(master)) {
+            for (int n = 0; ; n++) {
+                var key = "second-client:" + n;
+                wire.send("SET", key, "0", "EX", "600");
+                if (wire.line().startsWith("+")) {
+                    return key;
+                }
             }
         }
     }
 
-    /** Who took it; null when nobody did. */
-    private String write(String first, String key, String value) {
-        var at = first;
-        for (int hop = 0; hop < 4; hop++) {
-            try {
-                var reply = wire(at).call("SET", key, value, "EX", "600");
-                if (reply.startsWith("+")) {
-                    return at;
+    private void wake() {
+        while (!over) {
+            long before = System.currentTimeMillis();
+            sleep(5);
+            long now = System.currentTimeMillis();
+            if (now - before > 15) {
+                synchronized (stood) {
+                    stood.add(new long[] {before, now});
                 }
-                if (!reply.startsWith("-MOVED ")) {
-                    return null;
-                }
-                at = reply.substring(reply.lastIndexOf(' ') + 1);
-            } catch (IOException silent) {
-                var wire = wires.remove(at);
-                if (wire != null) {
-                    wire.close();
-                }
-                return null;
             }
         }
-        return null;
     }
 
-    private Wire wire(String at) throws IOException {
-        var wire = wires.get(at);
-        if (wire == null) {
-            wire = new Wire(at);
-            wires.put(at, wire);
+    /** To one node until it is over; one that is away is tried again. */
+    private void write(String node) {
+        while (!over) {
+            try (var wire = new Wire(node)) {
+                while (!over) {
+                    beat(wire);
+                    sleep(BEAT);
+                }
+                shards.forEach(s -> wire.send("DEL", s.key));
+                for (int i = 0; i < shards.size(); i++) {
+                    wire.line();
+                }
+            } catch (IOException away) {
+                sleep(BEAT);
+            }
         }
-        return wire;
     }
 
-    private static final class Wire {
+    private void beat(Wire wire) throws IOException {
+        shards.forEach(s -> wire.send("SET", s.key, "1", "EX", "600"));
+        for (var shard : shards) {
+            if (wire.line().startsWith("+")) {
+                shard.acknowledged(System.currentTimeMillis());
+            }
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private static final class Wire implements AutoCloseable {
         private final Socket socket = new Socket();
-        private final BufferedInputStream in;
+        private final InputStream in;
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         Wire(String at) throws IOException {
             int colon = at.lastIndexOf(':');
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(300);
+            socket.setSoTimeout(1_000);
             socket.connect(
-                    new InetSocketAddress(at.substring(0, colon), Integer.parseInt(at.substring(colon + 1))), 300);
+                    new InetSocketAddress(at.substring(0, colon), Integer.parseInt(at.substring(colon + 1))), 1_000);
             in = new BufferedInputStream(socket.getInputStream());
         }
 
-        /** One reply that fits on one line. */
-        String call(String... words) throws IOException {
-            var out = new ByteArrayOutputStream();
+        void send(String... words) {
             out.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.UTF_8));
             for (var word : words) {
                 out.writeBytes(("$" + word.length() + "\r\n" + word + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
+        }
+
+        /** Sends what is not sent yet. @return one reply, which fits on one line */
+        String line() throws IOException {
             socket.getOutputStream().write(out.toByteArray());
+            out.reset();
             var line = new StringBuilder();
             for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
@@ -125,12 +179,9 @@ final class SecondClient {
             return line.toString().strip();
         }
 
-        void close() {
-            try {
-                socket.close();
-            } catch (IOException broken) {
-                throw new java.io.UncheckedIOException(broken);
-            }
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -51,6 +51,12 @@ final class Acted {
         return this;
     }
 
+    /** Its log is emptied in place. */
+    Acted cut(int port, long millis) {
+        ledger.add(new Cut(id(port), NOON.plusMillis(millis)));
+        return this;
+    }
+
     /** As many masters, each with a replica. */
     Acted masters(int n) {
         masters = n;
@@ -161,7 +167,13 @@ final class Acted {
         }
         ledger.add(List.of(more));
         var setting = new Reconstruction.Setting(
-                "acted", Reconstruction.always(members()), terms, NOON.plusMillis(now), ledger.clocks(), List.of());
+                "acted",
+                Reconstruction.always(members()),
+                terms,
+                NOON.plusMillis(now),
+                ledger.clocks(),
+                ledger.cuts(),
+                List.of());
         return Reconstruction.of(ledger.facts(), setting);
     }
 }

@@ -1,0 +1,108 @@
+package io.clusterdeck.redis.drill;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Shard;
+import io.clusterdeck.redis.probe.Gaps;
+import io.clusterdeck.redis.probe.Gaps.Gap;
+import io.clusterdeck.redis.probe.Measured;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The second client in its own process, beside a drill: what it saw of each shard, and whether the probe saw the same. */
+public final class Beside implements AutoCloseable {
+    /** Of one shard, in milliseconds since 1970. */
+    private record Seen(String master, Gap gap) {
+        static Seen of(String line) {
+            var w = line.split(" ", -1);
+            return new Seen(w[0], new Gap(Long.parseLong(w[1]), Long.parseLong(w[2]), Long.parseLong(w[3])));
+        }
+    }
+
+    private final Process process;
+    private final BufferedReader out;
+    private final int nodes;
+    private List<Seen> seen = List.of();
+
+    /** Returns when it writes through every shard. */
+    public Beside(ClusterState state) throws IOException {
+        var masters = state.shards().stream().map(Shard::master).toList();
+        var others = state.nodes().values().stream().filter(n -> !masters.contains(n));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                "target/test-classes",
+                SecondClient.class.getName(),
+                Integer.toString(masters.size())));
+        Stream.concat(masters.stream(), others)
+                .forEach(n -> command.add(n.address().toString()));
+        nodes = state.nodes().size();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertTrue("ready".equals(out.readLine()), "the second client ended");
+    }
+
+    /** Ends it. */
+    public void end() throws IOException {
+        process.getOutputStream().close();
+        seen = out.lines().map(Seen::of).toList();
+    }
+
+    /** The longest that touches a time of the probe. */
+    private Gap longest(Measured.OfShard shard, long began, long from, long to) {
+        return seen.stream()
+                .filter(s -> s.master().equals(shard.master().toString()))
+                .map(Seen::gap)
+                .filter(g -> g.to() > began + from && g.from() < began + to)
+                .max(Comparator.comparingLong(Gap::length))
+                .orElse(Gap.NONE);
+    }
+
+    public Gap withoutWrites(DrillResult result, Measured.OfShard shard) {
+        var m = result.measured();
+        return longest(shard, m.began().toEpochMilli(), m.at(DrillResult.FAULT), m.at(DrillResult.RESTORE));
+    }
+
+    private Gap restoring(DrillResult result, Measured.OfShard shard) {
+        var m = result.measured();
+        return longest(shard, m.began().toEpochMilli(), m.at(DrillResult.RESTORE), m.took());
+    }
+
+    /** Fails where the two are further apart than two honest clients can be. */
+    public void agree(DrillResult result) {
+        for (var shard : result.measured().shards()) {
+            agree(result, shard, result.withoutWrites(shard), withoutWrites(result, shard));
+            agree(result, shard, result.restoring(shard), restoring(result, shard));
+        }
+    }
+
+    /**
+     * Each begins up to a beat early and ends up to a beat late, and by what it stood still itself; the probe asks one node in each beat for
+     * the way, so it may come to the new master last. What is shorter than a gap is 0 for one and may just be one for the other.
+     */
+    private void agree(DrillResult result, Measured.OfShard shard, Gap probe, Gap second) {
+        long shortest = probe.length() == 0 || second.length() == 0 ? Gaps.SHORTEST : 0;
+        long bound = (4 + nodes) * SecondClient.BEAT + probe.own() + second.own() + shortest;
+        assertTrue(
+                Math.abs(probe.length() - second.length()) <= bound,
+                () -> shard.master() + ": probe " + probe + ", second client " + second + ", bound " + bound + "\n"
+                        + seen + "\n" + ResultJson.text(result));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

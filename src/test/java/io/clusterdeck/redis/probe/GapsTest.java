@@ -1,0 +1,57 @@
+package io.clusterdeck.redis.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.clusterdeck.redis.probe.Gaps.Gap;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What of a time without answers is the cluster's doing, and what the probe's own. */
+class GapsTest {
+    private final Stalls stalls = new Stalls(() -> 0);
+    private final Gaps gaps = new Gaps(0, stalls);
+
+    @AfterEach
+    void end() {
+        stalls.close();
+    }
+
+    @Test
+    void whatFailsAllTheTimeIsTheClusters() {
+        gaps.worked(20);
+        for (int at = 40; at < 2_000; at += 20) {
+            gaps.failed(at, at + 1);
+        }
+        gaps.worked(2_000);
+        assertEquals(List.of(new Gap(20, 2_000, 0)), gaps.until(2_001));
+    }
+
+    @Test
+    void aProbeThatStoodStillSaysSo() {
+        gaps.worked(20);
+        gaps.late(1_280);
+        gaps.worked(1_320);
+        stalls.stood(2_000, 2_900);
+        gaps.worked(2_000);
+        gaps.worked(2_910);
+        assertEquals(
+                List.of(new Gap(20, 1_320, 1_280), new Gap(1_320, 2_000, 0), new Gap(2_000, 2_910, 900)),
+                gaps.until(2_911));
+    }
+
+    /** Before the first failure and after the last one nothing was tried; between them it did not work, however late it was tried. */
+    @Test
+    void standingStillCountsAtTheEndsOnly() {
+        gaps.worked(0);
+        gaps.late(50);
+        gaps.failed(70, 71);
+        gaps.late(500);
+        stalls.stood(90, 590);
+        gaps.failed(591, 600);
+        gaps.late(30);
+        gaps.worked(651);
+        assertEquals(List.of(new Gap(0, 651, 80)), gaps.until(652));
+        assertEquals(571, gaps.until(652).getFirst().sure());
+    }
+}
