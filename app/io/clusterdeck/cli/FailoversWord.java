@@ -1,6 +1,6 @@
 package io.clusterdeck.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.redis.timeline.Chronicle;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.PostMortem;
@@ -14,14 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the failovers of a cluster, those that were kept and those its nodes' logs tell; or tells one of them, as text, JSON, HTML or Markdown. */
+/** Lists the failovers of a cluster, those that were kept and those its nodes' logs tell; or tells one of them. As text, JSON, HTML or Markdown. */
 @Command(name = "failovers")
 final class FailoversWord extends ClusterWord {
 
@@ -55,7 +57,7 @@ final class FailoversWord extends ClusterWord {
         seen(cluster);
         var all = cluster.timelines().settled(Duration.ofSeconds(wait));
         if (number == null) {
-            list(all);
+            list(cluster.spec().name(), all);
             return Code.DONE;
         }
         if (number < 1 || number > all.size()) {
@@ -65,41 +67,54 @@ final class FailoversWord extends ClusterWord {
         return Code.DONE;
     }
 
-    private void list(List<Kept> all) {
-        if (json) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            all.forEach(k -> array.add(TimelineJson.write(k)));
-            session.result(array.toPrettyString());
-            return;
-        }
+    private void list(String cluster, List<Kept> all) throws Failure {
+        var text = json ? Chronicle.json(all) : text(all);
+        tell(
+                text,
+                name -> name.endsWith(".html")
+                        ? Chronicle.html(cluster, all, session.words)
+                        : name.endsWith(".json")
+                                ? Chronicle.json(all)
+                                : name.endsWith(".md") ? Chronicle.markdown(cluster, all, session.words) : text);
+    }
+
+    private String text(List<Kept> all) {
         if (all.isEmpty()) {
-            session.result(Say.of("cli.failovers.empty"));
+            return session.words.say("cli.failovers.empty");
         }
+        var lines = new ArrayList<String>();
         for (int i = 0; i < all.size(); i++) {
             var t = all.get(i).timeline();
             var outage = t.outage()
                     .map(o -> "  " + session.words.say("failovers.millis", "t", o.toMillis()))
                     .orElse("");
-            session.result(
+            lines.add(
                     "%3d  %s  %s%s".formatted(i + 1, Times.day(t.began()), session.words.say(Headline.say(t)), outage));
         }
+        return String.join("\n", lines);
     }
 
     private void one(Kept kept) throws Failure {
         var text = json ? TimelineJson.text(kept) : text(kept);
+        tell(
+                text,
+                name -> name.endsWith(".html")
+                        ? PostMortem.html(kept, session.words)
+                        : name.endsWith(".json")
+                                ? TimelineJson.text(kept)
+                                : name.endsWith(".md") ? PostMortem.markdown(kept, session.words) : text);
+    }
+
+    /** On the screen; or into the file that was named, as the end of its name wants it. */
+    private void tell(String text, UnaryOperator<String> as) throws Failure {
         var file = Optional.ofNullable(output);
         if (file.isEmpty()) {
             session.result(text);
             return;
         }
         var name = file.get().toString();
-        var content = name.endsWith(".html")
-                ? PostMortem.html(kept, session.words)
-                : name.endsWith(".json")
-                        ? TimelineJson.text(kept)
-                        : name.endsWith(".md") ? PostMortem.markdown(kept, session.words) : text;
         try {
-            Files.writeString(file.get(), content);
+            Files.writeString(file.get(), as.apply(name));
         } catch (IOException unwritable) {
             throw new NotAllowed(
                     Say.of("cli.failovers.unwritable", "file", name, "why", unwritable),

@@ -1,8 +1,8 @@
 package io.clusterdeck.redis.drill;
 
-import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.timeline.Brief;
+import io.clusterdeck.report.MarkdownTable;
 import io.clusterdeck.report.Markup;
 import io.clusterdeck.report.Page;
 import io.clusterdeck.report.Shape;
@@ -10,15 +10,11 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Speech;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A drill's result for people: one HTML file, or Markdown. Both say the same. */
 public final class DrillReport {
     /** More lost writes than these are counted, not named; the JSON names them all. */
     private static final int NAMED = 200;
-
-    /** Milliseconds that a probe of a computer with time is late now and then: not worth a word. */
-    private static final int OWN = 50;
 
     private final DrillResult result;
     private final Speech speech;
@@ -32,43 +28,10 @@ public final class DrillReport {
         return speech.say(say);
     }
 
-    /** The name of a drill in the operator's language; an own one goes by its own. */
-    public static Say title(String drill) {
-        return Library.named(drill).isPresent()
-                ? Say.of("drill.name." + drill)
-                : Say.of("drill.name.own", "name", drill);
-    }
-
-    /** Whether it passed, in one sentence. */
-    public static Say verdict(DrillResult result) {
-        return result.passed()
-                ? Say.of(
-                        "drill.passed",
-                        "t",
-                        result.worst(),
-                        "lost",
-                        result.lost().size())
-                : !result.timePassed()
-                        ? Say.of("drill.failed.time", "t", result.worst(), "allowed", allowed(result))
-                        : !result.measured().readBack()
-                                ? Say.of("drill.failed.unknown")
-                                : Say.of(
-                                        "drill.failed.lost",
-                                        "lost",
-                                        result.lost().size(),
-                                        "allowed",
-                                        result.objective().lost());
-    }
-
-    private static Say allowed(DrillResult result) {
-        return result.objective().writeGap() > 0
-                ? Say.of("drill.allowed", "t", result.objective().writeGap())
-                : Say.of("drill.allowed.foreseen");
-    }
-
     public String html() {
         var m = result.measured();
-        var title = say(Say.of("drill.report.title", "drill", title(result.drill()), "cluster", result.cluster()));
+        var title = say(
+                Say.of("drill.report.title", "drill", DrillWords.title(result.drill()), "cluster", result.cluster()));
         return Page.html(
                 speech,
                 title,
@@ -84,11 +47,11 @@ public final class DrillReport {
                 "p",
                 p -> {
                     Page.sign(p, result.passed() ? Shape.Mark.OK : Shape.Mark.BAD);
-                    p.words(" " + say(verdict(result)));
+                    p.words(" " + say(DrillWords.verdict(result)));
                 },
                 "class",
                 "verdict " + (result.passed() ? "ok" : "bad"));
-        page.in("p", p -> p.words(say(foreseen(result))));
+        page.in("p", p -> p.words(say(DrillWords.foreseen(result))));
         Page.section(
                 page,
                 say(Say.of("drill.report.shards")),
@@ -127,7 +90,8 @@ public final class DrillReport {
     public String markdown() {
         var text = new StringBuilder();
         text.append("# ")
-                .append(say(Say.of("drill.report.title", "drill", title(result.drill()), "cluster", result.cluster())))
+                .append(say(Say.of(
+                        "drill.report.title", "drill", DrillWords.title(result.drill()), "cluster", result.cluster())))
                 .append("\n\n")
                 .append(say(Say.of(
                         "drill.report.when",
@@ -136,9 +100,9 @@ public final class DrillReport {
                         "t",
                         result.measured().took())))
                 .append("\n\n**")
-                .append(say(verdict(result)))
+                .append(say(DrillWords.verdict(result)))
                 .append("** ")
-                .append(say(foreseen(result)))
+                .append(say(DrillWords.foreseen(result)))
                 .append('\n');
         part(text, "drill.report.shards", shardHeads(), shards());
         part(
@@ -148,7 +112,7 @@ public final class DrillReport {
                 marks());
         for (var brief : briefs()) {
             text.append("\n## ").append(brief.title()).append("\n\n");
-            table(text, brief.heads(), brief.rows());
+            MarkdownTable.put(text, brief.heads(), brief.rows());
         }
         if (!errors().isEmpty()) {
             part(
@@ -166,23 +130,14 @@ public final class DrillReport {
                 .append(say(lostSay()))
                 .append('\n');
         if (!result.lost().isEmpty()) {
-            table(text.append('\n'), lostHeads(), lost());
+            MarkdownTable.put(text.append('\n'), lostHeads(), lost());
         }
         return text.toString();
     }
 
     private void part(StringBuilder text, String heading, List<String> heads, List<List<String>> rows) {
         text.append("\n## ").append(say(new Say(heading, java.util.Map.of()))).append("\n\n");
-        table(text, heads, rows);
-    }
-
-    private static void table(StringBuilder text, List<String> heads, List<List<String>> rows) {
-        text.append(line(heads)).append(line(heads.stream().map(h -> "---").toList()));
-        rows.forEach(r -> text.append(line(r)));
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+        MarkdownTable.put(text, heads, rows);
     }
 
     private List<String> shardHeads() {
@@ -201,10 +156,10 @@ public final class DrillReport {
         return List.of(
                 master,
                 say(Say.of("drill.report.number", "n", shard.slots())),
-                say(span(span)),
-                say(gap(result.withoutWrites(shard))),
-                say(gap(result.withoutReads(shard))),
-                say(gap(result.restoring(shard))),
+                say(DrillWords.span(span)),
+                say(DrillWords.gap(result.withoutWrites(shard))),
+                say(DrillWords.gap(result.withoutReads(shard))),
+                say(DrillWords.gap(result.restoring(shard))),
                 say(Say.of("drill.report.of", "n", shard.lost().size(), "all", shard.written())),
                 result.winners().getOrDefault(master, "–"));
     }
@@ -213,44 +168,6 @@ public final class DrillReport {
         return result.failovers().stream()
                 .map(k -> new Brief(k, speech, result.zero()))
                 .toList();
-    }
-
-    /** Whether it went as was foreseen, and if not, where it did not first. */
-    public static Say foreseen(DrillResult result) {
-        for (var shard : result.measured().shards()) {
-            var master = shard.master().toString();
-            var span = result.expected().of(master);
-            var gap = result.withoutWrites(shard);
-            if (!span.holds(gap.sure())) {
-                return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
-            }
-        }
-        return result.expected().shards().stream()
-                .filter(s -> !result.foreseen(s))
-                .map(s -> Say.of(
-                        "drill.unforeseen.winner",
-                        "node",
-                        s.master(),
-                        "winner",
-                        result.winners().getOrDefault(s.master(), "–"),
-                        "heirs",
-                        s.heirs()))
-                .findFirst()
-                .orElse(Say.of("drill.foreseen"));
-    }
-
-    /** What was measured; with how much of it may be the probe's own doing, where that is worth a word. */
-    public static Say gap(Gap gap) {
-        return gap.own() > OWN
-                ? Say.of("drill.gap.own", "t", gap.length(), "own", gap.own())
-                : Say.of("drill.report.millis", "t", gap.length());
-    }
-
-    /** What was foreseen, shortly. */
-    public static Say span(Expected.Span span) {
-        return span.worst() > span.to()
-                ? Say.of("drill.span.worst", "from", span.from(), "to", span.to(), "worst", span.worst())
-                : Say.of("drill.span", "from", span.from(), "to", span.to());
     }
 
     private List<List<String>> marks() {
@@ -269,18 +186,11 @@ public final class DrillReport {
         for (var shard : result.measured().shards()) {
             shard.errors()
                     .forEach((kind, n) -> rows.add(List.of(
-                            shard.master().toString(), say(error(kind)), say(Say.of("drill.report.number", "n", n)))));
+                            shard.master().toString(),
+                            say(DrillWords.error(kind)),
+                            say(Say.of("drill.report.number", "n", n)))));
         }
         return rows;
-    }
-
-    /** What a client met; the server's own words stay as they are. */
-    public static Say error(String kind) {
-        return switch (kind) {
-            case "no-connection" -> Say.of("drill.error.no-connection");
-            case "no-answer" -> Say.of("drill.error.no-answer");
-            default -> Say.of("drill.error.code", "code", kind);
-        };
     }
 
     private Say lostSay() {

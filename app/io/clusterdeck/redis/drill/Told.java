@@ -93,8 +93,8 @@ record Told(DrillResult result) {
                     }
                     all.add(new Expected(
                             Say.of("drill.outcome.writes"),
-                            DrillReport.span(s.outage()),
-                            DrillReport.gap(result.withoutWrites(shard))));
+                            DrillWords.span(s.outage()),
+                            DrillWords.gap(result.withoutWrites(shard))));
                 });
         return all;
     }

@@ -13,7 +13,8 @@ public final class Gaps {
     /**
      * Nothing worked after {@code from} and before {@code to}.
      *
-     * @param own for how long the probe did not even try, at the ends of it: by so much it may be too long
+     * @param own for how long the probe did not try at the ends of it, since it stood still or held out for an answer that did not come: by
+     *     so much the cluster's part may be shorter
      */
     public record Gap(long from, long to, long own) {
         public static final Gap NONE = new Gap(0, 0, 0);
@@ -32,6 +33,7 @@ public final class Gaps {
     private final Stalls stalls;
     private long last;
     private long failedFrom;
+    private long triedLast;
     private long failedTo;
     private boolean failing;
     private long lateBefore;
@@ -56,6 +58,7 @@ public final class Gaps {
     /** It was tried at {@code from}, and given up at {@code to}. */
     synchronized void failed(long from, long to) {
         failedFrom = failing ? failedFrom : from;
+        triedLast = from;
         failedTo = to;
         failing = true;
         lateAfter = 0;
@@ -73,7 +76,8 @@ public final class Gaps {
     private Gap gap(long to) {
         long stood =
                 failing ? stalls.between(last, failedFrom) + stalls.between(failedTo, to) : stalls.between(last, to);
-        return new Gap(last, to, Math.min(to - last, Math.max(stood, lateBefore + lateAfter)));
+        long waited = failing ? failedTo - triedLast : 0;
+        return new Gap(last, to, Math.min(to - last, waited + Math.max(stood, lateBefore + lateAfter)));
     }
 
     /** How long it has not worked. */

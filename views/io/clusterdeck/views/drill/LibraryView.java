@@ -1,7 +1,7 @@
 package io.clusterdeck.views.drill;
 
 import io.clusterdeck.redis.drill.Drill;
-import io.clusterdeck.redis.drill.DrillReport;
+import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.Fault;
 import io.clusterdeck.redis.drill.Library;
 import io.clusterdeck.redis.drill.Objective;
@@ -50,7 +50,7 @@ public final class LibraryView extends HBox {
             @Override
             protected void updateItem(Drill drill, boolean empty) {
                 super.updateItem(drill, empty);
-                setText(empty || drill == null ? "" : look.tongue().say(DrillReport.title(drill.name())));
+                setText(empty || drill == null ? "" : look.tongue().say(DrillWords.title(drill.name())));
             }
         });
         seconds.setId("drill-seconds");
@@ -100,7 +100,7 @@ public final class LibraryView extends HBox {
         if (drill == null) {
             return;
         }
-        var head = new Label(look.tongue().say(DrillReport.title(drill.name())));
+        var head = new Label(look.tongue().say(DrillWords.title(drill.name())));
         head.getStyleClass().add("h2");
         var go = look.button("rehearse.go", this::rehearse, "primary");
         go.setDisable(live.readOnly());

@@ -2,6 +2,7 @@ package io.clusterdeck.views.drill;
 
 import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
+import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.ResultJson;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.timeline.Headline;
@@ -57,7 +58,7 @@ final class ResultsView extends VBox {
                 "when",
                 190,
                 r -> Say.of("rehearse.at", "at", r.measured().began().toString()));
-        column("drill", 260, r -> DrillReport.title(r.drill()));
+        column("drill", 260, r -> DrillWords.title(r.drill()));
         column("worst", 160, r -> Say.of("drill.report.millis", "t", r.worst()));
         column("lost", 150, r -> Say.of("drill.report.of", "n", r.lost().size(), "all", r.written()));
         detail.getStyleClass().add("card");
@@ -96,7 +97,7 @@ final class ResultsView extends VBox {
             protected void updateItem(DrillResult now, boolean empty) {
                 super.updateItem(now, empty);
                 setGraphic(empty || now == null ? null : new Glyph(now.passed() ? Glyph.Kind.DONE : Glyph.Kind.BAD));
-                setAccessibleText(empty || now == null ? "" : look.tongue().say(DrillReport.verdict(now)));
+                setAccessibleText(empty || now == null ? "" : look.tongue().say(DrillWords.verdict(now)));
             }
         });
         return column;
@@ -126,7 +127,7 @@ final class ResultsView extends VBox {
             return;
         }
         var glyph = new Glyph(result.passed() ? Glyph.Kind.DONE : Glyph.Kind.BAD);
-        var verdict = new Wrapped(look.tongue().say(DrillReport.verdict(result)), "strong");
+        var verdict = new Wrapped(look.tongue().say(DrillWords.verdict(result)), "strong");
         HBox.setHgrow(verdict, Priority.ALWAYS);
         verdict.setMaxWidth(Double.MAX_VALUE);
         var save = look.button("rehearse.save", () -> save(result));
@@ -136,7 +137,7 @@ final class ResultsView extends VBox {
         detail.getChildren()
                 .setAll(
                         head,
-                        new Wrapped(look.tongue().say(DrillReport.foreseen(result)), "muted"),
+                        new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"),
                         new Sideways(shards(result)));
         failovers(result);
         trend(result);
@@ -154,7 +155,7 @@ final class ResultsView extends VBox {
             grid.addRow(
                     r++,
                     text(master, "mono"),
-                    text(look.tongue().say(DrillReport.span(result.expected().of(master))), "muted"),
+                    text(look.tongue().say(DrillWords.span(result.expected().of(master))), "muted"),
                     millis(result.withoutWrites(shard)),
                     millis(result.withoutReads(shard)),
                     millis(result.restoring(shard)),
@@ -179,7 +180,7 @@ final class ResultsView extends VBox {
     }
 
     private Label millis(Gap gap) {
-        return text(look.tongue().say(DrillReport.gap(gap)), "strong");
+        return text(look.tongue().say(DrillWords.gap(gap)), "strong");
     }
 
     private static Label text(String words, String style) {

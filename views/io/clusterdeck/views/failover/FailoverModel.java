@@ -1,5 +1,6 @@
 package io.clusterdeck.views.failover;
 
+import io.clusterdeck.redis.timeline.Chronicle;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.Recorder;
@@ -103,7 +104,7 @@ public final class FailoverModel implements AutoCloseable {
     }
 
     /** Writes the shown one into a file. */
-    void save(Kept kept, Form form, Path file, Words words, Consumer<Path> done, Consumer<Failure> failed) {
+    void save(Kept kept, Form form, Path file, Words words, Consumer<Failure> failed) {
         Work.begin(
                 "save failover",
                 () -> Files.writeString(
@@ -113,7 +114,22 @@ public final class FailoverModel implements AutoCloseable {
                             case MD -> PostMortem.markdown(kept, words);
                             case JSON -> TimelineJson.text(kept);
                         }),
-                done,
+                done -> {},
+                failed);
+    }
+
+    /** Writes all of them into a file. */
+    void save(String cluster, List<Kept> kept, Form form, Path file, Words words, Consumer<Failure> failed) {
+        Work.begin(
+                "save failovers",
+                () -> Files.writeString(
+                        file,
+                        switch (form) {
+                            case HTML -> Chronicle.html(cluster, kept, words);
+                            case MD -> Chronicle.markdown(cluster, kept, words);
+                            case JSON -> Chronicle.json(kept);
+                        }),
+                done -> {},
                 failed);
     }
 

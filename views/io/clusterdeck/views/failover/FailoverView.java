@@ -10,6 +10,7 @@ import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.parts.Wrapped;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -17,6 +18,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -138,20 +140,45 @@ public final class FailoverView extends BorderPane {
         export.textProperty().bind(look.tongue().text("failovers.export"));
         export.setMinWidth(USE_PREF_SIZE);
         for (var form : FailoverModel.Form.values()) {
-            var item = new MenuItem();
-            item.textProperty()
-                    .bind(look.tongue().text("failovers.export." + form.name().toLowerCase(java.util.Locale.ROOT)));
-            item.setOnAction(e -> model.shownProperty().get().ifPresent(k -> save(k, form)));
-            export.getItems().add(item);
+            export.getItems()
+                    .add(item(
+                            "failovers.export.",
+                            form,
+                            () -> model.shownProperty()
+                                    .get()
+                                    .ifPresent(k -> save(
+                                            "failover-" + k.timeline().id(),
+                                            form,
+                                            file -> model.save(
+                                                    k, form, file, look.tongue().words(), failed)))));
+        }
+        export.getItems().add(new SeparatorMenuItem());
+        for (var form : FailoverModel.Form.values()) {
+            var all = model.allProperty();
+            export.getItems().add(item("failovers.export.all.", form, () -> {
+                var cluster = all.get().getFirst().timeline().cluster();
+                save(
+                        "failovers-" + cluster,
+                        form,
+                        file -> model.save(
+                                cluster, all.get(), form, file, look.tongue().words(), failed));
+            }));
         }
     }
 
-    private void save(Kept kept, FailoverModel.Form form) {
+    private MenuItem item(String key, FailoverModel.Form form, Runnable then) {
+        var item = new MenuItem();
+        item.textProperty().bind(look.tongue().text(key + form.name().toLowerCase(java.util.Locale.ROOT)));
+        item.setOnAction(e -> then.run());
+        return item;
+    }
+
+    private void save(String name, FailoverModel.Form form, Consumer<Path> into) {
         var chooser = new FileChooser();
-        chooser.setInitialFileName("failover-" + kept.timeline().id() + form.end());
+        chooser.setInitialFileName(name + form.end());
         var file = chooser.showSaveDialog(getScene().getWindow());
         if (file != null) {
-            model.save(kept, form, file.toPath(), look.tongue().words(), done -> {}, failed);
+            into.accept(file.toPath());
         }
     }
 

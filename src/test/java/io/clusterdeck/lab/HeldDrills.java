@@ -7,8 +7,8 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.drill.Beside;
-import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
+import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.Library;
 import io.clusterdeck.redis.drill.ResultJson;
 import io.clusterdeck.redis.link.Reply;
@@ -88,7 +88,7 @@ final class HeldDrills implements AutoCloseable {
                         result.drill(),
                         each(
                                 result,
-                                s -> words.say(DrillReport.span(
+                                s -> words.say(DrillWords.span(
                                         result.expected().of(s.master().toString())))),
                         each(result, s -> shown(result.withoutWrites(s))),
                         each(result, s -> shown(result.withoutReads(s))),

@@ -19,22 +19,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Five shards on five hosts of the lab, two of which have clocks that are 3 s wrong, in both directions. */
+/** Shards of two nodes on hosts of the lab, two of which have clocks that are 3 s wrong, in both directions. */
 final class Skewed implements AutoCloseable {
-    final Lab lab = Lab.bare(5);
+    final int hosts;
+    final Lab lab;
     private final Building building;
     private final BuildPlan built;
     private final Links links;
     final ClusterWatch watch;
 
-    Skewed(Path folder) throws Exception {
+    Skewed(Path folder, int hosts, int masters) throws Exception {
+        this.hosts = hosts;
+        lab = Lab.bare(hosts);
         // a program that is linked statically, as the packaged one, would not see a wrong clock
         var install = "apt-get install -q -y --no-install-recommends redis-server";
-        lab.hosts().stream().limit(5).parallel().forEach(h -> lab.exec(h, "sh", "-c", install));
+        lab.hosts().stream().limit(hosts).parallel().forEach(h -> lab.exec(h, "sh", "-c", install));
         lab.skew("h2", 3);
         lab.skew("h4", -3);
-        var hosts = lab.hosts().stream()
-                .limit(5)
+        var named = lab.hosts().stream()
+                .limit(hosts)
                 .map(h -> "  - {name: %s, ssh: %s, user: ops, auth: [keys, %s]}"
                         .formatted(h, lab.address(h), lab.key("id_ed25519")))
                 .collect(Collectors.joining("\n"));
@@ -46,9 +49,9 @@ final class Skewed implements AutoCloseable {
             redis: {source: installed}
             password: none
             access: direct
-            layout: {ports: 9000, masters: 5, replicas: 1}
+            layout: {ports: 9000, masters: %d, replicas: 1}
             config: {cluster-node-timeout: 3000}
-            """.formatted(hosts)));
+            """.formatted(named, masters)));
         var run = building.run(built.plan());
         assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), Building.why(run));
         links = building.links(built);
@@ -67,8 +70,12 @@ final class Skewed implements AutoCloseable {
                 .toList();
     }
 
-    Recording record(ClusterSpec spec) throws InterruptedException {
-        return new Recording(spec, watch, links, building);
+    Recording record(ClusterSpec spec) {
+        try {
+            return new Recording(spec, watch, links, building);
+        } catch (InterruptedException stop) {
+            throw new AssertionError(stop);
+        }
     }
 
     /** The logs of the replicas are not where they are believed to be. */

@@ -21,7 +21,7 @@ class GapsTest {
     void whatFailsAllTheTimeIsTheClusters() {
         gaps.worked(20);
         for (int at = 40; at < 2_000; at += 20) {
-            gaps.failed(at, at + 1);
+            gaps.failed(at, at);
         }
         gaps.worked(2_000);
         assertEquals(List.of(new Gap(20, 2_000, 0)), gaps.until(2_001));
@@ -51,7 +51,16 @@ class GapsTest {
         gaps.failed(591, 600);
         gaps.late(30);
         gaps.worked(651);
-        assertEquals(List.of(new Gap(0, 651, 80)), gaps.until(652));
-        assertEquals(571, gaps.until(652).getFirst().sure());
+        assertEquals(List.of(new Gap(0, 651, 89)), gaps.until(652));
+        assertEquals(562, gaps.until(652).getFirst().sure());
+    }
+
+    /** A write to a master that hands over is held there; meanwhile its heir may serve. */
+    @Test
+    void whoWaitsForOneAnswerKnowsNothingOfTheOthers() {
+        gaps.worked(0);
+        gaps.failed(20, 320);
+        gaps.worked(340);
+        assertEquals(List.of(new Gap(0, 340, 300)), gaps.until(341));
     }
 }

@@ -57,6 +57,21 @@ class ReconstructionTest {
         assertTrue(t.facts().stream().allMatch(f -> f.within().toMillis() >= 2), "the clocks' error is shown");
     }
 
+    /** What is lost with a log is said in the failovers that it may belong to, and in no others. */
+    @Test
+    void aLogWasEmptiedMeanwhile() {
+        var two = new Acted()
+                .failover(0, 0, 13)
+                .failover(1, 60_000, 14)
+                .cut(9002, 7_500)
+                .told(90_000);
+        assertEquals(2, two.size());
+        var note = two.getFirst().notes().getFirst();
+        assertEquals("timeline.note.cut", note.key());
+        assertEquals(List.of("9002"), note.args().get("nodes"));
+        assertEquals(List.of(), two.getLast().notes());
+    }
+
     @Test
     void aVotersLogIsMissing() {
         var t = only(new Acted().noLog(9001).failover(0, 0, 13).told(20_000));

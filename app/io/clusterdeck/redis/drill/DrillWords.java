@@ -1,0 +1,93 @@
+package io.clusterdeck.redis.drill;
+
+import io.clusterdeck.redis.probe.Gaps.Gap;
+import io.clusterdeck.say.Say;
+
+/** What a drill and its result say, one short thing at a time: for the report, the window and the command line. */
+public final class DrillWords {
+    /** Milliseconds that a probe of a computer with time is late now and then: not worth a word. */
+    private static final int OWN = 50;
+
+    private DrillWords() {}
+
+    /** The name of a drill in the operator's language; an own one goes by its own. */
+    public static Say title(String drill) {
+        return Library.named(drill).isPresent()
+                ? Say.of("drill.name." + drill)
+                : Say.of("drill.name.own", "name", drill);
+    }
+
+    /** Whether it passed, in one sentence. */
+    public static Say verdict(DrillResult result) {
+        return result.passed()
+                ? Say.of(
+                        "drill.passed",
+                        "t",
+                        result.worst(),
+                        "lost",
+                        result.lost().size())
+                : !result.timePassed()
+                        ? Say.of("drill.failed.time", "t", result.worst(), "allowed", allowed(result))
+                        : !result.measured().readBack()
+                                ? Say.of("drill.failed.unknown")
+                                : Say.of(
+                                        "drill.failed.lost",
+                                        "lost",
+                                        result.lost().size(),
+                                        "allowed",
+                                        result.objective().lost());
+    }
+
+    private static Say allowed(DrillResult result) {
+        return result.objective().writeGap() > 0
+                ? Say.of("drill.allowed", "t", result.objective().writeGap())
+                : Say.of("drill.allowed.foreseen");
+    }
+
+    /** Whether it went as was foreseen, and if not, where it did not first. */
+    public static Say foreseen(DrillResult result) {
+        for (var shard : result.measured().shards()) {
+            var master = shard.master().toString();
+            var span = result.expected().of(master);
+            var gap = result.withoutWrites(shard);
+            if (!span.holds(gap.sure())) {
+                return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
+            }
+        }
+        return result.expected().shards().stream()
+                .filter(s -> !result.foreseen(s))
+                .map(s -> Say.of(
+                        "drill.unforeseen.winner",
+                        "node",
+                        s.master(),
+                        "winner",
+                        result.winners().getOrDefault(s.master(), "–"),
+                        "heirs",
+                        s.heirs()))
+                .findFirst()
+                .orElse(Say.of("drill.foreseen"));
+    }
+
+    /** What was measured; with how much of it may be the probe's own doing, where that is worth a word. */
+    public static Say gap(Gap gap) {
+        return gap.own() > OWN
+                ? Say.of("drill.gap.own", "t", gap.length(), "own", gap.own())
+                : Say.of("drill.report.millis", "t", gap.length());
+    }
+
+    /** What was foreseen, shortly. */
+    public static Say span(Expected.Span span) {
+        return span.worst() > span.to()
+                ? Say.of("drill.span.worst", "from", span.from(), "to", span.to(), "worst", span.worst())
+                : Say.of("drill.span", "from", span.from(), "to", span.to());
+    }
+
+    /** What a client met; the server's own words stay as they are. */
+    public static Say error(String kind) {
+        return switch (kind) {
+            case "no-connection" -> Say.of("drill.error.no-connection");
+            case "no-answer" -> Say.of("drill.error.no-answer");
+            default -> Say.of("drill.error.code", "code", kind);
+        };
+    }
+}

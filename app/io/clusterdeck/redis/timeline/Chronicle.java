@@ -1,0 +1,103 @@
+package io.clusterdeck.redis.timeline;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.report.MarkdownTable;
+import io.clusterdeck.report.Page;
+import io.clusterdeck.report.Plain;
+import io.clusterdeck.say.Speech;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All failovers of a cluster in one document: a table, and below it each in short. The evidence is in the {@link PostMortem} of each. */
+public final class Chronicle {
+    private final String cluster;
+    private final List<Kept> all;
+    private final Speech speech;
+
+    private Chronicle(String cluster, List<Kept> all, Speech speech) {
+        this.cluster = cluster;
+        this.all = List.copyOf(all);
+        this.speech = speech;
+    }
+
+    /** An array; each element is as {@link TimelineJson} writes it. */
+    public static String json(List<Kept> all) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        all.forEach(k -> array.add(TimelineJson.write(k)));
+        return array.toPrettyString();
+    }
+
+    /** @param all in the order in which they are to be told */
+    public static String html(String cluster, List<Kept> all, Speech speech) {
+        return new Chronicle(cluster, all, speech).html();
+    }
+
+    public static String markdown(String cluster, List<Kept> all, Speech speech) {
+        return new Chronicle(cluster, all, speech).markdown();
+    }
+
+    private String title() {
+        return speech.say("failovers.chronicle.title", "cluster", cluster, "n", all.size());
+    }
+
+    private List<String> beside() {
+        return all.isEmpty()
+                ? List.of()
+                : List.of(speech.say(
+                        "failovers.chronicle.span",
+                        "from",
+                        Times.day(all.getLast().timeline().began()),
+                        "to",
+                        Times.day(all.getFirst().timeline().began())));
+    }
+
+    private List<String> heads() {
+        var heads = new ArrayList<String>();
+        for (var word : List.of("began", "what", "outage", "votes", "epoch")) {
+            heads.add(speech.say("failovers.chronicle." + word));
+        }
+        return heads;
+    }
+
+    private List<List<String>> rows() {
+        return all.stream().map(Kept::timeline).map(this::row).toList();
+    }
+
+    private List<String> row(Timeline t) {
+        return List.of(
+                Times.day(t.began()),
+                Headline.of(t, speech),
+                t.outage()
+                        .map(o -> speech.say("failovers.millis", "t", o.toMillis()))
+                        .orElse("–"),
+                t.votes() > 0 ? Long.toString(t.votes()) : "–",
+                t.epoch() > 0 ? Long.toString(t.epoch()) : "–");
+    }
+
+    private List<Brief> briefs() {
+        return all.stream().map(k -> new Brief(k, speech, k.timeline().began())).toList();
+    }
+
+    private String html() {
+        return Page.html(
+                speech,
+                title(),
+                beside(),
+                page -> {
+                    Page.table(page, heads(), rows(), List.of(2, 3, 4));
+                    briefs().forEach(b -> b.html(page));
+                },
+                speech.say("failovers.report.foot"));
+    }
+
+    private String markdown() {
+        var text = new StringBuilder("# ").append(title()).append("\n\n");
+        beside().forEach(b -> text.append(b).append("\n\n"));
+        MarkdownTable.put(text, heads(), rows());
+        for (var brief : briefs()) {
+            text.append("\n## ").append(Plain.words(brief.title())).append("\n\n");
+            MarkdownTable.put(text, brief.heads(), brief.rows());
+        }
+        return text.toString();
+    }
+}
