@@ -25,6 +25,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,12 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
 
     private List<Was> before() {
         return spec.arg("before").lines().map(Was::of).toList();
+    }
+
+    private List<Was> mastersFirst() {
+        return before().stream()
+                .sorted(Comparator.comparing((Was w) -> w.master().isPresent()))
+                .toList();
     }
 
     private List<NodeAddress> addresses() {
@@ -179,7 +186,8 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                 if (asBefore(observers.ask())) {
                     break;
                 }
-                for (var was : before()) {
+                // a replica can only follow who is master again
+                for (var was : mastersFirst()) {
                     bringBack(was, observers, ground, live);
                 }
             } catch (CommandFailed | OutcomeUnknown notThisTime) {

@@ -93,7 +93,7 @@ final class Rehearsal {
         return new Plan(
                 id,
                 new ClusterRef(state.name()),
-                Say.of("drill.plan", "what", Say.of("drill.plan.named", "name", drill.name())),
+                Say.of("drill.plan", "what", Say.of("drill.plan.named", "name", DrillWords.title(drill.name()))),
                 stages,
                 costs);
     }

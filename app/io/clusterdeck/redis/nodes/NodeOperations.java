@@ -57,6 +57,9 @@ public final class NodeOperations {
         var impact =
                 pause.isZero() ? Impact.death(state, node, terms) : Impact.pause(state, node, terms, pause.toMillis());
         var costs = new ArrayList<>(impact.says());
+        if (pause.isZero() || pause.toMillis() > terms.nodeTimeout()) {
+            Lately.of(ops, node, terms).ifPresent(costs::add);
+        }
         var title = Say.of(
                 switch (signal) {
                     case Signal.Kill k -> "nodes.plan.kill";

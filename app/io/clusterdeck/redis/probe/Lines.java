@@ -32,7 +32,7 @@ final class Lines implements AutoCloseable {
     private static final class Line {
         private Optional<Link> link = Optional.empty();
         private volatile boolean opening;
-        private volatile long notBefore;
+        private volatile long notBefore = System.nanoTime();
 
         synchronized Optional<Link> link() {
             return link;
@@ -55,6 +55,12 @@ final class Lines implements AutoCloseable {
             Thread.ofVirtual().name("probe connects " + to).start(() -> open(to, line));
         }
         return link;
+    }
+
+    /** Whether connecting to it failed a moment ago; else where there is no connection nobody has tried yet. */
+    boolean unreachable(NodeAddress to) {
+        var line = lines.get(to);
+        return line != null && System.nanoTime() - line.notBefore < 0;
     }
 
     private void open(NodeAddress to, Line line) {

@@ -56,7 +56,7 @@ final class Pulse implements AutoCloseable {
             if (ok) {
                 worked.incrementAndGet();
                 gaps.worked(to);
-            } else {
+            } else if (router.asked()) {
                 gaps.failed(from, Math.min(to, from + Router.PATIENCE.toMillis()));
             }
             free = System.nanoTime();

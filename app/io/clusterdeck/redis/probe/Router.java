@@ -24,6 +24,7 @@ final class Router {
     private final Lines.Errors errors;
     private NodeAddress at;
     private int next;
+    private boolean asked;
 
     Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors) {
         this.lines = lines;
@@ -37,14 +38,22 @@ final class Router {
         return at;
     }
 
+    /** Whether the last attempt came to the slot's owner, or to where that should be: else it tells nothing of the cluster. */
+    boolean asked() {
+        return asked;
+    }
+
     /** The answer of the slot's owner; empty where there was none, and then the kind of failure was counted. */
     Optional<Reply> send(String... command) throws InterruptedException {
         boolean asking = false;
+        asked = false;
         for (int hop = 0; hop < HOPS; hop++) {
             var line = lines.ready(at);
             if (line.isEmpty()) {
+                asked = hop > 0 && lines.unreachable(at);
                 return failed("no-connection");
             }
+            asked = true;
             Reply reply;
             try {
                 if (asking) {

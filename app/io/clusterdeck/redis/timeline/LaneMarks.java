@@ -92,13 +92,9 @@ final class LaneMarks {
                     dot(f, y, Ink.S3);
                     label(f, y, ABOVE, speech.say("failovers.mark.suspects", "node", t.name(t.failed())), Ink.FG);
                 });
-        boolean marker = t.stage(Stage.AGREED).who().stream()
-                .findFirst()
-                .filter(by::equals)
-                .isPresent();
         marks.or(() -> first(What.HEARS_FAIL, by)).ifPresent(f -> {
             dot(f, y, Ink.BAD);
-            if (marker) {
+            if (f.is(What.MARKS_FAIL)) {
                 label(f, y, BELOW, speech.say("failovers.mark.fail"), Ink.FG);
             }
         });
@@ -154,13 +150,14 @@ final class LaneMarks {
         votes();
     }
 
-    /** From whoever counted the majority to all that heard of it. */
+    /** From whoever counted the majority first to all that heard of it; who counted it as well was not told. */
     private void broadcast() {
         t.stage(Stage.AGREED).who().stream().findFirst().filter(lanes::has).ifPresent(marker -> {
             var from = first(What.MARKS_FAIL, marker).or(() -> first(What.HEARS_FAIL, marker));
             for (var m : lanes.shown()) {
-                var to = first(What.HEARS_FAIL, m.id()).or(() -> first(What.MARKS_FAIL, m.id()));
-                if (from.isPresent() && to.isPresent() && !m.id().equals(marker)) {
+                var to = first(What.HEARS_FAIL, m.id());
+                boolean counted = first(What.MARKS_FAIL, m.id()).isPresent();
+                if (from.isPresent() && to.isPresent() && !counted && !m.id().equals(marker)) {
                     line(from.get(), marker, to.get(), m.id(), Ink.BAD);
                 }
             }

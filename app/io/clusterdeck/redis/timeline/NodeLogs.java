@@ -42,6 +42,13 @@ final class NodeLogs implements AutoCloseable {
     /** Of each file, from its end. */
     private static final long BYTES = 4_000_000;
 
+    /** Hosts that are alike have the same paths. */
+    private record Place(HostName host, RemotePath file) {
+        static Place of(LogLine line) {
+            return new Place(line.host(), line.file());
+        }
+    }
+
     /** A line as a fact on the clock of that host. */
     interface Told {
         void fact(Fact fact, String host);
@@ -56,8 +63,8 @@ final class NodeLogs implements AutoCloseable {
     private final Map<HostName, Following> followings = new HashMap<>();
     private final Set<HostName> refused = new HashSet<>();
     private final Map<NodeId, HostName> logged = new ConcurrentHashMap<>();
-    private final Map<RemotePath, LogLine> last = new ConcurrentHashMap<>();
-    private final Set<RemotePath> emptied = ConcurrentHashMap.newKeySet();
+    private final Map<Place, LogLine> last = new ConcurrentHashMap<>();
+    private final Set<Place> emptied = ConcurrentHashMap.newKeySet();
 
     NodeLogs(Ground ground, Told told) {
         this.ground = ground;
@@ -104,7 +111,7 @@ final class NodeLogs implements AutoCloseable {
                 });
             }
             for (var file : files.entrySet()) {
-                if (emptied.remove(file.getKey())) {
+                if (emptied.remove(new Place(entry.getKey(), file.getKey()))) {
                     attempt(entry.getKey(), host -> past(host, file.getKey(), file.getValue(), new ArrayList<>()));
                 }
             }
@@ -152,7 +159,7 @@ final class NodeLogs implements AutoCloseable {
         for (var file : files.entrySet()) {
             var held = new ArrayList<LogLine>();
             there = past(host, file.getKey(), file.getValue(), held);
-            held.stream().filter(l -> l.file().equals(file.getKey())).forEach(l -> last.put(l.file(), l));
+            held.stream().filter(l -> l.file().equals(file.getKey())).forEach(l -> last.put(Place.of(l), l));
         }
         follow(host, files, there);
         // once more: what was written between the two; the ledger knows each line
@@ -169,9 +176,9 @@ final class NodeLogs implements AutoCloseable {
                 return;
             }
             logged.put(node, host.name());
-            var before = last.put(line.file(), line);
+            var before = last.put(Place.of(line), line);
             if (before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
-                emptied.add(line.file()); // copied before, perhaps: then what we had not read yet lies in the copy
+                emptied.add(Place.of(line)); // copied before, perhaps: then what we had not read yet lies in the copy
                 told.cut(new Cut(node, Instant.now()));
             }
             readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))

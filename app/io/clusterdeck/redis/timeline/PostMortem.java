@@ -124,7 +124,7 @@ public final class PostMortem {
     private List<String> row(Fact f) {
         var proof = Proof.of(f, t);
         return List.of(
-                Times.clock(f.at()) + " " + Times.within(f.within()),
+                (Times.clock(f.at()) + " " + Times.within(f.within())).replace(' ', '\u00a0'),
                 speech.say(proof.source()),
                 "⟪" + plain(speech.say(proof.text())) + "⟫");
     }

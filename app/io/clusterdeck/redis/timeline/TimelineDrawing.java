@@ -21,7 +21,12 @@ import java.util.stream.Stream;
 public final class TimelineDrawing {
 
     private static final Duration STILL = Duration.ofSeconds(20);
-    private static final double GUTTER = 136;
+
+    /** Room for what is said of a node beside its lane, at least and at most. */
+    private static final double LEAST = 120;
+
+    private static final double MOST = 220;
+    private static final double ROLE = 11;
 
     /** Room for the label of what happened last. */
     static final double RIGHT = 128;
@@ -46,6 +51,8 @@ public final class TimelineDrawing {
     private final Scale scale;
     private final Instant end;
     private final Lanes lanes;
+    private final boolean manyHosts;
+    private final double gutter;
     private final Drawing.Sheet sheet = new Drawing.Sheet();
     private final List<Bar> bars = new ArrayList<>();
 
@@ -53,10 +60,19 @@ public final class TimelineDrawing {
         this.t = t;
         this.measured = measured;
         this.speech = speech;
-        this.width = Math.max(width, GUTTER + RIGHT + 200);
-        this.end = end(t, now);
-        this.scale = new Scale(bounds(), GUTTER, this.width - RIGHT);
         this.lanes = new Lanes(t);
+        this.manyHosts = t.members().stream().map(Member::host).distinct().count() > 1;
+        this.gutter = Math.clamp(
+                14
+                        + lanes.shown().stream()
+                                .mapToDouble(m -> Width.of(role(m), Face.TEXT, ROLE))
+                                .max()
+                                .orElse(0),
+                LEAST,
+                MOST);
+        this.width = Math.max(width, gutter + RIGHT + 200);
+        this.end = end(t, now);
+        this.scale = new Scale(bounds(), gutter, this.width - RIGHT);
     }
 
     /** @param width in pixels @param now where it ends while it goes on */
@@ -169,27 +185,27 @@ public final class TimelineDrawing {
         double y = TOP + lanes.index(m.id()) * LANE + MIDDLE;
         boolean failed = m.id().equals(t.failed());
         boolean winner = t.winner().filter(m.id()::equals).isPresent();
-        sheet.words(0, y - 3, GUTTER - 10, m.name(), Ink.FG, Face.MONO, 13);
-        sheet.words(0, y + 14, GUTTER - 10, role(m), Ink.MUT, Face.TEXT, 11);
+        sheet.words(0, y - 3, gutter - 10, m.name(), Ink.FG, Face.MONO, 13);
+        sheet.words(0, y + 14, gutter - 10, role(m), Ink.MUT, Face.TEXT, ROLE);
         double right = width - RIGHT;
         if (failed && t.kind() == Timeline.Kind.AUTOMATIC) {
-            sheet.dashes(GUTTER, y, right, y, Ink.BAD, 1.5);
-            sheet.sign(GUTTER, y, Shape.Mark.GONE);
+            sheet.dashes(gutter, y, right, y, Ink.BAD, 1.5);
+            sheet.sign(gutter, y, Shape.Mark.GONE);
             var lost = speech.say("failovers.lost", "at", Times.clock(t.began()));
-            sheet.words(GUTTER + 14, y - 9, 260, lost, Ink.BAD, Face.TEXT, 11.5);
+            sheet.words(gutter + 14, y - 9, 260, lost, Ink.BAD, Face.TEXT, 11.5);
         } else {
-            sheet.stroke(GUTTER, y, right, y, winner ? Ink.S2 : Ink.LINE, 1.5);
+            sheet.stroke(gutter, y, right, y, winner ? Ink.S2 : Ink.LINE, 1.5);
         }
     }
 
+    /** With its host, where that tells anything. */
     private String role(Member m) {
-        if (m.id().equals(t.failed()) && t.kind() == Timeline.Kind.AUTOMATIC) {
-            return speech.say("failovers.role", "role", speech.say("failovers.role.gone"), "host", m.host());
-        }
-        var role = m.master()
-                .map(x -> speech.say("failovers.role.replica", "master", t.name(x)))
-                .orElseGet(() -> speech.say("failovers.role.master"));
-        return speech.say("failovers.role", "role", role, "host", m.host());
+        var role = m.id().equals(t.failed()) && t.kind() == Timeline.Kind.AUTOMATIC
+                ? speech.say("failovers.role.gone")
+                : m.master()
+                        .map(x -> speech.say("failovers.role.replica", "master", t.name(x)))
+                        .orElseGet(() -> speech.say("failovers.role.master"));
+        return manyHosts ? speech.say("failovers.role", "role", role, "host", m.host()) : role;
     }
 
     private double writes(double foot) {
@@ -200,7 +216,7 @@ public final class TimelineDrawing {
         for (var gap : measured.get().gaps()) {
             double x = scale.x(gap.from());
             double to = scale.x(gap.to());
-            sheet.words(0, y + 15, GUTTER - 10, speech.say("failovers.writes"), Ink.MUT, Face.TEXT, 12);
+            sheet.words(0, y + 15, gutter - 10, speech.say("failovers.writes"), Ink.MUT, Face.TEXT, 12);
             sheet.box(x, y + 2, Math.max(4, to - x), 18, 4, Ink.BAD_SUB, Ink.BAD);
             var took = Duration.between(gap.from(), gap.to()).toMillis();
             sheet.words(

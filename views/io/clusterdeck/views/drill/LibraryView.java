@@ -43,8 +43,8 @@ public final class LibraryView extends HBox {
         list.setId("drills-list");
         list.accessibleTextProperty().bind(look.tongue().text("rehearse.part.library"));
         list.getItems().setAll(Library.all());
-        list.setPrefWidth(280);
-        list.setMinWidth(240);
+        list.setPrefWidth(260);
+        list.setMinWidth(USE_PREF_SIZE);
         list.getStyleClass().add("dense");
         list.setCellFactory(l -> new ListCell<>() {
             @Override

@@ -2,6 +2,7 @@ package io.clusterdeck.views.failover;
 
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Times;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.live.Live;
@@ -210,12 +211,11 @@ public final class FailoverView extends BorderPane {
         }
         var t = kept.get().timeline();
         title.setText(words.say(Headline.say(t)));
-        clocks.say(words.say(
-                "failovers.sub",
-                "at",
-                io.clusterdeck.redis.timeline.Times.day(t.began()),
-                "clocks",
-                Headline.clocks(t)));
+        var began = Times.day(t.began());
+        clocks.say(t.outage()
+                .map(o ->
+                        words.say("failovers.sub.outage", "at", began, "t", o.toMillis(), "clocks", Headline.clocks(t)))
+                .orElseGet(() -> words.say("failovers.sub", "at", began, "clocks", Headline.clocks(t))));
         why.getChildren().setAll(t.why().stream().map(w -> rich(words.say(w))).toList());
         t.notes().stream().limit(1).forEach(n -> {
             var note = new Rich("small", "muted");

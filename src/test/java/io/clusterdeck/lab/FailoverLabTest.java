@@ -1,5 +1,6 @@
 package io.clusterdeck.lab;
 
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.Complete;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -14,18 +15,22 @@ class FailoverLabTest {
 
     @Test
     void itIsToldFromLogsThatRotateOnClocksThatAreWrong() throws Exception {
-        try (var made = new Skewed(folder, 6, 3);
-                var witnesses = new Witnesses(made)) {
+        try (var made = new Skewed(folder, 6, 3)) {
             var masters = made.masters();
-            var failed = masters.getFirst().id();
-            witnesses.logsRotateWhile(masters.get(0), masters.get(1));
-            try (var later = made.record(made.spec())) {
-                Witnesses.soon(() -> {
-                    var read = Witnesses.taken(later, failed);
-                    Complete.inOrder(read.timeline());
-                    Complete.same(Witnesses.taken(witnesses.all, failed), read);
-                });
+            try (var witnesses = new Witnesses(made)) {
+                witnesses.logsRotateWhile(masters.get(0), masters.get(1));
+                readBack(made, witnesses, masters.getFirst().id());
             }
+        }
+    }
+
+    private static void readBack(Skewed made, Witnesses witnesses, NodeId failed) throws Exception {
+        try (var later = made.record(made.spec())) {
+            Witnesses.soon(() -> {
+                var read = Witnesses.taken(later, failed);
+                Complete.inOrder(read.timeline());
+                Complete.same(Witnesses.taken(witnesses.all, failed), read);
+            });
         }
     }
 }

@@ -76,9 +76,18 @@ final class HeldDrills implements AutoCloseable {
             System.out.println(table.getLast());
             assertTrue(result.measured().readBack(), ResultJson.text(result));
             assertTrue(result.asForeseen(), ResultJson.text(result));
+            atLeast(result);
             second.agree(result);
         }
         asItWas(before, plan);
+    }
+
+    /** Nor was a shard away for a shorter time than was foreseen: "about" is a quarter. */
+    private static void atLeast(DrillResult result) {
+        for (var shard : result.measured().shards()) {
+            long from = result.expected().of(shard.master().toString()).from();
+            assertTrue(result.withoutWrites(shard).length() >= from * 3 / 4, ResultJson.text(result));
+        }
     }
 
     private static String line(DrillResult result, Beside second) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Consent;
@@ -14,6 +15,7 @@ import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.HandOver;
+import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
@@ -45,6 +47,7 @@ class FailoverOperationsTest {
             assertEquals("failover.master-up", why(deck, 3, How.FORCE));
             assertEquals("failover.majority-there", why(deck, 3, How.TAKEOVER));
             assertEquals("failover.no-replica", why(deck, 0, How.GRACEFUL));
+            assertFalse(waitsForAnElection(deck, 0));
             deck.run(deck.failover.failover(deck.id(3), How.GRACEFUL));
             assertEquals("master", deck.cluster.info(3, "role"));
             assertEquals("slave", deck.cluster.info(0, "role"));
@@ -52,7 +55,16 @@ class FailoverOperationsTest {
             deck.seesRole(0, false);
             deck.run(deck.failover.failover(deck.id(0), How.GRACEFUL));
             assertEquals("master", deck.cluster.info(0, "role"));
+            deck.seesRole(0, true);
+            deck.seesRole(3, false);
+            assertTrue(waitsForAnElection(deck, 0), "its replica was elected a moment ago");
         }
+    }
+
+    /** Whether who kills that master is told that its replica can't be elected at once. */
+    private static boolean waitsForAnElection(Operated deck, int i) throws InterruptedException {
+        return Operated.ready(deck.nodes.kill(deck.id(i), new NodeOperations.Signal.Kill())).plan().costs().stream()
+                .anyMatch(c -> c.key().equals("nodes.impact.elected-lately"));
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,24 @@ class RecorderTest {
             assertEquals(logs, t.facts().stream().anyMatch(Fact::logged));
             assertEquals(Optional.of(heir), t.winner());
             assertEquals(Kind.AUTOMATIC, t.kind());
+        }
+    }
+
+    /** As logrotate's copytruncate does, right after the node heard of the failure: the copy is read, and what may be lost is said. */
+    @Test
+    void aLogIsCopiedAndEmptiedMeanwhile() throws Exception {
+        try (var r = new LocalRecording(LocalCluster.start(3, 1), true)) {
+            var log = r.cluster.server(1).log();
+            r.cluster.kill(0);
+            Awaitility.await().until(() -> Files.readString(log).matches("(?s).*(FAIL message|Marking node).*"));
+            Files.copy(log, log.resolveSibling(log.getFileName() + ".1"));
+            Files.write(log, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            var hears = r.cluster.server(1).id();
+            r.recording.await(
+                    "the copy is read, and the loss is said",
+                    t -> t.outcome() == Outcome.TAKEN_OVER
+                            && t.notes().getFirst().key().equals("timeline.note.cut")
+                            && t.stage(Stage.TOLD).facts().stream().anyMatch(f -> f.logged() && f.by().equals(hears)));
         }
     }
 
