@@ -53,7 +53,8 @@ final class NodeLogs implements AutoCloseable {
     interface Told {
         void fact(Fact fact, String host);
 
-        void cut(Cut cut);
+        /** Who reads facts alone need not know. */
+        default void cut(Cut cut) {}
     }
 
     private final Ground ground;
