@@ -35,26 +35,8 @@ final class NodeWatch implements AutoCloseable {
 
     private static final String[] CLUSTER_INFO = {"CLUSTER", "INFO"};
     private static final String[] CLUSTER_NODES = {"CLUSTER", "NODES"};
-    private static final String[] INFO = {"INFO"};
 
     private static final Duration COST_EVERY = Duration.ofSeconds(15);
-
-    /** What of CLUSTER INFO and INFO shows that it is worth asking everybody for CLUSTER NODES. */
-    private static final List<String> TELLING = List.of(
-            "cluster_state",
-            "cluster_slots_assigned",
-            "cluster_slots_ok",
-            "cluster_slots_pfail",
-            "cluster_slots_fail",
-            "cluster_known_nodes",
-            "cluster_size",
-            "cluster_current_epoch",
-            "cluster_my_epoch",
-            "role",
-            "master_host",
-            "master_port",
-            "master_link_status",
-            "connected_slaves");
 
     /** The watch as its nodes see it. */
     interface Hub {
@@ -79,13 +61,14 @@ final class NodeWatch implements AutoCloseable {
     private volatile Sighting sighting;
     private volatile boolean closed;
 
-    private List<String> telling = List.of();
+    private final Telling telling = new Telling();
     private long hash;
     private long changesSeen = -1;
     private final Patience patience = new Patience();
     private Instant viewed = Instant.EPOCH;
     private Instant costed = Instant.now();
     private final Settings settings = new Settings();
+    private final Infos infos = new Infos();
 
     NodeWatch(NodeAddress at, Link link, Hub hub) {
         this.at = at;
@@ -163,6 +146,7 @@ final class NodeWatch implements AutoCloseable {
     }
 
     private boolean again(Sighting before) throws InterruptedException {
+        infos.forget();
         try {
             return look(before);
         } catch (Failure failure) {
@@ -172,9 +156,10 @@ final class NodeWatch implements AutoCloseable {
 
     private boolean lost(Sighting before, Contact now) {
         // everything it says must be asked anew when it is back
-        telling = List.of();
+        telling.forget();
         hash = 0;
         settings.forget();
+        infos.forget();
         sighting = new Sighting(
                 at,
                 before.id(),
@@ -193,23 +178,24 @@ final class NodeWatch implements AutoCloseable {
         long nanos = System.nanoTime();
         long changes = hub.changes();
         boolean due = viewDue(began, changes);
-        var told = questions.ask(due ? List.of(CLUSTER_INFO, INFO, CLUSTER_NODES) : List.of(CLUSTER_INFO, INFO));
+        var asked = infos.question(began);
+        var told = questions.ask(due ? List.of(CLUSTER_INFO, asked, CLUSTER_NODES) : List.of(CLUSTER_INFO, asked));
         long micros = (System.nanoTime() - nanos) / 1000;
         var now = Instant.now();
         var info = new NodeInfo(
                 now,
-                told.containsKey("INFO")
-                        ? settings.beside(InfoParser.parse(text(told, "INFO")))
-                        : before.info().map(NodeInfo::info).orElse(Map.of()),
+                infos.take(told, now)
+                        .map(settings::beside)
+                        .or(() -> before.info().map(NodeInfo::info))
+                        .orElse(Map.of()),
                 told.containsKey("CLUSTER INFO")
                         ? InfoParser.parse(text(told, "CLUSTER INFO"))
                         : before.info().map(NodeInfo::clusterInfo).orElse(Map.of()));
 
-        var tells = TELLING.stream()
-                .map(k -> info.clusterInfo().getOrDefault(k, info.info().getOrDefault(k, "")))
-                .toList();
-        boolean changed = !tells.equals(telling);
-        telling = tells;
+        boolean changed = telling.changed(info);
+        if (changed) {
+            infos.forget();
+        }
         var seen = now;
         if (changed && !due) {
             told.putAll(questions.ask(Collections.singletonList(CLUSTER_NODES)));

@@ -47,10 +47,10 @@ final class Questions {
     /** Nothing when it is refused. */
     @Nullable
     Reply one(String... command) throws Failure, InterruptedException {
-        return ask(Collections.singletonList(command)).get(name(command));
+        return ask(Collections.singletonList(command)).get(String.join(" ", command));
     }
 
-    /** The answers by the commands' names; those that are refused are left out. */
+    /** The answers by the commands as they were asked; those that are refused are left out. */
     Map<String, Reply> ask(List<String[]> commands) throws Failure, InterruptedException {
         var asked = commands.stream().filter(c -> !rests(name(c))).toList();
         var told = new HashMap<String, Reply>();
@@ -66,7 +66,7 @@ final class Questions {
             } else {
                 refused.remove(name);
                 refusedAt.remove(name);
-                told.put(name, replies.get(i));
+                told.put(String.join(" ", asked.get(i)), replies.get(i));
             }
         }
         return told;
