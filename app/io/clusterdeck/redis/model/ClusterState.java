@@ -2,6 +2,7 @@ package io.clusterdeck.redis.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,14 @@ public record ClusterState(
     }
 
     public List<Node> replicasOf(NodeId master) {
-        return nodes.values().stream()
-                .filter(n -> n.master().filter(master::equals).isPresent())
-                .sorted(Comparator.comparing(n -> n.address().toString()))
-                .toList();
+        var replicas = new ArrayList<Node>();
+        for (Node node : nodes.values()) { // a plain loop: rules ask this of each of hundreds of masters
+            if (node.master().isPresent() && node.master().get().equals(master)) {
+                replicas.add(node);
+            }
+        }
+        replicas.sort(Comparator.comparing(n -> n.address().toString()));
+        return List.copyOf(replicas);
     }
 
     /** {@link Health#UNKNOWN} when no node answers. */

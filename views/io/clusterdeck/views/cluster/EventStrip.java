@@ -8,6 +8,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;
 import io.clusterdeck.views.parts.Rich;
+import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -59,18 +60,23 @@ final class EventStrip extends VBox {
         });
     }
 
+    /** The lines stay and get other words: new ones would be styled and laid out anew at every event. */
     private void paint() {
-        latest.getChildren().clear();
-        if (live.events().isEmpty()) {
-            latest.getChildren().add(look.label("views.events.quiet", "small", "muted"));
+        var said = live.events().isEmpty()
+                ? List.of(look.tongue().say("views.events.quiet"))
+                : live.events().stream().limit(SHOWN).map(this::line).toList();
+        var lines = latest.getChildren();
+        while (lines.size() < said.size()) {
+            lines.add(new Rich("small", "muted"));
         }
-        live.events().stream().limit(SHOWN).forEach(e -> latest.getChildren().add(line(e)));
+        lines.remove(said.size(), lines.size());
+        for (int i = 0; i < said.size(); i++) {
+            ((Rich) lines.get(i)).say(said.get(i));
+        }
     }
 
-    private Rich line(Event event) {
-        var rich = new Rich("small", "muted");
-        rich.say(Figures.clock(event.at()) + " " + look.tongue().say(event.what()));
-        return rich;
+    private String line(Event event) {
+        return Figures.clock(event.at()) + " " + look.tongue().say(event.what());
     }
 
     private final class EventCell extends ListCell<Event> {

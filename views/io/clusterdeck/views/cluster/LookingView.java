@@ -26,7 +26,7 @@ final class LookingView extends VBox {
         setId("looking");
         setAlignment(Pos.CENTER);
         asked.setMaxWidth(480);
-        asked.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        asked.getStyleClass().add("centered");
         findings = new FindingsView(look, live);
         findings.setMaxSize(560, USE_PREF_SIZE);
         getChildren().addAll(new Turning(28), look.label("views.looking", "h2"), asked, findings);

@@ -103,7 +103,7 @@ final class Actions extends VBox {
         }
         log.setDisable(unmatched.isPresent());
         var candidates = node.isMaster()
-                ? live.state().replicasOf(node.id()).stream()
+                ? live.replicasOf(node).stream()
                         .filter(Node::answers)
                         .map(Node::id)
                         .toList()

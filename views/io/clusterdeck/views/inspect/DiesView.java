@@ -2,11 +2,11 @@ package io.clusterdeck.views.inspect;
 
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Impact;
-import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.fx.Followed;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
-import io.clusterdeck.views.parts.Wrapped;
-import java.util.Objects;
+import io.clusterdeck.views.parts.Paragraphs;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.layout.VBox;
 
@@ -14,8 +14,10 @@ import javafx.scene.layout.VBox;
 final class DiesView extends VBox {
     private final Look look;
     private final Live live;
-    private final VBox says = new VBox(6);
-    private int asked;
+    private final Paragraphs says = new Paragraphs(6);
+    private final Followed<Optional<Impact>> question = new Followed<>();
+    private List<?> asked = List.of();
+    private boolean alive;
     private Optional<Impact> impact = Optional.empty();
 
     DiesView(Look look, Live live) {
@@ -29,41 +31,38 @@ final class DiesView extends VBox {
     }
 
     void show(Node node) {
-        int hash = node.id().hashCode();
-        for (var n : live.state().nodes().values()) {
-            hash = 31 * hash + Objects.hash(n.id(), n.role(), n.master(), n.answers(), n.failed(), n.slotCount());
-        }
-        int shape = hash;
-        if (shape == asked) {
+        var now = List.of(node.id(), live.shape());
+        if (now.equals(asked)) {
             return;
         }
-        asked = shape;
-        if (!node.answers()) {
+        asked = now;
+        alive = node.answers();
+        if (!alive) {
             impact = Optional.empty();
             paint();
             return;
         }
-        Work.begin(
-                "impact of " + node.id().brief(),
-                () -> live.cluster().nodes().death(node.id()),
-                found -> {
-                    if (shape == asked) {
+        question.ask(
+                "impact of " + node.id().brief(), () -> live.cluster().nodes().death(node.id()), found -> {
+                    if (alive && asked.getFirst().equals(node.id())) {
                         impact = found;
                         paint();
                     }
-                },
-                failure -> {});
+                });
     }
 
     private void paint() {
-        says.getChildren()
-                .setAll(impact.stream()
-                        .flatMap(i -> i.says().stream())
-                        .map(say -> new Wrapped(look.tongue().say(say)))
-                        .toList());
-        says.getStyleClass().removeAll("dies-data");
-        if (impact.filter(i -> i.stake() == Impact.Stake.DATA).isPresent()) {
-            says.getStyleClass().add("dies-data");
+        says.say(impact.stream()
+                .flatMap(i -> i.says().stream())
+                .map(look.tongue()::say)
+                .toList());
+        boolean data = impact.filter(i -> i.stake() == Impact.Stake.DATA).isPresent();
+        if (data != says.getStyleClass().contains("dies-data")) {
+            if (data) {
+                says.getStyleClass().add("dies-data");
+            } else {
+                says.getStyleClass().remove("dies-data");
+            }
         }
         setVisible(impact.isPresent());
         setManaged(impact.isPresent());

@@ -82,7 +82,7 @@ final class NowFacts extends VBox {
                         : "");
         curve.show(node.answers() ? live.history().ops(node.id(), CURVE) : new double[0]);
         master.say(node.master().map(m -> master(node, r)).orElse(""));
-        replicas.say(state.replicasOf(node.id()).stream()
+        replicas.say(live.replicasOf(node).stream()
                 .map(n -> {
                     var behind = new Reading(n).behind(state);
                     return behind.isPresent() && n.answers()

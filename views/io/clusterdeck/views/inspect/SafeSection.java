@@ -4,10 +4,10 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.safety.Safety;
 import io.clusterdeck.views.act.Wish;
-import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.fx.Followed;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.layout.VBox;
 
@@ -15,7 +15,8 @@ import javafx.scene.layout.VBox;
 final class SafeSection extends VBox {
     private final Live live;
     private final SafeView view;
-    private int asked;
+    private final Followed<Safety> question = new Followed<>();
+    private List<?> asked = List.of();
     private Optional<Safety> safety = Optional.empty();
     private Optional<NodeId> of = Optional.empty();
 
@@ -29,32 +30,24 @@ final class SafeSection extends VBox {
     }
 
     void show(Node node) {
-        int hash = node.id().hashCode();
-        for (var n : live.state().nodes().values()) {
-            hash = 31 * hash
-                    + Objects.hash(
-                            n.id(), n.role(), n.master(), n.answers(), n.failed(), n.slotCount(), live.readOnly());
-        }
-        int shape = hash;
-        if (shape == asked) {
+        var now = List.of(node.id(), live.shape(), live.readOnly());
+        if (now.equals(asked)) {
             return;
         }
-        asked = shape;
-        if (!of.equals(Optional.of(node.id()))) {
+        asked = now;
+        var id = Optional.of(node.id());
+        if (!of.equals(id)) {
             safety = Optional.empty();
         }
-        of = Optional.of(node.id());
+        of = id;
         paint();
-        Work.begin(
-                "safety of " + node.id().brief(),
-                () -> live.cluster().safety().node(node.id()),
-                found -> {
-                    if (shape == asked) {
+        question.ask(
+                "safety of " + node.id().brief(), () -> live.cluster().safety().node(node.id()), found -> {
+                    if (of.equals(id)) {
                         safety = Optional.of(found);
                         paint();
                     }
-                },
-                unknown -> {});
+                });
     }
 
     private void paint() {

@@ -4,7 +4,7 @@ import io.clusterdeck.redis.safety.Safety;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Chip;
 import io.clusterdeck.views.parts.Glyph;
-import io.clusterdeck.views.parts.Wrapped;
+import io.clusterdeck.views.parts.Paragraphs;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 public final class SafeView extends VBox {
     private final Look look;
     private final Chip chip = new Chip();
-    private final VBox why = new VBox(6);
+    private final Paragraphs why = new Paragraphs(6, "evidence");
     private final Button make;
 
     /** @param onMake asked for the plan */
@@ -53,11 +53,7 @@ public final class SafeView extends VBox {
                         .orElse("none"),
                 words.say("safety.view."
                         + answer.map(a -> a.name().toLowerCase(Locale.ROOT)).orElse("asking")));
-        why.getChildren()
-                .setAll(safety.stream()
-                        .flatMap(s -> s.why().stream())
-                        .map(w -> new Wrapped(words.say(w), "evidence"))
-                        .toList());
+        why.say(safety.stream().flatMap(s -> s.why().stream()).map(words::say).toList());
         boolean curable = may && safety.filter(Safety::curable).isPresent();
         make.setVisible(curable);
         make.setManaged(curable);

@@ -17,9 +17,7 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.history.History;
 import io.clusterdeck.views.runs.RunsModel;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -45,7 +43,7 @@ public final class Live implements AutoCloseable {
     private final ActModel act;
     private final ShardOrder order = new ShardOrder();
     private final ConcurrentLinkedQueue<Event> happened = new ConcurrentLinkedQueue<>();
-    private ClusterState seen;
+    private @Nullable Shown folded;
     private Shown shown;
     private final Watch.Subscription subscription;
 
@@ -54,11 +52,10 @@ public final class Live implements AutoCloseable {
         this.act = new ActModel(runs);
         var now = cluster.watch().now();
         state = new ReadOnlyObjectWrapper<>(now);
-        names = new ReadOnlyObjectWrapper<>(Names.of(now));
+        shown = fold(now);
+        names = new ReadOnlyObjectWrapper<>(shown.names());
         spec = new ReadOnlyObjectWrapper<>(cluster.spec());
         history.add(now);
-        seen = now;
-        shown = fold(now);
         chooseFirst();
         var paint = new Fx<Shown>(this::show);
         subscription = cluster.watch().each(state -> paint.accept(fold(state)));
@@ -69,12 +66,11 @@ public final class Live implements AutoCloseable {
         cluster = null;
         act = new ActModel(runs);
         state = new ReadOnlyObjectWrapper<>(past);
-        names = new ReadOnlyObjectWrapper<>(Names.of(past));
+        shown = fold(past);
+        names = new ReadOnlyObjectWrapper<>(shown.names());
         spec = new ReadOnlyObjectWrapper<>(new ClusterSpec(
                 past.name(), false, true, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of()));
         history.add(past);
-        seen = past;
-        shown = fold(past);
         subscription = () -> {};
     }
 
@@ -88,18 +84,11 @@ public final class Live implements AutoCloseable {
         return cluster == null;
     }
 
-    /** A state with what the views need of it, worked out on the watch's thread. */
-    private record Shown(ClusterState state, List<Shard> shards, Map<NodeId, Integer> numbers, Tally tally) {}
-
     private synchronized Shown fold(ClusterState now) {
-        happened.addAll(Events.between(seen, now));
-        seen = now;
-        var shards = order.order(now);
-        var numbers = new HashMap<NodeId, Integer>();
-        for (int i = 0; i < shards.size(); i++) {
-            numbers.put(shards.get(i).master().id(), i);
-        }
-        return new Shown(now, shards, numbers, Tally.of(now));
+        var before = folded;
+        happened.addAll(Events.between(before == null ? now : before.state(), now));
+        folded = Shown.of(now, order, before);
+        return folded;
     }
 
     /** Takes a state at once, as the watch would hand it over. */
@@ -115,9 +104,7 @@ public final class Live implements AutoCloseable {
             events.remove(EVENTS, events.size());
         }
         history.add(now.state());
-        if (!state.get().nodes().keySet().equals(now.state().nodes().keySet())) {
-            names.set(Names.of(now.state()));
-        }
+        names.set(now.names());
         if (cluster != null && cluster.spec() != spec.get()) {
             spec.set(cluster.spec());
         }
@@ -144,8 +131,23 @@ public final class Live implements AutoCloseable {
 
     /** How many of them serve slots. */
     public int serving() {
-        return (int)
-                shards().stream().filter(s -> !s.master().slots().isEmpty()).count();
+        return shown.serving();
+    }
+
+    /** Another when a node came, went, failed, changed its role, its master or its number of slots. */
+    public int shape() {
+        return shown.shape();
+    }
+
+    /** For each slot the number of its shard in {@link #shards()}, from 0, or −1; not to be written to. The same while nothing moved. */
+    public int[] shardOfSlot() {
+        return shown.shardOfSlot();
+    }
+
+    /** A master's replicas, by address. */
+    public List<Node> replicasOf(Node master) {
+        var number = shown.numbers().get(master.id());
+        return number == null ? List.of() : shards().get(number).replicas();
     }
 
     /** The number of a master's or replica's shard, from 0; −1 where it has none. */

@@ -4,9 +4,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.parts.Glyph;
-import io.clusterdeck.views.parts.Ribbon;
 
 /** Which shape tells which state, and which shard has which number: in one place for every view. */
 public final class Marks {
@@ -53,19 +51,5 @@ public final class Marks {
             case FAIL -> "bad";
             case UNKNOWN -> "none";
         };
-    }
-
-    /** For each slot the number of its shard in {@link Live#shards()}, from 0, or {@link Ribbon#NOBODY}. */
-    public static int[] shardOfSlot(Live live) {
-        var state = live.state();
-        var ofIndex = state.owners().masters().stream()
-                .mapToInt(m -> state.node(m).map(live::shardOf).orElse(Ribbon.NOBODY))
-                .toArray();
-        var slots = new int[SlotRange.SLOTS];
-        for (int slot = 0; slot < slots.length; slot++) {
-            int index = state.owners().index(slot);
-            slots[slot] = index < 0 ? Ribbon.NOBODY : ofIndex[index];
-        }
-        return slots;
     }
 }

@@ -32,10 +32,10 @@ public final class Ribbon extends Region {
         return none;
     }
 
-    /** @param shardOfSlot for each slot the number of its shard from 0, or {@link #NOBODY} */
+    /** @param shardOfSlot for each slot the number of its shard from 0, or {@link #NOBODY}; kept, and not written to */
     public void show(int[] shardOfSlot) {
-        if (!Arrays.equals(shards, shardOfSlot)) {
-            shards = shardOfSlot.clone();
+        if (shards != shardOfSlot) {
+            shards = shardOfSlot;
             paint();
         }
     }

@@ -1,24 +1,37 @@
 package io.clusterdeck.views.parts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Dimension2D;
+import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
-/** A text with emphasis, marked in its words: {@code ⟨strong⟩} and {@code ⟪monospaced⟫}. Wraps at its width. */
-public final class Rich extends TextFlow {
+/**
+ * A text with emphasis, marked in its words: {@code ⟨strong⟩} and {@code ⟪monospaced⟫}. Wraps at its width. Other words that need the same
+ * room are put in place without a new layout of the page around them: figures change ten times a second.
+ */
+public final class Rich extends Region {
     private final StringProperty words = new SimpleStringProperty(this, "words", "");
+    private final TextFlow flow = new TextFlow();
     private final String size;
     private List<String> styles = List.of();
+    private @Nullable Dimension2D room;
 
     /** @param styles {@code small}, {@code muted}, … */
     public Rich(String... styles) {
         getStyleClass().add("rich");
         getStyleClass().addAll(styles);
-        size = java.util.Arrays.asList(styles).contains("small") ? "rich-small" : "rich-text";
+        flow.getStyleClass().add("rich-flow");
+        flow.setManaged(false); // it would ask everything around it for a new layout at every word
+        getChildren().add(flow);
+        size = Arrays.asList(styles).contains("small") ? "rich-small" : "rich-text";
         setAccessibleRole(AccessibleRole.TEXT);
         words.subscribe(this::lay);
     }
@@ -42,13 +55,66 @@ public final class Rich extends TextFlow {
         setAccessibleText(plain(now));
         var runs = runs(now);
         var laid = runs.stream().map(Run::style).toList();
-        if (!laid.equals(styles)) { // else the texts stay, and with them what the style sheets gave them
+        boolean restyled = !laid.equals(styles);
+        if (restyled) { // else the texts stay, and with them what the style sheets gave them
             styles = laid;
-            getChildren().setAll(laid.stream().map(this::text).toList());
+            flow.getChildren().setAll(laid.stream().map(this::text).toList());
         }
         for (int i = 0; i < runs.size(); i++) {
-            ((Text) getChildren().get(i)).setText(runs.get(i).words());
+            ((Text) flow.getChildren().get(i)).setText(runs.get(i).words());
         }
+        if (restyled || room == null || !room.equals(room())) {
+            requestLayout();
+        }
+    }
+
+    /** What the words need now: in one line, and at the present width. */
+    private Dimension2D room() {
+        return new Dimension2D(Math.ceil(flow.prefWidth(-1)), flow.prefHeight(within(getWidth())));
+    }
+
+    private double within(double width) {
+        return width < 0 ? width : width - snappedLeftInset() - snappedRightInset();
+    }
+
+    private double around(double height) {
+        return height + snappedTopInset() + snappedBottomInset();
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return flow.minWidth(-1) + snappedLeftInset() + snappedRightInset();
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return around(flow.minHeight(within(width)));
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return flow.prefWidth(-1) + snappedLeftInset() + snappedRightInset();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return around(flow.prefHeight(within(width)));
+    }
+
+    @Override
+    public double getBaselineOffset() {
+        return flow.getBaselineOffset() + snappedTopInset();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        flow.resizeRelocate(snappedLeftInset(), snappedTopInset(), within(getWidth()), getHeight() - around(0));
+        room = room();
     }
 
     private static List<Run> runs(String marked) {
@@ -74,6 +140,7 @@ public final class Rich extends TextFlow {
         if (!style.isEmpty()) {
             text.getStyleClass().add(style);
         }
+        text.fontProperty().subscribe(font -> requestLayout());
         return text;
     }
 }

@@ -6,12 +6,12 @@ import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Ribbon;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -23,18 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One cell a slot, 128 in a row, painted as pixels: 16,384 nodes of a scene graph would cost a hundred times as much.
- * Slots on their way are striped in the colours of both shards, slots without an owner in red.
+ * Slots on their way are striped in the colours of both shards, slots without an owner in red. The picture is cut into strips,
+ * because a picture of which one pixel changed is painted anew as a whole.
  */
 final class SlotMap extends Region {
     static final int SIDE = 128;
 
+    /** Rows of slots in a strip. */
+    private static final int ROWS = 8;
+
     private final Look look;
-    private final ImageView view = new ImageView();
+    private final List<Strip> strips =
+            IntStream.range(0, SIDE / ROWS).mapToObj(Strip::new).toList();
     private final Region frame = new Region();
     private final IntegerProperty pointed = new SimpleIntegerProperty(this, "pointed", -1);
     private int[] owners = new int[SlotRange.SLOTS];
     private int[] targets = new int[SlotRange.SLOTS];
-    private @Nullable PixelBuffer<IntBuffer> pixels;
     private int width;
     private int height;
 
@@ -43,12 +47,12 @@ final class SlotMap extends Region {
         setId("slot-map");
         Arrays.fill(owners, Ribbon.NOBODY);
         Arrays.fill(targets, Ribbon.NOBODY);
-        view.setSmooth(false);
         frame.getStyleClass().add("slot-frame");
         frame.setMouseTransparent(true);
         frame.setVisible(false);
         frame.setManaged(false);
-        getChildren().addAll(view, frame);
+        strips.forEach(s -> getChildren().add(s.view));
+        getChildren().add(frame);
         setMinSize(256, 256);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -108,11 +112,10 @@ final class SlotMap extends Region {
     protected void layoutChildren() {
         int w = (int) getWidth();
         int h = (int) getHeight();
-        if (w != width || h != height || pixels == null) {
+        if (w != width || h != height) {
             width = w;
             height = h;
-            pixels = new PixelBuffer<>(w, h, IntBuffer.allocate(w * h), PixelFormat.getIntArgbPreInstance());
-            view.setImage(new WritableImage(pixels));
+            strips.forEach(Strip::resize);
             paint();
         }
         frame();
@@ -138,41 +141,78 @@ final class SlotMap extends Region {
     }
 
     private void paint(IntPredicate which) {
-        var buffer = pixels;
-        var slots = IntStream.range(0, SlotRange.SLOTS).filter(which).toArray();
-        if (buffer != null && width >= SIDE && height >= SIDE && slots.length > 0) {
-            buffer.updateBuffer(b -> {
-                fill(b.getBuffer().array(), slots);
-                return rows(slots);
-            });
+        if (width >= SIDE && height >= SIDE) {
+            var paints = new Paints(look.themes().palette());
+            strips.forEach(s -> s.paint(which, paints));
         }
     }
 
-    /** The part of the picture in which these lie, from the first one's row to the last one's. */
-    private Rectangle2D rows(int[] slots) {
-        int top = edge(slots[0] / SIDE, height);
-        return new Rectangle2D(0, top, width, edge(slots[slots.length - 1] / SIDE + 1, height) - top);
+    /** The colours of slots as pixels. */
+    private record Paints(int[] shard, int ground, int bad, int badSub) {
+        Paints(Palette palette) {
+            this(
+                    palette.shardPixels(),
+                    Palette.pixel(palette.of("bg")),
+                    Palette.pixel(palette.of("bad")),
+                    Palette.pixel(palette.of("bad-sub")));
+        }
+
+        int of(int shardOfSlot) {
+            return shard[shardOfSlot % Palette.SHARDS];
+        }
     }
 
-    private void fill(int[] to, int[] slots) {
-        var palette = look.themes().palette();
-        int[] shard = palette.shardPixels();
-        int ground = Palette.pixel(palette.of("bg"));
-        int bad = Palette.pixel(palette.of("bad"));
-        int badSub = Palette.pixel(palette.of("bad-sub"));
-        if (slots.length == SlotRange.SLOTS) {
-            Arrays.fill(to, ground);
+    /** Some rows of slots as a picture of their own. */
+    private final class Strip {
+        private final ImageView view = new ImageView();
+        private final int first;
+        private @Nullable PixelBuffer<IntBuffer> pixels;
+
+        Strip(int number) {
+            first = number * ROWS * SIDE;
+            view.setSmooth(false);
         }
-        for (int slot : slots) {
-            int owner = owners[slot];
-            int target = targets[slot];
-            int one = owner == Ribbon.NOBODY ? bad : shard[owner % Palette.SHARDS];
-            int two = owner == Ribbon.NOBODY ? badSub : target == Ribbon.NOBODY ? one : shard[target % Palette.SHARDS];
-            int right = edge(slot % SIDE + 1, width) - 1;
-            int bottom = edge(slot / SIDE + 1, height) - 1;
-            for (int y = edge(slot / SIDE, height); y < bottom; y++) {
-                for (int x = edge(slot % SIDE, width); x < right; x++) {
-                    to[y * width + x] = (x + y) % 6 < 3 ? one : two;
+
+        private int top() {
+            return edge(first / SIDE, height);
+        }
+
+        private void resize() {
+            int h = edge(first / SIDE + ROWS, height) - top();
+            pixels = width > 0 && h > 0
+                    ? new PixelBuffer<>(width, h, IntBuffer.allocate(width * h), PixelFormat.getIntArgbPreInstance())
+                    : null;
+            view.setImage(pixels == null ? null : new WritableImage(pixels));
+            view.relocate(0, top());
+        }
+
+        private void paint(IntPredicate which, Paints paints) {
+            var slots =
+                    IntStream.range(first, first + ROWS * SIDE).filter(which).toArray();
+            if (pixels != null && slots.length > 0) {
+                pixels.updateBuffer(b -> {
+                    fill(b.getBuffer().array(), slots, paints);
+                    return null;
+                });
+            }
+        }
+
+        private void fill(int[] to, int[] slots, Paints paints) {
+            if (slots.length == ROWS * SIDE) {
+                Arrays.fill(to, paints.ground);
+            }
+            for (int slot : slots) {
+                int owner = owners[slot];
+                int target = targets[slot];
+                int one = owner == Ribbon.NOBODY ? paints.bad : paints.of(owner);
+                int two = owner == Ribbon.NOBODY ? paints.badSub : target == Ribbon.NOBODY ? one : paints.of(target);
+                int right = edge(slot % SIDE + 1, width) - 1;
+                int bottom = edge(slot / SIDE + 1, height) - 1;
+                for (int y = edge(slot / SIDE, height); y < bottom; y++) {
+                    int row = (y - top()) * width;
+                    for (int x = edge(slot % SIDE, width); x < right; x++) {
+                        to[row + x] = (x + y) % 6 < 3 ? one : two;
+                    }
                 }
             }
         }

@@ -4,7 +4,6 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.live.Live;
-import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.live.SlotWords;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
@@ -12,7 +11,6 @@ import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Ribbon;
 import io.clusterdeck.views.parts.Rich;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -62,7 +60,7 @@ public final class SlotsView extends VBox {
 
     private void paint() {
         var state = live.state();
-        var shards = Marks.shardOfSlot(live);
+        var shards = live.shardOfSlot();
         map.show(shards, targets());
         ribbon.show(shards);
         legend(state);
@@ -99,9 +97,10 @@ public final class SlotsView extends VBox {
         }
         painted = key;
         var words = look.tongue().words();
-        var entries = new ArrayList<HBox>();
+        int at = 0;
         for (int i = 0; i < shards.size() && shards.size() <= NAMED; i++) {
-            entries.add(entry(
+            entry(
+                    at++,
                     "shard-" + (i % Palette.SHARDS + 1),
                     words.say(
                             "views.slots.shard",
@@ -110,28 +109,45 @@ public final class SlotsView extends VBox {
                             "slots",
                             shards.get(i).master().slotCount(),
                             "share",
-                            shards.get(i).master().slotCount() / (double) SlotRange.SLOTS)));
+                            shards.get(i).master().slotCount() / (double) SlotRange.SLOTS));
         }
         if (shards.size() > NAMED) {
-            entries.add(entry("shard-1", words.say("views.slots.shards", "n", shards.size())));
+            entry(at++, "shard-1", words.say("views.slots.shards", "n", shards.size()));
         }
         if (moving > 0) {
-            entries.add(entry("swatch-moving", words.say("views.slots.moving", "n", moving)));
+            entry(at++, "swatch-moving", words.say("views.slots.moving", "n", moving));
         }
         if (missing > 0 && !state.nodes().isEmpty()) {
-            entries.add(entry("swatch-missing", words.say("views.slots.missing", "n", missing)));
+            entry(at++, "swatch-missing", words.say("views.slots.missing", "n", missing));
         }
-        legend.getChildren().setAll(entries);
+        legend.getChildren().remove(at, legend.getChildren().size());
     }
 
-    private static HBox entry(String style, String text) {
-        var swatch = new Region();
-        swatch.getStyleClass().addAll("swatch", style);
-        var rich = new Rich("small", "muted");
-        rich.say(text);
-        var entry = new HBox(8, swatch, rich);
-        entry.setAlignment(Pos.CENTER_LEFT);
-        return entry;
+    private void entry(int at, String style, String text) {
+        if (at == legend.getChildren().size()) {
+            legend.getChildren().add(new Entry());
+        }
+        ((Entry) legend.getChildren().get(at)).show(style, text);
+    }
+
+    /** A colour and what it stands for. */
+    private static final class Entry extends HBox {
+        private final Region swatch = new Region();
+        private final Rich said = new Rich("small", "muted");
+
+        Entry() {
+            super(8);
+            setAlignment(Pos.CENTER_LEFT);
+            getChildren().addAll(swatch, said);
+        }
+
+        void show(String style, String text) {
+            var styles = List.of("swatch", style);
+            if (!swatch.getStyleClass().equals(styles)) {
+                swatch.getStyleClass().setAll(styles);
+            }
+            said.say(text);
+        }
     }
 
     private void point() {

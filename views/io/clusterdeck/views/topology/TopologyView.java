@@ -2,11 +2,9 @@ package io.clusterdeck.views.topology;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.health.FindingsView;
 import io.clusterdeck.views.live.Live;
-import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.live.SlotWords;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
@@ -15,7 +13,6 @@ import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Ribbon;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +52,7 @@ public final class TopologyView extends ScrollPane {
     private static final int COUNTED = 560;
 
     private final Columns shards = new Columns(232, 14, 4);
-    private final Columns chips = new Columns(124, 6, 12);
+    private final ChipWall chips;
     private final HostsView hosts;
     private final MatrixView matrix;
     private final IdleView idle;
@@ -65,7 +62,6 @@ public final class TopologyView extends ScrollPane {
     private final Ribbon ribbon;
     private final Rich readout = new Rich("small", "muted");
     private final Map<NodeId, ShardCard> cards = new LinkedHashMap<>();
-    private final List<ShardChip> lines = new ArrayList<>();
     private List<NodeId> order = List.of();
     private int pointed = -1;
 
@@ -74,6 +70,7 @@ public final class TopologyView extends ScrollPane {
         this.live = live;
         setId("topology");
         grouping = new TabBar<>(look, "views.grouping.", Grouping.values(), Grouping.SHARD, "choices");
+        chips = new ChipWall(look, live, this);
         hosts = new HostsView(look, live);
         matrix = new MatrixView(look, live);
         idle = new IdleView(look, live);
@@ -187,7 +184,7 @@ public final class TopologyView extends ScrollPane {
                 state.nodes().size()));
         findings.show(state.health());
         trend.show();
-        ribbon.show(Marks.shardOfSlot(live));
+        ribbon.show(live.shardOfSlot());
         point();
     }
 
@@ -212,7 +209,7 @@ public final class TopologyView extends ScrollPane {
         shown(shards, !many);
         shown(chips, many);
         if (many) {
-            chips(now);
+            chips.show(now);
             return;
         }
         var ids = now.stream().map(s -> s.master().id()).toList();
@@ -229,18 +226,6 @@ public final class TopologyView extends ScrollPane {
             if (card != null) {
                 card.show(state, now.get(i), live.shardOf(now.get(i).master()));
             }
-        }
-    }
-
-    private void chips(List<Shard> now) {
-        while (lines.size() < now.size()) {
-            lines.add(new ShardChip(look, live));
-        }
-        if (chips.getChildren().size() != now.size()) {
-            chips.getChildren().setAll(lines.subList(0, now.size()));
-        }
-        for (int i = 0; i < now.size(); i++) {
-            lines.get(i).show(now.get(i), live.shardOf(now.get(i).master()));
         }
     }
 

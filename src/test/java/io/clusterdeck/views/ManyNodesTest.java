@@ -2,6 +2,7 @@ package io.clusterdeck.views;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
@@ -12,14 +13,19 @@ import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A thousand nodes: the window shows each of them. */
+/** A thousand nodes: whoever scrolls sees each of them, and no frame walks over those out of sight. */
 @Tag("window")
 class ManyNodesTest {
     private static final int MASTERS = 500;
+    private static final int STEPS = 20;
 
     @Test
     void eachIsShown() throws IOException {
@@ -36,15 +42,32 @@ class ManyNodesTest {
         await().until(() -> Stagehand.onFx(() -> model.open().size() == 1));
         var image = Stagehand.onFx(() -> scene.snapshot(null));
         Png.write(image, Path.of("target/pictures/topology-1000-dark-en.png"));
-        assertEquals(
-                MASTERS,
-                Stagehand.onFx(() -> scene.getRoot().lookupAll(".shard-chip").size()));
+        var all = Stagehand.onFx(() -> scrolled(scene, ".shard-chip"));
+        assertEquals(MASTERS, all.size());
         var gone = Crowd.of(MASTERS)
                 .contact(10_250, new Contact.Gone(Sample.NOW, Say.of("sample.refused")))
                 .state();
         assertEquals(1, Stagehand.onFx(() -> {
             model.open().get("orders-prod").take(gone);
-            return scene.getRoot().lookupAll(".shard-chip .glyph-gone").size();
+            return scrolled(scene, ".shard-chip .glyph-gone").size();
         }));
+    }
+
+    /** What is found on the page while it is scrolled from end to end: of each the chip in which it lies, by its words. */
+    private static Set<String> scrolled(Scene scene, String selector) {
+        var page = (ScrollPane) scene.getRoot().lookup("#topology");
+        var found = new HashSet<String>();
+        for (int i = 0; i <= STEPS; i++) {
+            page.setVvalue(i / (double) STEPS);
+            scene.getRoot().layout();
+            assertTrue(scene.getRoot().lookupAll(".shard-chip").size() < MASTERS / 2);
+            for (Node node : scene.getRoot().lookupAll(selector)) {
+                while (!node.getStyleClass().contains("shard-chip")) {
+                    node = node.getParent();
+                }
+                found.add(node.getAccessibleText());
+            }
+        }
+        return found;
     }
 }
