@@ -25,11 +25,7 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the failovers of a cluster, those that were kept and those its nodes' logs tell; or tells one of them. As text, JSON, HTML or Markdown. */
 @Command(name = "failovers")
-final class FailoversWord extends ClusterWord {
-
-    @Parameters(paramLabel = "CLUSTER", index = "0", arity = "0..1")
-    @Nullable
-    String named;
+final class FailoversWord extends NamedClusterWord {
 
     @Parameters(paramLabel = "N", index = "1", arity = "0..1")
     @Nullable
@@ -50,9 +46,6 @@ final class FailoversWord extends ClusterWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        if (named != null) {
-            name = named;
-        }
         var cluster = cluster();
         seen(cluster);
         var all = cluster.timelines().settled(Duration.ofSeconds(wait));

@@ -8,18 +8,12 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints what the loss of each node and host would do, what hurts most first. Changes nothing. */
 @Command(name = "forecast")
-final class ForecastWord extends ClusterWord {
-
-    @Parameters(paramLabel = "CLUSTER", arity = "0..1")
-    @Nullable
-    String named;
+final class ForecastWord extends NamedClusterWord {
 
     @Option(names = "--json")
     boolean json;
@@ -30,9 +24,6 @@ final class ForecastWord extends ClusterWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        if (named != null) {
-            name = named;
-        }
         var state = seen(cluster());
         var terms = Terms.seen(state);
         var all = Forecast.each(state, terms);

@@ -74,11 +74,7 @@ final class PaperWords {
     }
 
     @Command(name = "rescue")
-    static final class Rescue extends ClusterWord {
-
-        @Parameters(paramLabel = "CLUSTER", arity = "0..1")
-        @Nullable
-        String named;
+    static final class Rescue extends NamedClusterWord {
 
         @Option(
                 names = {"-o", "--output"},
@@ -92,9 +88,6 @@ final class PaperWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
-            if (named != null) {
-                name = named;
-            }
             var cluster = cluster();
             var card = new RescueCard(cluster.spec(), seen(cluster), Instant.now());
             var writer = new CardWriter(session.words::say, language());

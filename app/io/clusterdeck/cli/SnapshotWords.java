@@ -49,11 +49,7 @@ final class SnapshotWords {
     }
 
     @Command(name = "snapshot")
-    static final class Take extends ClusterWord {
-
-        @Parameters(paramLabel = "CLUSTER", arity = "0..1")
-        @Nullable
-        String named;
+    static final class Take extends NamedClusterWord {
 
         @Mixin
         ExportOptions export = new ExportOptions(Format.SNAPSHOTS);
@@ -78,9 +74,6 @@ final class SnapshotWords {
         private Snapshot taken(Archive archive) throws Failure, InterruptedException, Misuse {
             if (from != null) {
                 return find(archive, from);
-            }
-            if (named != null) {
-                name = named;
             }
             var kept = archive.take(cluster().spec().name());
             session.progress(session.words.say("cli.snapshot.kept", "file", kept.file()));

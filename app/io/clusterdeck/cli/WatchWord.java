@@ -10,23 +10,17 @@ import io.clusterdeck.say.Failure;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints a cluster's state each time it changed: with --json one document per line. */
 @Command(name = "watch")
-final class WatchWord extends ClusterWord {
+final class WatchWord extends NamedClusterWord {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What moves all the time, by itself. */
     private static final List<String> RESTLESS = List.of("offset", "keys", "usedMemory");
-
-    @Parameters(paramLabel = "CLUSTER", arity = "0..1")
-    @Nullable
-    String named;
 
     @Option(names = "--json")
     boolean json;
@@ -42,9 +36,6 @@ final class WatchWord extends ClusterWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        if (named != null) {
-            name = named;
-        }
         var cluster = cluster();
         told(seen(cluster));
         try (var subscription = cluster.watch().each(this::told)) {
