@@ -23,10 +23,13 @@ public final class TimelineDrawing {
     private static final Duration STILL = Duration.ofSeconds(20);
 
     /** Room for what is said of a node beside its lane, at least and at most. */
-    private static final double LEAST = 120;
+    private static final double LEAST = 110;
 
     private static final double MOST = 220;
     private static final double ROLE = 11;
+
+    /** The lanes themselves are never narrower. */
+    private static final double PLOT = 180;
 
     /** Room for the label of what happened last. */
     static final double RIGHT = 128;
@@ -69,8 +72,8 @@ public final class TimelineDrawing {
                                 .max()
                                 .orElse(0),
                 LEAST,
-                MOST);
-        this.width = Math.max(width, gutter + RIGHT + 200);
+                Math.clamp(width / 4, LEAST, MOST));
+        this.width = Math.max(width, gutter + RIGHT + PLOT);
         this.end = end(t, now);
         this.scale = new Scale(bounds(), gutter, this.width - RIGHT);
     }
@@ -161,7 +164,9 @@ public final class TimelineDrawing {
             sheet.box(x, 0, w, BAR, Math.min(5, w / 2), ink, Ink.NONE);
             var label = label(span, w - 18);
             if (!label.isEmpty()) {
-                sheet.words(x + 9, 18, w - 12, label, Ink.ON_ACC, Face.TEXT, 12);
+                sheet.words(
+                        x + 9, 18, w - 12, label, Ink.BG, Face.TEXT,
+                        12); // its colours are light where the ground is dark
             } else {
                 double at = Math.max(x, numbered + 11);
                 sheet.words(at, 44, 20, Integer.toString(span.stage().number()), Ink.MUT, Face.TEXT, 12);
