@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.health;
 
+import io.clusterdeck.redis.link.Lasting;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
@@ -8,6 +9,7 @@ import io.clusterdeck.redis.model.NodeId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,8 +19,19 @@ import java.util.stream.Stream;
  * @param state merged, still without findings
  * @param strangers addresses that were asked and never told who they are, with what came of it
  * @param anonymous whether we sign in nowhere, because no password is kept
+ * @param certificates what nodes showed when they were connected to
  */
-public record Case(ClusterState state, Map<NodeAddress, Contact> strangers, boolean anonymous, HostFacts facts) {
+public record Case(
+        ClusterState state,
+        Map<NodeAddress, Contact> strangers,
+        boolean anonymous,
+        HostFacts facts,
+        Function<NodeAddress, Optional<Lasting>> certificates) {
+
+    /** Of nodes that speak without TLS. */
+    public Case(ClusterState state, Map<NodeAddress, Contact> strangers, boolean anonymous, HostFacts facts) {
+        this(state, strangers, anonymous, facts, node -> Optional.empty());
+    }
 
     public static Case of(ClusterState state) {
         return new Case(state, Map.of(), false, HostFacts.NONE);

@@ -81,6 +81,7 @@ final class Reach {
     static Stream<Finding> refusesUs(Case at) {
         return at.nodes()
                 .flatMap(n -> n.contact() instanceof Contact.Refuses r
+                                && !r.why().key().equals("link.untrusted")
                         ? Stream.of(about(n, "refuses-us", Level.WARN, Optional.empty(), "told", r.why()))
                         : Stream.empty());
     }

@@ -8,12 +8,14 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,7 @@ public final class LettuceLinks implements Links {
     private final Supplier<Login> login;
     private final Supplier<Optional<Tls>> tls;
     private final Renames renames;
+    private final Map<String, NodeTrust> trusts = new ConcurrentHashMap<>();
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile boolean anonymous;
@@ -154,8 +157,9 @@ public final class LettuceLinks implements Links {
     }
 
     /** Within or right after the handshake: TLS 1.3 shows a missing certificate of ours only afterwards, by hanging up. */
-    private static Optional<Failure> hungUp(NodeAddress to, Tls tls, Unreachable dropped) {
-        return Pools.refused(tls, to)
+    private Optional<Failure> hungUp(NodeAddress to, Tls tls, Unreachable dropped) {
+        return Optional.ofNullable(trusts.get(to.toString()))
+                .flatMap(NodeTrust::refused)
                 .or(() -> tls.certificate().isEmpty() ? Optional.of(Say.of("tls.wanted")) : Optional.empty())
                 .map(reason -> Trouble.untrusted(to, reason, dropped));
     }
@@ -169,7 +173,7 @@ public final class LettuceLinks implements Links {
             // NodeTrust checks the name, which Java would look for in the address of a Unix socket
             uri.setVerifyPeer(SslVerifyMode.CA);
         }
-        var dialing = Pools.client(by, to).connectAsync(StringCodec.UTF8, uri);
+        var dialing = client(by, to).connectAsync(StringCodec.UTF8, uri);
         try {
             return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -181,6 +185,20 @@ public final class LettuceLinks implements Links {
             dialing.thenAccept(StatefulRedisConnection::closeAsync);
             throw stop;
         }
+    }
+
+    private RedisClient client(Optional<Tls> by, NodeAddress to) throws Failure {
+        if (by.isEmpty()) {
+            return Pools.plain();
+        }
+        var secure = Pools.secure(by.get(), to);
+        trusts.put(to.toString(), secure.trust());
+        return secure.client();
+    }
+
+    @Override
+    public Optional<Lasting> certificate(NodeAddress of) {
+        return Optional.ofNullable(trusts.get(of.toString())).flatMap(NodeTrust::shown);
     }
 
     private static RedisURI uri(Way way, Duration limit) {

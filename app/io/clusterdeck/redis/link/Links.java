@@ -3,6 +3,7 @@ package io.clusterdeck.redis.link;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Secret;
+import java.util.Optional;
 
 /** Opens connections to the nodes of one cluster: knows how they are reached and how one signs in there. */
 public interface Links extends AutoCloseable {
@@ -16,6 +17,11 @@ public interface Links extends AutoCloseable {
     /** Whether one signs in without a password, so that anybody else could, too. */
     default boolean anonymous() {
         return false;
+    }
+
+    /** The certificate that a node showed when it was connected to last; empty for one that speaks without TLS. */
+    default Optional<Lasting> certificate(NodeAddress of) {
+        return Optional.empty();
     }
 
     /**

@@ -19,6 +19,7 @@ final class NodeTrust extends X509ExtendedTrustManager {
     private final Trust trust;
     private final List<String> names;
     private volatile Optional<Say> refused = Optional.empty();
+    private volatile Optional<X509Certificate> shown = Optional.empty();
 
     /** @param names to which the certificate must be made out; none where names are not checked */
     NodeTrust(Trust trust, List<String> names) {
@@ -46,6 +47,7 @@ final class NodeTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         var wrong = trust.wrong(List.of(chain), type, names);
         refused = wrong;
+        shown = Optional.of(chain[0]);
         if (wrong.isPresent()) {
             throw new Untrusted(wrong.get());
         }
@@ -54,6 +56,12 @@ final class NodeTrust extends X509ExtendedTrustManager {
     /** Why its last certificate was refused: a connection that ended before anything was sent on it does not tell. */
     Optional<Say> refused() {
         return refused;
+    }
+
+    /** How long the certificate lasts that was shown last. */
+    Optional<Lasting> shown() {
+        return shown.map(
+                c -> new Lasting(c.getNotBefore().toInstant(), c.getNotAfter().toInstant()));
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -53,27 +52,22 @@ final class Pools {
         }
     }
 
-    private record Secure(RedisClient client, NodeTrust trust) {}
+    record Secure(RedisClient client, NodeTrust trust) {}
 
     private static final Map<Files, Secure> SECURE = new ConcurrentHashMap<>();
 
     private Pools() {}
 
+    /** For nodes that speak without TLS. */
+    static RedisClient plain() {
+        return PLAIN;
+    }
+
     /**
      * @param node the address to which its certificate must be made out
      * @throws NotAllowed when the files can't be read as PEM
      */
-    static RedisClient client(Optional<Tls> tls, NodeAddress node) throws NotAllowed {
-        return tls.isEmpty() ? PLAIN : secure(tls.get(), node).client();
-    }
-
-    /** Why the certificate that a node showed last is not trusted. */
-    static Optional<Say> refused(Tls tls, NodeAddress node) {
-        return Optional.ofNullable(SECURE.get(Files.of(tls, node)))
-                .flatMap(s -> s.trust().refused());
-    }
-
-    private static Secure secure(Tls tls, NodeAddress node) throws NotAllowed {
+    static Secure secure(Tls tls, NodeAddress node) throws NotAllowed {
         var files = Files.of(tls, node);
         var known = SECURE.get(files);
         if (known != null) {
