@@ -56,7 +56,9 @@ public final class ConfigView extends VBox {
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.config"));
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
-        table.setPlaceholder(look.label("config.view.none", "muted"));
+        var none = look.label("config.view.none", "muted");
+        none.visibleProperty().bind(model.sheetProperty().map(s -> s != Sheet.EMPTY));
+        table.setPlaceholder(none);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head, notes, new WordBar(look, model), bar(), password, table, setting);
         table.getSelectionModel().selectedItemProperty().subscribe(setting::show);

@@ -45,7 +45,7 @@ final class SettingBar extends VBox {
         value.promptTextProperty().bind(look.tongue().text("config.view.value"));
         HBox.setHgrow(value, Priority.ALWAYS);
         where.setId("config-where");
-        where.setMinWidth(USE_PREF_SIZE);
+        where.setMinWidth(140); // its own width leaves the arrow no room beside Chinese words
         where.accessibleTextProperty().bind(look.tongue().text("config.view.where"));
         where.setConverter(new StringConverter<>() {
             @Override
