@@ -62,6 +62,7 @@ final class Router {
                 reply = line.get().call(PATIENCE, command);
             } catch (Failure silent) {
                 lines.broken(at);
+                asked = !(silent instanceof Unreachable); // of a connection that had ended before nobody was asked
                 return failed(silent instanceof Unreachable ? "no-connection" : "no-answer");
             }
             if (!(reply instanceof Reply.Refused refused)) {
