@@ -39,11 +39,15 @@ record Shown(
             numbers.put(shards.get(i).master().id(), i);
         }
         var slots = shardOfSlot(now, numbers);
-        boolean named = before != null
-                && before.state.nodes().keySet().equals(now.nodes().keySet());
         return new Shown(
                 now,
-                named ? before.names : Names.of(now),
+                before != null
+                                && before.state
+                                        .nodes()
+                                        .keySet()
+                                        .equals(now.nodes().keySet())
+                        ? before.names
+                        : Names.of(now),
                 shards,
                 numbers,
                 (int) shards.stream().filter(s -> !s.master().slots().isEmpty()).count(),
