@@ -167,6 +167,7 @@ final class CertifyStep extends HostStep {
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        boolean renewed = ask(ground, certify("look")).fact("certificate").isPresent();
         try {
             var node = made() ? issued() : brought();
             var write = certify("write").secret("node", packed(node)).secret("ca", packed(authority()));
@@ -174,7 +175,9 @@ final class CertifyStep extends HostStep {
         } catch (IOException | GeneralSecurityException unusable) {
             throw unusable(unusable);
         }
-        reload(ground);
+        if (renewed) {
+            reload(ground);
+        }
     }
 
     /** Nodes that run take the new files without a restart. */
