@@ -18,6 +18,7 @@ import io.clusterdeck.ssh.LogLine;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -64,7 +65,11 @@ final class ClockedLogs implements MergedLogs {
         var last = new LogEntry[1];
         var following = source.log(id, back, line -> {
             var entry = LogEntry.of(
-                    id, line.text(), zone.orElse(ZoneOffset.UTC), clock.get(), Optional.ofNullable(last[0]));
+                    id,
+                    line.text(),
+                    zone.orElse(ZoneOffset.UTC),
+                    Objects.requireNonNull(clock.get()),
+                    Optional.ofNullable(last[0]));
             last[0] = entry;
             to.accept(entry);
         });

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ public final class Secrets {
         this.keyFile = folder.resolve("secrets.key");
         var made = new AtomicReference<Seal>();
         alone(() -> made.set(seal()));
-        this.seal = made.get();
+        this.seal = Objects.requireNonNull(made.get());
     }
 
     static Secrets open(Path folder) throws Failure {
