@@ -24,6 +24,7 @@ import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Guarded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -174,7 +175,7 @@ class LocalTlsTest {
         var process = new ProcessBuilder(
                         "sh", "-c", "openssl s_client -connect 127.0.0.1:" + port + " </dev/null 2>/dev/null")
                 .start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return Pem.certificates(said.substring(said.indexOf("-----BEGIN")))
                 .getFirst()
                 .getNotAfter()
