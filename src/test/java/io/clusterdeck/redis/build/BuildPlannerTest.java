@@ -156,7 +156,8 @@ class BuildPlannerTest {
                 "holds=/x/9000/nodes.conf ; foreign-data BAD",
                 "made_cluster=other|made_build=1 ; folder-taken BAD",
                 "disk_mb=20 ; disk BAD",
-                "writable=no ; not-writable BAD",
+                "writable=no|there=yes ; not-writable BAD",
+                "writable=no|sudo=none ; not-writable BAD",
                 "mem_mb=100 ; memory WARN",
                 "ephemeral=9001 9100 ; ephemeral WARN ports",
                 "overcommit=0 ; overcommit WARN overcommit",
@@ -165,7 +166,7 @@ class BuildPlannerTest {
                 "nofile=1024 ; open-files NOTE",
             })
     void whatIsWrongWithAHostIsSaid(String fact, String remark) {
-        var facts = fact.startsWith("made") ? List.of(fact.split("\\|")) : List.of(fact);
+        var facts = fact.matches(".*\\|\\w+=.*") ? List.of(fact.split("\\|")) : List.of(fact);
         var found = plan(THREE + "cure: yes\n", Map.of("h3", facts));
         assertEquals(
                 List.of(remark),
