@@ -38,7 +38,7 @@ public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, 
      * vote. Measured with a node-timeout of 5 s: 7.1 to 9.1 s; of 2 s: 3.1 to 4.8 s.
      */
     public long outageFrom() {
-        return nodeTimeout + Math.min(nodeTimeout / 3 + 333, 2_000);
+        return nodeTimeout + Math.min(Math.round(nodeTimeout / 3.0) + 333, 2_000);
     }
 
     /** The upper end of {@link #outageFrom()}. */

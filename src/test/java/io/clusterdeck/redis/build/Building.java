@@ -13,8 +13,6 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
-import io.clusterdeck.plan.StepSpec;
-import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.BlueprintReader.Reading;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Links;
@@ -24,14 +22,11 @@ import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.InfoParser;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Hosts;
-import io.clusterdeck.ssh.Line;
-import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Way;
 import io.clusterdeck.store.Guarded;
@@ -48,8 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Builds what a blueprint says with the real runner, journals below a folder of the test's, and asks the nodes themselves what came of it. */
@@ -109,45 +102,6 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         return deed == null ? step : new Interrupted(step, deed);
     }
 
-    /** A step before which something happens. */
-    private record Interrupted(Step step, Runnable deed) implements Step {
-        @Override
-        public StepId id() {
-            return step.id();
-        }
-
-        @Override
-        public HostName on() {
-            return step.on();
-        }
-
-        @Override
-        public Say title() {
-            return step.title();
-        }
-
-        @Override
-        public StepSpec spec() {
-            return step.spec();
-        }
-
-        @Override
-        public List<String> commands() {
-            return step.commands();
-        }
-
-        @Override
-        public Verdict check(Ground ground) throws Failure, InterruptedException {
-            deed.run();
-            return step.check(ground);
-        }
-
-        @Override
-        public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-            step.apply(ground, live);
-        }
-    }
-
     public RunState resume(Plan plan) throws Failure, InterruptedException {
         return runs().resume(plan.id()).await();
     }
@@ -187,24 +141,9 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         return plan;
     }
 
-    /** As the deck does it: beside the configuration of each host's first node, where folders are made for it that are not there yet. */
     @Override
     public List<Lease.Place> lease(Plan plan) {
-        var sites = Objects.requireNonNull(specs.get(plan.id())).sites();
-        var folders = new TreeMap<String, String>();
-        sites.forEach(s -> folders.merge(
-                s.host().value(),
-                s.directory().value().replaceAll("/[^/]+$", ""),
-                (a, b) -> a.compareTo(b) < 0 ? a : b));
-        var places = new ArrayList<Lease.Place>();
-        for (var e : folders.entrySet()) {
-            try {
-                places.add(new Lease.Place(host(new HostName(e.getKey())), new RemotePath(e.getValue())));
-            } catch (Failure unknown) {
-                throw new AssertionError(unknown);
-            }
-        }
-        return folders.size() == 1 ? List.of() : places;
+        return LeasePlaces.of(Objects.requireNonNull(specs.get(plan.id())), this::host);
     }
 
     /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
