@@ -1,5 +1,6 @@
 package io.clusterdeck.cli;
 
+import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class PasswordWord extends ChangeWord {
         }
         var cluster = cluster();
         var who = user.orElseGet(() -> cluster.spec().user());
-        boolean ours = who.equals(cluster.spec().user());
+        boolean ours = Passwords.name(who).equals(Passwords.name(cluster.spec().user()));
         seen(cluster);
         var to = retire && ours && file.isEmpty()
                 ? Optional.<Secret>empty()

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -114,6 +115,21 @@ final class Answers implements Questions {
             LOG.warn("the kept secrets can't be read: {}", unreadable.what());
         }
         return all;
+    }
+
+    /** What is kept under names that begin so, whichever process kept it: another one may know better than who typed here. */
+    Map<String, Secret> kept(String beginning) {
+        var found = new TreeMap<String, Secret>();
+        try {
+            for (var name : kept.names()) {
+                if (name.startsWith(beginning)) {
+                    kept.get(name).ifPresent(secret -> found.put(name, secret));
+                }
+            }
+        } catch (Failure unreadable) {
+            LOG.warn("{} can't be read from the kept secrets: {}", beginning, unreadable.what());
+        }
+        return found;
     }
 
     /** Known from now on, for this process. */

@@ -69,6 +69,7 @@ public final class DeckApp implements Deck {
                     }
                     passwords(plan).begins(plan);
                 },
+                plan -> passwords(plan).withdrawn(plan),
                 plan -> {
                     passwords(plan).done(plan);
                     forgetDestroyed(plan);

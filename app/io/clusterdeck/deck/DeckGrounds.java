@@ -84,8 +84,10 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
         var cluster = opened.apply(on.name());
         var hosts = cluster.spec().hosts().stream()
                 .flatMap(h -> Stream.of(Asker.Kind.PASSWORD, Asker.Kind.SUDO).map(kind -> Answers.hostKey(h, kind)));
-        var own = Stream.of(ClusterSpec.PASSWORD, Passwords.NEXT).map(name -> Answers.clusterKey(on.name(), name));
-        var kept = Stream.concat(own, hosts).flatMap(key -> answers.known(key).stream());
+        var own = Stream.of(Answers.clusterKey(on.name(), ClusterSpec.PASSWORD));
+        var known = Stream.concat(own, hosts).flatMap(key -> answers.known(key).stream());
+        var next = answers.kept(Answers.clusterKey(on.name(), Passwords.NEXT)).values().stream();
+        var kept = Stream.concat(known, next);
         return Stream.concat(kept, cluster.words.renames().all().stream()).toList();
     }
 

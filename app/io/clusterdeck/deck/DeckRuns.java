@@ -39,7 +39,7 @@ final class DeckRuns implements Runs {
         void start(Plan plan) throws Failure;
     }
 
-    /** Called after a plan was carried out to its end. */
+    /** Called after what became of a plan. */
     interface After {
         void done(Plan plan) throws Failure;
     }
@@ -48,13 +48,16 @@ final class DeckRuns implements Runs {
     private final Home home;
     private final Gate gate;
     private final Before before;
+    private final After refused;
     private final After after;
 
-    DeckRuns(Runs runs, Home home, Gate gate, Before before, After after) {
+    /** @param refused called where a plan that was about to begin did not */
+    DeckRuns(Runs runs, Home home, Gate gate, Before before, After refused, After after) {
         this.runs = runs;
         this.home = home;
         this.gate = gate;
         this.before = before;
+        this.refused = refused;
         this.after = after;
     }
 
@@ -73,7 +76,23 @@ final class DeckRuns implements Runs {
         var plan = agreed.plan();
         gate.pass(plan.on());
         before.start(plan);
-        return audited(plan, "deck.audit.started", () -> runs.start(agreed));
+        try {
+            return audited(plan, "deck.audit.started", () -> runs.start(agreed));
+        } catch (Failure | InterruptedException notBegun) {
+            withdraw(plan, notBegun);
+            throw notBegun;
+        }
+    }
+
+    /** Unless it is one that began before: that one goes on to need what was kept. */
+    private void withdraw(Plan plan, Exception notBegun) {
+        try {
+            if (runs.all().stream().noneMatch(r -> r.plan().id().equals(plan.id()))) {
+                refused.done(plan);
+            }
+        } catch (Failure unread) {
+            notBegun.addSuppressed(unread);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.clusterdeck.deck;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofOperations;
-import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.redis.drill.DrillGround;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.Failovers;
@@ -243,11 +242,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     private Login login() {
-        return new Login(spec().user(), known(ClusterSpec.PASSWORD), known(Passwords.NEXT));
-    }
-
-    private Optional<Secret> known(String name) {
-        return answers.known(Answers.clusterKey(spec().name(), name));
+        return new PasswordChange(answers, spec()).login();
     }
 
     @Override

@@ -138,6 +138,13 @@ public final class ConfTree implements ConfLines {
         return all;
     }
 
+    /** The lines of the user default, in whichever file, let in with this password only. */
+    public ConfTree letting(String password) {
+        var edited = new LinkedHashMap<>(files);
+        edited.replaceAll((path, conf) -> conf.letting(password));
+        return new ConfTree(main, start, edited, includes);
+    }
+
     /**
      * Sets a directive as {@link RedisConf#set} does, in the file whose line counts; a new one goes to the main file. Of {@code save}, whose
      * lines add up, the other files lose theirs.

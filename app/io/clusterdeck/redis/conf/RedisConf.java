@@ -134,6 +134,11 @@ public final class RedisConf implements ConfLines {
         return set(directive, List.of(List.of(arguments)));
     }
 
+    /** The lines of the user default let in with this password only; without such a line nothing changes. */
+    public RedisConf letting(String password) {
+        return UserLines.with(this, password);
+    }
+
     /** Without any line of a directive; comments stay. */
     public RedisConf without(String directive) {
         var drop = where(directive).boxed().toList();

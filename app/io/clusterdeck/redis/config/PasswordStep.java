@@ -9,6 +9,7 @@ import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Addressed;
@@ -45,18 +46,27 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
         /** It is what the node signs in to its master with. */
         MASTERAUTH,
         /** It alone lets in. */
-        RETIRE
+        RETIRE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static PasswordStep of(Ops ops, Node node, Part part, String user) {
+    /**
+     * @param secret the name of the password that is to be
+     * @param beside whether the node takes the kept password now, and is to go on doing so
+     */
+    static PasswordStep of(Ops ops, Node node, Part part, String user, String secret, boolean beside) {
         var args = new LinkedHashMap<String, String>();
         args.put("cluster", ops.spec().get().name());
         args.put("address", Addressed.text(node.address()));
         args.put("part", part.name());
-        args.put("user", user.isEmpty() ? DEFAULT : user);
-        var name = part.name().toLowerCase(Locale.ROOT);
+        args.put("user", Passwords.name(user));
+        args.put("secret", secret);
+        args.put("beside", Boolean.toString(beside));
         return new PasswordStep(
-                new StepId("password-" + name + "/" + node.address()),
+                new StepId("password-" + part.word() + "/" + node.address()),
                 node.host().orElseGet(() -> new HostName(node.address().host())),
                 new StepSpec(KIND, args),
                 ops);
@@ -75,7 +85,7 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
     }
 
     private Say say(String key) {
-        return Say.of(key + part().name().toLowerCase(Locale.ROOT), "node", address(), "user", user());
+        return Say.of(key + part().word(), "node", address(), "user", user());
     }
 
     @Override
@@ -91,8 +101,11 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
             case ADMIT ->
                 user().equals(DEFAULT)
                         ? List.of(
-                                cli("CONFIG", "SET", "requirepass") + " " + Directive.MASK,
-                                cli("ACL", "SETUSER", DEFAULT) + " '#" + Directive.MASK + "' '#" + Directive.MASK + "'")
+                                cli(),
+                                "MULTI",
+                                "CONFIG SET requirepass " + Directive.MASK,
+                                "ACL SETUSER default #" + Directive.MASK + " #" + Directive.MASK,
+                                "EXEC")
                         : List.of(cli("ACL", "SETUSER", user()) + " '#" + Directive.MASK + "'");
         };
     }
@@ -111,20 +124,31 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         var password = password(ground);
+        var old = old(ground);
         try (var link = ops.links().act(address())) {
-            return holds(link, password)
-                    ? new Verdict.Done(say("config.password.done."))
-                    : new Verdict.Needed(say("config.password.needed."));
+            if (!holds(link, password, old)) {
+                return new Verdict.Needed(say("config.password.needed."));
+            }
+            save(link);
+            return new Verdict.Done(say("config.password.done."));
         }
     }
 
-    private boolean holds(Link link, Secret password) throws Failure, InterruptedException {
+    /** Of a list of users nobody can ask whether its file has it: it is done only when the node has just written it. */
+    private void save(Link link) throws Failure, InterruptedException {
+        if (part() != Part.MASTERAUTH && !Asking.setting(link, "aclfile").isEmpty()) {
+            refused(link.call("ACL", "SAVE"));
+        }
+    }
+
+    private boolean holds(Link link, Secret password, Optional<Secret> old) throws Failure, InterruptedException {
         var clear = password.reveal();
         return switch (part()) {
             case MASTERAUTH -> Asking.setting(link, "masterauth").equals(clear);
             case RETIRE -> user(link).admitsOnly(password);
             case ADMIT ->
                 user(link).admits(password)
+                        && (old.isEmpty() || user(link).admits(old.get()))
                         && (!user().equals(DEFAULT)
                                 || Asking.setting(link, "requirepass").equals(clear));
         };
@@ -138,19 +162,17 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
     }
 
     private Secret password(Ground ground) throws Failure, InterruptedException {
-        return ground.secret(Passwords.NEXT)
+        return ground.secret(spec.arg("secret"))
                 .orElseThrow(() -> new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next")));
     }
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         var password = password(ground);
+        var old = old(ground);
         try (var link = ops.links().act(address())) {
-            for (var reply : link.callAll(LIMIT, commands(user(link), password))) {
+            for (var reply : link.callAll(LIMIT, commands(user(link), password, old))) {
                 refused(reply);
-            }
-            if (part() != Part.MASTERAUTH && !Asking.setting(link, "aclfile").isEmpty()) {
-                refused(link.call("ACL", "SAVE"));
             }
         } catch (OutcomeUnknown unknown) {
             if (!(check(ground) instanceof Verdict.Done)) {
@@ -159,23 +181,33 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
         }
     }
 
-    /** They go in one write, so that the node runs them in one turn: at no moment is a password refused that was good before. */
-    private List<String[]> commands(AclUser before, Secret password) {
+    /** The one that clients use so far, where this node takes it: a restart may have lost it since. */
+    private Optional<Secret> old(Ground ground) throws Failure, InterruptedException {
+        return Boolean.parseBoolean(spec.arg("beside")) ? ground.secret(ClusterSpec.PASSWORD) : Optional.empty();
+    }
+
+    /** All or nothing: CONFIG SET alone leaves the new password as the only one. */
+    private List<String[]> commands(AclUser before, Secret password, Optional<Secret> old) {
         var hash = "#" + AclUser.hash(password);
         return switch (part()) {
             case MASTERAUTH -> List.<String[]>of(words("CONFIG", "SET", "masterauth", password.reveal()));
             case RETIRE -> List.<String[]>of(words("ACL", "SETUSER", user(), "resetpass", hash));
             case ADMIT ->
                 user().equals(DEFAULT)
-                        ? List.of(words("CONFIG", "SET", "requirepass", password.reveal()), setUser(before, hash))
-                        : List.<String[]>of(setUser(before, hash));
+                        ? List.of(
+                                words("MULTI"),
+                                words("CONFIG", "SET", "requirepass", password.reveal()),
+                                setUser(before, hash, old),
+                                words("EXEC"))
+                        : List.<String[]>of(setUser(before, hash, old));
         };
     }
 
-    private String[] setUser(AclUser before, String hash) {
+    private String[] setUser(AclUser before, String hash, Optional<Secret> old) {
         return Stream.of(
                         Stream.of("ACL", "SETUSER", user()),
                         before.hashes().stream().map(h -> "#" + h),
+                        old.stream().map(o -> "#" + AclUser.hash(o)),
                         Stream.of(hash))
                 .flatMap(s -> s)
                 .toArray(String[]::new);
@@ -199,11 +231,11 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
         }
     }
 
-    /** Whose password a plan changes; nothing where it changes none. */
-    static Optional<String> user(Plan plan) {
+    /** What its steps that change passwords say; nothing where a plan has none. */
+    static Optional<String> arg(Plan plan, String name) {
         return plan.steps().stream()
                 .filter(s -> s.spec().kind().equals(KIND))
-                .map(s -> s.spec().arg("user"))
+                .map(s -> s.spec().arg(name))
                 .findFirst();
     }
 }

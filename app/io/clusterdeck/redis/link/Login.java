@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.link;
 
 import io.clusterdeck.ssh.Secret;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,12 +9,12 @@ import java.util.Optional;
  *
  * @param user empty for the default user
  * @param password without one no AUTH is sent
- * @param other tried where the first is refused: while a password is being changed some nodes may know only the one, some only the other
+ * @param others tried in turn where the first is refused: while a password is being changed some nodes may know only one of them
  */
-public record Login(String user, Optional<Secret> password, Optional<Secret> other) {
+public record Login(String user, Optional<Secret> password, List<Secret> others) {
 
     public Login(String user, Optional<Secret> password) {
-        this(user, password, Optional.empty());
+        this(user, password, List.of());
     }
 
     public static final Login NONE = new Login("", Optional.empty());

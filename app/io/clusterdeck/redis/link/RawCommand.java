@@ -77,9 +77,10 @@ final class RawCommand extends Command<String, String, Reply> {
             return text.getBytes(StandardCharsets.UTF_8);
         }
 
+        /** Not as Lettuce knows it, which would answer EXEC by a type of its own. */
         @Override
         public String toString() {
-            return text;
+            return text.toLowerCase(Locale.ROOT);
         }
     }
 }

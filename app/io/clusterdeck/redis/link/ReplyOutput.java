@@ -18,8 +18,9 @@ final class ReplyOutput extends CommandOutput<String, String, Reply> {
 
     private record Array(int size, List<Reply> items) {}
 
+    /** Lettuce hands over every reply but the word QUEUED. */
     ReplyOutput() {
-        super(StringCodec.UTF8, new Reply.Nil());
+        super(StringCodec.UTF8, new Reply.Text("QUEUED"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Secret;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Signs in on a fresh connection and names it, so that an operator finds it in CLIENT LIST. */
 final class SignIn {
@@ -17,16 +18,21 @@ final class SignIn {
     static void on(OneLink link, Login login, Duration limit) throws Failure, InterruptedException {
         if (login.password().isPresent()) {
             var reply = auth(link, login.user(), login.password().get(), limit);
-            var other = login.other();
-            boolean again = reply instanceof Reply.Refused no && no.code().equals("WRONGPASS") && other.isPresent();
-            auth(link, again ? auth(link, login.user(), other.get(), limit) : reply);
+            for (var other : login.others()) {
+                if (reply instanceof Reply.Refused no && no.code().equals("WRONGPASS")) {
+                    reply = auth(link, login.user(), other, limit);
+                }
+            }
+            signedIn(link, reply);
         }
         // The name is a courtesy and may be refused; that there is an answer shows that the node runs and lets us in.
         if (link.call(limit, "CLIENT", "SETNAME", NAME) instanceof Reply.Refused refused) {
             hungUp(link, refused);
             if (refused.code().equals("NOAUTH")) {
-                if (login.password().isEmpty() && login.other().isPresent()) {
-                    on(link, new Login(login.user(), login.other()), limit);
+                var others = login.others();
+                if (login.password().isEmpty() && !others.isEmpty()) {
+                    var rest = others.subList(1, others.size());
+                    on(link, new Login(login.user(), Optional.of(others.getFirst()), rest), limit);
                     return;
                 }
                 throw new SignInRefused(
@@ -40,7 +46,7 @@ final class SignIn {
         return link.call(limit, RawCommand.auth(user, password.reveal().toCharArray()));
     }
 
-    private static void auth(OneLink link, Reply reply) throws Failure {
+    private static void signedIn(OneLink link, Reply reply) throws Failure {
         if (!(reply instanceof Reply.Refused refused)) {
             return;
         }

@@ -9,6 +9,7 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.redis.conf.UserLines;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -217,7 +218,8 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         if (!secrets().isEmpty()) {
             try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
                 for (var name : secrets()) {
-                    wanted.add(new Unkept(name, Asking.setting(link, name), ""));
+                    var asked = name.equals(UserLines.NAME) ? "requirepass" : name;
+                    wanted.add(new Unkept(name, Asking.setting(link, asked), ""));
                 }
             }
         }

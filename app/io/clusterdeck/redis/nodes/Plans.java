@@ -13,19 +13,24 @@ import java.util.List;
 public final class Plans {
 
     private final String cluster;
-    private final String kind;
+    private final PlanId id;
     private final Say title;
     private final List<Stage> stages = new ArrayList<>();
 
-    private Plans(String cluster, String kind, Say title) {
+    private Plans(String cluster, PlanId id, Say title) {
         this.cluster = cluster;
-        this.kind = kind;
+        this.id = id;
         this.title = title;
     }
 
     /** @param kind a word for the plan's name, such as {@code kill-9000} */
     public static Plans named(Ops ops, String kind, Say title) {
-        return new Plans(ops.spec().get().name(), kind, title);
+        return new Plans(ops.spec().get().name(), PlanId.now(kind), title);
+    }
+
+    /** The name that the plan will have. */
+    public PlanId id() {
+        return id;
     }
 
     /** @param id one of hand-over, signal, stop, replicas, masters, start, settle, … : its title is {@code nodes.stage.ID} */
@@ -47,6 +52,6 @@ public final class Plans {
     }
 
     public Plan costing(List<Say> costs) {
-        return new Plan(PlanId.now(kind), new ClusterRef(cluster), title, stages, costs);
+        return new Plan(id, new ClusterRef(cluster), title, stages, costs);
     }
 }

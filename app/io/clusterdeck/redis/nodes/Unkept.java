@@ -4,10 +4,12 @@ import io.clusterdeck.redis.conf.ConfLines;
 import io.clusterdeck.redis.conf.ConfTree;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.redis.conf.UserLines;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,19 @@ public record Unkept(String directive, String running, String file) {
                 found.add(new Unkept(says.word(), entry.getValue(), says.value()));
             }
         }
+        var password = running.getOrDefault("requirepass", "");
+        boolean lost = found.stream().anyMatch(u -> u.directive().equals("requirepass"));
+        if (lost && !password.isEmpty()) {
+            letting(file, password).ifPresent(found::add);
+        }
         return List.copyOf(found);
+    }
+
+    /** The line of the user default, where it does not let in with this password only: it counts more than {@code requirepass}. */
+    public static Optional<Unkept> letting(ConfLines file, String password) {
+        return UserLines.says(file, "default") && !UserLines.admitsOnly(file, "default", password)
+                ? Optional.of(new Unkept(UserLines.NAME, password, Directive.MASK))
+                : Optional.empty();
     }
 
     /**
@@ -107,7 +121,9 @@ public record Unkept(String directive, String running, String file) {
     static ConfTree kept(ConfTree files, List<Unkept> all) {
         var kept = files;
         for (var one : all) {
-            kept = kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
+            kept = one.directive().equals(UserLines.NAME)
+                    ? kept.letting(one.running())
+                    : kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
         }
         return kept;
     }
@@ -116,7 +132,9 @@ public record Unkept(String directive, String running, String file) {
     public static RedisConf kept(RedisConf file, List<Unkept> all) {
         var kept = file;
         for (var one : all) {
-            kept = kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
+            kept = one.directive().equals(UserLines.NAME)
+                    ? kept.letting(one.running())
+                    : kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
         }
         return kept;
     }

@@ -15,7 +15,6 @@ import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
@@ -39,32 +38,15 @@ class PasswordChangeTest {
     @TempDir
     Path folder;
 
-    private static final Questions NOBODY = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return false;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
-
     @Test
     void nobodyIsCutOff() throws Exception {
         try (var cluster = new LocalRecipe(3, 1).password(OLD).start()) {
             var halted = halfWay(cluster);
             for (int i = 0; i < 6; i++) {
-                assertTrue(lets(cluster, i, OLD), "old, half-way: " + i);
+                assertTrue(Passworded.lets(cluster, i, OLD), "old, half-way: " + i);
             }
-            assertTrue(lets(cluster, 0, NEW));
-            assertFalse(lets(cluster, STUCK, NEW));
+            assertTrue(Passworded.lets(cluster, 0, NEW));
+            assertFalse(Passworded.lets(cluster, STUCK, NEW));
             goneOnWith(cluster, halted);
             theOldOneRetired(cluster);
         }
@@ -78,15 +60,16 @@ class PasswordChangeTest {
                 var deck = deck()) {
             deck.adopt(
                     new Adoption("carts", cluster.server(0).address(), "", Optional.empty(), Access.DIRECT, List.of()));
-            var open = opened(cluster, deck);
+            var open = Passworded.opened(cluster, deck);
             var offer =
                     assertInstanceOf(Offer.Ready.class, open.changePassword("", Optional.of(Secret.of(NEW)), false));
             assertEquals(
-                    List.of("password-masterauth", "password-admit", "settings"),
+                    List.of("password-masterauth-first", "password-admit", "settings"),
                     offer.plan().stages().stream().map(s -> s.id()).toList());
             var run = deck.runs().start(offer).await();
             assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
-            assertTrue(IntStream.range(0, 6).allMatch(i -> lets(cluster, i, NEW) && !lets(cluster, i, OLD)));
+            assertTrue(IntStream.range(0, 6)
+                    .allMatch(i -> Passworded.lets(cluster, i, NEW) && !Passworded.lets(cluster, i, OLD)));
             cluster.until(
                     "still watched",
                     () -> open.watch().now().nodes().values().stream().allMatch(n -> n.answers()));
@@ -94,7 +77,7 @@ class PasswordChangeTest {
     }
 
     private DeckApp deck() throws Exception {
-        return DeckApp.open(Home.at(folder), NOBODY);
+        return DeckApp.open(Home.at(folder), Passworded.NOBODY);
     }
 
     /** A server that hangs stops it; all before it are done. */
@@ -103,7 +86,7 @@ class PasswordChangeTest {
         try (var deck = deck()) {
             var seed = cluster.server(0).address();
             deck.adopt(new Adoption("carts", seed, "", Optional.of(Secret.of(OLD)), Access.DIRECT, List.of()));
-            var open = opened(cluster, deck);
+            var open = Passworded.opened(cluster, deck);
             var offer =
                     assertInstanceOf(Offer.Ready.class, open.changePassword("", Optional.of(Secret.of(NEW)), false));
             assertEquals(
@@ -119,27 +102,21 @@ class PasswordChangeTest {
         }
     }
 
-    private static OpenCluster opened(LocalCluster cluster, DeckApp deck) throws Exception {
-        var open = deck.open("carts");
-        cluster.until(
-                "six answer",
-                () -> open.watch().now().nodes().size() == 6
-                        && open.watch().now().nodes().values().stream().allMatch(n -> n.answers())
-                        && open.spec().sites().size() == 6);
-        return open;
-    }
-
     /** One that was restarted meanwhile knows the old one only; it is changed anew. */
     private void goneOnWith(LocalCluster cluster, PlanId id) throws Exception {
         cluster.kill(0);
         cluster.start(0);
-        cluster.until("back", () -> lets(cluster, 0, OLD));
+        cluster.until("back", () -> Passworded.lets(cluster, 0, OLD));
         try (var deck = deck()) {
-            var open = opened(cluster, deck);
+            var open = Passworded.opened(cluster, deck);
+            var early = assertInstanceOf(Offer.Refused.class, open.changePassword("", Optional.empty(), true));
+            assertEquals("config.password.halted", early.why().key());
+            assertEquals(id.value(), early.why().args().get("run"));
+            assertInstanceOf(Offer.Ready.class, open.changePassword("", Optional.of(Secret.of("a draft")), false));
             var run = deck.runs().resume(id).await();
             assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
             for (int i = 0; i < 6; i++) {
-                assertTrue(lets(cluster, i, OLD) && lets(cluster, i, NEW), "both: " + i);
+                assertTrue(Passworded.lets(cluster, i, OLD) && Passworded.lets(cluster, i, NEW), "both: " + i);
                 var conf = Files.readString(cluster.server(i).conf());
                 assertTrue(conf.contains("requirepass \"the n3w \\\"secret\\\"\""), conf);
                 assertTrue(conf.contains("masterauth \"the n3w \\\"secret\\\"\""), conf);
@@ -152,16 +129,21 @@ class PasswordChangeTest {
 
     private void theOldOneRetired(LocalCluster cluster) throws Exception {
         try (var deck = deck()) {
-            var open = opened(cluster, deck);
+            var open = Passworded.opened(cluster, deck);
             var refused = assertInstanceOf(
                     Offer.Refused.class, open.changePassword("", Optional.of(Secret.of("another one")), true));
             assertEquals("config.password.not-admitted", refused.why().key());
+            asks(cluster, 2, "CONFIG", "SET", "masterauth", OLD);
+            var lacking = assertInstanceOf(Offer.Refused.class, open.changePassword("", Optional.empty(), true));
+            assertEquals("config.password.lacking", lacking.why().key());
+            assertTrue(lacking.why().toString().contains("masterauth"), lacking.why()::toString);
+            asks(cluster, 2, "CONFIG", "SET", "masterauth", NEW);
             var offer = assertInstanceOf(Offer.Ready.class, open.changePassword("", Optional.empty(), true));
             var run = deck.runs().start(offer).await();
             assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
             for (int i = 0; i < 6; i++) {
-                assertFalse(lets(cluster, i, OLD), "old: " + i);
-                assertTrue(lets(cluster, i, NEW), "new: " + i);
+                assertFalse(Passworded.lets(cluster, i, OLD), "old: " + i);
+                assertTrue(Passworded.lets(cluster, i, NEW), "new: " + i);
             }
             asks(cluster, 0, "CLIENT", "KILL", "TYPE", "replica");
             cluster.until(
@@ -171,17 +153,6 @@ class PasswordChangeTest {
                             .allMatch(
                                     i -> asks(cluster, i, "INFO", "replication").contains("master_link_status:up")));
             assertTrue(open.watch().now().nodes().values().stream().allMatch(n -> n.answers()));
-        }
-    }
-
-    private static boolean lets(LocalCluster cluster, int i, String password) {
-        try (var links = new LettuceLinks(Ways.DIRECT, () -> new Login("", Optional.of(Secret.of(password))));
-                var link = links.act(cluster.server(i).address())) {
-            return link.call("PING").text().equals("PONG");
-        } catch (Failure refused) {
-            return false;
-        } catch (InterruptedException stop) {
-            throw new AssertionError(stop);
         }
     }
 

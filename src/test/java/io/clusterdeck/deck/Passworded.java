@@ -1,0 +1,53 @@
+package io.clusterdeck.deck;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Login;
+import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Secret;
+import java.util.Optional;
+
+/** What tests of passwords share. */
+final class Passworded {
+    private Passworded() {}
+
+    static final Questions NOBODY = new Questions() {
+        @Override
+        public boolean trust(HostSpec host, String keyType, String fingerprint) {
+            return false;
+        }
+
+        @Override
+        public Optional<Secret> secret(Want want) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> password(String cluster, boolean again) {
+            return Optional.empty();
+        }
+    };
+
+    static OpenCluster opened(LocalCluster cluster, DeckApp deck) throws Exception {
+        var open = deck.open("carts");
+        cluster.until(
+                "six answer",
+                () -> open.watch().now().nodes().size() == cluster.servers().size()
+                        && open.watch().now().nodes().values().stream().allMatch(n -> n.answers())
+                        && open.spec().sites().size() == cluster.servers().size());
+        return open;
+    }
+
+    static boolean lets(LocalCluster cluster, int i, String password) {
+        try (var links = new LettuceLinks(Ways.DIRECT, () -> new Login("", Optional.of(Secret.of(password))));
+                var link = links.act(cluster.server(i).address())) {
+            return link.call("PING").text().equals("PONG");
+        } catch (Failure refused) {
+            return false;
+        } catch (InterruptedException stop) {
+            throw new AssertionError(stop);
+        }
+    }
+}
