@@ -46,6 +46,11 @@ public record DrillResult(
         return shard.withoutWrites(measured.at(FAULT), measured.at(RESTORE));
     }
 
+    /** Of these times the one by which a shard is judged. */
+    Gap judged(Measured.OfShard shard) {
+        return shard.surelyWithoutWrites(measured.at(FAULT), measured.at(RESTORE));
+    }
+
     /** When the fault began, on this computer's clock. */
     public Instant zero() {
         return measured.began().plusMillis(measured.at(FAULT));
@@ -78,10 +83,13 @@ public record DrillResult(
 
     /** Whether no shard was longer without writes than foreseen, and each named winner won. */
     public boolean asForeseen() {
-        boolean times = measured.shards().stream()
-                .allMatch(s -> expected.of(s.master().toString())
-                        .holds(withoutWrites(s).sure()));
+        boolean times =
+                measured.shards().stream().allMatch(s -> foreseen(s, judged(s).sure()));
         return times && expected.shards().stream().allMatch(this::foreseen);
+    }
+
+    private boolean foreseen(Measured.OfShard shard, long without) {
+        return expected.of(shard.master().toString()).holds(without);
     }
 
     /** Whether one of those that were named for this shard took over, where somebody did. */
@@ -94,8 +102,13 @@ public record DrillResult(
     /** Whether the time without writes kept to the objective. */
     public boolean timePassed() {
         return objective.writeGap() > 0
-                ? measured.shards().stream().allMatch(s -> withoutWrites(s).sure() <= objective.writeGap())
+                ? measured.shards().stream().allMatch(s -> allowed(s, judged(s).sure()))
                 : asForeseen();
+    }
+
+    /** Whether a shard may be so many milliseconds without writes. */
+    boolean allowed(Measured.OfShard shard, long without) {
+        return objective.writeGap() > 0 ? without <= objective.writeGap() : foreseen(shard, without);
     }
 
     /** Whether no more was lost than the objective allows; what was not read back did not pass. */

@@ -1,7 +1,9 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.probe.Gaps.Gap;
+import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.say.Say;
+import java.util.Comparator;
 
 /** What a drill and its result say, one short thing at a time: for the report, the window and the command line. */
 public final class DrillWords {
@@ -19,23 +21,44 @@ public final class DrillWords {
 
     /** Whether it passed, in one sentence. */
     public static Say verdict(DrillResult result) {
-        return result.passed()
-                ? Say.of(
-                        "drill.passed",
-                        "t",
-                        result.worst(),
+        return result.passed() ? passed(result) : result.timePassed() ? lost(result) : late(result);
+    }
+
+    private static Say passed(DrillResult result) {
+        var longest = result.measured().shards().stream()
+                .max(Comparator.comparingLong(s -> result.withoutWrites(s).length()));
+        return Say.of(
+                "drill.passed",
+                "t",
+                longest.map(s -> passed(result, s)).orElse(gap(Gap.NONE)),
+                "lost",
+                result.lost().size());
+    }
+
+    /** Longer than is allowed it may only be with the probe's part, which is said then, however short. */
+    private static Say passed(DrillResult result, Measured.OfShard shard) {
+        var gap = result.withoutWrites(shard);
+        return result.allowed(shard, gap.length()) ? gap(gap) : owned(gap);
+    }
+
+    private static Say lost(DrillResult result) {
+        return !result.measured().readBack()
+                ? Say.of("drill.failed.unknown")
+                : Say.of(
+                        "drill.failed.lost",
                         "lost",
-                        result.lost().size())
-                : !result.timePassed()
-                        ? Say.of("drill.failed.time", "t", result.worst(), "allowed", allowed(result))
-                        : !result.measured().readBack()
-                                ? Say.of("drill.failed.unknown")
-                                : Say.of(
-                                        "drill.failed.lost",
-                                        "lost",
-                                        result.lost().size(),
-                                        "allowed",
-                                        result.objective().lost());
+                        result.lost().size(),
+                        "allowed",
+                        result.objective().lost());
+    }
+
+    private static Say late(DrillResult result) {
+        return result.measured().shards().stream()
+                .filter(s -> !result.allowed(s, result.judged(s).sure()))
+                .map(result::judged)
+                .max(Comparator.comparingLong(Gap::sure))
+                .map(g -> Say.of("drill.failed.time", "t", gap(g), "allowed", allowed(result)))
+                .orElse(Say.of("drill.failed.winner"));
     }
 
     private static Say allowed(DrillResult result) {
@@ -49,7 +72,7 @@ public final class DrillWords {
         for (var shard : result.measured().shards()) {
             var master = shard.master().toString();
             var span = result.expected().of(master);
-            var gap = result.withoutWrites(shard);
+            var gap = result.judged(shard);
             if (!span.holds(gap.sure())) {
                 return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
             }
@@ -70,9 +93,11 @@ public final class DrillWords {
 
     /** What was measured; with how much of it may be the probe's own doing, where that is worth a word. */
     public static Say gap(Gap gap) {
-        return gap.own() > OWN
-                ? Say.of("drill.gap.own", "t", gap.length(), "own", gap.own())
-                : Say.of("drill.report.millis", "t", gap.length());
+        return gap.own() > OWN ? owned(gap) : Say.of("drill.report.millis", "t", gap.length());
+    }
+
+    private static Say owned(Gap gap) {
+        return Say.of("drill.gap.own", "t", gap.length(), "own", gap.own());
     }
 
     /** What was foreseen, shortly. */

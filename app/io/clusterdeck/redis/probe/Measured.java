@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * What a probe found. Times are milliseconds since it began.
@@ -46,17 +47,22 @@ public record Measured(Instant began, long took, List<Mark> marks, List<OfShard>
 
         /** The longest time without an acknowledged write that touches {@code from} to {@code to}. */
         public Gap withoutWrites(long from, long to) {
-            return longest(writeGaps, from, to);
+            return greatest(writeGaps, from, to, Gap::length);
+        }
+
+        /** Of those times the one of which most is surely the cluster's doing; another may be longer, but more the probe's own. */
+        public Gap surelyWithoutWrites(long from, long to) {
+            return greatest(writeGaps, from, to, Gap::sure);
         }
 
         public Gap withoutReads(long from, long to) {
-            return longest(readGaps, from, to);
+            return greatest(readGaps, from, to, Gap::length);
         }
 
-        private static Gap longest(List<Gap> gaps, long from, long to) {
+        private static Gap greatest(List<Gap> gaps, long from, long to, ToLongFunction<Gap> by) {
             return gaps.stream()
                     .filter(g -> g.to() > from && g.from() < to)
-                    .max(Comparator.comparingLong(Gap::length))
+                    .max(Comparator.comparingLong(by))
                     .orElse(Gap.NONE);
         }
     }
