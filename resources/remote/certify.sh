@@ -4,6 +4,7 @@
 #
 # root
 # owner   the account that runs the servers; empty when it is the one that signs in
+# ports   where its nodes listen, if they run; for looking
 # node_ca node_certificate node_key   for reads: files that lie ready elsewhere
 
 root=$(expand "$root")
@@ -12,7 +13,14 @@ dir=$root/tls
 # the certificates in a file, without the key that may stand beside them
 certificates() { sed -n '/^-----BEGIN CERTIFICATE/,/^-----END CERTIFICATE/p' "$1" 2>/dev/null; }
 
+listening() {
+    for port in $ports; do
+        if [ -n "$(listeners self "$port")" ]; then fact listens "$port"; fi
+    done
+}
+
 look() {
+    listening
     if [ -r "$dir/node.pem" ]; then
         fact certificate "$(certificates "$dir/node.pem")"
         fact sum "$(sha256 "$dir/node.pem")"
@@ -30,11 +38,24 @@ readable() {
     fi
 }
 
+# whether the key is that of the certificate, where that can be told
+paired() {
+    command -v openssl >/dev/null 2>&1 && [ -r "$node_key" ] || return 0
+    if grep -q ENCRYPTED "$node_key"; then
+        fact key sealed
+    elif [ "$(openssl pkey -in "$node_key" -passin pass: -pubout 2>/dev/null)" != "$(openssl x509 -in "$node_certificate" -noout -pubkey 2>/dev/null)" ]; then
+        fact key other
+    fi
+}
+
 reads() {
+    listening
     for f in "$node_ca" "$node_certificate" "$node_key"; do
         readable "$f" || fact unreadable "$f"
     done
     fact certificate "$(certificates "$node_certificate")"
+    fact ca "$(certificates "$node_ca")"
+    paired
 }
 
 # ANSWER FILE MODE

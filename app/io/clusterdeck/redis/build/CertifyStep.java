@@ -6,6 +6,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Encryption.Certificates;
+import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.tls.Authority;
 import io.clusterdeck.redis.tls.Pem;
@@ -13,6 +14,7 @@ import io.clusterdeck.redis.tls.Trust;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.RemotePath;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The certificates of a host's nodes. Those that are made get their key on this computer when the step runs; it goes to the host over stdin
@@ -104,13 +107,50 @@ final class CertifyStep extends HostStep {
 
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
-        var look = ask(ground, certify("look"));
+        var look = look(ground);
+        var verdict = file(look);
+        var others = verdict instanceof Verdict.Done ? others(ground, look) : List.<Member>of();
+        return others.isEmpty()
+                ? verdict
+                : new Verdict.Needed(Say.of("build.certify.old", "n", others.size(), "nodes", names(others)));
+    }
+
+    private static String names(List<Member> members) {
+        return members.stream().map(m -> m.address().toString()).collect(Collectors.joining(", "));
+    }
+
+    private Exit look(Ground ground) throws Failure, InterruptedException {
+        var ports = Members.of(arg("members")).on(on()).stream()
+                .map(m -> String.valueOf(m.port()))
+                .collect(Collectors.joining(" "));
+        return ask(ground, certify("look").with("ports", ports));
+    }
+
+    /** The nodes that run here and do not show what the file holds. */
+    private List<Member> others(Ground ground, Exit look) throws Failure, InterruptedException {
+        var listening = look.all("listens");
+        var here = Members.of(arg("members")).on(on()).stream()
+                .filter(m -> listening.contains(String.valueOf(m.port())))
+                .toList();
+        return new Served(spec(), ground).others(here, chain(look).getFirst());
+    }
+
+    private List<X509Certificate> chain(Exit look) throws NotAllowed {
+        try {
+            return Pem.certificates(look.fact("certificate").orElse(""));
+        } catch (GeneralSecurityException broken) {
+            throw unusable(broken);
+        }
+    }
+
+    /** What the files say. */
+    private Verdict file(Exit look) throws Failure {
         var unreadable = look.fact("unreadable");
         if (unreadable.isPresent()) {
             return blocked(Say.of("build.certify.unreadable", "path", unreadable.get()));
         }
         try {
-            var chain = Pem.certificates(look.fact("certificate").orElse(""));
+            var chain = chain(look);
             boolean ours = !arg("how").equals("hosts")
                     && look.fact("ca").orElse("").strip().equals(authority().strip());
             if (arg("how").equals("here")) {
@@ -130,7 +170,7 @@ final class CertifyStep extends HostStep {
             if (!made()) {
                 return wrong.isPresent()
                         ? blocked(Say.of("build.certify.wrong", "path", arg("node_certificate"), "why", wrong.get()))
-                        : lasts(chain);
+                        : there(look, chain);
             }
             return wrong.isEmpty() && ours && !due(chain.getFirst(), Instant.now(), life())
                     ? lasts(chain)
@@ -139,6 +179,22 @@ final class CertifyStep extends HostStep {
         } catch (IOException | GeneralSecurityException unusable) {
             throw unusable(unusable);
         }
+    }
+
+    /** The other two files that lie ready: nodes judge each other by that authority, and none starts with another's key. */
+    private Verdict there(Exit look, List<X509Certificate> chain) throws IOException, GeneralSecurityException {
+        var authority = look.fact("ca").orElse("");
+        if (authority.isBlank()) {
+            return blocked(Say.of("build.certify.none", "path", arg("node_ca")));
+        }
+        var wrong = Trust.of(authority).wrong(chain, Trust.ANY, names());
+        if (wrong.isPresent()) {
+            return blocked(Say.of("build.certify.authority", "path", arg("node_ca"), "why", wrong.get()));
+        }
+        var key = look.fact("key").map(k -> Say.of("tls.key." + k));
+        return key.isPresent()
+                ? blocked(Say.of("build.certify.key", "path", arg("node_key"), "why", key.get()))
+                : lasts(chain);
     }
 
     private static Verdict lasts(List<X509Certificate> chain) {
@@ -167,25 +223,19 @@ final class CertifyStep extends HostStep {
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-        boolean renewed = ask(ground, certify("look")).fact("certificate").isPresent();
+        if (!(file(look(ground)) instanceof Verdict.Done)) {
+            write(ground, live);
+        }
+        new Served(spec(), ground).renew(others(ground, look(ground)));
+    }
+
+    private void write(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         try {
             var node = made() ? issued() : brought();
             var write = certify("write").secret("node", packed(node)).secret("ca", packed(authority()));
             run(ground, write, live);
         } catch (IOException | GeneralSecurityException unusable) {
             throw unusable(unusable);
-        }
-        if (renewed) {
-            reload(ground);
-        }
-    }
-
-    /** Nodes that run take the new files without a restart. */
-    private void reload(Ground ground) throws Failure, InterruptedException {
-        try (var talk = Talk.of(spec(), ground)) {
-            var here = talk.members().on(on());
-            var running = Convergence.present(talk, here);
-            talk.act(running, Reloading::now);
         }
     }
 

@@ -6,6 +6,7 @@ import io.clusterdeck.redis.build.Encryption.Certificates;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.tls.Pem;
+import io.clusterdeck.redis.tls.PrivateKeys;
 import io.clusterdeck.redis.tls.Trust;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -98,11 +99,14 @@ record Certifying(Blueprint blueprint, Encryption tls, AllFacts facts, Members m
         }
         try {
             var chain = Pem.certificates(Files.readString(Path.of(certificate)));
-            return chain.isEmpty()
-                    ? Optional.of(Say.of("build.pre.no-pem", "file", certificate))
-                    : Trust.in(Path.of(ca))
-                            .wrong(chain, Trust.ANY, needed(host))
-                            .map(why -> Say.of("build.pre.certificate", "file", certificate, "why", why));
+            if (chain.isEmpty()) {
+                return Optional.of(Say.of("build.pre.no-pem", "file", certificate));
+            }
+            var wrong = Trust.in(Path.of(ca)).wrong(chain, Trust.ANY, needed(host));
+            return wrong.isPresent()
+                    ? Optional.of(Say.of("build.pre.certificate", "file", certificate, "why", wrong.get()))
+                    : PrivateKeys.wrong(chain.getFirst(), Files.readString(Path.of(key)))
+                            .map(why -> Say.of("build.pre.key", "file", key, "why", why));
         } catch (IOException | GeneralSecurityException unusable) {
             return Optional.of(
                     Say.of("build.pre.certificate", "file", certificate, "why", String.valueOf(unusable.getMessage())));

@@ -103,17 +103,4 @@ final class Convergence {
         }
         return reply.text();
     }
-
-    /** Nodes that say that they are who they should be. */
-    static List<Member> present(Talk talk, List<Member> of) throws InterruptedException {
-        var present = new ArrayList<Member>();
-        var answers =
-                talk.look(of, (m, link) -> text(m, link.call("CLUSTER", "MYID")).equals(m.id().value()));
-        for (int i = 0; i < of.size(); i++) {
-            if (answers.get(i) instanceof SideBySide.Came<Boolean> came && came.value()) {
-                present.add(of.get(i));
-            }
-        }
-        return present;
-    }
 }

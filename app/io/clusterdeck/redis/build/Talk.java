@@ -4,10 +4,10 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.link.LettuceLinks;
+import io.clusterdeck.redis.link.Lasting;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Login;
-import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Tls;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Talks to the nodes that are being built, straight or through their hosts. */
 final class Talk implements AutoCloseable {
@@ -30,21 +31,34 @@ final class Talk implements AutoCloseable {
     private final Links links;
     private final Map<Member, Link> watching = new ConcurrentHashMap<>();
 
-    private Talk(Members members, boolean direct, Optional<Secret> password, Optional<Tls> tls, Ground ground) {
+    private Talk(Members members, Function<Talk, Links> links) {
         this.members = members;
-        var login = password.isEmpty() ? Login.NONE : new Login("", password);
-        Ways ways = to -> way(to, direct, ground);
-        this.links = new LettuceLinks(ways, () -> login, () -> tls);
+        this.links = links.apply(this);
     }
 
     /** As the arguments of a step say: members, access, password, and what {@link #args} adds. */
     static Talk of(StepSpec spec, Ground ground) throws Failure, InterruptedException {
+        var login = login(spec, ground);
+        boolean direct = spec.arg("access").equals("direct");
         return new Talk(
                 Members.of(spec.arg("members")),
-                spec.arg("access").equals("direct"),
-                password(spec, ground),
-                tls(spec),
-                ground);
+                talk -> new LettuceLinks(to -> talk.way(to, direct, ground), () -> login, () -> tls(spec)));
+    }
+
+    /**
+     * Through the hosts, which are known by their keys: so the nodes' certificates need only be the authority's, and may have ended or
+     * name others.
+     */
+    static Talk onHosts(StepSpec spec, Ground ground) throws Failure, InterruptedException {
+        var login = login(spec, ground);
+        return new Talk(
+                Members.of(spec.arg("members")),
+                talk -> LettuceLinks.signer(to -> talk.way(to, false, ground), () -> login, () -> tls(spec)));
+    }
+
+    private static Login login(StepSpec spec, Ground ground) throws Failure, InterruptedException {
+        var password = password(spec, ground);
+        return password.isEmpty() ? Login.NONE : new Login("", password);
     }
 
     /** Files of this computer, as arguments of a step. */
@@ -82,6 +96,11 @@ final class Talk implements AutoCloseable {
 
     Members members() {
         return members;
+    }
+
+    /** The certificate that a node showed last. */
+    Optional<Lasting> certificate(Member member) {
+        return links.certificate(member.address());
     }
 
     /** Something asked of one node. */

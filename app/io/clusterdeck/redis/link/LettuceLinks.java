@@ -39,6 +39,7 @@ public final class LettuceLinks implements Links {
     private final Ways ways;
     private final Supplier<Login> login;
     private final Supplier<Optional<Tls>> tls;
+    private final boolean signer;
     private final Renames renames;
     private final Map<String, NodeTrust> trusts = new ConcurrentHashMap<>();
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
@@ -57,10 +58,25 @@ public final class LettuceLinks implements Links {
 
     /** @param renames the words of commands that are known by others; more may be learned later */
     public LettuceLinks(Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls, Renames renames) {
+        this(ways, login, tls, renames, false);
+    }
+
+    private LettuceLinks(
+            Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls, Renames renames, boolean signer) {
+        this.signer = signer;
         this.renames = renames;
         this.ways = ways;
         this.login = login;
         this.tls = tls;
+    }
+
+    /**
+     * Trusts whatever certificate the authority signed, even one that has ended or names others: for giving a node another one.
+     *
+     * @param ways that lead to the nodes and to nobody else, whatever certificate is shown there
+     */
+    public static LettuceLinks signer(Ways ways, Supplier<Login> login, Supplier<Optional<Tls>> tls) {
+        return new LettuceLinks(ways, login, tls, new Renames(), true);
     }
 
     @Override
@@ -95,6 +111,7 @@ public final class LettuceLinks implements Links {
     public void close() {
         closed = true;
         List.copyOf(open).forEach(Link::close);
+        Pools.release(this);
     }
 
     private OneLink connect(NodeAddress to, Duration limit) throws Failure, InterruptedException {
@@ -191,7 +208,10 @@ public final class LettuceLinks implements Links {
         if (by.isEmpty()) {
             return Pools.plain();
         }
-        var secure = Pools.secure(by.get(), to);
+        var secure = Pools.secure(by.get(), signer, to, this);
+        if (closed) {
+            Pools.release(this);
+        }
         trusts.put(to.toString(), secure.trust());
         return secure.client();
     }

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -17,14 +18,23 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class NodeTrust extends X509ExtendedTrustManager {
 
     private final Trust trust;
-    private final List<String> names;
+    private final BiFunction<List<X509Certificate>, String, Optional<Say>> wrong;
     private volatile Optional<Say> refused = Optional.empty();
     private volatile Optional<X509Certificate> shown = Optional.empty();
 
     /** @param names to which the certificate must be made out; none where names are not checked */
     NodeTrust(Trust trust, List<String> names) {
+        this(trust, (chain, type) -> trust.wrong(chain, type, names));
+    }
+
+    private NodeTrust(Trust trust, BiFunction<List<X509Certificate>, String, Optional<Say>> wrong) {
         this.trust = trust;
-        this.names = names;
+        this.wrong = wrong;
+    }
+
+    /** Takes whatever the authority ever signed, ended or not, and made out to whomever. */
+    static NodeTrust signer(Trust trust) {
+        return new NodeTrust(trust, (chain, type) -> trust.unsigned(chain));
     }
 
     /** Why a certificate is not trusted, in words of ours. */
@@ -45,11 +55,11 @@ final class NodeTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        var wrong = trust.wrong(List.of(chain), type, names);
-        refused = wrong;
+        var found = wrong.apply(List.of(chain), type);
+        refused = found;
         shown = Optional.of(chain[0]);
-        if (wrong.isPresent()) {
-            throw new Untrusted(wrong.get());
+        if (found.isPresent()) {
+            throw new Untrusted(found.get());
         }
     }
 
@@ -60,8 +70,7 @@ final class NodeTrust extends X509ExtendedTrustManager {
 
     /** How long the certificate lasts that was shown last. */
     Optional<Lasting> shown() {
-        return shown.map(
-                c -> new Lasting(c.getNotBefore().toInstant(), c.getNotAfter().toInstant()));
+        return shown.map(Lasting::of);
     }
 
     @Override

@@ -20,10 +20,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What all connections of this process share: two threads for I/O, two for Lettuce's own work. Daemons, and never shut down: Lettuce
@@ -40,21 +41,16 @@ final class Pools {
 
     private static final RedisClient PLAIN = make(SslOptions.create());
 
-    /** Certificates are read once for each node; files that changed since are read anew. */
-    private record Files(Tls tls, NodeAddress node, List<Long> changed) {
-        static Files of(Tls tls, NodeAddress node) {
-            return new Files(
-                    tls,
-                    node,
-                    Stream.of(tls.authority(), tls.certificate(), tls.key())
-                            .map(f -> new File(f).lastModified())
-                            .toList());
-        }
-    }
+    private record Node(Tls tls, boolean signer, NodeAddress node) {}
 
-    record Secure(RedisClient client, NodeTrust trust) {}
+    /**
+     * Certificates are read once for each node; files that changed since are read anew.
+     *
+     * @param users those that may still connect with it
+     */
+    record Secure(RedisClient client, NodeTrust trust, List<Long> changed, Set<Object> users) {}
 
-    private static final Map<Files, Secure> SECURE = new ConcurrentHashMap<>();
+    private static final Map<Node, Secure> SECURE = new HashMap<>();
 
     private Pools() {}
 
@@ -65,23 +61,50 @@ final class Pools {
 
     /**
      * @param node the address to which its certificate must be made out
+     * @param signer whether it is enough that the authority signed it
+     * @param user who says when it is no longer needed
      * @throws NotAllowed when the files can't be read as PEM
      */
-    static Secure secure(Tls tls, NodeAddress node) throws NotAllowed {
-        var files = Files.of(tls, node);
-        var known = SECURE.get(files);
-        if (known != null) {
+    static Secure secure(Tls tls, boolean signer, NodeAddress node, Object user) throws NotAllowed {
+        var files = List.of(tls.authority(), tls.certificate(), tls.key());
+        var changed = files.stream().map(f -> new File(f).lastModified()).toList();
+        synchronized (SECURE) {
+            var key = new Node(tls, signer, node);
+            var known = SECURE.get(key);
+            if (known == null || !known.changed().equals(changed)) {
+                var trust = trust(tls, signer, node, files);
+                known = new Secure(make(ssl(tls, trust)), trust, changed, new HashSet<>());
+                SECURE.put(key, known);
+            }
+            known.users().add(user);
             return known;
         }
-        for (var file : List.of(tls.authority(), tls.certificate(), tls.key())) {
+    }
+
+    /** What nobody else uses is forgotten. */
+    static void release(Object user) {
+        synchronized (SECURE) {
+            SECURE.values().removeIf(s -> s.users().remove(user) && s.users().isEmpty());
+        }
+    }
+
+    /** How many nodes are known that speak TLS. */
+    static int secured() {
+        synchronized (SECURE) {
+            return SECURE.size();
+        }
+    }
+
+    private static NodeTrust trust(Tls tls, boolean signer, NodeAddress node, List<String> files) throws NotAllowed {
+        for (var file : files) {
             if (!file.isEmpty() && !new File(file).canRead()) {
                 throw new NotAllowed(Say.of("link.tls-file", "file", file), Say.of("link.tls-file.next"));
             }
         }
         try {
+            var authority = Trust.in(Path.of(tls.authority()));
             var names = tls.names() ? List.of(node.host()) : List.<String>of();
-            var trust = new NodeTrust(Trust.in(Path.of(tls.authority())), names);
-            return SECURE.computeIfAbsent(files, f -> new Secure(make(ssl(tls, trust)), trust));
+            return signer ? NodeTrust.signer(authority) : new NodeTrust(authority, names);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new NotAllowed(
                     Say.of("link.tls-bad-file", "file", tls.authority(), "why", String.valueOf(unusable.getMessage())),

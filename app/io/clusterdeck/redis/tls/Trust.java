@@ -8,13 +8,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -35,7 +42,12 @@ public final class Trust {
      * @throws GeneralSecurityException when the file holds none
      */
     public static Trust in(Path authority) throws IOException, GeneralSecurityException {
-        var all = Pem.certificates(Files.readString(authority));
+        return of(Files.readString(authority));
+    }
+
+    /** Likewise, of the text itself. */
+    public static Trust of(String authority) throws IOException, GeneralSecurityException {
+        var all = Pem.certificates(authority);
         if (all.isEmpty()) {
             throw new CertificateException("no certificate in it");
         }
@@ -78,6 +90,35 @@ public final class Trust {
         }
     }
 
+    /**
+     * Whether the authority never signed it: its time and its names are no matter. Only for whoever is known by other means, and who is to
+     * be given another certificate.
+     */
+    public Optional<Say> unsigned(List<X509Certificate> chain) {
+        var certificate = chain.getFirst();
+        try {
+            var anchors = Arrays.stream(issuers())
+                    .map(a -> new TrustAnchor(a, null))
+                    .collect(Collectors.toSet());
+            var as = new PKIXParameters(anchors);
+            as.setRevocationEnabled(false);
+            as.setDate(chain.stream()
+                    .map(X509Certificate::getNotAfter)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow());
+            var path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
+            CertPathValidator.getInstance("PKIX").validate(path, as);
+            return Optional.empty();
+        } catch (GeneralSecurityException refused) {
+            return Optional.of(stranger(certificate));
+        }
+    }
+
+    private static Say stranger(X509Certificate certificate) {
+        return Say.of(
+                "tls.stranger", "issuer", certificate.getIssuerX500Principal().getName());
+    }
+
     /** Its time is told first: that is what ends by itself. */
     private static Say reason(X509Certificate certificate, CertificateException refused) {
         var now = new Date();
@@ -89,10 +130,7 @@ public final class Trust {
         }
         for (Throwable t = refused; t != null; t = t.getCause()) {
             if (t instanceof CertPathBuilderException || t instanceof SignatureException) {
-                return Say.of(
-                        "tls.stranger",
-                        "issuer",
-                        certificate.getIssuerX500Principal().getName());
+                return stranger(certificate);
             }
         }
         return Say.of("tls.broken", "why", String.valueOf(refused.getMessage()));

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,8 @@ class EncryptionPlanTest {
         "nameless, h2 build.pre.certificate tls.nameless",
         "stranger, h2 build.pre.certificate tls.stranger",
         "missing, h2 build.pre.no-pem",
+        "mixed, h2 build.pre.key tls.key.other",
+        "sealed, h2 build.pre.key tls.key.sealed",
     })
     void filesThatAreNoGoodForAHostAreRefused(String how, String why) throws Exception {
         var now = Instant.now();
@@ -156,6 +159,13 @@ class EncryptionPlanTest {
         }
         if (how.equals("missing")) {
             Files.delete(folder.resolve("h2.key"));
+        }
+        var key = folder.resolve("h2.key");
+        if (how.equals("mixed")) {
+            Files.copy(folder.resolve("h1.key"), key, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (how.equals("sealed")) {
+            Files.writeString(key, Files.readString(key).replace(" PRIVATE", " ENCRYPTED PRIVATE"));
         }
         var tls =
                 "tls: {certificates: here, ca: '%1$s/ca.crt', certificate: '%1$s/{host}.crt', key: '%1$s/{host}.key'}\n"

@@ -160,14 +160,62 @@ class LocalTlsTest {
         assertEquals(Pem.certificates(node()).getFirst().getNotAfter().toInstant(), shown(), "the new one is used");
     }
 
+    private static final List<String> NAMES = List.of("127.0.0.1", "localhost", "here", "local");
+
     /** Puts a certificate there that ends in some days. */
     private void soonOver(int days) throws Exception {
+        put(NAMES, Instant.now(), Duration.ofDays(days));
+    }
+
+    private void put(List<String> names, Instant from, Duration life) throws Exception {
         var authority = Authority.of(
                 Files.readString(folder.resolve("tls/ca.crt")),
                 Secret.of(Files.readString(folder.resolve("tls/ca.key"))));
-        var names = List.of("127.0.0.1", "localhost", "here", "local");
-        var issued = authority.issue("here", names, Instant.now(), Duration.ofDays(days));
+        var issued = authority.issue("here", names, from, life);
         Files.writeString(root.resolve("tls/node.pem"), issued.key().reveal() + issued.text());
+    }
+
+    /** Lets every node show what is there now, while it may still be spoken to. */
+    private void serve() throws Exception {
+        var login = new Login("", Optional.of(Secret.of(PASSWORD)));
+        try (var links = new LettuceLinks(Ways.DIRECT, () -> login, () -> last.spec().tls())) {
+            for (var member : Members.of(last.plan().stages().getLast().steps().getFirst().spec().arg("members")).all()) {
+                try (var link = links.act(member.address())) {
+                    Reloading.now(member, link);
+                }
+            }
+        }
+    }
+
+    private String reason() throws Exception {
+        return reason(refused(last.spec().tls(), first()));
+    }
+
+    /** What a node shows is what counts, not what lies beside it. */
+    @Test
+    void aCertificateThatNodesStillShowIsRenewedWhateverItIs() throws Exception {
+        built("{days: 90}");
+        var runs = building.infos(last).stream().map(i -> i.get("run_id")).toList();
+        put(NAMES, Instant.now().minus(Duration.ofDays(10)), Duration.ofDays(9));
+        serve();
+        assertEquals("tls.expired.next", reason());
+        renewed();
+        put(List.of("10.9.9.9"), Instant.now(), Duration.ofDays(90));
+        serve();
+        assertEquals("tls.name.next", reason());
+        renewed();
+        // as after an end between the writing and the reading
+        soonOver(80);
+        renewed();
+        assertEquals(Phase.WAS_THERE, certified(built("{days: 90}")));
+        assertEquals(
+                runs, building.infos(last).stream().map(i -> i.get("run_id")).toList(), "nobody was restarted");
+    }
+
+    private void renewed() throws Exception {
+        assertEquals(Phase.DONE, certified(built("{days: 90}")));
+        assertEquals(Pem.certificates(node()).getFirst().getNotAfter().toInstant(), shown());
+        assertEquals("let in", reason());
     }
 
     /** Until when the certificate lasts that a node shows. */
@@ -189,5 +237,29 @@ class LocalTlsTest {
         assertEquals("let in", reason(refused(Optional.of(ours), first())));
         var bare = new Tls(ours.authority(), "", "");
         assertEquals("tls.wanted.next", reason(refused(Optional.of(bare), first())));
+    }
+
+    /** Each of three files is good for itself. */
+    @Test
+    void filesOnTheHostThatDoNotBelongTogetherAreRefused() throws Exception {
+        var ca = Authority.make("ours", Instant.now());
+        var strange = Authority.make("theirs", Instant.now());
+        var issuer = Authority.of(ca.text(), ca.key());
+        var issued = issuer.issue("here", NAMES, Instant.now(), Duration.ofDays(90));
+        var other = issuer.issue("here", NAMES, Instant.now(), Duration.ofDays(90));
+        Files.writeString(folder.resolve("trust.crt"), ca.text());
+        Files.writeString(folder.resolve("n.crt"), issued.text());
+        var tls = "{certificates: hosts, ca: '%1$s/ca.crt', certificate: '%1$s/n.crt', key: '%1$s/n.key', trust: '%1$s/trust.crt'}"
+                .formatted(folder);
+        for (var wrong : List.of("by " + folder + "/ca.crt", "not that of the certificate")) {
+            boolean authority = wrong.startsWith("by");
+            Files.writeString(folder.resolve("ca.crt"), authority ? strange.text() : ca.text());
+            Files.writeString(folder.resolve("n.key"), (authority ? issued : other).key().reveal());
+            last = building.plan(blueprint(tls));
+            assertEquals(List.of(), last.bad());
+            var run = building.run(last.plan());
+            assertEquals(Phase.FAILED, certified(run), Building.why(run));
+            assertTrue(Building.why(run).contains(wrong), Building.why(run));
+        }
     }
 }

@@ -32,7 +32,7 @@ class IdentityRulesTest extends SixNodes {
     @CsvSource({"825, 31,", "825, 29, WARN", "825, 3, BAD", "825, -1, BAD", "9, 4,", "12, 3, BAD", "60, 10, WARN"})
     void aCertificateThatEnds(int lasted, int left, @Nullable Level level) {
         var until = NOW.plus(Duration.ofDays(left));
-        var certificate = new Lasting(until.minus(Duration.ofDays(lasted)), until);
+        var certificate = new Lasting(until.minus(Duration.ofDays(lasted)), until, "");
         var at = state().nodes().values().iterator().next().address();
         var found = checked(new Case(
                 state(),
