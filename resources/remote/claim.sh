@@ -35,14 +35,32 @@ check_claim() {
     verdict needed build.claim.free root="$root"
 }
 
+# anew, since root may have begun one
+note() { rm -f "$1" && printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$1"; }
+
+# for the account, in one go: one that is not its own yet would be somebody's for ever after, were we ended between
+make_owned() {
+    mkdir -p "$(dirname "$root")" && new=$(mktemp -d "$root.XXXXXX") || return 1
+    trap 'rm -f "$new/.clusterdeck"; rmdir "$new" 2>/dev/null' EXIT
+    trap 'exit 143' TERM HUP INT
+    chmod 755 "$new" && note "$new/.clusterdeck" && echo by=root >>"$new/.clusterdeck" &&
+        chown "$owner:$(id -gn "$owner")" "$new/.clusterdeck" "$new" && place "$new" "$root"
+}
+
 apply_claim() {
     if [ "$(entry build)" = "$build" ]; then return 0; fi
+    if [ -n "${owner:-}" ] && [ ! -e "$root" ] && [ ! -L "$root" ]; then
+        make_owned || fail build.claim.not-made root="$root"
+        return 0
+    fi
     made=
-    if [ -n "${owner:-}" ] && vacant "$root"; then made=root; fi
-    mkdir -p "$root" || fail build.claim.not-made root="$root"
-    printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$marker.new" || fail build.claim.not-made root="$root"
+    if [ -n "${owner:-}" ] && vacant "$root"; then
+        made=root
+        find "$root" -type d -exec chown "$owner:$(id -gn "$owner")" {} + || fail build.claim.not-made root="$root"
+    fi
+    mkdir -p "$root" && note "$marker.new" || fail build.claim.not-made root="$root"
     if [ -n "$made" ]; then
-        echo "by=$made" >>"$marker.new" && find "$root" -type d -exec chown "$owner:$(id -gn "$owner")" {} + && chown "$owner:" "$marker.new" || fail build.claim.not-made root="$root"
+        echo "by=$made" >>"$marker.new" && chown "$owner:" "$marker.new" || fail build.claim.not-made root="$root"
     fi
     mv "$marker.new" "$marker"
 }

@@ -33,7 +33,8 @@ hidden() {
     [ ! -x "$up" ] || [ ! -r "$up" ]
 }
 
-# one file that the include of that number names: how it is, its path, and what it says
+# one file that the include of that number names: how it is, its path, and what it says. Links to one file are told as that file:
+# it is written once
 tell() {
     if [ ! -e "$2" ]; then
         if hidden "$2"; then fact included "$1 denied no - $2"; else fact included "$1 missing no - $2"; fi
@@ -42,7 +43,7 @@ tell() {
     if [ ! -r "$2" ]; then fact included "$1 denied no - $2"; return 0; fi
     real=$(readlink -f "$2")
     if [ -w "$real" ] && [ -w "$(dirname "$real")" ]; then ours=yes; else ours=no; fi
-    fact included "$1 found $ours $(sha256 "$2") $2$NL$(gzip -c -n "$2" | base64 | tr -d '\n')"
+    fact included "$1 found $ours $(sha256 "$2") $real$NL$(gzip -c -n "$2" | base64 | tr -d '\n')"
 }
 
 look_included() {
@@ -72,23 +73,28 @@ check_edit() {
     verdict needed nodes.conf.old path="$conf"
 }
 
+# in a folder beside the file that only we may enter: whoever owns the one above can put no link where we write, be it as root
+go_aside() {
+    aside=$(mktemp -d "${real%/*}/.clusterdeck.XXXXXX") || return 1
+    trap 'rm -f new copy; cd / && rmdir "$aside"' EXIT
+    trap 'exit 143' TERM HUP INT
+    # shellcheck disable=SC3067  # dash and busybox have it
+    cd "$aside" && [ "$(pwd -P)" = "$aside" ] && [ -O . ]
+}
+
 # the new text takes the place of the old one in one go, with its owner and its rights
 apply_edit() {
-    now=$(sha256 "$conf")
-    if [ "$now" = "$wanted" ]; then return 0; fi
-    [ "$now" = "$sum" ] || fail nodes.conf.changed path="$conf"
-    text=$(ask text) || fail nodes.conf.no-answer path="$conf"
+    if [ "$(sha256 "$conf")" = "$wanted" ]; then return 0; fi
     real=$(readlink -f "$conf")
-    [ -e "$real.$keep" ] || cp -p "$real" "$real.$keep" || fail nodes.conf.not-written path="$real.$keep"
-    cp -p "$real" "$real.new" && printf '%s' "$text" | base64 -d | gzip -dc >"$real.new" || {
-        rm -f "$real.new"
-        fail nodes.conf.not-written path="$real"
-    }
-    if [ "$(sha256 "$real.new")" != "$wanted" ]; then
-        rm -f "$real.new"
-        fail nodes.conf.not-written path="$real"
+    name=${real##*/}
+    go_aside && cp -pP "$real" new && [ ! -L new ] || fail nodes.conf.not-written path="$real"
+    [ "$(sha256 new)" = "$sum" ] || fail nodes.conf.changed path="$conf"
+    text=$(ask text) || fail nodes.conf.no-answer path="$conf"
+    if [ -L "../$name.$keep" ] || [ ! -f "../$name.$keep" ]; then
+        cp -p new copy && place copy "../$name.$keep" || fail nodes.conf.not-written path="$real.$keep"
     fi
-    mv -f "$real.new" "$real" || fail nodes.conf.not-written path="$real"
+    printf '%s' "$text" | base64 -d | gzip -dc >new && [ "$(sha256 new)" = "$wanted" ] && place new "../$name" ||
+        fail nodes.conf.not-written path="$real"
 }
 
 case $verb in

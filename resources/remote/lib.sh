@@ -160,6 +160,9 @@ holder() {
     END { exit !found }'
 }
 
+# place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there
+place() { mv -fT "$1" "$2" 2>/dev/null || { [ ! -d "$2" ] && mv -f "$1" "$2"; }; }
+
 # ours FOLDER NAME…: notes that these are made by us in this folder, before they are: only what is noted is removed again
 ours() {
   NOTES=$1/.clusterdeck

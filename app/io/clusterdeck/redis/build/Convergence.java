@@ -12,7 +12,6 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

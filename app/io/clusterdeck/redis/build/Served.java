@@ -25,9 +25,8 @@ record Served(StepSpec spec, Ground ground) {
             var sum = Lasting.of(wanted).sum();
             // a certificate that is refused was shown, too
             return of.stream()
-                    .filter(m -> talk.certificate(m)
-                            .filter(c -> c.sum().equals(sum))
-                            .isEmpty())
+                    .filter(m ->
+                            talk.certificate(m).filter(c -> c.sum().equals(sum)).isEmpty())
                     .toList();
         }
     }

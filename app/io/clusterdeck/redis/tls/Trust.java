@@ -97,9 +97,8 @@ public final class Trust {
     public Optional<Say> unsigned(List<X509Certificate> chain) {
         var certificate = chain.getFirst();
         try {
-            var anchors = Arrays.stream(issuers())
-                    .map(a -> new TrustAnchor(a, null))
-                    .collect(Collectors.toSet());
+            var anchors =
+                    Arrays.stream(issuers()).map(a -> new TrustAnchor(a, null)).collect(Collectors.toSet());
             var as = new PKIXParameters(anchors);
             as.setRevocationEnabled(false);
             as.setDate(chain.stream()

@@ -11,6 +11,8 @@ import io.clusterdeck.ssh.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +124,24 @@ class BuildScriptsTest {
         assertTrue(run(host, claim("prove")).ok());
         assertEquals("yes", run(host, facts).fact("there").orElseThrow());
         assertEquals("root", run(host, facts).fact("made_by").orElseThrow());
+    }
+
+    /** Whoever ends it at any command leaves nothing at the place, or all. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFolderForAnAccountIsMadeInOneGo(LocalHost host) throws Exception {
+        var owner = System.getProperty("user.name");
+        assertFalse(
+                run(host, claim("apply").with("owner", "nobody-of-that-name")).ok());
+        assertTrue(Files.notExists(root), "not half made");
+        assertTrue(run(host, claim("apply").with("owner", owner)).ok());
+        assertEquals("done build.claim.ours", verdict(host, claim("check")));
+        assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(root)));
+        try (var left = Files.list(root.getParent())) {
+            assertEquals(
+                    List.of(root),
+                    left.filter(f -> f.toString().startsWith(root.toString())).toList());
+        }
     }
 
     @ParameterizedTest

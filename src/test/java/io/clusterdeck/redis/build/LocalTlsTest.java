@@ -178,8 +178,16 @@ class LocalTlsTest {
     /** Lets every node show what is there now, while it may still be spoken to. */
     private void serve() throws Exception {
         var login = new Login("", Optional.of(Secret.of(PASSWORD)));
-        try (var links = new LettuceLinks(Ways.DIRECT, () -> login, () -> last.spec().tls())) {
-            for (var member : Members.of(last.plan().stages().getLast().steps().getFirst().spec().arg("members")).all()) {
+        try (var links =
+                new LettuceLinks(Ways.DIRECT, () -> login, () -> last.spec().tls())) {
+            for (var member : Members.of(last.plan()
+                            .stages()
+                            .getLast()
+                            .steps()
+                            .getFirst()
+                            .spec()
+                            .arg("members"))
+                    .all()) {
                 try (var link = links.act(member.address())) {
                     Reloading.now(member, link);
                 }
@@ -249,12 +257,14 @@ class LocalTlsTest {
         var other = issuer.issue("here", NAMES, Instant.now(), Duration.ofDays(90));
         Files.writeString(folder.resolve("trust.crt"), ca.text());
         Files.writeString(folder.resolve("n.crt"), issued.text());
-        var tls = "{certificates: hosts, ca: '%1$s/ca.crt', certificate: '%1$s/n.crt', key: '%1$s/n.key', trust: '%1$s/trust.crt'}"
-                .formatted(folder);
+        var tls =
+                "{certificates: hosts, ca: '%1$s/ca.crt', certificate: '%1$s/n.crt', key: '%1$s/n.key', trust: '%1$s/trust.crt'}"
+                        .formatted(folder);
         for (var wrong : List.of("by " + folder + "/ca.crt", "not that of the certificate")) {
             boolean authority = wrong.startsWith("by");
             Files.writeString(folder.resolve("ca.crt"), authority ? strange.text() : ca.text());
-            Files.writeString(folder.resolve("n.key"), (authority ? issued : other).key().reveal());
+            Files.writeString(
+                    folder.resolve("n.key"), (authority ? issued : other).key().reveal());
             last = building.plan(blueprint(tls));
             assertEquals(List.of(), last.bad());
             var run = building.run(last.plan());

@@ -27,6 +27,7 @@ class IncludedTest {
         try (var deck = new Operated(LocalCluster.start(3, 0, "include " + shared), folder.resolve("runs"))) {
             readAndCompared(deck);
             oneThatIsNamedFromTheFolder(deck);
+            oneThatIsNamedByALink(deck);
             writtenOnceWhereItStands(deck);
             notWrittenWhereNodesDiffer(deck);
             missed(deck);
@@ -61,6 +62,13 @@ class IncludedTest {
         deck.run(deck.nodes.restart(deck.id(0)));
         assertTrue(deck.cluster.call(0, "CONFIG", "GET", "slowlog-max-len").contains("77"));
         deck.seesRole(0, true);
+    }
+
+    private void oneThatIsNamedByALink(Operated deck) throws Exception {
+        var link = Files.createSymbolicLink(folder.resolve("link.conf"), shared);
+        var conf = deck.cluster.server(1).conf();
+        Files.writeString(conf, Files.readString(conf).replace("include " + shared, "include " + link));
+        assertTrue(Files.readString(conf).contains("link.conf"));
     }
 
     private void writtenOnceWhereItStands(Operated deck) throws Exception {

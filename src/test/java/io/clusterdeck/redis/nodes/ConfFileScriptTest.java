@@ -10,6 +10,7 @@ import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.Shells;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -71,6 +72,32 @@ class ConfFileScriptTest {
             var refused = host.run(script("apply", link, before, after).secret("text", secret), l -> {});
             assertEquals("nodes.conf.changed", refused.why().orElseThrow().key());
             assertEquals("somebody else's\n", Files.readString(real));
+        }
+    }
+
+    /** The folder may be another account's, and we may be root: its links lead nowhere. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void writesThroughNoLinkThatLiesThere(LocalHost host) throws Exception {
+        var mine = Files.createDirectories(folder.resolve("its folder")).toRealPath();
+        var conf = Files.writeString(mine.resolve("redis.conf"), "port 1\n");
+        var victim = Files.writeString(folder.resolve("victim"), "of root\n");
+        Files.createSymbolicLink(mine.resolve("redis.conf.new"), victim);
+        Files.createSymbolicLink(mine.resolve("redis.conf.before-1"), folder.resolve("made"));
+        var after = "port 2\n";
+        try (host) {
+            var secret = Secret.of(Packed.of(after.getBytes(StandardCharsets.UTF_8)));
+            var exit = host.run(script("apply", conf, "port 1\n", after).secret("text", secret), l -> {});
+            assertTrue(exit.ok(), exit::toString);
+        }
+        assertEquals("of root\n", Files.readString(victim));
+        assertTrue(Files.notExists(folder.resolve("made")));
+        assertEquals(after, Files.readString(conf));
+        var kept = mine.resolve("redis.conf.before-1");
+        assertTrue(Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS));
+        assertEquals("port 1\n", Files.readString(kept));
+        try (var left = Files.list(mine)) {
+            assertEquals(3, left.count(), "nothing of ours is left");
         }
     }
 
