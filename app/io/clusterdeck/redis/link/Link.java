@@ -32,6 +32,11 @@ public interface Link extends AutoCloseable {
         return replies;
     }
 
+    /** How often it connected: where it counts up, what was told before may have been told by another process. */
+    default long connections() {
+        return 1;
+    }
+
     @Override
     void close();
 }

@@ -26,6 +26,7 @@ final class WatchLink implements Link {
     private final Dial dial;
     private final Consumer<Link> onClose;
     private @Nullable OneLink link;
+    private long connections;
     private boolean closed;
 
     WatchLink(NodeAddress to, Dial dial, Consumer<Link> onClose) {
@@ -77,7 +78,13 @@ final class WatchLink implements Link {
         }
         var fresh = dial.dial(limit);
         link = fresh;
+        connections++;
         return fresh;
+    }
+
+    @Override
+    public synchronized long connections() {
+        return connections;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.clusterdeck.redis.watch;
 
+import io.clusterdeck.redis.model.InfoParser;
+import io.clusterdeck.say.Failure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,15 +22,29 @@ final class Cost {
     /** Until commandstats was read, and where it may not be: a quiet machine. */
     private static final Map<String, Double> USUAL = Map.of("info", 80.0, "cluster", 40.0, "config", 20.0);
 
+    private static final Duration EVERY = Duration.ofSeconds(15);
+
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Double> each = new HashMap<>(USUAL);
     private final Map<String, long[]> before = new HashMap<>();
     private long since = System.nanoTime();
     private double share;
+    private Instant measured = Instant.now();
 
     /** One more question, by its first word. */
     void asked(String command) {
         asked.merge(command, 1, Integer::sum);
+    }
+
+    /** Reads, now and then, how long its questions take the node. */
+    void measure(Questions questions, Instant now) throws Failure, InterruptedException {
+        if (measured.plus(EVERY).isBefore(now)) {
+            measured = now;
+            var stats = questions.one("INFO", "commandstats");
+            if (stats != null) {
+                stats(InfoParser.parse(stats.text()));
+            }
+        }
     }
 
     /** The reply to INFO commandstats, as key and value. */

@@ -17,7 +17,6 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -35,8 +34,6 @@ final class NodeWatch implements AutoCloseable {
 
     private static final String[] CLUSTER_INFO = {"CLUSTER", "INFO"};
     private static final String[] CLUSTER_NODES = {"CLUSTER", "NODES"};
-
-    private static final Duration COST_EVERY = Duration.ofSeconds(15);
 
     /** The watch as its nodes see it. */
     interface Hub {
@@ -63,10 +60,10 @@ final class NodeWatch implements AutoCloseable {
 
     private final Telling telling = new Telling();
     private long hash;
+    private long connections;
     private long changesSeen = -1;
     private final Patience patience = new Patience();
     private Instant viewed = Instant.EPOCH;
-    private Instant costed = Instant.now();
     private final Settings settings = new Settings();
     private final Infos infos = new Infos();
 
@@ -146,7 +143,7 @@ final class NodeWatch implements AutoCloseable {
     }
 
     private boolean again(Sighting before) throws InterruptedException {
-        infos.forget();
+        forget();
         try {
             return look(before);
         } catch (Failure failure) {
@@ -155,11 +152,7 @@ final class NodeWatch implements AutoCloseable {
     }
 
     private boolean lost(Sighting before, Contact now) {
-        // everything it says must be asked anew when it is back
-        telling.forget();
-        hash = 0;
-        settings.forget();
-        infos.forget();
+        forget();
         sighting = new Sighting(
                 at,
                 before.id(),
@@ -172,14 +165,38 @@ final class NodeWatch implements AutoCloseable {
         return !now.getClass().equals(before.contact().getClass());
     }
 
+    /** What it says next may be said by another process: everything is asked anew. */
+    private void forget() {
+        telling.forget();
+        hash = 0;
+        settings.forget();
+        infos.forget();
+        connections = 0;
+    }
+
+    /** Whether the link connected anew without a word since the last look. */
+    private boolean anew() {
+        long now = link.connections();
+        boolean anew = connections != 0 && now != connections;
+        if (anew) {
+            forget();
+        }
+        connections = now;
+        return anew;
+    }
+
     private boolean look(Sighting before) throws Failure, InterruptedException {
         var began = Instant.now();
         settings.read(questions, began);
         long nanos = System.nanoTime();
         long changes = hub.changes();
         boolean due = viewDue(began, changes);
-        var asked = infos.question(began);
-        var told = questions.ask(due ? List.of(CLUSTER_INFO, asked, CLUSTER_NODES) : List.of(CLUSTER_INFO, asked));
+        var told = told(began, due);
+        if (anew()) {
+            settings.read(questions, began);
+            nanos = System.nanoTime();
+            told = told(began, due);
+        }
         long micros = (System.nanoTime() - nanos) / 1000;
         var now = Instant.now();
         var info = new NodeInfo(
@@ -209,7 +226,7 @@ final class NodeWatch implements AutoCloseable {
             changed |= fresh.isPresent();
             observer = fresh.or(before::observer);
         }
-        measure(now);
+        cost.measure(questions, now);
         var id = observer.map(Observer::id).or(before::id);
         if (id.isEmpty()) {
             id = Optional.ofNullable(questions.one("CLUSTER", "MYID")).map(r -> new NodeId(r.text()));
@@ -224,6 +241,11 @@ final class NodeWatch implements AutoCloseable {
                 cost.share(),
                 cost.tick());
         return changed || !before.answers();
+    }
+
+    private Map<String, Reply> told(Instant now, boolean view) throws Failure, InterruptedException {
+        var info = infos.question(now);
+        return questions.ask(view ? List.of(CLUSTER_INFO, info, CLUSTER_NODES) : List.of(CLUSTER_INFO, info));
     }
 
     private static String text(Map<String, Reply> told, String name) {
@@ -272,15 +294,5 @@ final class NodeWatch implements AutoCloseable {
         }
         return row.at(
                 new NodeAddress(at.host(), row.address().port(), row.address().busPort()));
-    }
-
-    private void measure(Instant now) throws Failure, InterruptedException {
-        if (costed.plus(COST_EVERY).isBefore(now)) {
-            costed = now;
-            var stats = questions.one("INFO", "commandstats");
-            if (stats != null) {
-                cost.stats(InfoParser.parse(stats.text()));
-            }
-        }
     }
 }
