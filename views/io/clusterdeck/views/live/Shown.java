@@ -39,15 +39,10 @@ record Shown(
             numbers.put(shards.get(i).master().id(), i);
         }
         var slots = shardOfSlot(now, numbers);
+        var names = Names.of(now);
         return new Shown(
                 now,
-                before != null
-                                && before.state
-                                        .nodes()
-                                        .keySet()
-                                        .equals(now.nodes().keySet())
-                        ? before.names
-                        : Names.of(now),
+                before != null && before.names.equals(names) ? before.names : names,
                 shards,
                 numbers,
                 (int) shards.stream().filter(s -> !s.master().slots().isEmpty()).count(),

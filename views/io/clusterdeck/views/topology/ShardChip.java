@@ -70,16 +70,22 @@ final class ShardChip extends HBox {
             var all = Stream.concat(Stream.of(shard.master()), shard.replicas().stream())
                     .toList();
             nodes = all.stream().map(Node::id).toList();
-            band.getStyleClass().setAll("chip-band", "shard-" + (number % Palette.SHARDS + 1));
-            name.setText(live.name(shard.master().id()));
             glyphs.getChildren()
                     .setAll(all.stream().map(n -> new Glyph(Marks.of(n))).toList());
-            setAccessibleText(look.tongue().say("views.shard", "n", number + 1) + " " + name.getText());
             mark();
         }
+        colour("shard-" + (number % Palette.SHARDS + 1));
+        name.setText(live.name(shard.master().id()));
+        setAccessibleText(look.tongue().say("views.shard", "n", number + 1) + " " + name.getText());
         for (int i = 0; i < nodes.size(); i++) {
             ((Glyph) glyphs.getChildren().get(i))
                     .show(Marks.of(i == 0 ? shard.master() : shard.replicas().get(i - 1)));
+        }
+    }
+
+    private void colour(String shard) {
+        if (!band.getStyleClass().contains(shard)) {
+            band.getStyleClass().setAll("chip-band", shard);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Runs that were made up. */
-final class SampleRuns implements Runs {
+public final class SampleRuns implements Runs {
     private final List<Consumer<RunState>> listeners = new CopyOnWriteArrayList<>();
     final List<RunState> past = new ArrayList<>();
 
