@@ -1,5 +1,6 @@
 package io.clusterdeck.views.fx;
 
+import io.clusterdeck.say.Failure;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +13,25 @@ public final class Followed<T> {
     private boolean busy;
     private @Nullable Runnable next;
 
-    /** @param answered told on the FX thread; without an answer it is not told */
-    public void ask(String name, Callable<T> question, Consumer<T> answered) {
+    /** @param answered told on the FX thread @param failed told there why there is no answer */
+    public void ask(String name, Callable<T> question, Consumer<T> answered, Consumer<Failure> failed) {
         if (busy) {
-            next = () -> ask(name, question, answered);
+            next = () -> ask(name, question, answered, failed);
             return;
         }
         busy = true;
-        Work.begin(
-                name,
-                question,
-                found -> {
-                    answered.accept(found);
-                    free();
-                },
-                unknown -> free());
+        Work.begin(name, question, freeing(answered), freeing(failed));
+    }
+
+    /** The next question is asked also where what was told could not be painted. */
+    private <A> Consumer<A> freeing(Consumer<A> told) {
+        return what -> {
+            try {
+                told.accept(what);
+            } finally {
+                free();
+            }
+        };
     }
 
     private void free() {

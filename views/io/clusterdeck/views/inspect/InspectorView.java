@@ -55,8 +55,7 @@ public final class InspectorView extends ScrollPane {
         } else {
             part(new Actions(look, live, logs), Actions::show);
             part(new NowFacts(look, live), NowFacts::show);
-            part(new SafeSection(look, live), SafeSection::show);
-            part(new DiesView(look, live), DiesView::show);
+            part(new WithoutIt(look, live), WithoutIt::show);
             part(new ProcessFacts(look, live), ProcessFacts::show);
             part(new RawView(look, live), RawView::show);
         }

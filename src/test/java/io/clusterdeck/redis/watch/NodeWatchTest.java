@@ -102,7 +102,8 @@ class NodeWatchTest {
         static Told of(Sighting seen) {
             var info = seen.info().orElseThrow();
             return new Told(
-                    info.text("run_id").orElse(""), info.text("config:maxmemory").orElse(""));
+                    info.text("run_id").orElse(""),
+                    info.text("config:maxmemory").orElse(""));
         }
     }
 
