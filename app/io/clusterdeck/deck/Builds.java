@@ -37,7 +37,7 @@ final class Builds {
     private final Map<PlanId, Draft> drafts = new ConcurrentHashMap<>();
 
     /** What is kept when the plan is started, and not before. */
-    private record Draft(Blueprint wish, ClusterSpec spec) {}
+    private record Draft(Blueprint wish, ClusterSpec spec, Optional<Secret> password) {}
 
     Builds(Home home, Secrets kept, Answers answers) {
         this.home = home;
@@ -52,20 +52,22 @@ final class Builds {
 
     private BuildPlan plan(PlanId id, Blueprint wish, Ground ground, String build)
             throws Failure, InterruptedException {
-        password(wish);
+        var password = password(wish);
         var seen = Survey.look(wish, ground);
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var plan = over(BuildPlanner.plan(
+        var planned = over(BuildPlanner.plan(
                 id,
                 wish,
                 seen.facts(),
                 build,
                 home.folder().resolve("shelf"),
                 Authorities.of(home, wish.name()).folder()));
-        drafts.put(id, new Draft(wish, plan.spec()));
-        return plan;
+        drafts.put(id, new Draft(wish, planned.spec(), password));
+        var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));
+        boolean other = before.isPresent() && password.isPresent() && !before.equals(password);
+        return other ? planned.otherPassword() : planned;
     }
 
     private BuildPlan over(BuildPlan plan) throws Failure {
@@ -85,9 +87,9 @@ final class Builds {
         }
         var name = draft.wish().name();
         var key = Answers.clusterKey(name, ClusterSpec.PASSWORD);
-        var password = answers.known(key);
+        var password = draft.password().or(() -> answers.known(key));
         if (password.isPresent()) {
-            kept.keep(key, password.get());
+            answers.keep(key, password.get());
         }
         Authorities.complete(Authorities.of(home, name), draft.wish());
         try {
@@ -138,7 +140,8 @@ final class Builds {
         return home.of(cluster).resolve("blueprint.yaml");
     }
 
-    private void password(Blueprint wish) throws Failure, InterruptedException {
+    /** The one that the nodes are to have. That of a file is not known before a plan with it begins: nodes may run with another. */
+    private Optional<Secret> password(Blueprint wish) throws Failure, InterruptedException {
         var key = Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD);
         switch (wish.password()) {
             case Blueprint.Password.Generate g -> {
@@ -152,9 +155,14 @@ final class Builds {
                             Say.of("deck.no-password", "cluster", wish.name()), Say.of("deck.no-password.next"));
                 }
             }
-            case Blueprint.Password.File f -> answers.remember(key, firstLine(Path.of(f.path())));
-            case Blueprint.Password.None n -> {}
+            case Blueprint.Password.File f -> {
+                return Optional.of(firstLine(Path.of(f.path())));
+            }
+            case Blueprint.Password.None n -> {
+                return Optional.empty();
+            }
         }
+        return answers.known(key);
     }
 
     /** 192 bits in letters that need no quotes anywhere. */

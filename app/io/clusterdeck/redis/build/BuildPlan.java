@@ -54,6 +54,21 @@ public record BuildPlan(
         return new BuildPlan(plan, merged, placement, all, asked, equivalent, password, running);
     }
 
+    /** Over nodes that run with another password than this blueprint gives: it would silently take them back to that one. */
+    public BuildPlan otherPassword() {
+        if (!running) {
+            return this;
+        }
+        var all = new ArrayList<>(remarks);
+        all.add(new Remark(
+                "password-other",
+                Level.BAD,
+                Optional.empty(),
+                Say.of("build.pre.password-other", "cluster", spec.name()),
+                Optional.empty()));
+        return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
+    }
+
     public List<Remark> bad() {
         return remarks.stream().filter(r -> r.level() == Level.BAD).toList();
     }

@@ -65,30 +65,6 @@ class LettuceLinksTest {
         }
     }
 
-    @Test
-    void aTransactionIsAnsweredAsTheServerAnswersIt() throws Exception {
-        try (var redis = RealRedis.one();
-                var links = open(Ways.DIRECT);
-                var link = links.act(redis.address())) {
-            var ran = link.callAll(
-                    SHORT,
-                    List.of(
-                            new String[] {"MULTI"},
-                            new String[] {"INCR", "n"},
-                            new String[] {"LRANGE", "none", "0", "-1"},
-                            new String[] {"EXEC"}));
-            assertEquals(new Reply.Text("QUEUED"), ran.get(1));
-            assertEquals(new Reply.Many(List.of(new Reply.Number(1), new Reply.Many(List.of()))), ran.getLast());
-            link.call("MULTI");
-            assertInstanceOf(Reply.Refused.class, link.call("NO-SUCH"));
-            assertEquals(
-                    "EXECABORT",
-                    assertInstanceOf(Reply.Refused.class, link.call("EXEC")).code());
-            link.call("MULTI");
-            assertEquals(new Reply.Text("OK"), link.call("DISCARD"));
-        }
-    }
-
     /** facts/redis-operations.md 1: a client that sends again after it reconnected. */
     @Test
     void aCommandThatFailedForAKilledNodeNeverRunsAfterwards() throws Exception {

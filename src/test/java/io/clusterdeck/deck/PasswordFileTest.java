@@ -1,0 +1,61 @@
+package io.clusterdeck.deck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.Ports;
+import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A blueprint whose password stands in a file, over nodes of it that run. */
+@Tag("local")
+@Timeout(180)
+class PasswordFileTest {
+
+    @TempDir
+    Path folder;
+
+    /** The file is older than the last change of the password, or just another one. */
+    @Test
+    void planningOverRunningNodesDoesNotTakeThemBackToIt() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        var key = Answers.clusterKey("carts", "requirepass");
+        var file = Files.writeString(folder.resolve("pw"), "first one\n");
+        var wish = Building.read("""
+                name: carts
+                hosts: [{name: here, ssh: local}]
+                redis: {source: packaged}
+                layout: {root: %s, ports: %d}
+                password: file:%s
+                """.formatted(folder.resolve("nodes"), Ports.block(6), file));
+        try (var deck = DeckApp.open(home, Passworded.NOBODY)) {
+            var first = assertInstanceOf(Offer.Ready.class, deck.build(wish));
+            assertEquals(Optional.empty(), home.secrets().get(key), "planned only");
+            try {
+                var run = deck.runs().start(first).await();
+                assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
+                assertInstanceOf(Offer.Ready.class, deck.build(wish));
+                Files.writeString(file, "another\n");
+                var refused = assertInstanceOf(Offer.Refused.class, deck.build(wish));
+                assertTrue(refused.why().toString().contains("build.pre.password-other"), refused.why()::toString);
+                assertEquals(Optional.of(Secret.of("first one")), home.secrets().get(key));
+                assertEquals(Optional.of(Secret.of("first one")), ((Opened) deck.open("carts")).secret("requirepass"));
+            } finally {
+                var away = assertInstanceOf(Offer.Ready.class, deck.destroy("carts", true));
+                var gone = deck.runs().start(away).await();
+                assertEquals(Outcome.DONE, gone.ended().orElseThrow().outcome(), gone.steps()::toString);
+            }
+        }
+    }
+}
