@@ -41,7 +41,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -143,7 +142,8 @@ public final class Building implements AutoCloseable, Grounds, Ground {
 
     @Override
     public List<Lease.Place> lease(Plan plan) {
-        return LeasePlaces.of(Objects.requireNonNull(specs.get(plan.id())), this::host);
+        var spec = specs.get(plan.id());
+        return spec == null ? List.of() : LeasePlaces.of(spec, this::host);
     }
 
     /** As the deck does it: a resumed building is planned again from the same blueprint and fresh facts. */
