@@ -147,6 +147,10 @@ class ProcessScriptTest {
             verdict("needed", run(host, process(c, 0, "check", pid, start, "CONT")));
             assertEquals(
                     0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
+            // while a timer begins its sleep, its child has the same command line for an instant
+            for (int i = 0; i < 100 && timers(pid) != 1; i++) {
+                Thread.sleep(50);
+            }
             assertEquals(1, timers(pid), "only that of the second pause");
             assertEquals(
                     0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
