@@ -202,7 +202,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
             tell.accept(new Line.Said(Say.of("drill.probe.unmeasured")));
             return;
         }
-        var measured = live.get().probe().end();
+        var measured = live.get().probe().end(left -> tell.accept(new Line.Said(left)));
         drills.live().end(run());
         var result = result(measured, live.get().winners());
         var told = new Told(result);

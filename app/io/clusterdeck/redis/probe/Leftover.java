@@ -26,7 +26,7 @@ public final class Leftover {
         for (var prefix : prefixes(acks)) {
             try (var lines = new Lines(links)) {
                 var router = new Router(lines, nodes.getFirst(), nodes, new Lines.Errors());
-                ReadBack.remove(router, nodes.getFirst(), n -> prefix + n, ShardProbe.MOST);
+                ReadBack.remove(router, nodes.getFirst(), n -> prefix + n, ShardProbe.KEYS);
             }
         }
     }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes and reads through every shard every 20 ms, each on its own connections, as a plain cluster client would; afterwards reads every
- * acknowledged key back and removes them all. At most {@link #SHARDS} shards and {@link ShardProbe#MOST} keys each. Safe for use by many
+ * acknowledged key back and removes them all. At most {@link #SHARDS} shards and {@link ShardProbe#KEYS} keys each. Safe for use by many
  * threads; begins at once.
  */
 public final class Probe implements AutoCloseable {
@@ -53,8 +53,8 @@ public final class Probe implements AutoCloseable {
     private final List<NodeAddress> nodes;
     private final Instant began = Instant.now();
     private final long zero = System.nanoTime();
-    private final Stalls stalls = new Stalls(this::millis);
     private final AckLog log;
+    private final Stalls stalls;
     private final List<ShardProbe> shards = new ArrayList<>();
     private final List<Measured.Mark> marks = new CopyOnWriteArrayList<>();
     private final List<Consumer<Now>> listeners = new CopyOnWriteArrayList<>();
@@ -68,7 +68,8 @@ public final class Probe implements AutoCloseable {
     public Probe(Links links, ClusterState state, String run, Path acks) throws NotAllowed {
         this.links = links;
         this.nodes = state.nodes().values().stream().map(Node::address).toList();
-        this.log = new AckLog(acks);
+        this.log = new AckLog(acks); // before any thread begins: it may fail
+        this.stalls = new Stalls(this::millis);
         state.shards().stream()
                 .filter(s -> !s.master().slots().isEmpty())
                 .limit(SHARDS)
@@ -137,21 +138,30 @@ public final class Probe implements AutoCloseable {
                 shard.acks().size());
     }
 
-    /** Ends the writing, reads everything back, removes the keys. */
-    public Measured end() throws InterruptedException {
+    /**
+     * Ends the writing, reads everything back, removes the keys.
+     *
+     * @param left is told of each shard whose keys stay
+     */
+    public Measured end(Consumer<Say> left) throws InterruptedException {
         stop();
         long took = millis();
         boolean readBack = true;
         var found = new ArrayList<Measured.OfShard>();
         for (var shard : shards) {
             var lost = new ArrayList<Measured.Lost>();
+            var back = new ReadBack(shard, links, nodes);
             try {
-                var back = new ReadBack(shard, links, nodes);
                 back.lost().forEach(a -> lost.add(new Measured.Lost(shard.key(a.n()), a.at(), a.by())));
-                back.remove();
             } catch (OutcomeUnknown unserved) {
                 LOG.warn("not read back: {}", unserved.what());
                 readBack = false;
+            }
+            try {
+                back.remove();
+            } catch (OutcomeUnknown unserved) {
+                LOG.warn("not removed: {}", unserved.what());
+                left.accept(Say.of("probe.left", "node", shard.shard.master().address(), "keys", shard.keys()));
             }
             found.add(new Measured.OfShard(
                     shard.shard.master().address(),

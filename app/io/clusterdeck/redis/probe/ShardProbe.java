@@ -9,13 +9,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** What the probe does with one shard: numbered keys are written and read; each acknowledged write is remembered. */
+/**
+ * What the probe does with one shard: numbered keys are written and read; each acknowledged write is remembered. After the last number
+ * one more key is written over and over: whether writes work is told to the end, what becomes of those writes is not.
+ */
 final class ShardProbe implements AutoCloseable {
     /** Keys outlive the longest drill and nobody has to remove them. */
     static final int TTL_SECONDS = 3_600;
 
-    /** So many keys at most: ten minutes of writing. */
-    static final int MOST = 30_000;
+    /** So many writes are remembered at most: ten minutes of writing. */
+    private static final int MOST = 30_000;
+
+    /** So many keys there may be: the one that is written over, too. */
+    static final int KEYS = MOST + 1;
 
     /** A write that the cluster acknowledged. */
     record Ack(int n, long at, NodeAddress by) {}
@@ -29,6 +35,7 @@ final class ShardProbe implements AutoCloseable {
     private final String prefix;
     private final AckLog log;
     private final LongSupplier clock;
+    private final int most;
     private final List<Ack> acks = new ArrayList<>();
     private final AtomicInteger tried = new AtomicInteger();
     private final Pulse writing;
@@ -43,6 +50,20 @@ final class ShardProbe implements AutoCloseable {
             AckLog log,
             Stalls stalls,
             LongSupplier clock) {
+        this(links, shard, nodes, run, log, stalls, clock, MOST);
+    }
+
+    /** @param most writes that are remembered */
+    ShardProbe(
+            Links links,
+            Shard shard,
+            List<NodeAddress> nodes,
+            String run,
+            AckLog log,
+            Stalls stalls,
+            LongSupplier clock,
+            int most) {
+        this.most = most;
         this.shard = shard;
         this.log = log;
         this.clock = clock;
@@ -64,19 +85,24 @@ final class ShardProbe implements AutoCloseable {
         return new Pulse(name, lines, router, beat, clock, curve, gaps);
     }
 
+    /** What all of its keys begin with. */
+    String keys() {
+        return prefix;
+    }
+
     String key(int n) {
         return prefix + n;
     }
 
     private boolean write(Router router) throws InterruptedException {
-        int n = tried.get();
-        if (n >= MOST) {
-            return true; // enough is known; what is not tried does not fail
-        }
-        tried.incrementAndGet();
+        int n = Math.min(tried.get(), most);
+        tried.set(n + 1);
         var reply = router.send("SET", key(n), Integer.toString(n), "EX", Integer.toString(TTL_SECONDS));
         if (reply.isEmpty() || !reply.get().text().equals("OK")) {
             return false;
+        }
+        if (n == most) {
+            return true;
         }
         var ack = new Ack(n, clock.getAsLong(), router.at());
         synchronized (acks) {
