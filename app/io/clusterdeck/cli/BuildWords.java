@@ -110,7 +110,7 @@ final class BuildWords {
             var deck = session.deck(answers);
             var runs = deck.runs();
             var kept = deck.clusters().stream().map(ClusterSpec::name).toList();
-            var all = runs.all();
+            var all = known(runs);
             var wanted = all.stream()
                     .filter(r -> run == null
                             ? r.resumable()

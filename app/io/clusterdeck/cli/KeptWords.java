@@ -64,7 +64,7 @@ final class KeptWords {
 
         @Override
         int run() throws Failure {
-            var all = session.deck(answers).runs().all();
+            var all = known(session.deck(answers).runs());
             if (json) {
                 var array = JsonNodeFactory.instance.arrayNode();
                 all.forEach(r -> array.add(RunJson.write(r)));

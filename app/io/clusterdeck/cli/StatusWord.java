@@ -61,7 +61,7 @@ final class StatusWord extends ClusterWord {
 
     /** The cluster's latest run, where that did not end well: without it no node may have been started yet. */
     private Optional<RunState> unfinished(String cluster) throws Failure {
-        return session.deck(answers).runs().all().stream()
+        return known(session.deck(answers).runs()).stream()
                 .filter(r -> r.plan().on().name().equals(cluster))
                 .findFirst()
                 .filter(r -> r.ended()

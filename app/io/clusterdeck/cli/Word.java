@@ -1,7 +1,10 @@
 package io.clusterdeck.cli;
 
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Runs;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Unreachable;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,13 @@ abstract class Word implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return Code.FAILED;
         }
+    }
+
+    /** All that can be read, newest first; what can't is noted. */
+    final List<RunState> known(Runs runs) {
+        var known = runs.known();
+        known.unread().forEach(u -> session.failed(u.what(), u.next()));
+        return known.states();
     }
 
     /** What it means for this word that a host or node was not reached. */

@@ -18,7 +18,6 @@ import io.clusterdeck.store.SayLog;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -62,8 +61,13 @@ final class DeckRuns implements Runs {
     }
 
     @Override
-    public List<RunState> all() throws Failure {
-        return runs.all();
+    public Known known() {
+        return runs.known();
+    }
+
+    @Override
+    public RunState one(PlanId id) throws Failure {
+        return runs.one(id);
     }
 
     @Override
@@ -106,11 +110,7 @@ final class DeckRuns implements Runs {
     }
 
     private Plan pass(PlanId id) throws Failure {
-        var plan = runs.all().stream()
-                .map(RunState::plan)
-                .filter(p -> p.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next")));
+        var plan = runs.one(id).plan();
         var on = plan.on();
         if (!home.clusters().contains(on.name())) {
             throw new NotAllowed(Say.of("deck.run-of-gone", "cluster", on), Say.of("deck.run-of-gone.next"));

@@ -11,12 +11,9 @@ import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +29,10 @@ public final class JournaledRuns implements Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledRuns.class);
 
-    private record Seen(FileTime changed, long size, Optional<Past> past) {}
-
     private final Grounds grounds;
-    private final Map<String, StepKind> kinds;
+    private final Journals journals;
     private final JournalTap tap;
     private final Map<PlanId, JournaledRun> live = new ConcurrentHashMap<>();
-    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final List<Consumer<RunState>> listeners = new CopyOnWriteArrayList<>();
 
     public JournaledRuns(Grounds grounds, Map<String, StepKind> kinds) {
@@ -48,22 +42,29 @@ public final class JournaledRuns implements Runs {
     /** @param tap where tests let runs die */
     public JournaledRuns(Grounds grounds, Map<String, StepKind> kinds, JournalTap tap) {
         this.grounds = grounds;
-        this.kinds = Map.copyOf(kinds);
+        this.journals = new Journals(grounds, kinds);
         this.tap = tap;
     }
 
     @Override
-    public List<RunState> all() throws Failure {
+    public Known known() {
         var running = Map.copyOf(live);
         var states = new ArrayList<RunState>();
         running.values().forEach(r -> states.add(r.state()));
-        for (var file : journals()) {
-            past(file)
+        var unread = new ArrayList<Failure>();
+        for (var file : journals.files(unread)) {
+            journals.past(file)
                     .filter(p -> !running.containsKey(p.state().plan().id()))
                     .ifPresent(p -> states.add(p.shown(elsewhere(p))));
         }
         states.sort(Comparator.comparing(RunState::began).reversed());
-        return states;
+        return new Known(states, unread);
+    }
+
+    @Override
+    public RunState one(PlanId id) throws Failure {
+        var running = live.get(id);
+        return running != null ? running.state() : journals.read(id).state();
     }
 
     @Override
@@ -90,9 +91,9 @@ public final class JournaledRuns implements Runs {
     }
 
     private Run resume(PlanId id, boolean accept) throws Failure, InterruptedException {
-        var approved = read(id).state().plan();
+        var approved = journals.read(id).state().plan();
         return begin(approved, () -> {
-            var past = read(id); // again, now that nobody else can write
+            var past = journals.read(id); // again, now that nobody else can write
             if (past.state().ended().filter(e -> e.outcome() == Outcome.DONE).isPresent()) {
                 throw new NotAllowed(Say.of("plan.was-done", "plan", id), Say.of("plan.was-done.next"));
             }
@@ -163,7 +164,7 @@ public final class JournaledRuns implements Runs {
         return mask;
     }
 
-    private static NotAllowed unwritten(Exception why) {
+    static NotAllowed unwritten(Exception why) {
         return new NotAllowed(
                 Say.of("plan.unwritten", "why", String.valueOf(why.getMessage())), Say.of("plan.unwritten.next"), why);
     }
@@ -193,63 +194,6 @@ public final class JournaledRuns implements Runs {
     /** Whether another process runs it now: one of ours would be among the live. */
     private static boolean elsewhere(Past past) {
         return past.by().alive() && !past.by().equals(Holder.SELF);
-    }
-
-    private Collection<Path> journals() throws NotAllowed {
-        var files = new ArrayList<Path>();
-        for (var folder : grounds.allRuns()) {
-            try (var entries = Files.newDirectoryStream(folder, "*.jsonl")) {
-                entries.forEach(files::add);
-            } catch (NoSuchFileException none) {
-                LOG.trace("no runs in {}", folder, none); // a cluster that nothing was done to
-            } catch (IOException unreadable) {
-                throw new NotAllowed(
-                        Say.of("plan.unreadable", "folder", folder, "why", unreadable),
-                        Say.of("plan.unreadable.next"),
-                        unreadable);
-            }
-        }
-        return files;
-    }
-
-    /** Empty when the journal can't be read; that is logged once for each change of the file. */
-    private Optional<Past> past(Path file) {
-        try {
-            var changed = Files.getLastModifiedTime(file);
-            long size = Files.size(file);
-            var known = seen.get(file);
-            if (known == null || !known.changed.equals(changed) || known.size != size) {
-                known = new Seen(changed, size, readable(file));
-                seen.put(file, known);
-            }
-            return known.past;
-        } catch (IOException gone) {
-            LOG.warn("{} was just removed: {}", file, gone.toString());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Past> readable(Path file) {
-        try {
-            return Journal.begun(file) ? Optional.of(Past.read(file, kinds)) : Optional.empty();
-        } catch (IOException | Failure unreadable) {
-            LOG.warn("{} can't be read: {}", file, unreadable.toString());
-            return Optional.empty();
-        }
-    }
-
-    private Past read(PlanId id) throws Failure {
-        for (var folder : grounds.allRuns()) {
-            var file = Journal.file(folder, id);
-            if (Files.exists(file)) {
-                try {
-                    return Past.read(file, kinds);
-                } catch (IOException unreadable) {
-                    throw unwritten(unreadable);
-                }
-            }
-        }
-        throw new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next"));
     }
 
     /** What a run holds, let go of last first. */

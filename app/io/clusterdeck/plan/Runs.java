@@ -1,6 +1,8 @@
 package io.clusterdeck.plan;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -8,10 +10,33 @@ import java.util.function.Consumer;
 public interface Runs {
 
     /**
-     * Past and present, newest first; those of earlier processes are read from their journals. Fails where a folder of journals can't be
-     * read: an empty list would look as if nothing had been done.
+     * What is known of runs.
+     *
+     * @param states past and present, newest first
+     * @param unread why folders of journals can't be read: to be told, for what is missing may have been done all the same
      */
-    List<RunState> all() throws Failure;
+    record Known(List<RunState> states, List<Failure> unread) {
+        public Known {
+            states = List.copyOf(states);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    /** Those of earlier processes are read from their journals. */
+    Known known();
+
+    /** The runs that can be read, newest first; for those who have told what can't. */
+    default List<RunState> all() {
+        return known().states();
+    }
+
+    /** One run, also while journals of others can't be read. Fails where it is unknown or unreadable. */
+    default RunState one(PlanId id) throws Failure {
+        return all().stream()
+                .filter(r -> r.plan().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next")));
+    }
 
     /** Every change of any run, on a thread of that run. */
     Subscription each(Consumer<RunState> to);

@@ -31,7 +31,7 @@ public final class RunsModel {
     private final Map<PlanId, Run> live = new HashMap<>();
     private final Map<PlanId, Output> outputs = new HashMap<>();
     private final ReadOnlyObjectWrapper<List<RunState>> all = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Optional<Failure>> unread = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<Failure>> unread = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<PlanId>> chosen = new SimpleObjectProperty<>(Optional.empty());
     private final Fx<Boolean> drain = new Fx<>(b -> drain());
 
@@ -43,16 +43,17 @@ public final class RunsModel {
         runs.each(this::changed);
         Work.begin(
                 "read runs",
-                runs::all,
-                list -> {
-                    list.forEach(r -> known.putIfAbsent(r.plan().id(), r));
+                runs::known,
+                found -> {
+                    found.states().forEach(r -> known.putIfAbsent(r.plan().id(), r));
                     publish();
+                    unread.set(found.unread());
                 },
-                failure -> unread.set(Optional.of(failure)));
+                failure -> unread.set(List.of(failure)));
     }
 
-    /** Why the runs of earlier processes are not shown, where they can't be read. */
-    public ReadOnlyObjectProperty<Optional<Failure>> unreadProperty() {
+    /** Why some runs of earlier processes are not shown, where they can't be read. */
+    public ReadOnlyObjectProperty<List<Failure>> unreadProperty() {
         return unread.getReadOnlyProperty();
     }
 

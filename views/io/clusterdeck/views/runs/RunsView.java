@@ -66,7 +66,7 @@ public final class RunsView extends BorderPane {
         list.getItems().setAll(all);
         boolean none = all.isEmpty();
         var unread = model.unreadProperty().get();
-        setTop(none ? null : unread.map(f -> told(f, "runs-unread")).orElse(null));
+        setTop(none || unread.isEmpty() ? null : told(unread, "runs-unread"));
         list.setVisible(!none);
         list.setManaged(!none);
         var chosen = model.chosenProperty()
@@ -85,7 +85,7 @@ public final class RunsView extends BorderPane {
             }
         });
         if (chosen.isEmpty()) {
-            page.getChildren().setAll(unread.map(f -> told(f, "runs-none")).orElseGet(this::nothing));
+            page.getChildren().setAll(unread.isEmpty() ? nothing() : told(unread, "runs-none"));
         }
         filling = false;
     }
@@ -100,10 +100,11 @@ public final class RunsView extends BorderPane {
     }
 
     /** Why the past is missing: it must not look as if nothing had been done. */
-    private VBox told(Failure unread, String id) {
+    private VBox told(List<Failure> unread, String id) {
         var words = look.tongue().words();
-        var box = new VBox(
-                4, new Wrapped(words.say(unread.what()), "strong"), new Wrapped(words.say(unread.next()), "muted"));
+        var box = new VBox(4);
+        unread.forEach(u -> box.getChildren()
+                .addAll(new Wrapped(words.say(u.what()), "strong"), new Wrapped(words.say(u.next()), "muted")));
         box.setId(id);
         box.setPadding(new Insets(12, 16, 12, 16));
         box.setAlignment(Pos.CENTER_LEFT);

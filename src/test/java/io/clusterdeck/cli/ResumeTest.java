@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ class ResumeTest {
     @TempDir
     Path folder;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
@@ -47,6 +49,22 @@ class ResumeTest {
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("carts"));
     }
 
+    @Test
+    void aListNamesWhatCouldNotBeReadAndTellsTheRest() throws Exception {
+        var away = Files.writeString(folder.resolve("orders-runs"), "a file where the folder was");
+        var deeds = new Deeds(folder) {
+            @Override
+            public Collection<Path> allRuns() {
+                return List.of(away, folder.resolve("runs"));
+            }
+        };
+        new JournaledRuns(deeds, Deeds.kinds()).start(deeds.usual("p1")).await();
+
+        assertEquals(Code.DONE, run(deeds, "runs"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("p1"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains(away.toString()));
+    }
+
     private List<String> applied() throws Exception {
         return Files.readAllLines(folder.resolve("applied"));
     }
@@ -55,8 +73,12 @@ class ResumeTest {
         var args = new String[more.length + 1];
         args[0] = "resume";
         System.arraycopy(more, 0, args, 1, more.length);
+        return run(deeds, args);
+    }
+
+    private int run(Deeds deeds, String... args) {
         var terminal = new Terminal(
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader("")),
                 null,

@@ -11,6 +11,7 @@ import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a cluster that is kept when plans are made and taken back around it. */
@@ -108,6 +110,25 @@ class DeckAppTest {
         var plan = new Plan(PlanId.now("x"), new ClusterRef("carts"), Say.of("test.plan"), List.of(), List.of());
         assertThrows(Failure.class, () -> deck.runs().start(plan));
         assertEquals(List.of(), deck.runs().all());
+    }
+
+    @Test
+    void runsOfOneClusterGoOnWhileThoseOfAnotherCannotBeRead() throws Exception {
+        var plan = new Plan(PlanId.now("x"), new ClusterRef("carts"), Say.of("test.plan"), List.of(), List.of());
+        deck.runs().start(plan).await();
+        ClusterFiles.write(home, CARTS); // a plan without steps leaves nothing to keep
+        Files.createDirectories(home.of("orders"));
+        Files.writeString(home.runs("orders"), "a file where the folder was");
+        for (var again : List.<Executable>of(
+                () -> deck.runs().resume(plan.id()), () -> deck.runs().accept(plan.id()))) {
+            assertEquals(
+                    "plan.was-done", assertThrows(Failure.class, again).what().key());
+        }
+        var known = deck.runs().known();
+        assertEquals(List.of(plan), known.states().stream().map(RunState::plan).toList());
+        assertEquals(
+                List.of("plan.unreadable"),
+                known.unread().stream().map(u -> u.what().key()).toList());
     }
 
     @Test

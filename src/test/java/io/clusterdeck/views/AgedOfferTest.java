@@ -83,8 +83,8 @@ class AgedOfferTest {
     /** Notes what it is to start, and starts nothing. */
     private final class Refusing implements Runs {
         @Override
-        public List<RunState> all() {
-            return List.of();
+        public Known known() {
+            return new Known(List.of(), List.of());
         }
 
         @Override

@@ -161,28 +161,6 @@ public final class Sample {
                         n.refused()));
     }
 
-    /** It is found at another address. */
-    public Sample moved(int port, NodeAddress to) {
-        return node(
-                port,
-                n -> new Node(
-                        n.id(),
-                        to,
-                        n.host(),
-                        n.role(),
-                        n.master(),
-                        n.slots(),
-                        n.migrating(),
-                        n.importing(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.epoch(),
-                        n.linkUp(),
-                        n.contact(),
-                        n.info(),
-                        n.refused()));
-    }
-
     public Sample flags(int port, Set<Integer> suspectedBy, Flag... more) {
         return node(port, n -> {
             var flags = EnumSet.copyOf(n.flags());

@@ -17,8 +17,8 @@ public final class SampleRuns implements Runs {
     final List<RunState> past = new ArrayList<>();
 
     @Override
-    public List<RunState> all() {
-        return List.copyOf(past);
+    public Known known() {
+        return new Known(past, List.of());
     }
 
     /** Lets a run be seen. */

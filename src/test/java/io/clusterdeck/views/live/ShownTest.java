@@ -3,6 +3,7 @@ package io.clusterdeck.views.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.views.Sample;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ShownTest {
         var before = Shown.of(Sample.orders().state(), order, null);
         var now = Shown.of(
                 Sample.orders()
-                        .moved(9004, new NodeAddress("10.20.0.175", 9104))
+                        .node(9004, n -> at(n, new NodeAddress("10.20.0.175", 9104)))
                         .state(),
                 order,
                 before);
@@ -28,5 +29,24 @@ class ShownTest {
         var before = Shown.of(Sample.orders().state(), order, null);
         assertSame(
                 before.names(), Shown.of(Sample.orders().state(), order, before).names());
+    }
+
+    private static Node at(Node n, NodeAddress address) {
+        return new Node(
+                n.id(),
+                address,
+                n.host(),
+                n.role(),
+                n.master(),
+                n.slots(),
+                n.migrating(),
+                n.importing(),
+                n.flags(),
+                n.suspectedBy(),
+                n.epoch(),
+                n.linkUp(),
+                n.contact(),
+                n.info(),
+                n.refused());
     }
 }

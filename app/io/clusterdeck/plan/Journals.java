@@ -1,0 +1,98 @@
+package io.clusterdeck.plan;
+
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journals of the runs of all clusters, each read again only when its file changed. Safe for use by many threads. */
+final class Journals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
+    private record Seen(FileTime changed, long size, Optional<Past> past) {}
+
+    private final Grounds grounds;
+    private final Map<String, StepKind> kinds;
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+
+    Journals(Grounds grounds, Map<String, StepKind> kinds) {
+        this.grounds = grounds;
+        this.kinds = Map.copyOf(kinds);
+    }
+
+    /** @param unread takes why a folder can't be read; those of other clusters are read all the same */
+    List<Path> files(List<? super Failure> unread) {
+        var files = new ArrayList<Path>();
+        for (var folder : grounds.allRuns()) {
+            try (var entries = Files.newDirectoryStream(folder, "*.jsonl")) {
+                entries.forEach(files::add);
+            } catch (NoSuchFileException none) {
+                LOG.trace("no runs in {}", folder, none); // a cluster that nothing was done to
+            } catch (IOException unreadable) {
+                unread.add(unreadable(folder, unreadable));
+            } catch (DirectoryIteratorException unreadable) {
+                unread.add(unreadable(folder, unreadable.getCause()));
+            }
+        }
+        return files;
+    }
+
+    private static NotAllowed unreadable(Path folder, IOException why) {
+        return new NotAllowed(
+                Say.of("plan.unreadable", "folder", folder, "why", why), Say.of("plan.unreadable.next"), why);
+    }
+
+    /** Empty when the journal can't be read; that is logged once for each change of the file. */
+    Optional<Past> past(Path file) {
+        try {
+            var changed = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            var known = seen.get(file);
+            if (known == null || !known.changed.equals(changed) || known.size != size) {
+                known = new Seen(changed, size, readable(file));
+                seen.put(file, known);
+            }
+            return known.past;
+        } catch (IOException gone) {
+            LOG.warn("{} was just removed: {}", file, gone.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Past> readable(Path file) {
+        try {
+            return Journal.begun(file) ? Optional.of(Past.read(file, kinds)) : Optional.empty();
+        } catch (IOException | Failure unreadable) {
+            LOG.warn("{} can't be read: {}", file, unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** One run, whatever became of the others. */
+    Past read(PlanId id) throws Failure {
+        for (var folder : grounds.allRuns()) {
+            var file = Journal.file(folder, id);
+            if (Files.exists(file)) {
+                try {
+                    return Past.read(file, kinds);
+                } catch (IOException unreadable) {
+                    throw JournaledRuns.unwritten(unreadable);
+                }
+            }
+        }
+        throw new NotAllowed(Say.of("plan.unknown", "plan", id), Say.of("plan.unknown.next"));
+    }
+}
