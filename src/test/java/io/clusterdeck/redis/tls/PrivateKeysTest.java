@@ -3,6 +3,7 @@ package io.clusterdeck.redis.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.say.Say;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class PrivateKeysTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), arguments + "\n" + said);
         return said;
     }
