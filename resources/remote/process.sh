@@ -55,14 +55,16 @@ environment_of() {
         grep -E '^(TZ|LANG|LC_[A-Z]*|MALLOC_CONF|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*)=' || true
 }
 
-# its directives; of those that may hold a secret only the names
+# its directives; of those that may hold a secret only the names, of users whether they need no password
 directives() {
     [ -n "$conf" ] || return 0
     if [ ! -e "$conf" ]; then fact conf missing; return 0; fi
     if [ ! -r "$conf" ]; then fact conf denied; return 0; fi
     fact conf found
     fact directives "$(sed -e 's/^[[:space:]]*//' -e '/^#/d' -e '/^$/d' \
-        -e 's/^\([Rr][Ee][Qq][Uu][Ii][Rr][Ee][Pp][Aa][Ss][Ss]\|[Mm][Aa][Ss][Tt][Ee][Rr][Aa][Uu][Tt][Hh]\|[Uu][Ss][Ee][Rr]\|tls-[a-z-]*-pass\)[[:space:]].*/\1/' "$conf")"
+        -e 's/^\([Uu][Ss][Ee][Rr][[:space:]]\{1,\}[^[:space:]]*\)[[:space:]]\(.*[[:space:]]\)\{0,1\}[Nn][Oo][Pp][Aa][Ss][Ss]\([[:space:]].*\)\{0,1\}$/\1 nopass/' \
+        -e '/^[Uu][Ss][Ee][Rr][[:space:]]*[^[:space:]]* nopass$/!s/^\([Uu][Ss][Ee][Rr][[:space:]]\{1,\}[^[:space:]]*\).*/\1/' \
+        -e 's/^\([Rr][Ee][Qq][Uu][Ii][Rr][Ee][Pp][Aa][Ss][Ss]\|[Mm][Aa][Ss][Tt][Ee][Rr][Aa][Uu][Tt][Hh]\|tls-[a-z-]*-pass\)[[:space:]].*/\1/' "$conf")"
 }
 
 describe() {

@@ -29,7 +29,7 @@ public final class UserLines {
         return last.filter(l -> let(l).equals(Set.of(hash(password)))).isPresent();
     }
 
-    /** Whether the default user is let in without any password by the line that counts. */
+    /** Whether a line lets its user in without any password. */
     public static boolean open(List<String> line) {
         return let(line).contains("");
     }

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.conf.ConfTree;
 import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.redis.conf.UserLines;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -77,12 +78,15 @@ public record ConfFiles(
         return told.fact("home").filter(h -> h.startsWith("/")).orElse("/");
     }
 
-    /** What they say together, without the secrets. */
+    /** What they say together, without the secrets; of users whether they need no password. */
     Directives directives() {
         var all = new ArrayList<List<String>>();
         tree.lines().forEach(l -> {
             var words = new ArrayList<>(List.of(l.name()));
-            if (!Directive.secret(l.name())) {
+            if (l.name().equals(UserLines.NAME) && !l.arguments().isEmpty()) {
+                words.add(l.arguments().getFirst());
+                words.addAll(UserLines.open(l.arguments()) ? List.of("nopass") : List.of());
+            } else if (!Directive.secret(l.name())) {
                 words.addAll(l.arguments());
             }
             all.add(words);

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.conf.ConfWords;
 import io.clusterdeck.redis.conf.Directive;
+import io.clusterdeck.redis.conf.UserLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,15 @@ final class Directives {
 
     String value(String name) {
         return value(name, Directive.standard(name, "").orElse(""));
+    }
+
+    /** Whether a server that is started with it lets everyone in: a line of the user default counts more than {@code requirepass}. */
+    boolean open() {
+        return lines.getOrDefault(UserLines.NAME, List.of()).stream()
+                .filter(words -> !words.isEmpty() && words.getFirst().equals("default"))
+                .reduce((a, b) -> b)
+                .map(words -> words.contains("nopass"))
+                .orElseGet(() -> !says("requirepass") && !says("aclfile"));
     }
 
     /** The word by which the server knows a command: none when it was not renamed, empty when it was switched off. */

@@ -109,9 +109,7 @@ public final class Starts {
 
     private List<Say> costs(Closeup seen) {
         var costs = new ArrayList<>(List.of(comesBack(seen)));
-        var file = seen.file();
-        boolean open = !file.says("requirepass") && !file.says("aclfile") && !file.says("user");
-        if (open && !ops.links().anonymous()) {
+        if (seen.file().open() && !ops.links().anonymous()) {
             costs.add(Say.of("nodes.impact.starts-open", "node", seen.node().address()));
         }
         return costs;

@@ -75,7 +75,7 @@ class PasswordTrapsTest {
         var aside = folder.resolve("aside");
         var list = lists.resolve("users.acl");
         Files.writeString(list, "user default on #" + HASH + " ~* &* +@all\n");
-        try (var cluster = new LocalRecipe(3, 0)
+        try (var cluster = new LocalRecipe(1, 0)
                         .password(OLD)
                         .directives("aclfile " + list)
                         .start();

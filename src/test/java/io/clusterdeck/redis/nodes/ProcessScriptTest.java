@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
@@ -12,6 +13,7 @@ import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +87,29 @@ class ProcessScriptTest {
             c.kill(0);
             var gone = run(host, process(c, 0, "facts", 0, "", ""));
             assertEquals(ProcessFacts.Presence.GONE, facts(gone).presence());
+        }
+    }
+
+    /** By what the server does, not by what the file seems to say. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void tellsWhomAStartLetsInAndNoPassword(LocalHost host) throws Exception {
+        try (var c = two()) {
+            var conf = c.server(0).conf();
+            var before = Files.readString(conf);
+            var cases = Map.of(
+                    "requirepass hidden\nuser default on nopass ~* &* +@all\n", true,
+                    "user alice on >hidden ~*\n", true,
+                    "requirepass hidden\n  USER  default on >hidden ~* &* +@all\n", false,
+                    "user default on >nopass1 ~* &* +@all\n", false,
+                    "requirepass hidden\nuser alice nopass ~* on\n", false);
+            for (var one : cases.entrySet()) {
+                Files.writeString(conf, before + one.getKey());
+                var facts = run(host, process(c, 0, "facts", c.pid(0), "", ""));
+                var told = facts.fact("directives").orElseThrow();
+                assertFalse(told.contains("hidden") || told.contains("nopass1"), told);
+                assertEquals(one.getValue(), Directives.of(told).open(), one.getKey());
+            }
         }
     }
 
