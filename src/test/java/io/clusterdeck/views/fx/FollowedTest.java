@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 @Tag("window")
 class FollowedTest {
@@ -34,6 +35,7 @@ class FollowedTest {
         await().dontCatchUncaughtExceptions().until(() -> told.equals(List.of("one")));
         Stagehand.fx(() -> ask("two"));
         await().dontCatchUncaughtExceptions().until(() -> told.equals(List.of("one", "two")));
+        WaitForAsyncUtils.clearExceptions(); // else the next test of a window is told of it
     }
 
     @Test
