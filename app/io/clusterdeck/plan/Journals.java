@@ -41,16 +41,14 @@ final class Journals {
                 entries.forEach(files::add);
             } catch (NoSuchFileException none) {
                 LOG.trace("no runs in {}", folder, none); // a cluster that nothing was done to
-            } catch (IOException unreadable) {
+            } catch (IOException | DirectoryIteratorException unreadable) {
                 unread.add(unreadable(folder, unreadable));
-            } catch (DirectoryIteratorException unreadable) {
-                unread.add(unreadable(folder, unreadable.getCause()));
             }
         }
         return files;
     }
 
-    private static NotAllowed unreadable(Path folder, IOException why) {
+    private static NotAllowed unreadable(Path folder, Exception why) {
         return new NotAllowed(
                 Say.of("plan.unreadable", "folder", folder, "why", why), Say.of("plan.unreadable.next"), why);
     }
