@@ -9,6 +9,7 @@ import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.redis.watch.Settled;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -55,6 +56,10 @@ public final class DrillOperations {
             var rehearsal = new Rehearsal(drills, state, terms, drill);
             new Breaking(rehearsal, new Targets(state, terms)).all();
             rehearsal.costs.add(Say.of("drill.cost.probe"));
+            var unprobed = Probe.unprobed(state, rehearsal.expected().masters());
+            if (!unprobed.isEmpty()) {
+                rehearsal.costs.add(Say.of("drill.cost.unprobed", "most", Probe.SHARDS, "nodes", unprobed));
+            }
             long wait = drills.ops()
                     .elections()
                     .barred(

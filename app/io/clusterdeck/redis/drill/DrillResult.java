@@ -85,7 +85,13 @@ public record DrillResult(
     public boolean asForeseen() {
         boolean times =
                 measured.shards().stream().allMatch(s -> foreseen(s, judged(s).sure()));
-        return times && expected.shards().stream().allMatch(this::foreseen);
+        return times && unmeasured().isEmpty() && expected.shards().stream().allMatch(this::foreseen);
+    }
+
+    /** Whose shard was broken, and not measured: nothing is known of it. */
+    List<String> unmeasured() {
+        var masters = measured.shards().stream().map(s -> s.master().toString()).toList();
+        return expected.masters().stream().filter(m -> !masters.contains(m)).toList();
     }
 
     private boolean foreseen(Measured.OfShard shard, long without) {
@@ -117,6 +123,6 @@ public record DrillResult(
     }
 
     public boolean passed() {
-        return timePassed() && lossPassed();
+        return unmeasured().isEmpty() && timePassed() && lossPassed();
     }
 }

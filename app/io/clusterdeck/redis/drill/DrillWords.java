@@ -21,7 +21,11 @@ public final class DrillWords {
 
     /** Whether it passed, in one sentence. */
     public static Say verdict(DrillResult result) {
-        return result.passed() ? passed(result) : result.timePassed() ? lost(result) : late(result);
+        return result.passed()
+                ? passed(result)
+                : !result.unmeasured().isEmpty()
+                        ? Say.of("drill.failed.unmeasured", "nodes", result.unmeasured())
+                        : result.timePassed() ? lost(result) : late(result);
     }
 
     private static Say passed(DrillResult result) {
@@ -76,6 +80,9 @@ public final class DrillWords {
             if (!span.holds(gap.sure())) {
                 return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
             }
+        }
+        if (!result.unmeasured().isEmpty()) {
+            return Say.of("drill.unforeseen.unmeasured", "nodes", result.unmeasured());
         }
         return result.expected().shards().stream()
                 .filter(s -> !result.foreseen(s))

@@ -49,6 +49,11 @@ public record Expected(List<OfShard> shards, Span others) {
                 .orElse(others);
     }
 
+    /** Whose shards are broken. */
+    List<String> masters() {
+        return shards.stream().map(OfShard::master).toList();
+    }
+
     ObjectNode write() {
         var node = JsonNodeFactory.instance.objectNode();
         node.set("others", write(others));

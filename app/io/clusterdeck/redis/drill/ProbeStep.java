@@ -68,6 +68,14 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         return of(plain.id(), on, new StepSpec(KIND, args), drills);
     }
 
+    /** The beginning. @param broken whose shards must be measured, whatever others there are */
+    static ProbeStep begin(DrillGround drills, HostName on, String run, Expected broken) {
+        var plain = of(drills, on, run, BEGIN);
+        var args = new LinkedHashMap<>(plain.spec().args());
+        args.put("shards", String.join("\n", broken.masters()));
+        return of(plain.id(), on, new StepSpec(KIND, args), drills);
+    }
+
     /** The end, with what the result is to be compared with. */
     static ProbeStep end(
             DrillGround drills, HostName on, String run, Drill drill, Expected expected, long nodeTimeout) {
@@ -141,6 +149,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         var probe = new Probe(
                 drills.ops().links(),
                 drills.ops().now().get(),
+                spec.arg("shards").lines().toList(),
                 run(),
                 drills.records().acks(run()));
         drills.live().begin(run(), probe);

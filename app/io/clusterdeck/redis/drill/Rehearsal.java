@@ -77,7 +77,10 @@ final class Rehearsal {
         before.add(remember);
         before.addAll(promises);
         stage(stages, "before", before);
-        stage(stages, "probe", List.of(step(ProbeStep.BEGIN), step(DrillResult.FAULT)));
+        stage(
+                stages,
+                "probe",
+                List.of(ProbeStep.begin(drills, first, id.value(), expected()), step(DrillResult.FAULT)));
         stage(stages, "fault", faults);
         stages.addAll(inTurn);
         stage(stages, "effect", effects);

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
@@ -12,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * threads; begins at once.
  */
 public final class Probe implements AutoCloseable {
-    /** More shards than these are not probed: the first by slot are. */
+    /** More shards than these are not probed. */
     public static final int SHARDS = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
@@ -62,19 +66,39 @@ public final class Probe implements AutoCloseable {
 
     /**
      * @param state which shards there are, and where
+     * @param wanted masters whose shards are probed before others
      * @param run tells its keys from those of other drills: letters, digits, hyphens
      * @param acks where each acknowledged write is noted
      */
-    public Probe(Links links, ClusterState state, String run, Path acks) throws NotAllowed {
+    public Probe(Links links, ClusterState state, Collection<String> wanted, String run, Path acks) throws NotAllowed {
         this.links = links;
         this.nodes = state.nodes().values().stream().map(Node::address).toList();
         this.log = new AckLog(acks); // before any thread begins: it may fail
         this.stalls = new Stalls(this::millis);
-        state.shards().stream()
-                .filter(s -> !s.master().slots().isEmpty())
-                .limit(SHARDS)
-                .forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, stalls, this::millis)));
+        chosen(state, wanted).forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, stalls, this::millis)));
         Thread.ofVirtual().name("probe tells").start(this::tell);
+    }
+
+    /** The shards that are probed: those that are wanted, then the first by slot. */
+    static List<Shard> chosen(ClusterState state, Collection<String> wanted) {
+        return served(state)
+                .sorted(Comparator.comparing(
+                        s -> !wanted.contains(s.master().address().toString())))
+                .limit(SHARDS)
+                .toList();
+    }
+
+    /** The masters whose shards are not probed, since there are too many. */
+    public static List<NodeAddress> unprobed(ClusterState state, Collection<String> wanted) {
+        var chosen = chosen(state, wanted);
+        return served(state)
+                .filter(s -> !chosen.contains(s))
+                .map(s -> s.master().address())
+                .toList();
+    }
+
+    private static Stream<Shard> served(ClusterState state) {
+        return state.shards().stream().filter(s -> !s.master().slots().isEmpty());
     }
 
     private long millis() {

@@ -65,6 +65,17 @@ class DrillResultTest {
     }
 
     @Test
+    void whatWasBrokenAndNotMeasuredIsNotPassed() {
+        for (var objective : List.of(new Objective(2_000, 0), Objective.MAY_LOSE)) {
+            var result = result(objective, List.of(shard(OTHER)));
+            assertFalse(result.passed());
+            assertTrue(verdict(result).contains(MASTER.toString()), verdict(result));
+            assertEquals(
+                    "drill.unforeseen.unmeasured", DrillWords.foreseen(result).key());
+        }
+    }
+
+    @Test
     void whoPassesInSpiteOfALongerTimeIsToldWhy() {
         var result = result(new Objective(2_000, 0), List.of(shard(MASTER, new Gap(2_000, 4_020, 30))));
         assertTrue(result.passed());

@@ -64,7 +64,7 @@ class ProbeTest {
     @Test
     @Order(1)
     void aProbeThatCanNotNoteAnythingLeavesNoThread() {
-        assertThrows(NotAllowed.class, () -> new Probe(links, state, "none", folder.resolve("none/acks")));
+        assertThrows(NotAllowed.class, () -> new Probe(links, state, List.of(), "none", folder.resolve("none/acks")));
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(t -> t.getName().startsWith("probe ")));
     }
@@ -73,7 +73,7 @@ class ProbeTest {
     @Order(2)
     void keysThatCanNotBeReadBackAreRemoved() throws Exception {
         var left = new ArrayList<Say>();
-        try (var probe = new Probe(links, state, "unread", acks())) {
+        try (var probe = new Probe(links, state, List.of(), "unread", acks())) {
             probe.warm();
             cluster.call(0, "ACL", "SETUSER", "default", "-mget");
             var measured = probe.end(left::add);
@@ -91,7 +91,7 @@ class ProbeTest {
     @Order(3)
     void keysThatStayAreTold() throws Exception {
         var left = new ArrayList<Say>();
-        try (var probe = new Probe(links, state, "stays", acks())) {
+        try (var probe = new Probe(links, state, List.of(), "stays", acks())) {
             probe.warm();
             cluster.call(0, "ACL", "SETUSER", "default", "-del");
             probe.end(left::add);
