@@ -116,7 +116,7 @@ refuse_stranger() {
 
 # sends CONT after the pause, unless by then the pid is another process; of an earlier pause no timer is left to end this one
 arm_timer() {
-    end_session "$timer" || true
+    end_session "$timer" || fail nodes.process.timer-stays pid="$pid"
     # shellcheck disable=SC2016  # for the timer
     arm "$timer" "$pause" '[ "$(sed "s/.*) //" "/proc/$1/stat" | cut -d" " -f20)" = "$2" ] && kill -CONT "$1"' \
         continue "$pid" "$start" || fail nodes.process.no-timer pid="$pid"

@@ -35,6 +35,7 @@ public final class Gaps {
     private long failedFrom;
     private long triedLast;
     private long failedTo;
+    private long beat;
     private boolean failing;
     private long lateBefore;
     private long lateAfter;
@@ -60,8 +61,14 @@ public final class Gaps {
         failedFrom = failing ? failedFrom : from;
         triedLast = from;
         failedTo = to;
+        beat = to;
         failing = true;
         lateAfter = 0;
+    }
+
+    /** It was to be tried at this time, and nobody could be asked. */
+    synchronized void unasked(long at) {
+        beat = at;
     }
 
     /** What is tried now was to be tried so many milliseconds ago. */
@@ -76,7 +83,8 @@ public final class Gaps {
     private Gap gap(long to) {
         long stood =
                 failing ? stalls.between(last, failedFrom) + stalls.between(failedTo, to) : stalls.between(last, to);
-        long waited = failing ? failedTo - triedLast : 0;
+        // who goes on without an answer for several beats held out at the beginning, not at the end
+        long waited = failing && beat - failedTo < SHORTEST ? failedTo - triedLast : 0;
         return new Gap(last, to, Math.min(to - last, waited + Math.max(stood, lateBefore + lateAfter)));
     }
 

@@ -58,6 +58,8 @@ final class Pulse implements AutoCloseable {
                 gaps.worked(to);
             } else if (router.asked()) {
                 gaps.failed(from, Math.min(to, from + Router.PATIENCE.toMillis()));
+            } else {
+                gaps.unasked(to);
             }
             free = System.nanoTime();
             due = Math.max(due + BEAT_NANOS, free - BEAT_NANOS);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a drill is judged by: what is surely the cluster's doing, in every shard that was broken. */
 class DrillResultTest {
     private static final NodeAddress MASTER = new NodeAddress("10.0.0.1", 9000);
+    private static final NodeAddress OTHER = new NodeAddress("10.0.0.2", 9000);
     private static final Span TWO_SECONDS = new Span(500, 2_000, 2_000);
 
     private static DrillResult result(Objective objective, List<Measured.OfShard> shards) {

@@ -184,6 +184,31 @@ class ProcessScriptTest {
         }
     }
 
+    /** It would end the next pause before its time. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void besideATimerThatStaysNothingIsPaused(LocalHost host) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            var stays = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "trap '' TERM; while :; do sleep 1; done",
+                            "clusterdeck-timer-" + pid + "-" + start)
+                    .start();
+            try {
+                c.until("it runs", () -> timers(pid) > 0);
+                var exit = run(host, process(c, 0, "apply", pid, start, "STOP"));
+                assertEquals(
+                        "nodes.process.timer-stays", exit.why().orElseThrow().key());
+                assertEquals('S', NodeOperationsTest.processState(pid));
+            } finally {
+                stays.destroyForcibly();
+            }
+        }
+    }
+
     /** Nobody would continue it: it is not stopped. */
     @ParameterizedTest
     @MethodSource("shells")

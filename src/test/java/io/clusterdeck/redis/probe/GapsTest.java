@@ -63,4 +63,16 @@ class GapsTest {
         gaps.worked(340);
         assertEquals(List.of(new Gap(0, 340, 300)), gaps.until(341));
     }
+
+    /** A node that hangs keeps silent once, then it can't be connected to. */
+    @Test
+    void anAnswerWaitedForAtTheBeginningIsTheClusters() {
+        gaps.worked(0);
+        gaps.failed(20, 320);
+        for (int at = 340; at < 2_000; at += 20) {
+            gaps.unasked(at);
+        }
+        gaps.worked(2_000);
+        assertEquals(List.of(new Gap(0, 2_000, 0)), gaps.until(2_001));
+    }
 }
