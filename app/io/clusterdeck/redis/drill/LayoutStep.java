@@ -190,6 +190,11 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                 for (var was : mastersFirst()) {
                     bringBack(was, observers, ground, live);
                 }
+                if (!Await.until(patience(), () -> asBefore(observers.ask()))) {
+                    throw new CommandFailed(
+                            Say.of("drill.not-as-before"), Say.of("drill.not-followed.next"), 1, List.of());
+                }
+                break;
             } catch (CommandFailed | OutcomeUnknown notThisTime) {
                 if (i == TRIES) {
                     throw notThisTime;
@@ -201,6 +206,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
 
     private void bringBack(Was was, Observers observers, Ground ground, Consumer<Line> live)
             throws Failure, InterruptedException {
+        Await.until(patience(), () -> majority(observers.ask(), was.id()).isPresent());
         var views = observers.ask();
         var now = majority(views, was.id());
         if (now.isEmpty() || now.get().equals(was.master())) {
