@@ -112,8 +112,13 @@ final class NodeLogs implements AutoCloseable {
                 });
             }
             for (var file : files.entrySet()) {
-                if (emptied.remove(new Place(entry.getKey(), file.getKey()))) {
-                    attempt(entry.getKey(), host -> past(host, file.getKey(), file.getValue(), new ArrayList<>()));
+                var place = new Place(entry.getKey(), file.getKey());
+                // before it is read: it may be emptied again meanwhile
+                if (emptied.remove(place)
+                        && !attempt(
+                                entry.getKey(),
+                                host -> past(host, file.getKey(), file.getValue(), new ArrayList<>()))) {
+                    emptied.add(place);
                 }
             }
         }
@@ -137,18 +142,21 @@ final class NodeLogs implements AutoCloseable {
         void at(Host host) throws Failure, InterruptedException;
     }
 
-    private void attempt(HostName name, Reading reading) throws InterruptedException {
+    /** Whether it was read; what can't be read now is for another time. */
+    private boolean attempt(HostName name, Reading reading) throws InterruptedException {
         if (refused.contains(name)) {
-            return;
+            return false;
         }
         try {
             reading.at(ground.host(name));
+            return true;
         } catch (SignInRefused | HostKeyChanged no) {
             refused.add(name);
             LOG.info("the logs on {} are not read: {}", name, no.what());
         } catch (Failure later) {
             LOG.debug("the logs on {} can't be read now: {}", name, later.what());
         }
+        return false;
     }
 
     private void begin(Host host, Map<RemotePath, NodeId> files) throws Failure, InterruptedException {
