@@ -11,13 +11,10 @@ import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,7 +54,7 @@ class ProcessScriptTest {
         return ProcessFacts.of(exit, false, Optional.empty());
     }
 
-    private static void verdict(String expected, Exit exit) {
+    static void verdict(String expected, Exit exit) {
         assertEquals(Optional.of(expected), exit.verdict(), exit::toString);
     }
 
@@ -150,81 +147,6 @@ class ProcessScriptTest {
         }
     }
 
-    /** How many timers would continue this process. */
-    private static long timers(long pid) {
-        return ProcessHandle.allProcesses()
-                .filter(ProcessHandle::isAlive)
-                .flatMap(p -> p.info().commandLine().stream())
-                .filter(c -> c.contains("clusterdeck-timer-" + pid + "-"))
-                .count();
-    }
-
-    /** Whoever else continued it: the timer is still to be ended, else it would cut the next pause short. */
-    @ParameterizedTest
-    @MethodSource("shells")
-    void aTimerEndsWithItsPause(LocalHost host) throws Exception {
-        try (var c = two()) {
-            long pid = c.pid(0);
-            var start = start(host, c, 0);
-            assertEquals(
-                    0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
-            LocalCluster.signal(pid, "CONT");
-            verdict("needed", run(host, process(c, 0, "check", pid, start, "CONT")));
-            assertEquals(
-                    0, run(host, process(c, 0, "apply", pid, start, "STOP")).code());
-            // while a timer begins its sleep, its child has the same command line for an instant
-            for (int i = 0; i < 100 && timers(pid) != 1; i++) {
-                Thread.sleep(50);
-            }
-            assertEquals(1, timers(pid), "only that of the second pause");
-            assertEquals(
-                    0, run(host, process(c, 0, "apply", pid, start, "CONT")).code());
-            verdict("done", run(host, process(c, 0, "check", pid, start, "CONT")));
-            assertEquals(0, timers(pid));
-        }
-    }
-
-    /** It would end the next pause before its time. */
-    @ParameterizedTest
-    @MethodSource("shells")
-    void besideATimerThatStaysNothingIsPaused(LocalHost host) throws Exception {
-        try (var c = two()) {
-            long pid = c.pid(0);
-            var start = start(host, c, 0);
-            var stays = new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "trap '' TERM; while :; do sleep 1; done",
-                            "clusterdeck-timer-" + pid + "-" + start)
-                    .start();
-            try {
-                c.until("it runs", () -> timers(pid) > 0);
-                var exit = run(host, process(c, 0, "apply", pid, start, "STOP"));
-                assertEquals(
-                        "nodes.process.timer-stays", exit.why().orElseThrow().key());
-                assertEquals('S', NodeOperationsTest.processState(pid));
-            } finally {
-                stays.destroyForcibly();
-            }
-        }
-    }
-
-    /** Nobody would continue it: it is not stopped. */
-    @ParameterizedTest
-    @MethodSource("shells")
-    void withoutATimerNothingIsPaused(LocalHost host, @TempDir Path programs) throws Exception {
-        try (var c = two()) {
-            long pid = c.pid(0);
-            var start = start(host, c, 0);
-            var none = programs.resolve("setsid");
-            Files.writeString(none, "#!/bin/sh\ncase $3 in *'echo $$'*) ;; *) exec /usr/bin/setsid \"$@\" ;; esac\n");
-            Files.setPosixFilePermissions(none, PosixFilePermissions.fromString("rwx------"));
-            var exit = run(Shells.with(host, programs), process(c, 0, "apply", pid, start, "STOP"));
-            assertEquals("nodes.process.no-timer", exit.why().orElseThrow().key());
-            assertEquals('S', NodeOperationsTest.processState(pid));
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("shells")
     void pausesEndsAndStarts(LocalHost host) throws Exception {
@@ -237,7 +159,7 @@ class ProcessScriptTest {
                         0, run(host, process(c, 0, "apply", pid, start, signal)).code());
                 verdict("done", run(host, process(c, 0, "check", pid, start, signal)));
                 assertEquals(signal.equals("STOP"), NodeOperationsTest.processState(pid) == 'T');
-                assertEquals(signal.equals("STOP") ? 1 : 0, timers(pid));
+                assertEquals(signal.equals("STOP") ? 1 : 0, PauseScriptTest.timers(pid));
                 if (signal.equals("CONT")) {
                     assertEquals(
                             0,
