@@ -39,7 +39,14 @@ public interface Failovers {
         return new Failovers() {
             @Override
             public void begin() throws InterruptedException {
-                recorder.get().settled(Duration.ofSeconds(10));
+                var from = Instant.now();
+                var recording = recorder.get();
+                recording.settled(Duration.ofSeconds(10));
+                // roles may have changed a moment ago, and the first look may have been before
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+                while (!recording.calmSince(from) && System.nanoTime() < end) {
+                    Thread.sleep(100);
+                }
             }
 
             @Override

@@ -106,6 +106,11 @@ public final class Recorder implements AutoCloseable {
         return all();
     }
 
+    /** Whether the nodes were seen in calm since then: whose replica was who just before the next failover is then known. */
+    public boolean calmSince(Instant at) {
+        return !ledger.before(Instant.now()).at().isBefore(at);
+    }
+
     /** The one that goes on, the latest if there are several. */
     public Optional<Timeline> running() {
         return all().stream().map(Kept::timeline).filter(archive::live).findFirst();
