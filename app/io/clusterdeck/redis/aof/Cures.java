@@ -15,6 +15,7 @@ import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.nodes.Settings;
 import io.clusterdeck.redis.nodes.Starts;
 import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class Cures {
         this.node = seen.node();
     }
 
-    List<Offer> all(AofReport report) throws InterruptedException {
+    List<Offer> all(AofReport report) throws Failure, InterruptedException {
         var terms = Settings.terms(ops, seen.config());
         return List.of(rewrite(), resync(terms), truncate(report, terms));
     }
@@ -113,7 +114,7 @@ final class Cures {
     }
 
     /** From the master: set aside, started as a replica, fetched whole. */
-    private Offer resync(Terms terms) {
+    private Offer resync(Terms terms) throws Failure, InterruptedException {
         if (owner()) {
             return Consents.refused(
                     Say.of("aof.resync.owner", "node", node.address(), "slots", node.slotCount()),
@@ -126,6 +127,7 @@ final class Cures {
         }
         var starts = new Starts(ops);
         var plans = plan("resync");
+        plans.stage("settings", starts.guarding(seen));
         if (seen.process().found()) {
             plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
         }
@@ -168,7 +170,7 @@ final class Cures {
     }
 
     /** The last cure: what lies behind the damage goes, a copy of the whole stays. */
-    private Offer truncate(AofReport report, Terms terms) {
+    private Offer truncate(AofReport report, Terms terms) throws Failure, InterruptedException {
         if (!report.cuttable() || report.state() == AofReport.State.PREAMBLE_BROKEN) {
             return Consents.refused(
                     Say.of(
@@ -179,6 +181,7 @@ final class Cures {
         }
         var starts = new Starts(ops);
         var plans = plan("truncate");
+        plans.stage("settings", starts.guarding(seen));
         if (seen.process().found()) {
             plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
         }

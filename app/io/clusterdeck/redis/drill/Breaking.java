@@ -10,6 +10,7 @@ import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.HandOver;
 import io.clusterdeck.redis.nodes.Impact;
+import io.clusterdeck.redis.nodes.Keeping;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.nodes.Settle;
@@ -78,13 +79,16 @@ final class Breaking {
         return close;
     }
 
-    /** Its data must come back with it: a drill never bets on the replica. */
+    /** Its data must come back with it, and what keeps strangers out: a drill never bets on the replica. */
     private Closeup returning(Node node) throws Failure, InterruptedException {
         var close = closeup(node);
         var less = node.isMaster() ? close.less(false) : List.<Say>of();
         if (!less.isEmpty()) {
             throw new NotAllowed(
                     Say.of("nodes.refused.less", "node", node.address(), "why", less), Say.of("nodes.cure.keep"));
+        }
+        if (Keeping.of(to.drills.ops(), close).losesPassword()) {
+            throw new NotAllowed(Say.of("drill.opens", "node", node.address()), Say.of("drill.opens.next"));
         }
         return close;
     }

@@ -32,7 +32,7 @@ final class AllNodes {
     }
 
     /** What was found of some nodes, and why others could not be looked at. */
-    private record Seen(List<Closeup> all, Map<Node, List<String>> lost, List<Say> failures) {}
+    private record Seen(List<Keeping> all, List<Say> failures) {}
 
     Offer stop() throws InterruptedException {
         var state = ops.now().get();
@@ -41,7 +41,8 @@ final class AllNodes {
                 .toList();
         var seen = look(running);
         var why = new ArrayList<>(seen.failures);
-        for (var s : seen.all) {
+        for (var k : seen.all) {
+            var s = k.seen();
             NodeOperations.strange(s)
                     .or(() -> s.answers() ? Optional.empty() : Optional.of(Starts.hangs(s)))
                     .ifPresent(o -> why.add(((Offer.Refused) o).why()));
@@ -56,7 +57,8 @@ final class AllNodes {
         var replicas = new ArrayList<Step>();
         var less = new ArrayList<Say>();
         var lost = new ArrayList<String>();
-        for (var s : seen.all) {
+        for (var k : seen.all) {
+            var s = k.seen();
             boolean master = s.node().isMaster();
             (master ? masters : replicas).add(ProcessStep.of(s, "TERM", Duration.ZERO, true));
             if (master) {
@@ -64,7 +66,7 @@ final class AllNodes {
                         .forEach(l ->
                                 less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
             }
-            lost.addAll(seen.lost.getOrDefault(s.node(), List.of()));
+            k.shown().forEach(l -> lost.add(s.node().address() + " " + l));
         }
         var costs = new ArrayList<Say>();
         costs.add(Say.of(
@@ -73,7 +75,7 @@ final class AllNodes {
                 seen.all.size(),
                 "slots",
                 state.owners().covered()));
-        seen.all.stream().map(Closeup::saves).distinct().forEach(costs::add);
+        seen.all.stream().map(k -> k.seen().saves()).distinct().forEach(costs::add);
         if (!lost.isEmpty()) {
             costs.add(Say.of("nodes.impact.config-lost", "settings", lost));
         }
@@ -110,11 +112,16 @@ final class AllNodes {
         var seen = look(down);
         var why = new ArrayList<>(seen.failures);
         var able = new ArrayList<Closeup>();
+        var files = new ArrayList<Step>();
+        var guarded = new ArrayList<Say>();
         var less = new ArrayList<Say>();
         for (var found : seen.all) {
-            var s = known(found);
+            var s = known(found.seen());
             starts.hindered(s).ifPresentOrElse(o -> why.add(((Offer.Refused) o).why()), () -> {
                 able.add(s);
+                var guard = found.guarding();
+                files.addAll(guard.steps(ops));
+                guarded.addAll(starts.guarded(s, guard));
                 starts.less(s)
                         .forEach(l ->
                                 less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
@@ -129,7 +136,9 @@ final class AllNodes {
         if (!why.isEmpty()) {
             costs.add(Say.of("nodes.impact.left-out", "why", why));
         }
+        guarded.stream().distinct().forEach(costs::add);
         var plan = Plans.named(ops, "start-all", Say.of("nodes.plan.start-all", "n", able.size()))
+                .stage("settings", once(files))
                 .stage("start", able.stream().map(starts::step).toList())
                 .stage(
                         "settle",
@@ -148,6 +157,13 @@ final class AllNodes {
                         Say.of("nodes.refused.all-start-less", "why", less),
                         List.of(Say.of("nodes.cure.files")),
                         List.of(ready));
+    }
+
+    /** A file that several include is written once. */
+    private static List<Step> once(List<Step> files) {
+        var once = new LinkedHashMap<String, Step>();
+        files.forEach(step -> once.putIfAbsent(step.on() + ":" + ((KeepStep) step).path(), step));
+        return List.copyOf(once.values());
     }
 
     /** Nodes that are known and do not answer, and sites of which no node is known, as after a start with everything down. */
@@ -217,33 +233,19 @@ final class AllNodes {
                 .orElse(seen);
     }
 
-    /** A node and what it would lose of its settings. */
-    private record One(Closeup seen, List<String> lost) {}
-
-    private One one(Node node) throws Failure, InterruptedException {
-        var seen = Closeup.of(ops, node);
-        return new One(
-                seen,
-                Keeping.of(ops, seen).shown().stream()
-                        .map(l -> node.address() + " " + l)
-                        .toList());
-    }
-
     /** All at once: an exec over SSH costs a tenth of a second. */
     private Seen look(Collection<Node> nodes) throws InterruptedException {
-        var found = new ArrayList<Closeup>();
-        var lost = new LinkedHashMap<Node, List<String>>();
+        var found = new ArrayList<Keeping>();
         var failures = new ArrayList<Say>();
         try (var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("closeup-", 0).factory())) {
-            var asked = new LinkedHashMap<Node, Future<One>>();
+            var asked = new ArrayList<Future<Keeping>>();
             for (var n : nodes) {
-                asked.put(n, threads.submit(() -> one(n)));
+                asked.add(threads.submit(() -> Keeping.of(ops, Closeup.of(ops, n))));
             }
-            for (var one : asked.entrySet()) {
+            for (var one : asked) {
                 try {
-                    found.add(one.getValue().get().seen());
-                    lost.put(one.getKey(), one.getValue().get().lost());
+                    found.add(one.get());
                 } catch (ExecutionException failed) {
                     if (!(failed.getCause() instanceof Failure why)) {
                         throw new IllegalStateException(failed.getCause());
@@ -255,6 +257,6 @@ final class AllNodes {
                 }
             }
         }
-        return new Seen(found, lost, failures);
+        return new Seen(found, failures);
     }
 }

@@ -56,9 +56,9 @@ final class Ends {
         var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
         var impact =
                 heir.map(h -> Impact.handOver(state, node, h, true)).orElseGet(() -> Impact.death(state, node, terms));
-        var stake =
-                impact.stake() == Stake.NOTHING && keeping.losesPassword() && !keep ? Stake.SERVICE : impact.stake();
-        var plan = plan(seen, terms, again, heir, impact, keeping, keep, title);
+        var written = keep ? keeping : again ? keeping.guarding() : keeping.nothing();
+        var left = keep ? keeping.nothing() : again ? keeping.unguarding() : keeping;
+        var plan = plan(seen, terms, again, heir, impact, written, left, title);
         var name = node.address().toString();
         boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
         var less = lastCopy ? seen.less(true) : List.<Say>of();
@@ -68,11 +68,11 @@ final class Ends {
                     List.of(Say.of("nodes.cure.keep"), Say.of("nodes.cure.replica")),
                     List.of(Consents.ready(spec, plan, Stake.DATA, name)));
         }
-        var ready = Consents.ready(spec, plan, stake, name);
-        if (keep || keeping.settings().isEmpty()) {
+        var ready = Consents.ready(spec, plan, impact.stake(), name);
+        if (left.settings().isEmpty()) {
             return ready;
         }
-        var kept = plan(seen, terms, again, heir, impact, keeping, true, title);
+        var kept = plan(seen, terms, again, heir, impact, keeping, keeping.nothing(), title);
         return ready.beside(new Offer.Other(
                 Say.of("nodes.other.keep"),
                 Say.of(
@@ -80,7 +80,7 @@ final class Ends {
                         "path",
                         seen.site().conf(),
                         "n",
-                        keeping.settings().size()),
+                        left.settings().size()),
                 Consents.ready(spec, kept, impact.stake(), name)));
     }
 
@@ -90,8 +90,8 @@ final class Ends {
             boolean again,
             Optional<Node> heir,
             Impact impact,
-            Keeping keeping,
-            boolean keep,
+            Keeping written,
+            Keeping left,
             Say title)
             throws Failure, InterruptedException {
         var node = seen.node();
@@ -101,16 +101,10 @@ final class Ends {
             costs.addAll(HandOver.costs(ops, heir.get(), node, terms));
         }
         costs.add(seen.saves());
-        boolean writes = keep && !keeping.settings().isEmpty();
-        if (writes) {
-            costs.add(Say.of("nodes.impact.config-kept", "settings", keeping.shown()));
-        } else {
-            costs.addAll(keeping.costs());
-        }
+        costs.addAll(written.kept());
+        costs.addAll(left.costs());
         var plans = Plans.named(ops, (again ? "restart-" : "stop-") + seen.port(), title);
-        if (writes) {
-            plans.stage("settings", keeping.steps(ops));
-        }
+        plans.stage("settings", written.steps(ops));
         heir.ifPresent(h -> plans.stage(
                 "hand-over",
                 HandOver.of(ops, h.host().orElse(seen.site().host()), Addressed.of(h), Addressed.of(node), "", terms)));

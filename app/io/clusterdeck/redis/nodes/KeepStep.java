@@ -30,19 +30,27 @@ import java.util.function.Consumer;
 
 /**
  * Writes settings into a node's configuration file, in place: comments and everything else stay, and the old file is kept beside it. A
- * file that is no longer what the edit was worked out for is left alone. Secrets are asked from the running node when it is applied.
+ * file that is no longer what the edit was worked out for is left alone. Secrets are asked when it is applied: from the node where it
+ * runs, else from others.
  */
 public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Ops ops) implements Step {
     public static final String KIND = "node.keep";
     private static final String VALUE = "value.";
 
+    /** Of a node that runs. */
+    public static List<Step> of(Ops ops, NodeSite site, ConfFiles files, List<Unkept> settings, String stamp) {
+        return of(ops, site, files, settings, stamp, true);
+    }
+
     /**
      * One for each file in which they stand; what stands nowhere yet goes to the file with which the server is started.
      *
      * @param stamp the ending of the copy, such as {@code before-20240131-120000}
-     * @param settings what the files are to say; a secret among them is taken from the node
+     * @param settings what the files are to say
+     * @param running whether a secret among them is asked from the node; else it is the password of the others
      */
-    public static List<Step> of(Ops ops, NodeSite site, ConfFiles files, List<Unkept> settings, String stamp) {
+    public static List<Step> of(
+            Ops ops, NodeSite site, ConfFiles files, List<Unkept> settings, String stamp, boolean running) {
         // in one order, whoever asks: a new line goes behind the one before it
         var wanted = settings.stream()
                 .sorted(Comparator.comparing(Unkept::directive))
@@ -57,7 +65,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 var here = wanted.stream()
                         .filter(u -> !now.all(u.directive()).equals(before.all(u.directive())))
                         .toList();
-                steps.add(of(ops, site, new RemotePath(path), path.equals(main), file, now, here, stamp));
+                steps.add(of(ops, site, new RemotePath(path), path.equals(main), file, now, here, stamp, running));
             }
         });
         return steps;
@@ -71,7 +79,8 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
             ConfFile file,
             RedisConf after,
             List<Unkept> wanted,
-            String stamp) {
+            String stamp,
+            boolean running) {
         var args = new LinkedHashMap<String, String>();
         args.put("cluster", ops.spec().get().name());
         args.put("address", Addressed.text(site.address()));
@@ -97,6 +106,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 .filter(d -> after.all(d).isEmpty())
                 .toList();
         args.put("without", String.join(" ", gone));
+        args.put("running", Boolean.toString(running));
         args.put("included", Boolean.toString(!main));
         var edit = new FileDiff(path, file.conf().shown(), after.shown());
         return new KeepStep(
@@ -216,12 +226,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     private RedisConf edited(RedisConf before) throws Failure, InterruptedException {
         var wanted = new ArrayList<Unkept>();
         if (!secrets().isEmpty()) {
-            try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
-                for (var name : secrets()) {
-                    var asked = name.equals(UserLines.NAME) ? "requirepass" : name;
-                    wanted.add(new Unkept(name, Asking.setting(link, asked), ""));
-                }
-            }
+            asked(wanted);
         }
         spec.args().forEach((key, value) -> {
             if (key.startsWith(VALUE)) {
@@ -234,5 +239,21 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
             after = after.without(gone);
         }
         return after;
+    }
+
+    private void asked(List<Unkept> wanted) throws Failure, InterruptedException {
+        if (!Boolean.parseBoolean(spec.args().getOrDefault("running", "true"))) {
+            var password = Guard.password(ops)
+                    .orElseThrow(
+                            () -> new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next")));
+            secrets().forEach(name -> wanted.add(new Unkept(name, password.reveal(), "")));
+            return;
+        }
+        try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
+            for (var name : secrets()) {
+                var asked = name.equals(UserLines.NAME) ? "requirepass" : name;
+                wanted.add(new Unkept(name, Asking.setting(link, asked), ""));
+            }
+        }
     }
 }

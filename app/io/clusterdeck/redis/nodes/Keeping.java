@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node would lose when it goes back to its configuration file, and the step that writes it there first.
+ * What a node would lose when it goes back to its configuration file, or lost when it died, and the step that writes it there first.
  *
  * @param files empty where it can't be read
  * @param why it can't be told, if it can't
@@ -28,8 +28,11 @@ public record Keeping(Closeup seen, Optional<ConfFiles> files, List<Unkept> sett
 
     /** Reads the file and compares. Blocks. */
     public static Keeping of(Ops ops, Closeup seen) throws Failure, InterruptedException {
-        if (seen.live().isEmpty() || !seen.confFound()) {
+        if (!seen.confFound()) {
             return new Keeping(seen, Optional.empty(), List.of(), Optional.empty());
+        }
+        if (seen.live().isEmpty()) {
+            return gone(ops, seen);
         }
         try (var link = ops.links().act(seen.node().address())) {
             var version = seen.live().get().version();
@@ -52,6 +55,32 @@ public record Keeping(Closeup seen, Optional<ConfFiles> files, List<Unkept> sett
         }
     }
 
+    /** Of a node that is down nobody can ask more than the password, which others have, too. */
+    private static Keeping gone(Ops ops, Closeup seen) throws Failure, InterruptedException {
+        try {
+            var version = seen.lastInfo().map(i -> i.version()).orElse("");
+            var files = ConfFiles.read(ops.ground(), seen.site(), version);
+            return new Keeping(seen, Optional.of(files), Guard.lacking(ops, seen, files.tree()), Optional.empty());
+        } catch (NotAllowed unreadable) {
+            return new Keeping(seen, Optional.empty(), List.of(), Optional.of(unreadable.what()));
+        }
+    }
+
+    /** Those alone without which a start leaves the node open to everyone, or unable to follow its master. */
+    public Keeping guarding() {
+        return new Keeping(seen, files, settings.stream().filter(Guard::guards).toList(), why);
+    }
+
+    Keeping nothing() {
+        return new Keeping(seen, files, List.of(), Optional.empty());
+    }
+
+    /** The others. */
+    Keeping unguarding() {
+        return new Keeping(
+                seen, files, settings.stream().filter(u -> !Guard.guards(u)).toList(), why);
+    }
+
     /** What a restart costs of the settings; nothing where the file says what runs. */
     List<Say> costs() {
         var costs = new ArrayList<Say>();
@@ -70,7 +99,7 @@ public record Keeping(Closeup seen, Optional<ConfFiles> files, List<Unkept> sett
     }
 
     /** Whether it would come back open, or unable to follow its master. */
-    boolean losesPassword() {
+    public boolean losesPassword() {
         return loses("requirepass") || loses("masterauth");
     }
 
@@ -94,9 +123,16 @@ public record Keeping(Closeup seen, Optional<ConfFiles> files, List<Unkept> sett
         return new Keeping(seen, Optional.of(read), all, why);
     }
 
-    /** Writes them; there is something to write. */
+    /** Writes them; there is nothing to do where nothing is to be written. */
     public List<Step> steps(Ops ops) {
-        return KeepStep.of(ops, seen.site(), files.orElseThrow(), settings, stamp());
+        return settings.isEmpty()
+                ? List.of()
+                : KeepStep.of(ops, seen.site(), files.orElseThrow(), settings, stamp(), seen.answers());
+    }
+
+    /** What writing them means; nothing where nothing is to be written. */
+    public List<Say> kept() {
+        return settings.isEmpty() ? List.of() : List.of(Say.of("nodes.impact.config-kept", "settings", shown()));
     }
 
     /** The ending of the copy that stays of a file which is written now. */

@@ -1,10 +1,12 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.model.ClusterNodesParser;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.ProcessFacts.Presence;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
 import java.util.ArrayList;
@@ -24,16 +26,18 @@ public final class Starts {
     }
 
     /** Of a node that does not answer. */
-    Offer start(Closeup seen, Terms terms) {
+    Offer start(Closeup seen, Terms terms) throws Failure, InterruptedException {
         var node = seen.node();
         var hindered = hindered(seen);
         if (hindered.isPresent()) {
             return hindered.get();
         }
+        var guard = Keeping.of(ops, seen).guarding();
         var plan = Plans.named(ops, "start-" + seen.port(), Say.of("nodes.plan.start", "node", node.address()))
+                .stage("settings", guard.steps(ops))
                 .stage("start", step(seen))
                 .stage("settle", settle(seen, terms, true))
-                .costing(costs(seen));
+                .costing(costs(seen, guard));
         var less = less(seen);
         if (!less.isEmpty()) {
             return new Offer.Refused(
@@ -107,12 +111,22 @@ public final class Starts {
         return seen.node().isMaster() && !seen.node().slots().isEmpty();
     }
 
-    private List<Say> costs(Closeup seen) {
+    private List<Say> costs(Closeup seen, Keeping guard) {
         var costs = new ArrayList<>(List.of(comesBack(seen)));
-        if (seen.file().open() && !ops.links().anonymous()) {
-            costs.add(Say.of("nodes.impact.starts-open", "node", seen.node().address()));
-        }
+        costs.addAll(guarded(seen, guard));
         return costs;
+    }
+
+    /** What is written to its files before a start, so that it comes back guarded as it was. */
+    public List<Step> guarding(Closeup seen) throws Failure, InterruptedException {
+        return Keeping.of(ops, seen).guarding().steps(ops);
+    }
+
+    /** How it is kept from strangers when it starts, where its file alone does not do so. */
+    List<Say> guarded(Closeup seen, Keeping guard) {
+        return guard.settings().isEmpty() && seen.file().open() && !ops.links().anonymous()
+                ? List.of(Say.of("nodes.impact.starts-open", "node", seen.node().address()))
+                : guard.kept();
     }
 
     private Say comesBack(Closeup seen) {

@@ -176,13 +176,14 @@ class AdoptKindsLabTest {
                             .count());
             var replica = Operating.id(cluster, signed, 4);
             var offer = (Offer.Ready) cluster.nodes().restart(replica);
-            assertTrue(offer.plan().costs().toString().contains("nodes.impact.password-lost"), offer::toString);
-            Operating.ran(deck, offer.others().getFirst().ready());
+            assertTrue(offer.plan().costs().toString().contains("nodes.impact.config-kept"), offer::toString);
+            Operating.ran(deck, offer);
             assertTrue(signed.says(4, "INFO", "replication").contains("master_link_status:up"));
+            Operating.operate(deck, cluster, signed);
+            assertTrue(lab.exec("h1", "cat", "/etc/redis/9103.conf").contains("requirepass \"" + password + "\""));
             Operating.ran(
                     deck, cluster.config().keep(cluster.watch().now().nodes().keySet()));
             assertEquals(0, cluster.config().look().unkept());
-            Operating.operate(deck, cluster, signed);
             assertEquals("active", lab.exec("h1", "systemctl", "is-active", "redis-9103"));
         }
     }

@@ -101,22 +101,25 @@ class ConfigOperationsTest {
                         .toList());
     }
 
+    private static List<String> stages(Offer.Ready offer) {
+        return offer.plan().stages().stream().map(s -> s.id()).toList();
+    }
+
     private static String why(Offer offer) {
         return Operated.refused(offer).why().key();
     }
 
-    /** A password that only CONFIG SET knows: shown, masked, and written by one click before the restart. */
+    /** Settings that only CONFIG SET knows: a password is written before any restart, the others by one click. */
     private void keptBeforeARestart(Operated deck) throws Exception {
         deck.cluster.call(0, "CONFIG", "SET", "masterauth", MARK);
         deck.cluster.call(0, "CONFIG", "SET", "slowlog-max-len", "77");
         var offer = Operated.ready(deck.nodes.restart(deck.id(0)));
-        assertTrue(
-                offer.plan().costs().toString().contains("masterauth-lost"),
-                offer.plan().costs()::toString);
-        assertTrue(offer.plan().costs().toString().contains("slowlog-max-len 77 (128)"));
-        assertEquals("stop", offer.plan().stages().getFirst().id());
+        assertTrue(offer.plan().costs().toString().contains("config-lost{settings=[slowlog-max-len 77 (128)]}"));
+        assertEquals(List.of("settings", "stop", "start", "settle"), stages(offer));
+        var edit = offer.plan().steps().getFirst().edits().getFirst().after();
+        assertTrue(edit.contains("masterauth ••••••") && !edit.contains("slowlog-max-len"), edit);
         var kept = offer.others().getFirst().ready();
-        assertEquals("settings", kept.plan().stages().getFirst().id());
+        assertEquals(List.of("settings", "stop", "start", "settle"), stages(kept));
         assertFalse(kept.toString().contains(MARK), kept::toString);
         deck.run(kept);
         assertTrue(deck.cluster.call(0, "CONFIG", "GET", "masterauth").contains(MARK));

@@ -1,0 +1,83 @@
+package io.clusterdeck.redis.nodes;
+
+import io.clusterdeck.redis.conf.ConfTree;
+import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The password of a node that is down, where it was only ever set in its process: its file would let it start open to everyone, and unable
+ * to follow its master. It is that of the nodes that answer, else the one by which we sign in. Blocks.
+ */
+final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    /** What stands between a node and strangers, and what lets it in to its master. */
+    private static final Set<String> DIRECTIVES = Set.of("requirepass", "masterauth", "masteruser", "user");
+
+    private Guard() {}
+
+    static boolean guards(Unkept setting) {
+        return DIRECTIVES.contains(setting.directive());
+    }
+
+    /** What the files of a node that is down lack; nothing where the cluster is open, or where a missing file may say it. */
+    static List<Unkept> lacking(Ops ops, Closeup seen, ConfTree files) throws InterruptedException {
+        var master = seen.file().value("masteruser", "");
+        boolean follows = !seen.file().value("masterauth", "").isEmpty() || !isDefault(master);
+        boolean open = seen.file().open();
+        if (!files.whole() || (!open && follows)) {
+            return List.of();
+        }
+        var known = password(ops);
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        var password = known.get().reveal();
+        var lacking = new ArrayList<Unkept>();
+        if (open) {
+            lacking.add(new Unkept("requirepass", password, seen.file().value("requirepass", "")));
+            Unkept.letting(files, password).ifPresent(lacking::add);
+        }
+        if (!follows) {
+            lacking.add(new Unkept("masterauth", password, ""));
+        }
+        return lacking;
+    }
+
+    /** The password of the user default; nothing where none is wanted, or where we sign in as somebody else and nobody tells. */
+    static Optional<Secret> password(Ops ops) throws InterruptedException {
+        if (ops.links().anonymous()) {
+            return Optional.empty();
+        }
+        var answering = ops.now().get().nodes().values().stream()
+                .filter(n -> n.contact() instanceof Contact.Answers)
+                .toList();
+        for (var node : answering) {
+            try (var link = ops.links().act(node.address())) {
+                return Optional.of(Asking.setting(link, "requirepass"))
+                        .filter(p -> !p.isEmpty())
+                        .map(Secret::of);
+            } catch (Failure silent) {
+                LOG.debug("{} does not tell its password: {}", node.address(), silent.what());
+            }
+        }
+        try {
+            return isDefault(ops.spec().get().user()) ? ops.ground().secret(ClusterSpec.PASSWORD) : Optional.empty();
+        } catch (Failure unreadable) {
+            LOG.warn("the kept password can't be read: {}", unreadable.what());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDefault(String user) {
+        return user.isEmpty() || user.equals("default");
+    }
+}

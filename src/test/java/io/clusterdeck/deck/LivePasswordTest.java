@@ -1,0 +1,114 @@
+package io.clusterdeck.deck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.store.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A password that was only ever set with CONFIG SET: who starts a node again must not open it to everyone. */
+@Tag("local")
+@Timeout(180)
+class LivePasswordTest {
+    private static final String SECRET = "set \"live\" only";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aNodeComesBackGuarded() throws Exception {
+        try (var cluster = new LocalRecipe(3, 1).start()) {
+            guard(cluster);
+            try (var deck = DeckApp.open(Home.at(folder), Passworded.NOBODY)) {
+                var open = watched(cluster, deck);
+                killedAndStarted(cluster, deck, open);
+                restarted(cluster, deck, open);
+                allStoppedAndStarted(cluster, deck, open);
+            }
+        }
+    }
+
+    private static void guard(LocalCluster cluster) {
+        for (int i = 0; i < 6; i++) {
+            cluster.call(i, "CONFIG", "SET", "masterauth", SECRET);
+        }
+        for (int i = 0; i < 6; i++) {
+            cluster.call(i, "CONFIG", "SET", "requirepass", SECRET);
+        }
+    }
+
+    private static OpenCluster watched(LocalCluster cluster, DeckApp deck) throws Exception {
+        var seed = cluster.server(0).address();
+        deck.adopt(new Adoption("carts", seed, "", Optional.of(Secret.of(SECRET)), Access.DIRECT, List.of()));
+        return Passworded.opened(cluster, deck);
+    }
+
+    private static void killedAndStarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
+        var id = cluster.server(4).id();
+        run(deck, open.nodes().kill(id, new Signal.Kill()));
+        cluster.until("gone", () -> !open.watch().now().node(id).orElseThrow().answers());
+        var start = assertInstanceOf(Offer.Ready.class, open.nodes().start(id));
+        assertEquals(List.of("settings", "start", "settle"), stages(start.plan()));
+        var edit = start.plan().steps().getFirst().edits().getFirst();
+        assertTrue(edit.after().contains("requirepass ••••••") && edit.after().contains("masterauth ••••••"));
+        assertFalse((start.plan() + edit.after()).contains(SECRET), "shown in clear");
+        run(deck, start);
+        guarded(cluster, 4);
+    }
+
+    private static void restarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
+        var id = cluster.server(5).id();
+        cluster.until("seen", () -> open.watch().now().node(id).orElseThrow().answers());
+        var restart = assertInstanceOf(Offer.Ready.class, open.nodes().restart(id));
+        assertEquals(List.of("settings", "stop", "start", "settle"), stages(restart.plan()));
+        run(deck, restart);
+        guarded(cluster, 5);
+    }
+
+    /** With nobody left to ask, it is the password that is kept. */
+    private static void allStoppedAndStarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
+        run(deck, open.nodes().stopAll());
+        cluster.until(
+                "nobody", () -> open.watch().now().nodes().values().stream().noneMatch(n -> n.answers()));
+        var start = assertInstanceOf(Offer.Ready.class, open.nodes().startAll());
+        assertEquals(List.of("settings", "start", "settle"), stages(start.plan()));
+        assertEquals(4, start.plan().stages().getFirst().steps().size(), "two have it by now");
+        run(deck, start);
+        for (int i = 0; i < 6; i++) {
+            guarded(cluster, i);
+        }
+    }
+
+    private static void run(DeckApp deck, Offer offer) throws Exception {
+        var run = deck.runs().start(assertInstanceOf(Offer.Ready.class, offer)).await();
+        assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
+    }
+
+    private static List<String> stages(Plan plan) {
+        return plan.stages().stream().map(s -> s.id()).toList();
+    }
+
+    private static void guarded(LocalCluster cluster, int i) throws Exception {
+        assertTrue(Passworded.lets(cluster, i, SECRET));
+        assertTrue(cluster.call(i, "PING").contains("NOAUTH"), "node " + i + " lets everyone in");
+        var conf = Files.readString(cluster.server(i).conf());
+        assertTrue(conf.contains("masterauth \"set \\\"live\\\" only\""), conf);
+    }
+}
