@@ -69,7 +69,7 @@ final class Journal implements AutoCloseable {
 
     /** Whether it has a whole line; without one nothing was done. */
     static boolean begun(Path file) throws IOException {
-        return Files.readString(file).indexOf('\n') >= 0;
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).indexOf('\n') >= 0;
     }
 
     private static FileAttribute<?>[] rights(boolean posix, String rights) {

@@ -53,7 +53,7 @@ public final class JournaledRuns implements Runs {
         running.values().forEach(r -> states.add(r.state()));
         var unread = new ArrayList<Failure>();
         for (var file : journals.files(unread)) {
-            journals.past(file)
+            journals.past(file, unread)
                     .filter(p -> !running.containsKey(p.state().plan().id()))
                     .ifPresent(p -> states.add(p.shown(elsewhere(p))));
         }

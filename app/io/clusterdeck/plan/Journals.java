@@ -22,7 +22,10 @@ final class Journals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
-    private record Seen(FileTime changed, long size, Optional<Past> past) {}
+    /** A journal as it was read, or why it can't be; neither where nothing was begun in it yet. */
+    private record Read(Optional<Past> past, Optional<Failure> why) {}
+
+    private record Seen(FileTime changed, long size, Read read) {}
 
     private final Grounds grounds;
     private final Map<String, StepKind> kinds;
@@ -53,29 +56,46 @@ final class Journals {
                 Say.of("plan.unreadable", "folder", folder, "why", why), Say.of("plan.unreadable.next"), why);
     }
 
-    /** Empty when the journal can't be read; that is logged once for each change of the file. */
-    Optional<Past> past(Path file) {
+    private static NotAllowed hidden(Path file, Exception why) {
+        return new NotAllowed(
+                Say.of("plan.journal-unreadable", "file", file, "why", why),
+                Say.of("plan.journal-unreadable.next"),
+                why);
+    }
+
+    /**
+     * Empty where nothing was begun in it yet, and where it can't be read.
+     *
+     * @param unread takes why not
+     */
+    Optional<Past> past(Path file, List<? super Failure> unread) {
         try {
             var changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             var known = seen.get(file);
             if (known == null || !known.changed.equals(changed) || known.size != size) {
-                known = new Seen(changed, size, readable(file));
+                known = new Seen(changed, size, read(file));
                 seen.put(file, known);
             }
-            return known.past;
-        } catch (IOException gone) {
-            LOG.warn("{} was just removed: {}", file, gone.toString());
+            known.read.why.ifPresent(unread::add);
+            return known.read.past;
+        } catch (NoSuchFileException gone) {
+            LOG.trace("{} was just removed", file, gone);
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            unread.add(hidden(file, unreadable));
             return Optional.empty();
         }
     }
 
-    private Optional<Past> readable(Path file) {
+    private Read read(Path file) {
         try {
-            return Journal.begun(file) ? Optional.of(Past.read(file, kinds)) : Optional.empty();
-        } catch (IOException | Failure unreadable) {
-            LOG.warn("{} can't be read: {}", file, unreadable.toString());
-            return Optional.empty();
+            return new Read(
+                    Journal.begun(file) ? Optional.of(Past.read(file, kinds)) : Optional.empty(), Optional.empty());
+        } catch (IOException why) {
+            return new Read(Optional.empty(), Optional.of(hidden(file, why)));
+        } catch (Failure why) {
+            return new Read(Optional.empty(), Optional.of(why));
         }
     }
 

@@ -36,7 +36,7 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
     static Past read(Path file, Map<String, StepKind> kinds) throws IOException, UnexpectedOutput {
         var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         var lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        var reader = new Reader(kinds);
+        var reader = new Reader(file, kinds);
         for (int i = 0; i < lines.size(); i++) {
             try {
                 reader.line(JSON.readTree(lines.get(i)));
@@ -47,7 +47,7 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
                         broken);
             }
         }
-        return reader.past(file);
+        return reader.past();
     }
 
     /**
@@ -80,13 +80,15 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
     /** Folds the lines. */
     private static final class Reader {
 
+        private final Path file;
         private final Map<String, StepKind> kinds;
         private @Nullable RunState state;
         private @Nullable Holder by;
         private final SequencedSet<StepId> owed = new LinkedHashSet<>();
         private final Set<StepId> done = new LinkedHashSet<>();
 
-        Reader(Map<String, StepKind> kinds) {
+        Reader(Path file, Map<String, StepKind> kinds) {
+            this.file = file;
             this.kinds = kinds;
         }
 
@@ -140,7 +142,8 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
 
         private Plan plan(JsonNode began) throws UnexpectedOutput {
             if (began.path("version").asInt() > Journal.VERSION) {
-                throw new UnexpectedOutput(Say.of("plan.journal-newer"), Say.of("plan.journal-newer.next"));
+                throw new UnexpectedOutput(
+                        Say.of("plan.journal-newer", "file", file), Say.of("plan.journal-newer.next"));
             }
             var who = began.path("by");
             by = new Holder(
@@ -175,7 +178,7 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
             }
         }
 
-        Past past(Path file) throws UnexpectedOutput {
+        Past past() throws UnexpectedOutput {
             if (state == null || by == null) {
                 throw new UnexpectedOutput(
                         Say.of("plan.journal-damaged", "file", file, "line", 1), Say.of("plan.journal-damaged.next"));

@@ -13,7 +13,7 @@ public interface Runs {
      * What is known of runs.
      *
      * @param states past and present, newest first
-     * @param unread why folders of journals can't be read: to be told, for what is missing may have been done all the same
+     * @param unread why journals, or folders of them, can't be read: to be told, for what is missing may have been done all the same
      */
     record Known(List<RunState> states, List<Failure> unread) {
         public Known {

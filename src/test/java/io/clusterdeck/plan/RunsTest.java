@@ -168,18 +168,6 @@ class RunsTest {
     }
 
     @Test
-    void journalsThatCanNotBeReadAreNoEmptyList() throws Exception {
-        assertEquals(Outcome.DONE, outcome(runs.start(deeds.usual("p1")).await()));
-        Files.move(folder.resolve("runs"), folder.resolve("moved"));
-        Files.writeString(folder.resolve("runs"), "a file where the folder was");
-        var known = runs.known();
-        assertEquals(List.of(), known.states());
-        var unread = known.unread().getFirst();
-        assertEquals("plan.unreadable", unread.what().key());
-        assertEquals(folder.resolve("runs").toString(), unread.what().args().get("folder"));
-    }
-
-    @Test
     void anOldApprovalIsNotActedOnUnseen() throws Exception {
         var plan = deeds.plan("p1", stage("one", step("fail", "f", "h1", folder)));
         assertEquals(Outcome.FAILED, outcome(runs.start(plan).await()));
