@@ -56,9 +56,8 @@ public final class DrillOperations {
             var rehearsal = new Rehearsal(drills, state, terms, drill);
             new Breaking(rehearsal, new Targets(state, terms)).all();
             rehearsal.costs.add(Say.of("drill.cost.probe"));
-            var unprobed = Probe.unprobed(state, rehearsal.expected().masters());
-            if (!unprobed.isEmpty()) {
-                rehearsal.costs.add(Say.of("drill.cost.unprobed", "most", Probe.SHARDS, "nodes", unprobed));
+            if (state.shards().size() > Probe.OFTEN) {
+                rehearsal.costs.add(Say.of("drill.cost.seldom", "most", Probe.OFTEN));
             }
             long wait = drills.ops()
                     .elections()

@@ -67,6 +67,7 @@ public final class ResultJson {
         var node = JSON.createObjectNode();
         node.set("master", address(shard.master()));
         node.put("slots", shard.slots())
+                .put("every", shard.every())
                 .put("written", shard.written())
                 .put("read", shard.read())
                 .put("withoutWrites", result.withoutWrites(shard).length())
@@ -165,6 +166,7 @@ public final class ResultJson {
         return new Measured.OfShard(
                 address(node.path("master")),
                 node.path("slots").asInt(),
+                node.path("every").asInt(),
                 node.path("written").asInt(),
                 node.path("read").asInt(),
                 gaps(node.path("writeGaps")),

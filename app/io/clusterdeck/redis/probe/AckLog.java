@@ -12,12 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The probe's own record of what was acknowledged to it, one line each: milliseconds, node, key. A thread of its own writes it: a disk that
- * is busy must not hold up who measures. Safe for use by many threads.
+ * The probe's own record of what was acknowledged to it, one line each: milliseconds, node, key. Lines that begin with two hyphens tell
+ * beforehand which keys will be there. A thread of its own writes it: a disk that is busy must not hold up who measures. Safe for use by
+ * many threads.
  */
 final class AckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AckLog.class);
     private static final String END = "";
+
+    /** So many keys are told of at once. */
+    static final int BLOCK = 1_000;
 
     private final Writer out;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -37,6 +41,11 @@ final class AckLog implements AutoCloseable {
 
     void write(String key, ShardProbe.Ack ack) {
         lines.add(ack.at() + " " + ack.by() + " " + key + "\n");
+    }
+
+    /** Told a block before the first of them is used: a process may die with lines that are not written yet. */
+    void mayUse(String lastKey) {
+        lines.add("- - " + lastKey + "\n");
     }
 
     private void writeAll() {

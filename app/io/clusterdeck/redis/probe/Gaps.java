@@ -5,7 +5,7 @@ import java.util.List;
 
 /** When something worked, and for how long it did not. Times are milliseconds since the probe began. Safe for use by many threads. */
 public final class Gaps {
-    /** Shorter ones are no gaps: several beats of the probe. */
+    /** Shorter ones are no gaps where the probe beats every 20 ms. */
     public static final long SHORTEST = 100;
 
     private static final int MOST = 2_000;
@@ -31,6 +31,7 @@ public final class Gaps {
 
     private final List<Gap> gaps = new ArrayList<>();
     private final Stalls stalls;
+    private final long shortest;
     private long last;
     private long failedFrom;
     private long triedLast;
@@ -40,14 +41,16 @@ public final class Gaps {
     private long lateBefore;
     private long lateAfter;
 
-    Gaps(long begin, Stalls stalls) {
+    /** @param shortest milliseconds, several beats: what is shorter is no gap */
+    Gaps(long begin, Stalls stalls, long shortest) {
         this.last = begin;
         this.stalls = stalls;
+        this.shortest = shortest;
     }
 
     /** It worked at this time. */
     synchronized void worked(long at) {
-        if (at - last >= SHORTEST && gaps.size() < MOST) {
+        if (at - last >= shortest && gaps.size() < MOST) {
             gaps.add(gap(at));
         }
         last = at;
@@ -84,7 +87,7 @@ public final class Gaps {
         long stood =
                 failing ? stalls.between(last, failedFrom) + stalls.between(failedTo, to) : stalls.between(last, to);
         // who goes on without an answer for several beats held out at the beginning, not at the end
-        long waited = failing && beat - failedTo < SHORTEST ? failedTo - triedLast : 0;
+        long waited = failing && beat - failedTo < shortest ? failedTo - triedLast : 0;
         return new Gap(last, to, Math.min(to - last, waited + Math.max(stood, lateBefore + lateAfter)));
     }
 
@@ -96,7 +99,7 @@ public final class Gaps {
     /** All so far, the one that lasts included. */
     synchronized List<Gap> until(long now) {
         var all = new ArrayList<>(gaps);
-        if (now - last >= SHORTEST) {
+        if (now - last >= shortest) {
             all.add(gap(now));
         }
         return List.copyOf(all);

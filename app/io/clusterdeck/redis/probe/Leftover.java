@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The keys of a probe that did not come to its end, also of one whose process died: told by its record of what was acknowledged. */
@@ -23,23 +23,26 @@ public final class Leftover {
      */
     public static void remove(Links links, List<NodeAddress> nodes, Path acks)
             throws OutcomeUnknown, NotAllowed, InterruptedException {
-        for (var prefix : prefixes(acks)) {
+        for (var used : used(acks).entrySet()) {
             try (var lines = new Lines(links)) {
                 var router = new Router(lines, nodes.getFirst(), nodes, new Lines.Errors());
-                ReadBack.remove(router, nodes.getFirst(), n -> prefix + n, ShardProbe.KEYS);
+                ReadBack.remove(router, nodes.getFirst(), n -> used.getKey() + n, 0, used.getValue() + 1);
             }
         }
     }
 
-    private static Set<String> prefixes(Path acks) throws NotAllowed {
+    /** What keys begin with, and the highest number there may be of them. */
+    private static Map<String, Integer> used(Path acks) throws NotAllowed {
         if (!Files.exists(acks)) {
-            return Set.of();
+            return Map.of();
         }
         try (var lines = Files.lines(acks)) {
             return lines.map(l -> l.substring(l.lastIndexOf(' ') + 1))
-                    .filter(key -> key.contains("}:")) // its last line may have been cut
-                    .map(key -> key.substring(0, key.lastIndexOf(':') + 1))
-                    .collect(Collectors.toSet());
+                    .filter(key -> key.matches(".*}:\\d+")) // its last line may have been cut
+                    .collect(Collectors.toMap(
+                            key -> key.substring(0, key.lastIndexOf(':') + 1),
+                            key -> Integer.parseInt(key.substring(key.lastIndexOf(':') + 1)),
+                            Math::max));
         } catch (IOException | java.io.UncheckedIOException unreadable) {
             throw new NotAllowed(
                     Say.of("probe.unreadable", "file", acks, "why", unreadable),

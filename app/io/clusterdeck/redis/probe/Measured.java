@@ -28,11 +28,13 @@ public record Measured(Instant began, long took, List<Mark> marks, List<OfShard>
 
     /**
      * @param master as it was at the beginning
+     * @param every milliseconds between two writes, and between two reads
      * @param lost all of them
      */
     public record OfShard(
             NodeAddress master,
             int slots,
+            int every,
             int written,
             int read,
             List<Gap> writeGaps,

@@ -15,26 +15,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes and reads through every shard every 20 ms, each on its own connections, as a plain cluster client would; afterwards reads every
- * acknowledged key back and removes them all. At most {@link #SHARDS} shards and {@link ShardProbe#KEYS} keys each. Safe for use by many
- * threads; begins at once.
+ * Writes and reads through every shard, each on its own connections, as a plain cluster client would; reads every acknowledged key back and
+ * removes them all. The first {@link #OFTEN} shards every 20 ms, more of them every 100 ms: some thousand commands a second are as much as
+ * a drill should add. Safe for use by many threads; begins at once.
  */
 public final class Probe implements AutoCloseable {
-    /** More shards than these are not probed. */
-    public static final int SHARDS = 32;
+    /** Of so many shards each is probed every 20 ms. */
+    public static final int OFTEN = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
     private static final Duration WARM = Duration.ofSeconds(15);
     private static final int ENOUGH = 25;
+
+    /** Replication, and who is master, have long settled by then: what is there is not lost by what happened before. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
 
     /**
      * What a probe sees at this moment.
@@ -53,15 +59,15 @@ public final class Probe implements AutoCloseable {
     public record ShardNow(
             NodeAddress master, double[] writes, double[] reads, long silent, long longest, int written) {}
 
-    private final Links links;
-    private final List<NodeAddress> nodes;
     private final Instant began = Instant.now();
     private final long zero = System.nanoTime();
     private final AckLog log;
     private final Stalls stalls;
     private final List<ShardProbe> shards = new ArrayList<>();
+    private final Map<ShardProbe, ReadBack> backs = new LinkedHashMap<>();
     private final List<Measured.Mark> marks = new CopyOnWriteArrayList<>();
     private final List<Consumer<Now>> listeners = new CopyOnWriteArrayList<>();
+    private final Thread readsBack;
     private volatile boolean ended;
 
     /**
@@ -71,34 +77,33 @@ public final class Probe implements AutoCloseable {
      * @param acks where each acknowledged write is noted
      */
     public Probe(Links links, ClusterState state, Collection<String> wanted, String run, Path acks) throws NotAllowed {
-        this.links = links;
-        this.nodes = state.nodes().values().stream().map(Node::address).toList();
+        this(links, state, wanted, run, acks, LEFT_ALONE);
+    }
+
+    /** @param leftAlone how old a write is when it is read back */
+    Probe(Links links, ClusterState state, Collection<String> wanted, String run, Path acks, Duration leftAlone)
+            throws NotAllowed {
+        var nodes = state.nodes().values().stream().map(Node::address).toList();
         this.log = new AckLog(acks); // before any thread begins: it may fail
         this.stalls = new Stalls(this::millis);
-        chosen(state, wanted).forEach(s -> shards.add(new ShardProbe(links, s, nodes, run, log, stalls, this::millis)));
+        var ordered = wantedFirst(state, wanted);
+        for (var shard : ordered) {
+            int every = shards.size() < OFTEN ? ShardProbe.OFTEN : ShardProbe.SELDOM;
+            var probe = new ShardProbe(links, shard, every, nodes, run, log, stalls, this::millis);
+            shards.add(probe);
+            backs.put(probe, new ReadBack(probe, links, nodes));
+        }
         Thread.ofVirtual().name("probe tells").start(this::tell);
+        readsBack = Thread.ofVirtual().name("probe reads back").start(() -> readBack(leftAlone));
     }
 
-    /** The shards that are probed: those that are wanted, then the first by slot. */
-    static List<Shard> chosen(ClusterState state, Collection<String> wanted) {
-        return served(state)
+    /** Those that are wanted, then by slot. */
+    static List<Shard> wantedFirst(ClusterState state, Collection<String> wanted) {
+        return state.shards().stream()
+                .filter(s -> !s.master().slots().isEmpty())
                 .sorted(Comparator.comparing(
                         s -> !wanted.contains(s.master().address().toString())))
-                .limit(SHARDS)
                 .toList();
-    }
-
-    /** The masters whose shards are not probed, since there are too many. */
-    public static List<NodeAddress> unprobed(ClusterState state, Collection<String> wanted) {
-        var chosen = chosen(state, wanted);
-        return served(state)
-                .filter(s -> !chosen.contains(s))
-                .map(s -> s.master().address())
-                .toList();
-    }
-
-    private static Stream<Shard> served(ClusterState state) {
-        return state.shards().stream().filter(s -> !s.master().slots().isEmpty());
     }
 
     private long millis() {
@@ -109,7 +114,7 @@ public final class Probe implements AutoCloseable {
     public void warm() throws Failure, InterruptedException {
         long end = System.nanoTime() + WARM.toNanos();
         for (var shard : shards) {
-            while (shard.acks().size() < ENOUGH || shard.read() < ENOUGH) {
+            while (shard.written() < ENOUGH || shard.read() < ENOUGH) {
                 if (System.nanoTime() > end) {
                     throw new NotAllowed(
                             Say.of(
@@ -140,7 +145,23 @@ public final class Probe implements AutoCloseable {
         while (!ended) {
             var now = now();
             listeners.forEach(l -> l.accept(now));
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Curve.STEP));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Curve.STEP));
+        }
+    }
+
+    private void readBack(Duration leftAlone) {
+        while (!ended) {
+            for (var back : backs.values()) {
+                try {
+                    back.before(millis() - leftAlone.toMillis(), millis());
+                } catch (OutcomeUnknown unserved) {
+                    LOG.trace("read back later: {}", unserved.what());
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+            LockSupport.parkNanos(leftAlone.toNanos() / 10);
         }
     }
 
@@ -159,7 +180,7 @@ public final class Probe implements AutoCloseable {
                         .mapToLong(Gaps.Gap::length)
                         .max()
                         .orElse(0),
-                shard.acks().size());
+                shard.written());
     }
 
     /**
@@ -173,10 +194,9 @@ public final class Probe implements AutoCloseable {
         boolean readBack = true;
         var found = new ArrayList<Measured.OfShard>();
         for (var shard : shards) {
-            var lost = new ArrayList<Measured.Lost>();
-            var back = new ReadBack(shard, links, nodes);
+            var back = Objects.requireNonNull(backs.get(shard));
             try {
-                back.lost().forEach(a -> lost.add(new Measured.Lost(shard.key(a.n()), a.at(), a.by())));
+                back.before(Long.MAX_VALUE, millis());
             } catch (OutcomeUnknown unserved) {
                 LOG.warn("not read back: {}", unserved.what());
                 readBack = false;
@@ -190,11 +210,14 @@ public final class Probe implements AutoCloseable {
             found.add(new Measured.OfShard(
                     shard.shard.master().address(),
                     shard.shard.master().slotCount(),
-                    shard.acks().size(),
+                    shard.every,
+                    shard.written(),
                     shard.read(),
                     shard.writeGaps.until(took),
                     shard.readGaps.until(took),
-                    lost,
+                    back.lost().stream()
+                            .map(a -> new Measured.Lost(shard.key(a.n()), a.at(), a.by()))
+                            .toList(),
                     shard.errors.now()));
         }
         return new Measured(began, took, marks, found, readBack);
@@ -202,6 +225,7 @@ public final class Probe implements AutoCloseable {
 
     private void stop() {
         ended = true;
+        LockSupport.unpark(readsBack);
         shards.parallelStream().forEach(ShardProbe::close);
         stalls.close();
         log.close();

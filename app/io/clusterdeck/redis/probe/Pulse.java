@@ -8,9 +8,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes, or reads, through one shard every 20 ms on a thread and connections of its own. */
+/** Writes, or reads, through one shard, beat by beat, on a thread and connections of its own. */
 final class Pulse implements AutoCloseable {
-    static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     /** What one beat does. */
@@ -24,11 +23,16 @@ final class Pulse implements AutoCloseable {
     private final Curve curve;
     private final Gaps gaps;
     private final LongSupplier clock;
+    private final long every;
     private final AtomicInteger worked = new AtomicInteger();
     private volatile boolean ended;
 
-    /** @param clock milliseconds */
-    Pulse(String name, Lines lines, Router router, Beat beat, LongSupplier clock, Curve curve, Gaps gaps) {
+    /**
+     * @param every milliseconds
+     * @param clock milliseconds
+     */
+    Pulse(String name, int every, Lines lines, Router router, Beat beat, LongSupplier clock, Curve curve, Gaps gaps) {
+        this.every = TimeUnit.MILLISECONDS.toNanos(every);
         this.lines = lines;
         this.curve = curve;
         this.gaps = gaps;
@@ -62,7 +66,7 @@ final class Pulse implements AutoCloseable {
                 gaps.unasked(to);
             }
             free = System.nanoTime();
-            due = Math.max(due + BEAT_NANOS, free - BEAT_NANOS);
+            due = Math.max(due + every, free - every);
             while (!ended && System.nanoTime() - due < 0) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }

@@ -4,29 +4,28 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Shard;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/**
- * What the probe does with one shard: numbered keys are written and read; each acknowledged write is remembered. After the last number
- * one more key is written over and over: whether writes work is told to the end, what becomes of those writes is not.
- */
+/** What the probe does with one shard: numbered keys are written and read; each acknowledged write is remembered until it was read back. */
 final class ShardProbe implements AutoCloseable {
-    /** Keys outlive the longest drill and nobody has to remove them. */
+    /** Keys outlive the time until they are read back, and nobody has to remove them. */
     static final int TTL_SECONDS = 3_600;
 
-    /** So many writes are remembered at most: ten minutes of writing. */
-    private static final int MOST = 30_000;
+    /** Milliseconds between two writes, and between two reads. */
+    static final int OFTEN = 20;
 
-    /** So many keys there may be: the one that is written over, too. */
-    static final int KEYS = MOST + 1;
+    /** The same where there are many shards. */
+    static final int SELDOM = 100;
 
     /** A write that the cluster acknowledged. */
     record Ack(int n, long at, NodeAddress by) {}
 
     final Shard shard;
+    final int every;
     final Lines.Errors errors = new Lines.Errors();
     final Gaps writeGaps;
     final Gaps readGaps;
@@ -35,45 +34,42 @@ final class ShardProbe implements AutoCloseable {
     private final String prefix;
     private final AckLog log;
     private final LongSupplier clock;
-    private final int most;
-    private final List<Ack> acks = new ArrayList<>();
+    private final Deque<Ack> unread = new ArrayDeque<>();
     private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger written = new AtomicInteger();
     private final Pulse writing;
     private final Pulse reading;
     private volatile int lastAck = -1;
 
+    /**
+     * @param every milliseconds
+     * @param clock milliseconds
+     */
     ShardProbe(
             Links links,
             Shard shard,
+            int every,
             List<NodeAddress> nodes,
             String run,
             AckLog log,
             Stalls stalls,
             LongSupplier clock) {
-        this(links, shard, nodes, run, log, stalls, clock, MOST);
-    }
-
-    /** @param most writes that are remembered */
-    ShardProbe(
-            Links links,
-            Shard shard,
-            List<NodeAddress> nodes,
-            String run,
-            AckLog log,
-            Stalls stalls,
-            LongSupplier clock,
-            int most) {
-        this.most = most;
         this.shard = shard;
+        this.every = every;
         this.log = log;
         this.clock = clock;
         this.prefix =
                 "clusterdeck:drill:" + run + ":{" + KeySlots.into(shard.master().slots()) + "}:";
-        this.writeGaps = new Gaps(clock.getAsLong(), stalls);
-        this.readGaps = new Gaps(clock.getAsLong(), stalls);
+        this.writeGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
+        this.readGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         var at = shard.master().address();
         writing = pulse("probe writes " + at, links, nodes, this::write, writes, writeGaps);
         reading = pulse("probe reads " + at, links, nodes, this::read, reads, readGaps);
+    }
+
+    /** Without an answer for so many milliseconds it is a gap. */
+    static long shortest(int every) {
+        return Math.max(Gaps.SHORTEST, 3L * every);
     }
 
     private Pulse pulse(String name, Links links, List<NodeAddress> nodes, Pulse.Beat beat, Curve curve, Gaps gaps) {
@@ -82,7 +78,7 @@ final class ShardProbe implements AutoCloseable {
         // a client that knows its shard is connected to all of it; what is measured is not how long connecting takes
         lines.ready(shard.master().address());
         shard.replicas().forEach(r -> lines.ready(r.address()));
-        return new Pulse(name, lines, router, beat, clock, curve, gaps);
+        return new Pulse(name, every, lines, router, beat, clock, curve, gaps);
     }
 
     /** What all of its keys begin with. */
@@ -95,19 +91,20 @@ final class ShardProbe implements AutoCloseable {
     }
 
     private boolean write(Router router) throws InterruptedException {
-        int n = Math.min(tried.get(), most);
+        int n = tried.get();
+        if (n % AckLog.BLOCK == 0) {
+            log.mayUse(key(n + 2 * AckLog.BLOCK));
+        }
         tried.set(n + 1);
         var reply = router.send("SET", key(n), Integer.toString(n), "EX", Integer.toString(TTL_SECONDS));
         if (reply.isEmpty() || !reply.get().text().equals("OK")) {
             return false;
         }
-        if (n == most) {
-            return true;
-        }
         var ack = new Ack(n, clock.getAsLong(), router.at());
-        synchronized (acks) {
-            acks.add(ack);
+        synchronized (unread) {
+            unread.add(ack);
         }
+        written.incrementAndGet();
         log.write(key(n), ack);
         lastAck = n;
         return true;
@@ -119,11 +116,25 @@ final class ShardProbe implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Every acknowledged write, in its order. */
-    List<Ack> acks() {
-        synchronized (acks) {
-            return List.copyOf(acks);
+    /** The oldest acknowledged writes that were not read back yet, of those from before a time. */
+    List<Ack> unread(long before, int most) {
+        synchronized (unread) {
+            return unread.stream().limit(most).takeWhile(a -> a.at() < before).toList();
         }
+    }
+
+    /** The oldest ones were read back. */
+    void forget(int count) {
+        synchronized (unread) {
+            for (int i = 0; i < count; i++) {
+                unread.removeFirst();
+            }
+        }
+    }
+
+    /** How many writes were acknowledged. */
+    int written() {
+        return written.get();
     }
 
     /** How many keys may exist: also those whose write was not acknowledged. */

@@ -22,7 +22,11 @@ public final class MeasuringView extends VBox {
     private static final int SECONDS = 60;
 
     private final Look look;
+    private static final int SILENT = 200;
+    private static final int SILENT_OTHERS = 400;
+
     private final Label head = new Label();
+    private final Label others = new Label();
     private final GridPane grid = new GridPane(12, 6);
     private final List<Row> rows = new ArrayList<>();
     private AutoCloseable subscription = () -> {};
@@ -40,7 +44,8 @@ public final class MeasuringView extends VBox {
         var fit = new ColumnConstraints();
         fit.setMinWidth(USE_PREF_SIZE);
         grid.getColumnConstraints().setAll(fit, wide, fit, fit);
-        getChildren().addAll(head, grid);
+        others.getStyleClass().add("muted");
+        getChildren().addAll(head, grid, others);
         hide();
     }
 
@@ -69,10 +74,12 @@ public final class MeasuringView extends VBox {
         setVisible(true);
         setManaged(true);
         head.setText(look.tongue().say("rehearse.measuring", "t", now.at()));
-        while (rows.size() < now.shards().size()) {
+        int shown = Math.min(Probe.OFTEN, now.shards().size());
+        others(now.shards().subList(shown, now.shards().size()));
+        while (rows.size() < shown) {
             add(rows.size());
         }
-        for (int i = 0; i < now.shards().size(); i++) {
+        for (int i = 0; i < shown; i++) {
             var shard = now.shards().get(i);
             var row = rows.get(i);
             row.name().setText(shard.master().toString());
@@ -80,13 +87,28 @@ public final class MeasuringView extends VBox {
             row.now()
                     .setText(look.tongue()
                             .say(
-                                    shard.silent() < 200
+                                    shard.silent() < SILENT
                                             ? Say.of("rehearse.takes")
                                             : Say.of("rehearse.silent", "t", shard.silent())));
             row.now().getStyleClass().removeAll("bad-text", "muted");
-            row.now().getStyleClass().add(shard.silent() < 200 ? "muted" : "bad-text");
+            row.now().getStyleClass().add(shard.silent() < SILENT ? "muted" : "bad-text");
             row.longest().setText(look.tongue().say("rehearse.longest", "t", shard.longest()));
         }
+    }
+
+    /** Of many shards those that are asked less often are told in one line. */
+    private void others(List<Probe.ShardNow> shards) {
+        others.setVisible(!shards.isEmpty());
+        others.setManaged(!shards.isEmpty());
+        others.setText(look.tongue()
+                .say(
+                        "rehearse.others",
+                        "n",
+                        shards.size(),
+                        "silent",
+                        shards.stream().filter(s -> s.silent() >= SILENT_OTHERS).count(),
+                        "t",
+                        shards.stream().mapToLong(Probe.ShardNow::longest).max().orElse(0)));
     }
 
     /** The last minute, so that a second has the same width in every drill. */

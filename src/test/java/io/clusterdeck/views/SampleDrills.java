@@ -60,6 +60,7 @@ final class SampleDrills {
         shards.add(new Measured.OfShard(
                 master,
                 5_461,
+                20,
                 1_204,
                 1_398,
                 List.of(new Gap(4_400, 4_400 + gap, 0), new Gap(17_200, 17_420, 160)),
@@ -69,6 +70,7 @@ final class SampleDrills {
         others.forEach(o -> shards.add(new Measured.OfShard(
                 o,
                 5_461,
+                20,
                 1_466,
                 1_470,
                 List.of(new Gap(8_100, 8_850, 0)),

@@ -43,7 +43,7 @@ class DrillResultTest {
     }
 
     private static Measured.OfShard shard(NodeAddress master, Gap... gaps) {
-        return new Measured.OfShard(master, 5_461, 100, 100, List.of(gaps), List.of(), List.of(), Map.of());
+        return new Measured.OfShard(master, 5_461, 20, 100, 100, List.of(gaps), List.of(), List.of(), Map.of());
     }
 
     private static String verdict(DrillResult result) {

@@ -7,20 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which shards of many are probed. */
+/** Which shards of many are probed most often. */
 class ChosenTest {
     @Test
     void whatIsBrokenIsProbedFirst() {
-        var state = new Layouts(Probe.SHARDS + 2, 0).state(Instant.EPOCH);
-        var shards = state.shards();
-        var last = shards.getLast().master().address();
-        var chosen = Probe.chosen(state, List.of(last.toString()));
-        assertEquals(Probe.SHARDS, chosen.size());
-        assertEquals(last, chosen.getFirst().master().address());
-        assertEquals(
-                shards.subList(Probe.SHARDS - 1, Probe.SHARDS + 1).stream()
-                        .map(s -> s.master().address())
-                        .toList(),
-                Probe.unprobed(state, List.of(last.toString())));
+        var state = new Layouts(Probe.OFTEN + 2, 0).state(Instant.EPOCH);
+        var last = state.shards().getLast().master().address();
+        var probed = Probe.wantedFirst(state, List.of(last.toString()));
+        assertEquals(state.shards().size(), probed.size());
+        assertEquals(last, probed.getFirst().master().address());
+        assertEquals(state.shards().getFirst(), probed.get(1));
     }
 }

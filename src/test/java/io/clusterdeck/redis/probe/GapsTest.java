@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What of a time without answers is the cluster's doing, and what the probe's own. */
 class GapsTest {
     private final Stalls stalls = new Stalls(() -> 0);
-    private final Gaps gaps = new Gaps(0, stalls);
+    private final Gaps gaps = new Gaps(0, stalls, Gaps.SHORTEST);
 
     @AfterEach
     void end() {
