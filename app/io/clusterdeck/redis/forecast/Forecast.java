@@ -2,6 +2,7 @@ package io.clusterdeck.redis.forecast;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.nodes.Impact;
 import io.clusterdeck.redis.nodes.Lag;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a loss would do, as far as it can be known beforehand. Nothing is promised that a random delay decides.
@@ -20,7 +22,8 @@ import java.util.OptionalLong;
  * @param others what every other shard does meanwhile
  * @param quorum the voting masters that would be left
  * @param copiesLost shards that keep their master and lose their last replica
- * @param fatalNext what must not be lost afterwards, while nothing was repaired: slots would stay without service
+ * @param fatalNext what must not be lost right afterwards: slots would stay without service
+ * @param migrated what mends itself
  * @param impact the same in the operator's terms
  */
 public record Forecast(
@@ -30,6 +33,7 @@ public record Forecast(
         Quorum quorum,
         int copiesLost,
         List<Loss> fatalNext,
+        Migrated migrated,
         Impact impact) {
 
     /** What shards do that lose nothing. */
@@ -52,6 +56,19 @@ public record Forecast(
      * @param gap bytes that no replica has acknowledged, by the master's own list; empty where it can't be told
      */
     public record ShardLoss(Node master, Successors successors, Outage outage, OptionalLong gap) {}
+
+    /**
+     * Replicas that then move to masters that have none left.
+     *
+     * @param movers in their order; empty where none moves, and where it can't be foreseen
+     * @param fatal what must not be lost once they have moved and are in sync
+     */
+    public record Migrated(List<Node> movers, List<Loss> fatal) {
+        public Migrated {
+            movers = List.copyOf(movers);
+            fatal = List.copyOf(fatal);
+        }
+    }
 
     /** How long slots are without service. */
     public sealed interface Outage {
@@ -93,14 +110,26 @@ public record Forecast(
             shards.add(new ShardLoss(master, successors, outage, gap));
         }
         var standing = Standing.of(state, terms);
+        var after = standing.after(shards, lost);
+        var fatal = after.fatal(everything, lost);
         return new Forecast(
                 loss,
                 shards,
                 others(shards, quorum, terms),
                 quorum,
                 standing.copiesLost(lost),
-                standing.after(shards, lost).fatal(everything, lost),
+                fatal,
+                migrated(state, Migration.of(after, terms), fatal, everything, lost),
                 Impact.loss(state, loss.nodes(), terms));
+    }
+
+    private static Migrated migrated(
+            ClusterState state, Migration migration, List<Loss> before, List<Loss> everything, Set<NodeId> lost) {
+        return new Migrated(
+                migration.movers().stream()
+                        .flatMap(id -> state.node(id).stream())
+                        .toList(),
+                migration.movers().isEmpty() ? before : migration.after().fatal(everything, lost));
     }
 
     private static Others others(List<ShardLoss> shards, Quorum quorum, Terms terms) {

@@ -36,6 +36,13 @@ public final class ForecastJson {
         node.put("copiesLost", forecast.copiesLost());
         var fatal = node.putArray("fatalNext");
         forecast.fatalNext().forEach(l -> fatal.add(l.name()));
+        if (!forecast.migrated().movers().isEmpty()) {
+            var migrated = node.putObject("migrated");
+            var movers = migrated.putArray("movers");
+            forecast.migrated().movers().forEach(n -> movers.add(n.address().toString()));
+            var then = migrated.putArray("fatalThen");
+            forecast.migrated().fatal().forEach(l -> then.add(l.name()));
+        }
         node.set("says", SayJson.write(forecast.impact().says()));
         return node;
     }

@@ -100,6 +100,20 @@ public final class ForecastWords {
                         : Say.of("forecast.next.many", "name", names.getFirst(), "more", names.size() - 1);
     }
 
+    /** What moves by itself afterwards, and what is fatal then; only where something moves. */
+    public static List<Say> moved(Forecast forecast) {
+        var movers = forecast.migrated().movers().stream()
+                .map(ForecastWords::address)
+                .toList();
+        var then = forecast.migrated().fatal().stream().map(Loss::name).toList();
+        if (movers.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                Say.of("forecast.moved", "nodes", movers),
+                then.isEmpty() ? Say.of("forecast.moved.any") : Say.of("forecast.moved.fatal", "names", then));
+    }
+
     public static Say loss(Loss loss) {
         return switch (loss.kind()) {
             case HOST ->

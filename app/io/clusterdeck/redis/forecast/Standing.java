@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +29,11 @@ record Standing(List<Seat> seats, int voters) {
      *
      * @param masters who serves it; several where a random delay decides which of them; none when nobody does
      * @param heirs who could take over
+     * @param replicas who is there, heir or not
+     * @param gone replicas that are known to it and not there
+     * @param followed whether there ever was a replica, or its master was one (MIGRATE_TO in cluster.h)
      */
-    record Seat(Set<NodeId> masters, Set<NodeId> heirs) {
+    record Seat(Set<NodeId> masters, Set<NodeId> heirs, Set<NodeId> replicas, Set<NodeId> gone, boolean followed) {
         boolean served() {
             return !masters.isEmpty();
         }
@@ -39,8 +43,17 @@ record Standing(List<Seat> seats, int voters) {
             return served() && masters.stream().anyMatch(m -> lost.contains(m) && lost.containsAll(without(heirs, m)));
         }
 
+        Seat heirs(Set<NodeId> others) {
+            return new Seat(masters, others, replicas, gone, followed);
+        }
+
+        /** Without one who moved away. */
+        Seat without(NodeId replica) {
+            return new Seat(masters, without(heirs, replica), without(replicas, replica), gone, followed);
+        }
+
         private static Set<NodeId> without(Set<NodeId> all, NodeId one) {
-            return all.stream().filter(h -> !h.equals(one)).collect(Collectors.toSet());
+            return all.stream().filter(h -> !h.equals(one)).collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -58,14 +71,20 @@ record Standing(List<Seat> seats, int voters) {
         var seats = new ArrayList<Seat>();
         for (var node : state.nodes().values()) {
             if (node.isMaster() && !node.slots().isEmpty()) {
-                var heirs = replicas.getOrDefault(node.id(), List.of()).stream()
-                        .filter(r -> Successors.able(r, terms))
-                        .map(Node::id)
-                        .collect(Collectors.toUnmodifiableSet());
-                seats.add(new Seat(serves(node) ? Set.of(node.id()) : Set.of(), heirs));
+                var own = replicas.getOrDefault(node.id(), List.of());
+                seats.add(new Seat(
+                        serves(node) ? Set.of(node.id()) : Set.of(),
+                        ids(own, r -> Successors.able(r, terms)),
+                        ids(own, Standing::serves),
+                        ids(own, r -> !serves(r)),
+                        !own.isEmpty()));
             }
         }
         return new Standing(seats, seats.size());
+    }
+
+    private static Set<NodeId> ids(List<Node> nodes, Predicate<Node> which) {
+        return nodes.stream().filter(which).map(Node::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Shards that keep their master and have nobody left to follow it, who had somebody before. */
@@ -86,29 +105,41 @@ record Standing(List<Seat> seats, int voters) {
     }
 
     private static Seat after(Seat seat, Map<NodeId, ShardLoss> byMaster, Set<NodeId> lost) {
-        var heirs = new HashSet<>(seat.heirs());
-        heirs.removeAll(lost);
+        var heirs = less(seat.heirs(), lost);
+        var replicas = less(seat.replicas(), lost);
         var gone = seat.masters().stream()
                 .filter(byMaster::containsKey)
                 .map(byMaster::get)
                 .findFirst();
         if (gone.isEmpty()) {
-            return new Seat(seat.masters(), Set.copyOf(heirs));
+            var away = new HashSet<>(seat.replicas());
+            away.retainAll(lost);
+            away.addAll(seat.gone());
+            return new Seat(seat.masters(), heirs, replicas, Set.copyOf(away), seat.followed());
         }
         if (gone.get().outage() instanceof Outage.ForGood) {
-            return new Seat(Set.of(), Set.of());
+            return new Seat(Set.of(), Set.of(), replicas, seat.gone(), false);
         }
+        // who is gone stays a replica of the old master in everybody's eyes
         return switch (gone.get().successors()) {
             case Successors.One one -> {
-                heirs.remove(one.winner().id());
-                yield new Seat(Set.of(one.winner().id()), Set.copyOf(heirs));
+                var winner = one.winner().id();
+                yield new Seat(
+                        Set.of(winner), Seat.without(heirs, winner), Seat.without(replicas, winner), Set.of(), true);
             }
-            case Successors.Any any ->
-                new Seat(
-                        any.candidates().stream().map(Node::id).collect(Collectors.toUnmodifiableSet()),
-                        Set.copyOf(heirs));
-            case Successors.Nobody nobody -> new Seat(Set.of(), Set.of());
+            case Successors.Any any -> new Seat(ids(any.candidates(), c -> true), heirs, replicas, Set.of(), true);
+            case Successors.Nobody nobody -> new Seat(Set.of(), Set.of(), replicas, seat.gone(), false);
         };
+    }
+
+    private static Set<NodeId> less(Set<NodeId> all, Set<NodeId> lost) {
+        return all.stream().filter(id -> !lost.contains(id)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether every node says that the cluster is well, masters that are gone aside. */
+    boolean ok(Terms terms) {
+        long served = seats.stream().filter(Seat::served).count();
+        return served >= new Quorum(voters, 0).needed() && (!terms.fullCoverage() || served == seats.size());
     }
 
     /** Which next loss could not be recovered from; a host only where none of its nodes is fatal alone. */

@@ -101,9 +101,9 @@ public sealed interface Successors {
                 .filter("down"::equals)
                 .isPresent();
         if (cut && down.isPresent()) {
-            // −1 stands for never linked since its start
+            // −1 stands for never linked since its start: as old as can be
             long seconds = down.getAsLong();
-            if (seconds < 0 || terms.validFor().filter(limit -> seconds > limit).isPresent()) {
+            if (terms.validFor().filter(limit -> seconds < 0 || seconds > limit).isPresent()) {
                 return Optional.of(
                         Say.of("nodes.successor.stale", "node", replica.address(), "t", Math.max(0, seconds) * 1000));
             }

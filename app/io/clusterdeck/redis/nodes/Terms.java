@@ -12,10 +12,23 @@ import java.util.stream.Collectors;
  * @param fullCoverage whether every slot refuses while one is uncovered
  * @param validityFactor how stale a replica may be, in node-timeouts; 0 for any
  * @param pingPeriod seconds between a master's pings to its replicas
+ * @param migrates whether a replica moves by itself to a master that has none left
+ * @param migrationBarrier how many replicas its own master must keep
  */
-public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, int pingPeriod) {
+public record Terms(
+        long nodeTimeout,
+        boolean fullCoverage,
+        int validityFactor,
+        int pingPeriod,
+        boolean migrates,
+        int migrationBarrier) {
     /** As an unconfigured 6.2 server has them (config.c). */
     public static final Terms DEFAULT = new Terms(15_000, true, 10, 10);
+
+    /** With replica migration as it is where nobody configured it. */
+    public Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, int pingPeriod) {
+        this(nodeTimeout, fullCoverage, validityFactor, pingPeriod, true, 1);
+    }
 
     /** From CONFIG GET; what is missing keeps its default. */
     public static Terms of(Map<String, String> config) {
@@ -29,7 +42,9 @@ public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, 
                 (int) number(
                         config,
                         "repl-ping-replica-period",
-                        number(config, "repl-ping-slave-period", DEFAULT.pingPeriod)));
+                        number(config, "repl-ping-slave-period", DEFAULT.pingPeriod)),
+                !"no".equals(config.get("cluster-allow-replica-migration")),
+                (int) number(config, "cluster-migration-barrier", DEFAULT.migrationBarrier));
     }
 
     /**
@@ -72,13 +87,15 @@ public record Terms(long nodeTimeout, boolean fullCoverage, int validityFactor, 
     }
 
     /**
-     * Seconds that a replica may have been without its master and still stand for election (clusterHandleSlaveFailover in cluster.c):
-     * repl-ping-period + node-timeout × factor, beside the node-timeout that is forgiven.
+     * Seconds for which a replica may have lost its master when that dies, and still stand for election (clusterHandleSlaveFailover in
+     * cluster.c): when it asks for votes it must not be older than repl-ping-period + node-timeout × factor, beside the node-timeout that is
+     * forgiven; and it asks when that, and the least time until everybody agreed and its delay was over, have passed. Both ends are seconds
+     * without fractions, so one more is given.
      */
     public Optional<Long> validFor() {
         return validityFactor == 0
                 ? Optional.empty()
-                : Optional.of(pingPeriod + nodeTimeout * validityFactor / 1000 + nodeTimeout / 1000);
+                : Optional.of(pingPeriod + (nodeTimeout * validityFactor - (outageFrom() - nodeTimeout)) / 1000 + 1);
     }
 
     private static long number(Map<String, String> config, String key, long otherwise) {

@@ -144,6 +144,8 @@ final class WeakestView extends VBox {
             var names = forecast.fatalNext().stream().map(l -> l.name()).toList();
             detail.getChildren().add(new Wrapped(look.tongue().say("forecast.fatal", "names", names), "strong"));
         }
+        ForecastWords.moved(forecast)
+                .forEach(s -> detail.getChildren().add(new Wrapped(look.tongue().say(s))));
     }
 
     private void look(ClusterState state) {

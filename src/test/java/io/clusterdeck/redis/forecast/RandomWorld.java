@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /** A made-up cluster, and the rules of Redis's election written down once more, without a look at the program's. */
 final class RandomWorld {
-    private record Member(String id, int shard, boolean master, int host, boolean up, boolean may, long offset) {}
+    private record Member(
+            String id, int shard, boolean master, int host, boolean up, boolean may, int down, long offset) {}
 
     /**
      * @param winners by the master that was lost
@@ -39,20 +40,32 @@ final class RandomWorld {
         }
     }
 
+    /** Seconds for which a link may be down, not those at which the moment of the election decides. */
+    private static final List<Integer> DOWN = List.of(0, 0, 0, 0, 5, 14, 26, 31, 90, -1);
+
+    final Rules rules;
     private final List<Member> members = new ArrayList<>();
     private final int shards;
 
-    private RandomWorld(int shards) {
+    private RandomWorld(Rules rules, int shards) {
+        this.rules = rules;
         this.shards = shards;
     }
 
     static RandomWorld make(Random random) {
-        var world = new RandomWorld(1 + random.nextInt(7));
+        var rules = new Rules(
+                2_000,
+                random.nextBoolean(),
+                List.of(0, 1, 10).get(random.nextInt(3)),
+                10,
+                random.nextInt(4) > 0,
+                random.nextInt(3));
+        var world = new RandomWorld(rules, 1 + random.nextInt(7));
         int hosts = 1 + random.nextInt(6);
         boolean whole = random.nextInt(3) > 0;
         for (int s = 0; s < world.shards; s++) {
             world.members.add(new Member(
-                    "m" + s, s, true, random.nextInt(hosts), whole || random.nextInt(8) > 0, true, 1_000_000));
+                    "m" + s, s, true, random.nextInt(hosts), whole || random.nextInt(8) > 0, true, 0, 1_000_000));
             for (int r = random.nextInt(4); r > 0; r--) {
                 boolean up = whole || random.nextInt(6) > 0;
                 // either surely apart or not to be told apart
@@ -64,6 +77,7 @@ final class RandomWorld {
                         random.nextInt(hosts),
                         up,
                         random.nextInt(8) > 0,
+                        DOWN.get(random.nextInt(DOWN.size())),
                         1_000_000 - behind));
             }
         }
@@ -102,6 +116,15 @@ final class RandomWorld {
         return up * 2 > shards;
     }
 
+    /** Suspected, agreed upon, and its own delay over: then a replica asks for votes. */
+    private int elapsed(Random random) {
+        return rules.timeout() + 100 + random.nextInt(1_000) + 500 + random.nextInt(500);
+    }
+
+    private boolean stands(Member m, Random random) {
+        return m.up() && m.may() && rules.young(m.down(), elapsed(random));
+    }
+
     After lose(Set<String> lost, Random random) {
         boolean majority = majority(lost);
         var winners = new HashMap<String, String>();
@@ -113,7 +136,7 @@ final class RandomWorld {
             }
             var able = members.stream()
                     .filter(m ->
-                            !m.master() && m.shard() == master.shard() && m.up() && m.may() && !lost.contains(m.id()))
+                            !m.master() && m.shard() == master.shard() && stands(m, random) && !lost.contains(m.id()))
                     .toList();
             if (!lost.contains(master.id())) {
                 uncovered = true; // it was gone before, and nobody could follow it then either
@@ -141,7 +164,7 @@ final class RandomWorld {
     }
 
     /** Whether losing one more node can leave slots without anybody, or the rest without a majority, in a way that was seen. */
-    boolean canDie(Set<String> lost, Map<String, Set<String>> won, String next) {
+    boolean canDie(Set<String> lost, Map<String, Set<String>> won, String next, Random random) {
         var node = of(next);
         var oldMaster = members.stream()
                 .filter(m -> m.master() && m.shard() == node.shard())
@@ -159,10 +182,41 @@ final class RandomWorld {
         return members.stream()
                 .noneMatch(m -> !m.master()
                         && m.shard() == node.shard()
-                        && m.up()
-                        && m.may()
+                        && stands(m, random)
                         && !lost.contains(m.id())
                         && !m.id().equals(next));
+    }
+
+    /** Who may be elected, whomever it follows. */
+    Set<String> able(Random random) {
+        return members.stream()
+                .filter(m -> !m.master() && stands(m, random))
+                .map(Member::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Once these are lost and these have won. */
+    Afterwards after(Set<String> lost, Map<String, String> winners) {
+        var masterOf = new HashMap<String, String>();
+        var holders = new HashSet<String>();
+        var failed = new HashSet<>(lost);
+        var targets = new HashSet<String>();
+        for (var m : members) {
+            var first = "m" + m.shard();
+            var winner = winners.getOrDefault(first, first);
+            boolean gone = !m.up() || lost.contains(m.id());
+            if (gone) {
+                failed.add(m.id());
+            }
+            holders.add(winner);
+            if (!m.master() && !m.id().equals(winner)) {
+                masterOf.put(m.id(), gone ? first : winner);
+            }
+            if (!m.master()) {
+                targets.add(winner);
+            }
+        }
+        return new Afterwards(rules, masterOf, holders, failed, targets, shards);
     }
 
     ClusterState state() {
@@ -190,7 +244,7 @@ final class RandomWorld {
             info.put("master_repl_offset", Long.toString(m.offset()));
             int n = 0;
             for (var r : members) {
-                if (!r.master() && r.shard() == m.shard()) {
+                if (!r.master() && r.shard() == m.shard() && r.down() == 0) {
                     var a = at(r);
                     info.put(
                             "slave" + n++,
@@ -198,7 +252,10 @@ final class RandomWorld {
                 }
             }
         } else {
-            info.put("master_link_status", "up");
+            info.put("master_link_status", m.down() == 0 ? "up" : "down");
+            if (m.down() != 0) {
+                info.put("master_link_down_since_seconds", Integer.toString(m.down()));
+            }
             info.put("master_sync_in_progress", "0");
         }
         var flags = new HashSet<Flag>();
