@@ -94,6 +94,8 @@ put_away() {
         say build.remove.aside path="$aside/$1"
     fi
     rm -f "$node/redis.conf" "$node/redis.conf.new" "$node/redis.pid" "$node/redis.log"
+    # the copies that changes of settings left (KeepStep)
+    rm -f "$node"/redis.conf.before-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]
     # what else somebody put there stays
     rmdir "$node" 2>/dev/null || say build.remove.left path="$node"
 }

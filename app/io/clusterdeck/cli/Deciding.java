@@ -64,10 +64,15 @@ final class Deciding {
         if (showing && offer instanceof Offer.Refused refused) {
             refused(refused);
             refused.insist().stream().limit(answers.insist ? 1 : 0).forEach(r -> show(r.plan()));
-            return Code.FAILED;
+            return nothing(offer);
         }
         var state = decide(offer);
-        return state.isPresent() ? tell(state.get()) : Code.FAILED;
+        return state.isPresent() ? tell(state.get()) : nothing(offer);
+    }
+
+    /** The exit code where nothing was run: what is so already is as good as done. */
+    private static int nothing(Offer offer) {
+        return offer instanceof Offer.Refused refused && refused.already() ? Code.DONE : Code.FAILED;
     }
 
     /** How the run ended; empty when nothing was run. */
@@ -90,7 +95,7 @@ final class Deciding {
         if (json && (!answers.insist || refused.insist().isEmpty())) {
             session.result(RunJson.write(refused).toPrettyString());
         }
-        session.note(Say.of("cli.refused", "why", refused.why()));
+        session.note(refused.already() ? refused.why() : Say.of("cli.refused", "why", refused.why()));
         refused.cures().forEach(c -> session.note(Say.of("cli.cure", "cure", c)));
         if (!refused.insist().isEmpty() && !answers.insist) {
             session.note(Say.of("cli.insist"));

@@ -119,6 +119,9 @@ final class Person implements Questions {
             terminal.err.println(words.say("cli.ask.wrong"));
         }
         if (!terminal.interactive()) {
+            if (!shown.add(kind + " " + question)) {
+                return Optional.empty(); // said once: nobody comes while we go on trying
+            }
             var option = "--" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-file";
             terminal.err.println(words.say("cli.ask.nobody", "question", question, "option", option));
             return Optional.empty();

@@ -14,7 +14,7 @@ final class RunJson {
 
     static ObjectNode write(Offer.Refused refused) {
         var node = JsonNodeFactory.instance.objectNode();
-        node.set("refused", SayJson.write(refused.why()));
+        node.set(refused.already() ? "already" : "refused", SayJson.write(refused.why()));
         node.set("cures", SayJson.write(refused.cures()));
         return node.put("insist", !refused.insist().isEmpty());
     }

@@ -58,8 +58,14 @@ public sealed interface Offer {
      * @param why the evidence
      * @param cures other offers' titles or actions that help, as words
      * @param insist the same plan for someone who knows better, with the consent it then wants; empty where nothing helps
+     * @param already whether that is because it is so already: to have asked for it was no mistake
      */
-    record Refused(Say why, List<Say> cures, List<Ready> insist) implements Offer {}
+    record Refused(Say why, List<Say> cures, List<Ready> insist, boolean already) implements Offer {
+
+        public Refused(Say why, List<Say> cures, List<Ready> insist) {
+            this(why, cures, insist, false);
+        }
+    }
 
     /** Every plan in it that can be agreed to. */
     default List<Ready> all() {

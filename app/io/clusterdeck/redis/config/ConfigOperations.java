@@ -126,7 +126,7 @@ public final class ConfigOperations {
         var steps = shared.steps();
         if (steps.isEmpty()) {
             return why.isEmpty()
-                    ? Consents.refused(Say.of("config.nothing-to-keep"))
+                    ? Consents.already(Say.of("config.nothing-to-keep"))
                     : Consents.refused(Say.of("config.keep-impossible", "why", why), Say.of("nodes.refused.some.next"));
         }
         var costs = new ArrayList<Say>(List.of(Say.of("config.cost.kept", "n", steps.size())));

@@ -140,7 +140,7 @@ public final class Passwords {
                 .filter(f -> f.before().filter(b -> b.admitsOnly(stays)).isEmpty())
                 .toList();
         if (more.isEmpty()) {
-            return Consents.refused(Say.of("config.password.alone", "user", name(user)));
+            return Consents.already(Say.of("config.password.alone", "user", name(user)));
         }
         var plans = Plans.named(ops, "retire-password", Say.of("config.password.plan.retire", "user", name(user)));
         stage(plans, "retire", Part.RETIRE, steps(plans, more, Part.RETIRE, user, f -> false));

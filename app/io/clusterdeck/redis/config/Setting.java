@@ -125,14 +125,18 @@ final class Setting {
                 .toList();
         var shared = Shared.of(able.stream().flatMap(f -> f.write().stream()).toList());
         var writes = shared.steps();
+        var unwritable = Stream.concat(able.stream().flatMap(f -> f.unwritable().stream()), shared.contested().stream())
+                .toList();
         if (sets.isEmpty() && writes.isEmpty()) {
-            return Consents.refused(Say.of("config.set-already", "directive", name, "value", value));
+            var untold = Stream.concat(deaf.stream(), unwritable.stream()).toList();
+            return Consents.already(
+                    untold.isEmpty()
+                            ? Say.of("config.set-already", "directive", name, "value", value)
+                            : Say.of("config.runs-already", "directive", name, "value", value, "why", untold));
         }
         var costs = new ArrayList<Say>(
                 Costs.of(name, value, able.stream().map(Look::node).toList()));
         costs.addAll(shared.costs());
-        var unwritable = Stream.concat(able.stream().flatMap(f -> f.unwritable().stream()), shared.contested().stream())
-                .toList();
         if (!unwritable.isEmpty()) {
             costs.add(Say.of("config.cost.only-live", "why", unwritable));
         }

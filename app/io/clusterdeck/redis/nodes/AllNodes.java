@@ -106,7 +106,7 @@ final class AllNodes {
         var answering = NodeOperations.answering(ops);
         var down = down(answering);
         if (down.isEmpty()) {
-            return Consents.refused(Say.of("nodes.all-run"));
+            return Consents.already(Say.of("nodes.all-run"));
         }
         var starts = new Starts(ops);
         var seen = look(down);

@@ -43,6 +43,11 @@ public final class Consents {
                 : Optional.empty();
     }
 
+    /** There is nothing to do: it is so already. */
+    public static Offer already(Say why) {
+        return new Offer.Refused(why, List.of(), List.of(), true);
+    }
+
     public static Offer refused(Say why, Say... cures) {
         return new Offer.Refused(why, List.of(cures), List.of());
     }

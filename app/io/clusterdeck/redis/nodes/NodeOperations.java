@@ -109,7 +109,7 @@ public final class NodeOperations {
     public Offer start(NodeId node) throws InterruptedException {
         return seen(node, (seen, terms) -> {
             if (seen.answers()) {
-                return Consents.refused(
+                return Consents.already(
                         Say.of("nodes.runs-already", "node", seen.node().address()));
             }
             return new Starts(ops).start(seen, terms);

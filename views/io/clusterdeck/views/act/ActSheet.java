@@ -165,7 +165,9 @@ public final class ActSheet extends BorderPane {
     }
 
     private void refused(Offer.Refused refused) {
-        var body = new VBox(14, told(Glyph.Kind.BAD, look.tongue().say(refused.why()), "strong"));
+        boolean so = refused.already();
+        var body = new VBox(
+                14, told(so ? Glyph.Kind.OK : Glyph.Kind.BAD, look.tongue().say(refused.why()), "strong"));
         if (!refused.cures().isEmpty()) {
             body.getChildren().add(look.label("views.refused.cures", "section-title"));
             refused.cures()
@@ -182,7 +184,11 @@ public final class ActSheet extends BorderPane {
             insist.setMinWidth(USE_PREF_SIZE);
             foot.getChildren().addFirst(insist);
         }
-        lay(look.tongue().say("views.refused"), look.tongue().say("views.refused.nothing"), body, foot);
+        lay(
+                look.tongue().say(so ? "views.already" : "views.refused"),
+                so ? "" : look.tongue().say("views.refused.nothing"),
+                body,
+                foot);
     }
 
     private void failure(Failure failure) {

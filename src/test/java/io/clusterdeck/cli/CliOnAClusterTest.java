@@ -68,6 +68,10 @@ class CliOnAClusterTest {
             assertTrue(by(Code.DONE, "destroy", "my carts", "--show").out().contains("remove.sh"));
             assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
             by(Code.DONE, "status");
+            by(Code.DONE, "config", "slowlog-max-len", "77");
+            var twice = by(Code.DONE, "config", "slowlog-max-len", "77");
+            assertTrue(twice.err().contains("is 77 already, running and in the files"), twice.err());
+            assertTrue(by(Code.DONE, "start", "--all").err().contains("Every node runs"));
             var id = status.path("nodes").get(0).path("id").asText();
             var address =
                     "127.0.0.1:" + status.path("nodes").get(0).path("port").asText();

@@ -54,6 +54,16 @@ class PersonTest {
     }
 
     @Test
+    void whatNobodyAnswersIsSaidOnce() {
+        var nobody = person("");
+        var want = new Want(HOST, Kind.SUDO, "", false);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Optional.empty(), nobody.secret(want));
+        }
+        assertEquals(1, said().lines().count(), said());
+    }
+
+    @Test
     void passwordsComeFromFilesNamedByOptionOrEnvironment() throws Exception {
         var file = Files.writeString(folder.resolve("a"), " päss 'word\nsecond line\n");
         var other = Files.writeString(folder.resolve("b"), "other\n");
