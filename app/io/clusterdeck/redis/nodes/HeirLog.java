@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 record HeirLog(Ops ops, NodeAddress node) {
     private static final Logger LOG = LoggerFactory.getLogger(HeirLog.class);
     private static final int BYTES = 64 * 1024;
+    private static final String WON = "election won";
     private static final String ACCEPTED = "anual failover user request accepted";
 
     /** Its last lines, since it was told to fail over. */
@@ -34,10 +35,38 @@ record HeirLog(Ops ops, NodeAddress node) {
             if (!has("Received replication offset")) {
                 return Say.of("failover.gave-up.unheard");
             }
-            if (!has("replication stream processed")) {
+            if (!asked()) {
                 return Say.of("failover.gave-up.behind");
             }
-            return Say.of(has("election won") ? "failover.gave-up.demoted" : "failover.gave-up.votes");
+            if (!won()) {
+                return Say.of("failover.gave-up.votes");
+            }
+            return Say.of(demoted() ? "failover.gave-up.demoted" : "failover.gave-up.unseen");
+        }
+
+        /** Whether nothing changed, for a reason that passes: a message that was lost, or voters that did not answer in time. */
+        boolean worthAnother() {
+            return has(ACCEPTED) && !won() && (!has("Received replication offset") || asked());
+        }
+
+        /** Whether it was in step with its master, and asked for votes. */
+        boolean asked() {
+            return has("replication stream processed");
+        }
+
+        boolean won() {
+            return has(WON);
+        }
+
+        private boolean demoted() {
+            boolean won = false;
+            for (var line : lines) {
+                won |= line.contains(WON);
+                if (won && line.contains("Reconfiguring myself as a replica")) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -21,9 +21,12 @@ import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Line;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,31 @@ class FailoverOperationsTest {
             assertEquals(Outcome.FAILED, run.ended().orElseThrow().outcome());
             assertTrue(run.steps().toString().contains("failover.gave-up"), run.steps()::toString);
             assertEquals("slave", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** Two of three masters can't vote while the first request is out. */
+    @Test
+    void whereVotesWereLostItAsksOnceMore() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
+            deck.seesRole(3, false);
+            var step = (HandOver) Operated.ready(deck.failover.failover(deck.id(3), How.GRACEFUL))
+                    .plan()
+                    .steps()
+                    .getFirst();
+            var voters = List.of(deck.cluster.pid(1), deck.cluster.pid(2));
+            voters.forEach(pid -> LocalCluster.signal(pid, "STOP"));
+            var said = new CopyOnWriteArrayList<String>();
+            step.apply(deck.ops.ground(), line -> {
+                if (line instanceof Line.Said s && s.say().key().equals("failover.again")) {
+                    said.add(s.say().toString());
+                    voters.forEach(pid -> LocalCluster.signal(pid, "CONT"));
+                }
+            });
+            assertEquals(1, said.size());
+            assertTrue(said.getFirst().contains("failover.gave-up.votes"), said::getFirst);
+            assertEquals("master", deck.cluster.info(3, "role"));
+            assertEquals("slave", deck.cluster.info(0, "role"));
         }
     }
 
