@@ -31,7 +31,7 @@ final class Guard {
     /** What the files of a node that is down lack; nothing where the cluster is open, or where a missing file may say it. */
     static List<Unkept> lacking(Ops ops, Closeup seen, ConfTree files) throws InterruptedException {
         var master = seen.file().value("masteruser", "");
-        boolean follows = !seen.file().value("masterauth", "").isEmpty() || !isDefault(master);
+        boolean follows = hasWord(files, "masterauth") || !isDefault(master);
         boolean open = seen.file().open();
         if (!files.whole() || (!open && follows)) {
             return List.of();
@@ -50,6 +50,12 @@ final class Guard {
             lacking.add(new Unkept("masterauth", password, ""));
         }
         return lacking;
+    }
+
+    /** As the files themselves say it: what was told of them on the way holds no secret. */
+    private static boolean hasWord(ConfTree files, String directive) {
+        var lines = files.all(directive);
+        return !lines.isEmpty() && lines.getLast().stream().anyMatch(word -> !word.isEmpty());
     }
 
     /** The password of the user default; nothing where none is wanted, or where we sign in as somebody else and nobody tells. */

@@ -84,9 +84,7 @@ class LivePasswordTest {
 
     /** With nobody left to ask, it is the password that is kept. */
     private static void allStoppedAndStarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
-        run(deck, open.nodes().stopAll());
-        cluster.until(
-                "nobody", () -> open.watch().now().nodes().values().stream().noneMatch(n -> n.answers()));
+        stop(cluster, deck, open);
         var start = assertInstanceOf(Offer.Ready.class, open.nodes().startAll());
         assertEquals(List.of("settings", "start", "settle"), stages(start.plan()));
         assertEquals(4, start.plan().stages().getFirst().steps().size(), "two have it by now");
@@ -94,6 +92,19 @@ class LivePasswordTest {
         for (int i = 0; i < 6; i++) {
             guarded(cluster, i);
         }
+        stop(cluster, deck, open);
+        var again = assertInstanceOf(Offer.Ready.class, open.nodes().startAll()).plan();
+        assertEquals(List.of("start", "settle"), stages(again));
+        assertEquals(
+                List.of("nodes.impact.start-all"),
+                again.costs().stream().map(c -> c.key()).toList(),
+                "nothing is written that stands there");
+    }
+
+    private static void stop(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
+        run(deck, open.nodes().stopAll());
+        cluster.until(
+                "nobody", () -> open.watch().now().nodes().values().stream().noneMatch(n -> n.answers()));
     }
 
     private static void run(DeckApp deck, Offer offer) throws Exception {
