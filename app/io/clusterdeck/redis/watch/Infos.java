@@ -2,11 +2,13 @@ package io.clusterdeck.redis.watch;
 
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.InfoParser;
+import io.clusterdeck.redis.model.NodeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * INFO in two parts: the section about replication at every tick, everything once a second, because everything takes a node several times
@@ -29,6 +31,28 @@ final class Infos {
     /** What to ask for now. */
     String[] question(Instant now) {
         return since.plus(EVERY).isAfter(now) ? new String[] {"INFO", "replication"} : new String[] {"INFO"};
+    }
+
+    /**
+     * What the node tells of itself. What it refuses now is not told any more, whatever it said before; where it answers nothing for a
+     * while (a script runs), it is what it was, and of that time.
+     */
+    NodeInfo of(
+            Map<String, Reply> told, Optional<NodeInfo> before, Set<String> refused, Settings settings, Instant now) {
+        var info = take(told, now);
+        var cluster = Optional.ofNullable(told.get("CLUSTER INFO")).map(r -> InfoParser.parse(r.text()));
+        boolean silent = info.isEmpty() && cluster.isEmpty();
+        if (silent && before.isPresent() && !refused.contains("INFO") && !refused.contains("CLUSTER INFO")) {
+            return before.get();
+        }
+        return new NodeInfo(
+                now,
+                info.isPresent() || refused.contains("INFO")
+                        ? settings.beside(info.orElse(Map.of()))
+                        : before.map(NodeInfo::info).orElse(Map.of()),
+                cluster.isPresent() || refused.contains("CLUSTER INFO")
+                        ? cluster.orElse(Map.of())
+                        : before.map(NodeInfo::clusterInfo).orElse(Map.of()));
     }
 
     /** All of INFO as known after this answer; empty when it was refused. */

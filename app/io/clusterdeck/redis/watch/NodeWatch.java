@@ -5,7 +5,6 @@ import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.ClusterNodesParser;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Flag;
-import io.clusterdeck.redis.model.InfoParser;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
@@ -199,15 +198,7 @@ final class NodeWatch implements AutoCloseable {
         }
         long micros = (System.nanoTime() - nanos) / 1000;
         var now = Instant.now();
-        var info = new NodeInfo(
-                now,
-                infos.take(told, now)
-                        .map(settings::beside)
-                        .or(() -> before.info().map(NodeInfo::info))
-                        .orElse(Map.of()),
-                told.containsKey("CLUSTER INFO")
-                        ? InfoParser.parse(text(told, "CLUSTER INFO"))
-                        : before.info().map(NodeInfo::clusterInfo).orElse(Map.of()));
+        var info = infos.of(told, before.info(), questions.refused().keySet(), settings, now);
 
         boolean changed = telling.changed(info);
         if (changed) {

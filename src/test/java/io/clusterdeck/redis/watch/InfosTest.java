@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeInfo;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InfosTest {
@@ -70,5 +73,33 @@ class InfosTest {
     @Test
     void refusedItSaysNothing() {
         assertTrue(infos.take(Map.of(), T).isEmpty());
+    }
+
+    private static final Map<String, Reply> ANSWERS = Map.of(
+            "INFO", new Reply.Text(TEXT.formatted(0)), "CLUSTER INFO", new Reply.Text("cluster_state:ok\r\n"));
+
+    private NodeInfo after(Map<String, Reply> told, String... refused) {
+        var before = infos.of(ANSWERS, Optional.empty(), Set.of(), new Settings(), T);
+        assertTrue(before.stateOk());
+        return infos.of(told, Optional.of(before), Set.of(refused), new Settings(), T.plusSeconds(60));
+    }
+
+    @Test
+    void whatIsRefusedNowIsNotWhatWasSaidBefore() {
+        var now = after(Map.of("CLUSTER INFO", new Reply.Text("cluster_state:fail\r\n")), "INFO");
+        assertEquals(Map.of(), now.info());
+        assertEquals(Map.of("cluster_state", "fail"), now.clusterInfo());
+        assertEquals(T.plusSeconds(60), now.at());
+        assertEquals(Map.of(), after(Map.of(), "INFO", "CLUSTER INFO").clusterInfo());
+        assertEquals("6.2.3", after(Map.of("INFO", new Reply.Text(TEXT.formatted(0))), "CLUSTER INFO")
+                .version());
+    }
+
+    @Test
+    void whoAnswersNothingForAWhileIsAsItWasThen() {
+        var now = after(Map.of());
+        assertEquals(T, now.at());
+        assertEquals("6.2.3", now.version());
+        assertTrue(now.stateOk());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.RealRedis;
+import io.clusterdeck.redis.link.LeastAcl;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Login;
@@ -15,12 +16,14 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -160,6 +163,28 @@ class NodeWatchTest {
                 assertEquals(new Told(Objects.requireNonNull(run), "0"), Told.of(first.get()));
             }
         }
+    }
+
+    @Test
+    @Tag("local")
+    void aPermissionThatIsTakenAwayTakesAwayWhatItShowed() throws Exception {
+        var servers = RealRedis.cluster(1);
+        var redis = servers.getFirst();
+        redis.inline("ACL SETUSER eye on >pw " + LeastAcl.text());
+        try (var closing = RealRedis.closing(servers);
+                var links = new LettuceLinks(Ways.DIRECT, () -> new Login("eye", Optional.of(Secret.of("pw"))));
+                var watch = new NodeWatch(redis.address(), links.watch(redis.address()), Asked.counting(() -> 0))) {
+            watch.start();
+            Awaitility.await().until(() -> shown(watch).isPresent());
+            redis.inline("ACL SETUSER eye -info");
+            Awaitility.await().until(() -> watch.sighting().refused().containsKey("INFO"));
+            assertEquals(Optional.empty(), shown(watch));
+            assertTrue(watch.sighting().answers());
+        }
+    }
+
+    private static Optional<String> shown(NodeWatch watch) {
+        return watch.sighting().info().flatMap(i -> i.text("used_memory"));
     }
 
     /** Until those who were connected know that it is another. */
