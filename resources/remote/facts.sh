@@ -114,6 +114,7 @@ folder() {
             *) if serves "$pid" "$port" "$node/$data"; then fact ours "$port"; fi ;;
         esac
     done
+    fact release "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)"
     if [ -x "$root/bin/redis-server" ]; then fact version "$("$root/bin/redis-server" --version 2>/dev/null)"; fi
 }
 

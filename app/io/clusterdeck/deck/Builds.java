@@ -66,6 +66,9 @@ final class Builds {
                 Authorities.of(home, wish.name()).folder()));
         drafts.put(id, new Draft(wish, planned.spec(), password));
         var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));
+        if (before.isEmpty() && wish.password() instanceof Blueprint.Password.Generate) {
+            return planned.makingPassword();
+        }
         boolean other = before.isPresent() && password.isPresent() && !before.equals(password);
         return other ? planned.otherPassword() : planned;
     }

@@ -54,6 +54,19 @@ public record BuildPlan(
         return new BuildPlan(plan, merged, placement, all, asked, equivalent, password, running);
     }
 
+    /** Its password is made with it: none is kept yet. */
+    public BuildPlan makingPassword() {
+        return new BuildPlan(
+                plan.costing(Say.of("build.cost.password")),
+                spec,
+                placement,
+                remarks,
+                consent,
+                equivalent,
+                password,
+                running);
+    }
+
     /** Over nodes that run with another password than this blueprint gives: it would silently take them back to that one. */
     public BuildPlan otherPassword() {
         if (!running) {

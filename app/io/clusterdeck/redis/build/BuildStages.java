@@ -195,12 +195,7 @@ final class BuildStages {
                 hosts.size(),
                 "masters",
                 members.masters().size()));
-        if (builders.tarball()) {
-            builders.all().forEach(h -> costs.add(Say.of("build.cost.compile", "host", h)));
-        }
-        if (blueprint.password() instanceof Blueprint.Password.Generate) {
-            costs.add(Say.of("build.cost.password"));
-        }
+        builders.busy().forEach(h -> costs.add(Say.of("build.cost.compile", "host", h)));
         blueprint.tls().ifPresent(t -> costs.addAll(t.costs(authority)));
         return costs;
     }

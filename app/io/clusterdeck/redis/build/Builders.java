@@ -47,6 +47,15 @@ final class Builders {
                         .orElse(host);
     }
 
+    /** Where something is compiled indeed: not where this release is installed already. */
+    List<HostName> busy() {
+        return tarball()
+                ? all().stream()
+                        .filter(h -> !facts.of(h).release().equals(release(h)))
+                        .toList()
+                : List.of();
+    }
+
     private String malloc(HostName host) {
         var wanted = blueprint.redis().malloc();
         return !wanted.isEmpty() ? wanted : facts.of(host).libc().startsWith("musl") ? "libc" : "jemalloc";

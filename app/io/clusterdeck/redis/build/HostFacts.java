@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
  * @param ours ports of ours that run
+ * @param release which release we installed, as {@link Builders#release} names it; empty where none
  * @param tls false where the installed redis-server that was asked about was built without
  */
 public record HostFacts(
@@ -57,6 +58,7 @@ public record HostFacts(
         List<String> holds,
         Set<Integer> ours,
         String version,
+        String release,
         boolean tls) {
 
     /**
@@ -113,6 +115,7 @@ public record HostFacts(
                 exit.all("holds"),
                 ports(exit, "ours"),
                 exit.fact("version").orElse(""),
+                exit.fact("release").orElse("").trim(),
                 !exit.fact("tls").orElse("").equals("no"));
     }
 

@@ -8,10 +8,12 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,27 @@ class PasswordFileTest {
                 assertEquals(Outcome.DONE, gone.ended().orElseThrow().outcome(), gone.steps()::toString);
             }
         }
+    }
+
+    @Test
+    void onePasswordIsMadeAndNotSaidToBeMadeAgain() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        var wish = Building.read("""
+                name: carts
+                hosts: [{name: here, ssh: local}]
+                redis: {source: packaged}
+                layout: {root: %s, ports: %d}
+                """.formatted(folder.resolve("nodes"), Ports.block(6)));
+        try (var deck = DeckApp.open(home, Passworded.NOBODY)) {
+            assertEquals(List.of("build.cost", "build.cost.password"), costs(deck.build(wish)));
+            home.secrets().keep(Answers.clusterKey("carts", "requirepass"), Secret.of("made before"));
+            assertEquals(List.of("build.cost"), costs(deck.build(wish)));
+        }
+    }
+
+    private static List<String> costs(Offer offer) {
+        return assertInstanceOf(Offer.Ready.class, offer).plan().costs().stream()
+                .map(Say::key)
+                .toList();
     }
 }

@@ -133,6 +133,18 @@ class BuildPlannerTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("h1", h3.spec().arg("builder"));
+        assertEquals(List.of("h1", "h2"), compiling(plan));
+        var there = List.of("release=" + h3.spec().arg("release"));
+        assertEquals(List.of(), compiling(plan(THREE, Map.of("h1", there))));
+        assertEquals(List.of("h1"), compiling(plan(THREE, Map.of("h1", List.of("release=6.0.16 abc jemalloc")))));
+    }
+
+    /** Where the plan's costs say that something is compiled. */
+    private static List<Object> compiling(BuildPlan plan) {
+        return plan.plan().costs().stream()
+                .filter(c -> c.key().equals("build.cost.compile"))
+                .map(c -> c.args().get("host"))
+                .toList();
     }
 
     @Test

@@ -174,6 +174,8 @@ class BuildScriptsTest {
     @ParameterizedTest
     @MethodSource("shells")
     void factsAreToldInOneGo(LocalHost host) throws Exception {
+        Files.createDirectories(root.resolve("bin"));
+        Files.writeString(root.resolve("bin/.clusterdeck"), "release=6.2.3 abc jemalloc\nredis-server=123\n");
         var facts = HostFacts.of(
                 host.name(),
                 run(host, script("facts", "look").with("data", "d").with("ports", "9000")),
@@ -182,6 +184,7 @@ class BuildScriptsTest {
         assertTrue(facts.writable() && facts.ephemeralFrom() > 0, facts.toString());
         assertTrue(Math.abs(facts.skew()) < 5000, facts.toString());
         assertEquals(System.getProperty("user.name"), facts.user());
+        assertEquals("6.2.3 abc jemalloc", facts.release());
     }
 
     /** A tarball whose make needs no compiler. */
