@@ -22,6 +22,9 @@ final class NodeArgument {
         if (found.size() == 1) {
             return found.getFirst();
         }
+        if (state.nodes().isEmpty()) {
+            throw new Misuse(Say.of("cli.node-none", "node", text));
+        }
         var all = found.isEmpty() ? List.copyOf(state.nodes().values()) : found;
         var addresses = all.stream().map(n -> n.address().toString()).sorted().toList();
         throw new Misuse(

@@ -3,12 +3,15 @@ package io.clusterdeck.cli;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.NodeSite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The first look at a cluster. */
 final class Sight {
@@ -16,11 +19,14 @@ final class Sight {
     /** How long hosts are waited for once the nodes were heard: they look at a dozen things, some of them slowly. */
     private static final Duration HOSTS = Duration.ofSeconds(5);
 
+    /** How long nobody has answered before that is taken for the state of things; an address is tried several times meanwhile. */
+    private static final Duration SURE = Duration.ofSeconds(1);
+
     private Sight() {}
 
-    /** Its state once every node was heard or given up; after {@code limit} as it is then. */
+    /** Its state once every node was heard or given up, also where that is none at all; after {@code limit} as it is then. */
     static ClusterState of(OpenCluster cluster, Duration limit) throws InterruptedException {
-        return until(cluster, Sight::complete, limit);
+        return until(cluster, s -> complete(s) || silent(cluster, s), limit);
     }
 
     /** Likewise, and its hosts were looked at: what findings about disks, kernels and reboots rest on. Where they are slow, without that. */
@@ -55,6 +61,29 @@ final class Sight {
         if (wanted.test(state)) {
             found.complete(state);
         }
+    }
+
+    /** Nobody answers at any address that is kept, and not only just now: more will not be known by waiting. */
+    private static boolean silent(OpenCluster cluster, ClusterState state) {
+        var spec = cluster.spec();
+        var kept = Stream.concat(spec.seeds().stream(), spec.sites().stream().map(NodeSite::address))
+                .distinct()
+                .toList();
+        return state.nodes().isEmpty()
+                && !kept.isEmpty()
+                && kept.stream()
+                        .allMatch(at ->
+                                away(cluster.watch().contact(at), state.at().minus(SURE)));
+    }
+
+    private static boolean away(Contact contact, Instant before) {
+        return switch (contact) {
+            case Contact.Gone gone -> gone.since().isBefore(before);
+            case Contact.Refuses refuses -> refuses.since().isBefore(before);
+            case Contact.Silent silent -> silent.since().isBefore(before);
+            case Contact.Answers answers -> false;
+            case Contact.Unknown unknown -> false;
+        };
     }
 
     private static boolean complete(ClusterState state) {

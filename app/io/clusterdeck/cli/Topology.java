@@ -40,6 +40,9 @@ final class Topology {
     }
 
     private String title(ClusterState state) {
+        if (state.nodes().isEmpty()) {
+            return session.words.say("cli.status.none", "name", state.name(), "health", health(state.verdict()));
+        }
         long answering = state.nodes().values().stream().filter(Node::answers).count();
         return session.words.say(
                 "cli.status.title",

@@ -20,8 +20,38 @@ final class Reach {
 
     private Reach() {}
 
+    /** So many addresses are named, the rest is counted. */
+    private static final int NAMED = 6;
+
+    /** The whole cluster is stopped: its machines say so themselves. */
+    static Stream<Finding> noneRuns(Case at) {
+        if (!noneListens(at)) {
+            return Stream.empty();
+        }
+        int count = at.strangers().size();
+        var named = at.strangers().keySet().stream().map(NodeAddress::toString).limit(NAMED);
+        var addresses = Stream.concat(named, count > NAMED ? Stream.of("…") : Stream.empty());
+        return Stream.of(whole(
+                "none-runs", Level.BAD, Optional.of("start-all"), "count", count, "addresses", addresses.toList()));
+    }
+
+    private static boolean noneListens(Case at) {
+        return at.state().nodes().isEmpty()
+                && !at.strangers().isEmpty()
+                && at.strangers().values().stream()
+                        .allMatch(c -> c instanceof Contact.Gone gone && nothingListens(gone.why()));
+    }
+
+    private static boolean nothingListens(Say why) {
+        return why.args().get("reason") instanceof Say reason
+                && (reason.key().equals("link.reason.refused") || reason.key().equals("link.reason.not-through"));
+    }
+
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */
     static Stream<Finding> nobodyThere(Case at) {
+        if (noneListens(at)) {
+            return Stream.empty();
+        }
         return at.strangers().entrySet().stream().filter(e -> !told(at, e)).flatMap(e -> switch (e.getValue()) {
             case Contact.Gone gone ->
                 Stream.of(

@@ -13,6 +13,7 @@ public final class Rules {
             Service::unserved,
             Service::unassigned,
             Service::clusterFail,
+            Reach::noneRuns,
             Reach::nobodyThere,
             Reach::down,
             Disk::aofNotWritten,

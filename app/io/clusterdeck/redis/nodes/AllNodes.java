@@ -95,18 +95,23 @@ final class AllNodes {
 
     /** Whether some addresses have not told yet whether anybody is there: then nothing can be said of the nodes. */
     private boolean unheard(ClusterState state) {
+        if (!state.nodes().isEmpty()
+                || state.health().stream().anyMatch(f -> f.rule().equals("none-runs"))) {
+            return false;
+        }
         long away = state.health().stream()
                 .filter(f -> f.rule().equals("nobody-there"))
                 .count();
-        return state.nodes().isEmpty()
-                && away < Math.max(1, ops.spec().get().sites().size());
+        return away < Math.max(1, ops.spec().get().sites().size());
     }
 
     Offer start() throws InterruptedException {
         var answering = NodeOperations.answering(ops);
         var down = down(answering);
         if (down.isEmpty()) {
-            return Consents.already(Say.of("nodes.all-run"));
+            return answering.isEmpty()
+                    ? Consents.refused(Say.of("nodes.none-known"))
+                    : Consents.already(Say.of("nodes.all-run"));
         }
         var starts = new Starts(ops);
         var seen = look(down);

@@ -12,6 +12,7 @@ import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.say.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,7 +192,10 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
         var seen = sightings();
         var merged = picture.merge(places, seen);
         var strangers = new java.util.LinkedHashMap<NodeAddress, Contact>();
-        seen.stream().filter(s -> s.id().isEmpty()).forEach(s -> strangers.put(s.at(), s.contact()));
+        seen.stream()
+                .filter(s -> s.id().isEmpty())
+                .sorted(Comparator.comparing(s -> s.at().toString()))
+                .forEach(s -> strangers.put(s.at(), s.contact()));
         var state = new ClusterState(
                 places.name(),
                 Instant.now(),

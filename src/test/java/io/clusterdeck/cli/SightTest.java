@@ -1,20 +1,32 @@
 package io.clusterdeck.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Say;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The first look waits for what its findings rest on. */
@@ -30,7 +42,19 @@ class SightTest {
         return new Layouts(3, 1).state(AT.plusSeconds(second));
     }
 
+    private static final NodeAddress ONE = new NodeAddress("10.0.0.1", 9000);
+    private static final NodeAddress TWO = new NodeAddress("10.0.0.2", 9000);
+    private static final ClusterSpec SPEC = new ClusterSpec(
+            "carts", false, false, List.of(), List.of(ONE, TWO), ClusterSpec.Access.DIRECT, "", List.of());
+
+    private final Map<NodeAddress, Contact> contacts = new ConcurrentHashMap<>();
+
     private final Watch watch = new Watch() {
+        @Override
+        public Contact contact(NodeAddress at) {
+            return contacts.getOrDefault(at, new Contact.Unknown());
+        }
+
         @Override
         public ClusterState now() {
             return now.get();
@@ -53,6 +77,7 @@ class SightTest {
                 (proxy, method, args) -> switch (method.getName()) {
                     case "watch" -> watch;
                     case "looked" -> looked.get();
+                    case "spec" -> SPEC;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -85,5 +110,64 @@ class SightTest {
     @Test
     void hostsThatAreSlowAreNotWaitedForForEver() throws Exception {
         assertEquals(AT, Sight.whole(cluster(), Duration.ofMillis(50)).at());
+    }
+
+    private static Contact gone() {
+        return new Contact.Gone(AT, Say.of("link.reason.refused"));
+    }
+
+    private static ClusterState nobody(int second) {
+        return new ClusterState(
+                "carts",
+                AT.plusSeconds(second),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                SlotOwners.none(),
+                0,
+                Duration.ofMillis(100),
+                0);
+    }
+
+    /** What a first look of half an hour says once this was seen. */
+    private Future<ClusterState> looking() {
+        now.set(nobody(0));
+        var seen = new CompletableFuture<ClusterState>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                seen.complete(Sight.of(cluster(), Duration.ofMinutes(30)));
+            } catch (InterruptedException over) {
+                seen.cancel(true);
+            }
+        });
+        Awaitility.await().until(() -> !listeners.isEmpty());
+        return seen;
+    }
+
+    private void nobodyAt(int second) {
+        now.set(nobody(second));
+        listeners.forEach(l -> l.accept(now.get()));
+    }
+
+    @Test
+    void aStoppedClusterIsNotWaitedForToTheEnd() throws Exception {
+        contacts.put(ONE, gone());
+        contacts.put(TWO, new Contact.Refuses(AT, Say.of("link.wrong-password")));
+        var seen = looking();
+        nobodyAt(2);
+        assertEquals(AT.plusSeconds(2), seen.get(1, TimeUnit.MINUTES).at());
+    }
+
+    @Test
+    void oneThatWasMissedOnceOrNotTriedYetIsWaitedFor() throws Exception {
+        contacts.put(ONE, gone());
+        var seen = looking();
+        nobodyAt(600);
+        contacts.put(TWO, new Contact.Gone(AT.plusSeconds(600), Say.of("link.reason.refused")));
+        nobodyAt(600);
+        assertFalse(seen.isDone());
+        tick(700);
+        assertEquals(AT.plusSeconds(700), seen.get(1, TimeUnit.MINUTES).at());
     }
 }

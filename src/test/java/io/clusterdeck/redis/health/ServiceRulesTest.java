@@ -17,6 +17,8 @@ import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.words.Words;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -224,6 +226,32 @@ class ServiceRulesTest extends SixNodes {
         var known = state().nodes().values().iterator().next().address();
         var plain = new NodeAddress(known.host(), known.port());
         assertEquals(List.of(), names(checked(new Case(state(), Map.of(plain, GONE), false, HostFacts.NONE))));
+    }
+
+    @Test
+    void aStoppedClusterIsOneFindingWithItsCure() {
+        nodes.clear();
+        var stopped = new LinkedHashMap<NodeAddress, Contact>();
+        for (int port = 9000; port < 9007; port++) {
+            var at = new NodeAddress("10.0.0.9", port);
+            var reason = Say.of(port == 9000 ? "link.reason.refused" : "link.reason.not-through", "host", "h1");
+            stopped.put(at, new Contact.Gone(NOW, Say.of("link.unreachable", "node", at, "reason", reason)));
+        }
+        var found = checked(new Case(state(), stopped, false, HostFacts.NONE));
+        assertEquals(List.of("none-runs"), names(found));
+        assertEquals(Optional.of("start-all"), found.getFirst().remedy());
+        var named = (List<?>) found.getFirst().why().args().get("addresses");
+        assertEquals("10.0.0.9:9000", named.getFirst());
+        assertEquals("…", named.getLast());
+        assertEquals(7, named.size());
+        // who can't be told from a machine that is away is not called stopped
+        stopped.put(
+                new NodeAddress("10.0.0.9", 9000),
+                new Contact.Gone(
+                        NOW, Say.of("link.unreachable", "node", "x", "reason", Say.of("link.reason.timeout"))));
+        assertEquals(
+                Collections.nCopies(7, "nobody-there"),
+                names(checked(new Case(state(), stopped, false, HostFacts.NONE))));
     }
 
     @Test

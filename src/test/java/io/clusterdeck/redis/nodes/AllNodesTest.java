@@ -43,6 +43,10 @@ class AllNodesTest {
             true);
 
     private static Offer stopWhen(List<Finding> health) throws Exception {
+        return all(health, List.of(ONE)).stop();
+    }
+
+    private static AllNodes all(List<Finding> health, List<NodeSite> sites) {
         var state = new ClusterState(
                 "carts",
                 Instant.EPOCH,
@@ -54,8 +58,8 @@ class AllNodesTest {
                 0,
                 Duration.ofMillis(100),
                 0);
-        var spec = new ClusterSpec("carts", false, false, List.of(), List.of(), Access.DIRECT, "", List.of(ONE));
-        return new AllNodes(new Ops(() -> spec, () -> state, new Nobody(), new Nowhere(), site -> {})).stop();
+        var spec = new ClusterSpec("carts", false, false, List.of(), List.of(), Access.DIRECT, "", sites);
+        return new AllNodes(new Ops(() -> spec, () -> state, new Nobody(), new Nowhere(), site -> {}));
     }
 
     private static String why(Offer offer) {
@@ -70,8 +74,15 @@ class AllNodesTest {
     @Test
     void everyAddressWasFoundEmpty() throws Exception {
         var words = Say.of("nodes.none-runs");
-        var empty = new Finding("nobody-there", Level.BAD, Optional.empty(), words, words, words, Optional.empty());
-        assertEquals("nodes.none-runs", why(stopWhen(List.of(empty))));
+        for (var rule : List.of("nobody-there", "none-runs")) {
+            var empty = new Finding(rule, Level.BAD, Optional.empty(), words, words, words, Optional.empty());
+            assertEquals("nodes.none-runs", why(stopWhen(List.of(empty))));
+        }
+    }
+
+    @Test
+    void whereNothingIsKnownOfTheProcessesNoneIsSaidToRun() throws Exception {
+        assertEquals("nodes.none-known", why(all(List.of(), List.of()).start()));
     }
 
     private static final class Nobody implements Links {

@@ -75,8 +75,8 @@ class InfosTest {
         assertTrue(infos.take(Map.of(), T).isEmpty());
     }
 
-    private static final Map<String, Reply> ANSWERS = Map.of(
-            "INFO", new Reply.Text(TEXT.formatted(0)), "CLUSTER INFO", new Reply.Text("cluster_state:ok\r\n"));
+    private static final Map<String, Reply> ANSWERS =
+            Map.of("INFO", new Reply.Text(TEXT.formatted(0)), "CLUSTER INFO", new Reply.Text("cluster_state:ok\r\n"));
 
     private NodeInfo after(Map<String, Reply> told, String... refused) {
         var before = infos.of(ANSWERS, Optional.empty(), Set.of(), new Settings(), T);
@@ -91,8 +91,10 @@ class InfosTest {
         assertEquals(Map.of("cluster_state", "fail"), now.clusterInfo());
         assertEquals(T.plusSeconds(60), now.at());
         assertEquals(Map.of(), after(Map.of(), "INFO", "CLUSTER INFO").clusterInfo());
-        assertEquals("6.2.3", after(Map.of("INFO", new Reply.Text(TEXT.formatted(0))), "CLUSTER INFO")
-                .version());
+        assertEquals(
+                "6.2.3",
+                after(Map.of("INFO", new Reply.Text(TEXT.formatted(0))), "CLUSTER INFO")
+                        .version());
     }
 
     @Test
