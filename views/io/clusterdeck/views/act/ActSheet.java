@@ -17,6 +17,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,6 +34,7 @@ public final class ActSheet extends BorderPane {
     private final Supplier<Optional<ByHand>> hand;
     private final Label title = new Label();
     private final Label subtitle = new Label();
+    private final Button close;
 
     /** @param id tells it from other sheets of the window */
     public ActSheet(Look look, ActModel model, String id) {
@@ -60,6 +63,13 @@ public final class ActSheet extends BorderPane {
         close.setGraphic(cross);
         close.accessibleTextProperty().bind(look.tongue().text("views.close"));
         close.setOnAction(e -> model.close());
+        this.close = close;
+        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                model.close();
+                e.consume();
+            }
+        });
         var text = new VBox(2, title, subtitle);
         HBox.setHgrow(text, Priority.ALWAYS);
         var head = new HBox(12, text, close);
@@ -110,7 +120,12 @@ public final class ActSheet extends BorderPane {
         return bar;
     }
 
+    /** Whoever works by keyboard stays on the sheet when what had the focus is replaced. */
     private void lay(String head, String sub, Node body, Node foot) {
+        boolean within = isFocusWithin() && !(foot instanceof ConsentBar);
+        if (within) {
+            close.requestFocus();
+        }
         title.setText(head);
         subtitle.setText(sub);
         subtitle.setVisible(!sub.isEmpty());
@@ -212,7 +227,7 @@ public final class ActSheet extends BorderPane {
 
     private void run(Act.Running running) {
         model.runs().state(running.plan()).ifPresent(state -> {
-            var progress = new RunProgress(look, model.runs(), state, model::close);
+            var progress = new RunProgress(look, model.runs(), state, model::close, this::isFocusWithin);
             lay(look.tongue().say(state.plan().title()), "", progress, progress.foot());
         });
     }

@@ -13,6 +13,8 @@ import io.clusterdeck.views.runs.Output;
 import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.runs.StepsView;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -23,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** A run in the sheet: its steps, what it writes, and how to stop it. */
 final class RunProgress extends VBox {
@@ -37,15 +40,19 @@ final class RunProgress extends VBox {
     private final StepsView steps;
     private final HBox foot = new HBox(8);
     private final Console<Output.Row> console;
+    private final BooleanSupplier within;
+    private @Nullable Optional<Outcome> footed;
     // kept, since the property holds it weakly only when we do not
     private final ChangeListener<Object> listener = (p, was, now) -> refresh();
 
-    RunProgress(Look look, RunsModel runs, RunState state, Runnable close) {
+    /** @param within whether the focus is on the sheet: then it goes on to what closes it */
+    RunProgress(Look look, RunsModel runs, RunState state, Runnable close, BooleanSupplier within) {
         super(14);
         this.look = look;
         this.runs = runs;
         this.id = state.plan().id();
         this.close = close;
+        this.within = within;
         heading = look.label("views.run.output", "section-title");
         steps = new StepsView(look, state);
         console = new Console<>(runs.output(state).rows(), Output.Row::text, Output.Row::error);
@@ -105,7 +112,7 @@ final class RunProgress extends VBox {
         next.setText(advice);
         next.setVisible(!advice.isEmpty());
         next.setManaged(!advice.isEmpty());
-        foot(state, outcome.orElse(null));
+        foot(state, outcome);
     }
 
     private String differences(RunState state) {
@@ -116,7 +123,13 @@ final class RunProgress extends VBox {
                         .toList());
     }
 
-    private void foot(RunState state, @org.jspecify.annotations.Nullable Outcome outcome) {
+    /** Made anew only for another outcome: a button that is replaced loses the focus, and the click under way. */
+    private void foot(RunState state, Optional<Outcome> now) {
+        if (now.equals(footed)) {
+            return;
+        }
+        footed = now;
+        var outcome = now.orElse(null);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         foot.getChildren().setAll(gap);
@@ -132,7 +145,11 @@ final class RunProgress extends VBox {
         } else if (outcome != Outcome.DONE) {
             foot.getChildren().add(button("views.run.resume", () -> again(state, false)));
         }
-        foot.getChildren().add(button("views.close", close, outcome == Outcome.DONE ? "primary" : "plain"));
+        var done = button("views.close", close, outcome == Outcome.DONE ? "primary" : "plain");
+        foot.getChildren().add(done);
+        if (within.getAsBoolean()) {
+            done.requestFocus();
+        }
     }
 
     /** What had to be agreed to at first has to be again. */
@@ -142,7 +159,13 @@ final class RunProgress extends VBox {
             return;
         }
         var bar = new ConsentBar(
-                look, state.offer(), () -> show(state), r -> runs.again(id, accept, f -> failed(f.what())));
+                look,
+                state.offer(),
+                () -> {
+                    footed = null;
+                    show(state);
+                },
+                r -> runs.again(id, accept, f -> failed(f.what())));
         bar.getStyleClass().clear();
         HBox.setHgrow(bar, Priority.ALWAYS);
         foot.getChildren().setAll(bar);

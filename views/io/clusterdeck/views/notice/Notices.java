@@ -9,7 +9,7 @@ import javafx.collections.ObservableList;
 /** The notices that the window shows, newest last. None asks for anything, none takes the focus. FX thread. */
 public final class Notices {
     /** More at once than a person reads; the oldest goes. */
-    private static final int MOST = 4;
+    private static final int MOST = 3;
 
     private final ObservableList<Notice> shown = FXCollections.observableArrayList();
     // one for all: a wrapper that nobody holds is forgotten, and its listeners with it

@@ -4,9 +4,9 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -15,13 +15,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/** Notices at the lower left, where no decision is asked for, one above the other. Each leaves by itself, unless the pointer or the keyboard rests on it. */
+/** Notices, one above the other; where they are put, they cover nothing. Each leaves by itself, unless the pointer or the keyboard rests on it. */
 public final class NoticesView extends VBox {
     private static final Duration STAY = Duration.seconds(8);
     private static final Duration LONGER = Duration.seconds(20);
 
     private final Look look;
     private final Notices model;
+    private boolean folded;
 
     public NoticesView(Look look, Notices model) {
         super(8);
@@ -29,16 +30,30 @@ public final class NoticesView extends VBox {
         this.model = model;
         setId("notices");
         getStyleClass().add("notices");
-        setAlignment(Pos.BOTTOM_LEFT);
-        setPickOnBounds(false);
-        setMaxWidth(380);
-        setMaxHeight(Region.USE_PREF_SIZE);
+        setFillWidth(true);
+        managedProperty().bind(Bindings.isNotEmpty(model.shown()));
         model.shown().addListener((ListChangeListener<Notice>) c -> {
             while (c.next()) {
                 c.getRemoved().forEach(n -> getChildren().removeIf(v -> n.equals(v.getUserData())));
                 c.getAddedSubList().forEach(n -> getChildren().add(card(n)));
             }
+            onlyWhatFits();
         });
+    }
+
+    /** @param now whether it lies across a small window: then the newest is shown, in one row */
+    public void fold(boolean now) {
+        folded = now;
+        getChildren().setAll(model.shown().stream().map(this::card).toList());
+        onlyWhatFits();
+    }
+
+    private void onlyWhatFits() {
+        for (int i = 0; i < getChildren().size(); i++) {
+            var card = getChildren().get(i);
+            card.setVisible(!folded || i == getChildren().size() - 1);
+            card.setManaged(card.isVisible());
+        }
     }
 
     private HBox card(Notice notice) {
@@ -50,14 +65,19 @@ public final class NoticesView extends VBox {
                 .ifPresent(m -> text.getChildren().add(new Wrapped(look.tongue().say(m), "small", "muted")));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
-        var card = new HBox(10, glyph, text);
+        var card = new HBox(8, glyph, text);
         notice.way().ifPresent(w -> {
             var button = look.button(w.key(), () -> {
                 model.dismiss(notice);
                 w.go().run();
             });
             button.setMinWidth(USE_PREF_SIZE);
-            card.getChildren().add(button);
+            if (folded) {
+                card.getChildren().add(button);
+            } else {
+                VBox.setMargin(button, new Insets(6, 0, 0, 0));
+                text.getChildren().add(button);
+            }
         });
         card.getChildren().add(close(notice));
         card.getStyleClass().add("notice-card");

@@ -1,11 +1,12 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.notice.NoticesView;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -17,14 +18,17 @@ final class NavFold {
     private static final double ROOM = 900;
 
     private final BorderPane frame;
-    private final Region nav;
+    private final NavView nav;
+    private final NoticesView notices;
     private final VBox rail;
     private final StackPane over = new StackPane();
     private boolean narrow;
 
-    NavFold(Look look, BorderPane frame, Region nav, ShellModel model) {
+    /** @param notices have a place of their own: in the navigation, or below the page where that is folded */
+    NavFold(Look look, BorderPane frame, NavView nav, NoticesView notices, ShellModel model) {
         this.frame = frame;
         this.nav = nav;
+        this.notices = notices;
         rail = new VBox(
                 button(
                         look,
@@ -41,7 +45,7 @@ final class NavFold {
         over.setAlignment(Pos.CENTER_LEFT);
         over.setPickOnBounds(false);
         frame.widthProperty().subscribe(w -> lay(w.doubleValue() > 0 && w.doubleValue() < ROOM));
-        frame.setLeft(nav);
+        unfold();
         model.pageProperty().subscribe(p -> show(false));
     }
 
@@ -59,8 +63,22 @@ final class NavFold {
         if (now != narrow) {
             narrow = now;
             over.getChildren().clear();
-            frame.setLeft(narrow ? rail : nav);
+            if (narrow) {
+                nav.carry(Optional.empty());
+                frame.setLeft(rail);
+                notices.fold(true);
+                frame.setBottom(notices);
+            } else {
+                unfold();
+            }
         }
+    }
+
+    private void unfold() {
+        frame.setBottom(null);
+        frame.setLeft(nav);
+        notices.fold(false);
+        nav.carry(Optional.of(notices));
     }
 
     private void show(boolean open) {

@@ -10,6 +10,7 @@ import io.clusterdeck.views.parts.Glyph;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.MapChangeListener;
 import javafx.css.PseudoClass;
@@ -22,6 +23,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The left side: clusters with their states, hosts, runs; at its foot what begins something new. */
@@ -41,6 +43,7 @@ final class NavView extends VBox {
     private final Item audit;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<Page.Host, Item> hostItems = new HashMap<>();
+    private final StackPane carried = new StackPane();
 
     /** @param delete asks whether a draft is to be deleted */
     NavView(Look look, ShellModel model, Consumer<String> delete, Node foot) {
@@ -74,7 +77,7 @@ final class NavView extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(scroll, foot);
+        getChildren().addAll(scroll, carried, foot);
         model.clustersProperty().subscribe(c -> lay());
         model.drafts().linesProperty().subscribe(l -> layDrafts());
         model.open().addListener((MapChangeListener<String, Live>) c -> {
@@ -88,6 +91,11 @@ final class NavView extends VBox {
         model.snapshots().allProperty().subscribe(a -> paint());
         model.pageProperty().subscribe(p -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    /** Gives something that comes and goes a place of its own above the foot, which stays where it is. */
+    void carry(Optional<Node> one) {
+        carried.getChildren().setAll(one.stream().toList());
     }
 
     private void lay() {
@@ -146,18 +154,17 @@ final class NavView extends VBox {
         return item.button;
     }
 
-    /** The worst of its nodes. */
+    /** The worst of its nodes; gone only where all of them are. */
     private static Glyph.Kind of(ClusterState state, HostSpec host) {
         var here = state.nodes().values().stream()
                 .filter(n -> n.host().filter(host.name()::equals).isPresent())
                 .toList();
+        var away = here.stream().filter(n -> !n.answers()).toList();
         return here.isEmpty()
                 ? Glyph.Kind.UNKNOWN
-                : here.stream()
-                        .filter(n -> !n.answers())
-                        .findFirst()
-                        .map(Marks::of)
-                        .orElse(Glyph.Kind.OK);
+                : away.isEmpty()
+                        ? Glyph.Kind.OK
+                        : away.size() < here.size() ? Glyph.Kind.WARN : Marks.of(away.getFirst());
     }
 
     private void paint() {

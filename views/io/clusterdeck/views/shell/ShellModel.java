@@ -7,6 +7,7 @@ import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.act.Act;
 import io.clusterdeck.views.act.ActModel;
 import io.clusterdeck.views.find.Finder;
 import io.clusterdeck.views.fx.Fx;
@@ -93,6 +94,16 @@ public final class ShellModel {
         }
     }
 
+    /** The window's sheet lies over the pages: it goes when one of them asks for something, and what it ran goes on. */
+    private Live yieldedTo(Live live) {
+        live.act().actProperty().addListener((p, was, now) -> {
+            if (was instanceof Act.None) {
+                act.close();
+            }
+        });
+        return live;
+    }
+
     /** Opens a kept cluster; again, after a failure. */
     public void open(String name) {
         failures.remove(name);
@@ -103,7 +114,7 @@ public final class ShellModel {
                 cluster -> {
                     opening.remove(name);
                     if (!open.containsKey(name)) {
-                        open.put(name, new Live(cluster, runs));
+                        open.put(name, yieldedTo(new Live(cluster, runs)));
                     }
                 },
                 failure -> {

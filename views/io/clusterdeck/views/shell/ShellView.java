@@ -72,8 +72,14 @@ public final class ShellView extends StackPane {
         var sheet = new ActSheet(look, model.act(), "build-sheet");
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
+        frame.getStyleClass().add("frame");
         frame.setTop(new LeftoversBar(look, model.deck(), model.act()::failed));
-        var nav = new NavFold(look, frame, new NavView(look, model, this::askToDelete, foot()), model);
+        var nav = new NavFold(
+                look,
+                frame,
+                new NavView(look, model, this::askToDelete, foot()),
+                new NoticesView(look, model.notices()),
+                model);
         this.questions = questions;
         audit = new AuditView(look, model.audit(), model.notices().to());
         settings = new SettingsView(
@@ -86,13 +92,10 @@ public final class ShellView extends StackPane {
                         model.act()::failed,
                         model.notices().to()));
         model.finder().add(new ShellFinds(look, model, this::turnTo)::all);
-        var notices = new NoticesView(look, model.notices());
-        StackPane.setAlignment(notices, Pos.BOTTOM_LEFT);
         getChildren()
                 .addAll(
                         frame,
                         nav.over(),
-                        notices,
                         new KeysView(look, model.keysProperty()),
                         new FindView(look, model.finder()),
                         new AskView(look, questions));
