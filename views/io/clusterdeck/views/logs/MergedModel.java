@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -33,6 +35,7 @@ public final class MergedModel {
     private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
     private final ObservableMap<NodeId, Say> troubles = FXCollections.observableHashMap();
     private final BooleanProperty paused = new SimpleBooleanProperty();
+    private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
     private final Map<NodeId, One> followed = new HashMap<>();
     private final ConcurrentLinkedQueue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     private final Fx<Boolean> drain = new Fx<>(b -> drain());
@@ -42,6 +45,14 @@ public final class MergedModel {
         private @Nullable Thread opening;
         private @Nullable Following following;
         private boolean over;
+        private boolean opened;
+    }
+
+    private void opened(One one) {
+        if (!one.opened) {
+            one.opened = true;
+            opening.set(opening.get() - 1);
+        }
     }
 
     public MergedModel(Live live) {
@@ -62,6 +73,11 @@ public final class MergedModel {
     /** While paused lines are collected and not shown. */
     public BooleanProperty pausedProperty() {
         return paused;
+    }
+
+    /** How many logs are asked for, of which no line has come yet. */
+    public ReadOnlyIntegerProperty openingProperty() {
+        return opening.getReadOnlyProperty();
     }
 
     /** How many lines wait while it is paused. */
@@ -86,6 +102,7 @@ public final class MergedModel {
     private void open(NodeId id) {
         var one = new One();
         followed.put(id, one);
+        opening.set(opening.get() + 1);
         one.opening = Work.<MergedLogs.Followed>begin(
                 "log " + id.brief(),
                 () -> live.cluster().logs().follow(id, BACK, entry -> {
@@ -93,6 +110,7 @@ public final class MergedModel {
                     drain.accept(true);
                 }),
                 opened -> {
+                    opened(one);
                     if (one.over) {
                         end(opened.following());
                     } else {
@@ -101,6 +119,7 @@ public final class MergedModel {
                     }
                 },
                 (Failure failure) -> {
+                    opened(one);
                     if (!one.over) {
                         troubles.put(id, failure.what());
                     }
@@ -112,6 +131,7 @@ public final class MergedModel {
         troubles.remove(id);
         if (one != null) {
             one.over = true;
+            opened(one);
             if (one.opening != null) {
                 one.opening.interrupt();
             }

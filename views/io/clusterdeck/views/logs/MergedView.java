@@ -53,6 +53,7 @@ public final class MergedView extends VBox {
     private final FilteredList<LogEntry> shown;
     private final Console<LogEntry> console;
     private final Label state = new Label();
+    private final Label empty = new Label();
     private final VBox troubles = new VBox(2);
     private final ToggleButton pause = new ToggleButton();
     private List<NodeId> order = List.of();
@@ -69,6 +70,8 @@ public final class MergedView extends VBox {
         console = new Console<>(shown, this::text, e -> e.level() == LogEntry.Level.WARNING);
         console.setId("logs-lines");
         console.accessibleTextProperty().bind(look.tongue().text("views.tab.logs"));
+        console.setPlaceholder(empty);
+        empty.getStyleClass().addAll("muted", "log-state");
         VBox.setVgrow(console, Priority.ALWAYS);
         least = new TabBar<>(look, "logs.least.", Least.values(), Least.ALL, "choices");
         filter.setId("logs-filter");
@@ -93,6 +96,7 @@ public final class MergedView extends VBox {
         least.chosenProperty().subscribe(l -> sift());
         InvalidationListener counted = c -> count();
         shown.addListener(counted);
+        model.openingProperty().subscribe(n -> count());
         pause.selectedProperty().subscribe(p -> {
             pause.setText(look.tongue().say(p ? "logs.resume" : "logs.pause"));
             count();
@@ -186,6 +190,8 @@ public final class MergedView extends VBox {
     }
 
     private void count() {
+        boolean reads = model.openingProperty().get() > 0;
+        empty.setText(look.tongue().say(reads ? "logs.reading" : model.entries().isEmpty() ? "logs.none" : "logs.sifted"));
         state.setText(look.tongue()
                 .say(
                         pause.isSelected() ? "logs.state.paused" : "logs.state",

@@ -21,6 +21,7 @@ public final class Console<T> extends ListView<T> {
 
     private final Function<T, String> words;
     private boolean following = true;
+    private boolean behind;
 
     /** @param error whether a line is shown as one of stderr */
     public Console(ObservableList<T> lines, Function<T, String> words, Function<T, Boolean> error) {
@@ -48,10 +49,19 @@ public final class Console<T> extends ListView<T> {
     }
 
     private final ListChangeListener<T> grown = change -> {
-        if (following && !getItems().isEmpty()) {
+        behind |= following;
+        requestLayout();
+    };
+
+    /** Scrolls once what has come is counted: before, the end is still the old one. */
+    @Override
+    protected void layoutChildren() {
+        if (behind && !getItems().isEmpty()) {
             scrollTo(getItems().size() - 1);
         }
-    };
+        behind = false;
+        super.layoutChildren();
+    }
 
     /** Shows other lines. */
     public void show(ObservableList<T> lines) {
@@ -66,9 +76,8 @@ public final class Console<T> extends ListView<T> {
     /** To the end, and on with it. */
     public void follow() {
         following = true;
-        if (!getItems().isEmpty()) {
-            scrollTo(getItems().size() - 1);
-        }
+        behind = true;
+        requestLayout();
     }
 
     /** The chosen lines, or all. */
