@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.HPos;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -64,6 +65,16 @@ public final class CablesView extends ScrollPane {
                 legend(Glyph.Kind.UNKNOWN, "hosts.cables.legend.unknown"));
         var how = look.label("hosts.cables.how", "muted", "small");
         how.setWrapText(true);
+        var several = Bindings.createBooleanBinding(
+                () -> model.cablesProperty()
+                        .get()
+                        .filter(c -> c.hosts().size() < 2)
+                        .isEmpty(),
+                model.cablesProperty());
+        for (var part : List.of(legend, how)) {
+            part.visibleProperty().bind(several);
+            part.managedProperty().bind(several);
+        }
         var page = new VBox(16, head, troubles, new Sideways(grid), legend, how);
         page.getStyleClass().add("page");
         setContent(page);

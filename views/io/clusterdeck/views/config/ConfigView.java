@@ -77,7 +77,7 @@ public final class ConfigView extends VBox {
     private FlowPane bar() {
         var filter = new TextField();
         filter.setId("config-filter");
-        filter.setPrefWidth(220);
+        filter.setPrefWidth(180);
         filter.promptTextProperty().bind(look.tongue().text("config.view.filter"));
         filter.accessibleTextProperty().bind(look.tongue().text("config.view.filter"));
         filter.textProperty().bindBidirectional(model.filter);

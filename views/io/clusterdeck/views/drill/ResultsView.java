@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -145,6 +146,7 @@ final class ResultsView extends VBox {
 
     private GridPane shards(DrillResult result) {
         var grid = new GridPane(20, 6);
+        grid.setPadding(new Insets(0, 0, 4, 0));
         int c = 0;
         for (var word : List.of("shard", "foreseen", "writes", "reads", "restoring", "lost", "winner")) {
             grid.add(look.label("drill.report." + word, "section-title"), c++, 0);

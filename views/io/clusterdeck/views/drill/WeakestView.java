@@ -83,7 +83,7 @@ final class WeakestView extends VBox {
     private TableColumn<Forecast, Forecast> losses() {
         var column = new TableColumn<Forecast, Forecast>();
         column.textProperty().bind(look.tongue().text("forecast.column.loss"));
-        column.setPrefWidth(200);
+        column.setPrefWidth(236);
         column.setSortable(false);
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
         column.setCellFactory(c -> new TableCell<>() {

@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 /** Where the chosen node's files and process are, as far as known. */
 final class ProcessFacts extends VBox {
     /** Characters that fit into a line. */
-    private static final int LINE = 25;
+    private static final int LINE = 24;
 
     private final Live live;
     private final Facts.Row binary;

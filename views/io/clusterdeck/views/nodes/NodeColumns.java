@@ -1,5 +1,8 @@
 package io.clusterdeck.views.nodes;
 
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.nodes.NodeLine.Column;
 import io.clusterdeck.views.parts.Glyph;
@@ -7,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 
@@ -16,6 +20,9 @@ final class NodeColumns {
             Set.of(Column.KEYS, Column.MEMORY, Column.OPS, Column.BEHIND, Column.EPOCH, Column.BUS);
     private static final Set<Column> MONO = Set.of(Column.NODE, Column.ADDRESS, Column.SLOTS, Column.MASTER, Column.ID);
     private static final Set<Column> HIDDEN = Set.of(Column.BUS, Column.ID, Column.FLAGS, Column.EPOCH);
+
+    /** Pixels of a character in a fixed-width cell. */
+    private static final double GLYPH = 7.3;
 
     private NodeColumns() {}
 
@@ -38,6 +45,28 @@ final class NodeColumns {
         }
         made.setCellFactory(c -> column == Column.NODE ? new MarkedCell() : new WordsCell(MONO.contains(column)));
         return made;
+    }
+
+    /** As wide as these nodes' names want it; where a name is the whole address, that is not told twice. */
+    static void fit(List<TableColumn<NodeLine, ?>> columns, Live live, ClusterState state) {
+        int name = longest(state.nodes().keySet().stream().map(live::name));
+        int host = longest(state.nodes().values().stream()
+                .map(n -> n.host().map(HostName::value).orElse("")));
+        boolean whole = state.nodes().values().stream()
+                .allMatch(n -> live.name(n.id()).equals(n.address().toString()));
+        for (var column : columns) {
+            switch (Column.valueOf(column.getId().substring("column-".length()).toUpperCase(Locale.ROOT))) {
+                case NODE -> column.setPrefWidth(Math.max(92, 48 + GLYPH * name));
+                case MASTER -> column.setPrefWidth(Math.max(66, 20 + GLYPH * name));
+                case HOST -> column.setPrefWidth(Math.clamp(24 + GLYPH * host, 52, 160));
+                case ADDRESS -> column.setVisible(!whole);
+                default -> {}
+            }
+        }
+    }
+
+    private static int longest(Stream<String> words) {
+        return words.mapToInt(String::length).max().orElse(0);
     }
 
     private static double width(Column column) {

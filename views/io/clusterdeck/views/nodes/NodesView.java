@@ -104,6 +104,9 @@ public final class NodesView extends VBox {
         }
         var now = state.nodes().keySet().stream().map(known::get).toList();
         if (!now.equals(lines)) {
+            if (lines.isEmpty()) {
+                NodeColumns.fit(table.getColumns(), live, state);
+            }
             lines.setAll(now);
         }
         if (table.getSortOrder().isEmpty() && !table.getColumns().isEmpty()) {

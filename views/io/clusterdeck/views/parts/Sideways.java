@@ -11,7 +11,15 @@ public final class Sideways extends ScrollPane {
         getStyleClass().add("plain-scroll");
         setFitToHeight(true);
         setVbarPolicy(ScrollBarPolicy.NEVER);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinHeight(USE_PREF_SIZE);
         setFocusTraversable(false);
+        // a bar that comes only as needed takes its room from the figure's last row
+        widthProperty().subscribe(w -> bar(wide));
+        wide.widthProperty().subscribe(w -> bar(wide));
+    }
+
+    private void bar(Region wide) {
+        setHbarPolicy(wide.getWidth() > getWidth() + 1 ? ScrollBarPolicy.ALWAYS : ScrollBarPolicy.NEVER);
     }
 }

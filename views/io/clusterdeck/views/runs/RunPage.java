@@ -16,6 +16,7 @@ import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;
 import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.Wrapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -197,10 +198,7 @@ public final class RunPage extends BorderPane {
     }
 
     private void line(String words, String style) {
-        var label = new Label(words);
-        label.getStyleClass().add(style);
-        label.setWrapText(true);
-        advice.getChildren().add(label);
+        advice.getChildren().add(new Wrapped(words, style));
     }
 
     private void buttons(Optional<Outcome> outcome) {
@@ -222,7 +220,9 @@ public final class RunPage extends BorderPane {
             return;
         }
         buttons.getChildren().clear();
-        advice.getChildren().setAll(new ConsentBar(look, state.offer(), () -> show(state), r -> goOn(accept)));
+        var bar = new ConsentBar(look, state.offer(), () -> show(state), r -> goOn(accept));
+        bar.getStyleClass().setAll("asked-again");
+        advice.getChildren().setAll(bar);
         advice.setVisible(true);
         advice.setManaged(true);
     }

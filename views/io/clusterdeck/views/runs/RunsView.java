@@ -91,7 +91,7 @@ public final class RunsView extends BorderPane {
     }
 
     private VBox nothing() {
-        var hint = look.label("views.runs.none.why", "muted");
+        var hint = look.label("views.runs.none.why", "muted", "centered-text");
         hint.setWrapText(true);
         hint.setMaxWidth(420);
         var box = new VBox(8, look.label("views.runs.none", "h2"), hint);

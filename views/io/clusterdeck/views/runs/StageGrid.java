@@ -47,7 +47,7 @@ final class StageGrid extends ScrollPane {
         setVbarPolicy(ScrollBarPolicy.AS_NEEDED);
         var grid = new GridPane();
         grid.getStyleClass().add("stage-grid");
-        grid.getColumnConstraints().add(new ColumnConstraints(56, Region.USE_COMPUTED_SIZE, 160));
+        grid.getColumnConstraints().add(new ColumnConstraints(40, Region.USE_COMPUTED_SIZE, 160));
         var hosts = new LinkedHashSet<HostName>();
         plan.steps().forEach(s -> hosts.add(s.on()));
         int row = 1;
@@ -62,8 +62,8 @@ final class StageGrid extends ScrollPane {
         for (Stage stage : plan.stages()) {
             var wide = new ColumnConstraints();
             wide.setHgrow(Priority.ALWAYS);
-            wide.setMinWidth(104);
-            wide.setPrefWidth(104);
+            wide.setMinWidth(92);
+            wide.setPrefWidth(92);
             grid.getColumnConstraints().add(wide);
             var head = new Label(look.tongue().say(stage.title()));
             head.getStyleClass().addAll("muted", "stage-head");

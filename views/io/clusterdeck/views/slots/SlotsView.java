@@ -99,6 +99,9 @@ public final class SlotsView extends VBox {
         var words = look.tongue().words();
         int at = 0;
         for (int i = 0; i < shards.size() && shards.size() <= NAMED; i++) {
+            if (shards.get(i).master().slotCount() == 0) {
+                continue; // a master that lost its slots is no shard
+            }
             entry(
                     at++,
                     "shard-" + (i % Palette.SHARDS + 1),

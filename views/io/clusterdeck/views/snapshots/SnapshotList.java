@@ -1,19 +1,16 @@
 package io.clusterdeck.views.snapshots;
 
 import io.clusterdeck.deck.Archive.Kept;
-import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
-import io.clusterdeck.views.parts.Glyph;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -35,11 +32,13 @@ final class SnapshotList extends VBox {
         list.getStyleClass().add("runs-list");
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(l -> new KeptCell());
-        list.setPlaceholder(look.label("snapshots.none", "muted"));
+        list.setPlaceholder(new Label()); // the page beside it says that there is none
         VBox.setVgrow(list, Priority.ALWAYS);
         var hint = look.label("snapshots.hint", "tiny", "muted", "snapshot-hint");
         hint.setWrapText(true);
         hint.setMinHeight(USE_PREF_SIZE);
+        hint.visibleProperty().bind(Bindings.size(list.getItems()).greaterThan(1));
+        hint.managedProperty().bind(hint.visibleProperty());
         getChildren().addAll(list, hint);
         setPrefWidth(WIDTH);
         setMinWidth(WIDTH);
@@ -79,21 +78,16 @@ final class SnapshotList extends VBox {
     }
 
     private final class KeptCell extends ListCell<Kept> {
-        private final Glyph glyph = new Glyph(Glyph.Kind.NOTE);
         private final Label time = new Label();
         private final Label why = new Label();
-        private final HBox row;
+        private final VBox row;
 
         KeptCell() {
             time.getStyleClass().add("strong");
             why.getStyleClass().addAll("tiny", "muted");
             time.setMinWidth(0);
             why.setMinWidth(0);
-            var text = new VBox(2, time, why);
-            text.setMinWidth(0);
-            HBox.setHgrow(text, Priority.ALWAYS);
-            row = new HBox(10, glyph, text);
-            row.setAlignment(Pos.CENTER_LEFT);
+            row = new VBox(2, time, why);
             row.setPrefWidth(1);
         }
 
@@ -104,7 +98,6 @@ final class SnapshotList extends VBox {
                 setGraphic(null);
                 return;
             }
-            glyph.show(kept.why() == Taken.Why.CHANGE ? Glyph.Kind.WARN : Glyph.Kind.NOTE);
             time.setText(Axis.day(look, kept.at()) + " " + Figures.clock(kept.at()));
             var word = look.tongue().say("snapshots.word." + kept.why().name().toLowerCase(Locale.ROOT));
             boolean named = model.cluster().isEmpty() && !kept.imported();

@@ -50,7 +50,7 @@ final class NodeCard extends VBox {
         where.getStyleClass().add("muted");
         role.setMinWidth(0);
         name.setMinWidth(USE_PREF_SIZE);
-        where.setMinWidth(USE_PREF_SIZE);
+        where.setMinWidth(0);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var head = new HBox(glyph, name, role, gap, where);
@@ -91,12 +91,8 @@ final class NodeCard extends VBox {
                         ? words.say(
                                 node.isMaster() ? "views.role.master.of" : "views.role.replica.of", "shard", shard + 1)
                         : roleWord);
-        where.setText(
-                byHost
-                        ? ""
-                        : node.host()
-                                .map(Object::toString)
-                                .orElse(node.address().host()));
+        var host = node.host().map(Object::toString).orElse(node.address().host());
+        where.setText(byHost || name.getText().startsWith(host + ":") ? "" : host);
         pseudoClassStateChanged(DOWN, !node.answers());
         if (node.answers()) {
             figures(state, node);
@@ -149,6 +145,9 @@ final class NodeCard extends VBox {
 
     private String absent(ClusterState state, Node node) {
         var words = look.tongue().words();
+        if (live.isPast() && node.contact() instanceof Contact.Gone) {
+            return words.say("views.contact.lost"); // since when is not kept
+        }
         return switch (node.contact()) {
             case Contact.Silent s ->
                 words.say("views.contact.silent", "t", Figures.since(words, s.since(), state.at()));
