@@ -34,7 +34,8 @@ final class ConfigColumns {
         all.add(first);
         for (var node : nodes) {
             var column = new TableColumn<Row, Row>(live.name(node));
-            column.setPrefWidth(Math.max(nodes.size() > 4 ? 94 : 132, 24 + 7.3 * column.getText().length()));
+            column.setPrefWidth(Math.max(
+                    nodes.size() > 4 ? 94 : 132, 24 + 7.3 * column.getText().length()));
             column.setCellValueFactory(r -> new ReadOnlyObjectWrapper<>(r.getValue()));
             column.setCellFactory(c -> new ValueCell(look, node));
             column.setSortable(false);

@@ -191,7 +191,8 @@ public final class MergedView extends VBox {
 
     private void count() {
         boolean reads = model.openingProperty().get() > 0;
-        empty.setText(look.tongue().say(reads ? "logs.reading" : model.entries().isEmpty() ? "logs.none" : "logs.sifted"));
+        empty.setText(
+                look.tongue().say(reads ? "logs.reading" : model.entries().isEmpty() ? "logs.none" : "logs.sifted"));
         state.setText(look.tongue()
                 .say(
                         pause.isSelected() ? "logs.state.paused" : "logs.state",

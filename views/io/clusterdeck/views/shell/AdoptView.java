@@ -33,7 +33,13 @@ final class AdoptView extends ScrollPane {
         text.setWrapText(true);
         text.setMinHeight(USE_PREF_SIZE);
         var first = fields();
-        first.add(field("address", model.address, new TextField(), true, Field.ADDRESS), 0, 0);
+        var address = new TextField();
+        first.add(field("address", model.address, address, true, Field.ADDRESS), 0, 0);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                address.requestFocus();
+            }
+        });
         first.add(field("password", model.password, new PasswordField(), false, Field.PASSWORD), 1, 0);
         more.add(field("through", model.through, new TextField(), true, Field.THROUGH), 0, 0);
         more.add(field("user", model.user, new TextField(), false, Field.NONE), 1, 0);

@@ -183,7 +183,8 @@ public final class SnapshotsView extends BorderPane {
     }
 
     private VBox nothing() {
-        var hint = look.label(now.isPresent() ? "snapshots.none.why" : "snapshots.none.anywhere", "muted", "centered-text");
+        var hint = look.label(
+                now.isPresent() ? "snapshots.none.why" : "snapshots.none.anywhere", "muted", "centered-text");
         hint.setWrapText(true);
         hint.setMaxWidth(420);
         var box = new VBox(8, look.label("snapshots.none", "h2"), hint);

@@ -247,11 +247,15 @@ final class HostsModel implements Part {
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
             if (!(row.seen.get() instanceof Seen.Found)) {
-                boolean failed = row.seen.get() instanceof Seen.Failed;
+                var how = row.seen.get() instanceof Seen.Failed
+                        ? "wizard.hosts.unreached"
+                        : row.questions.presentProperty().get().isPresent()
+                                ? "wizard.hosts.asks"
+                                : "wizard.hosts.looking";
                 found.add(new Problem(
                         "hosts[" + i + "].seen",
                         true,
-                        Say.of(failed ? "wizard.hosts.unreached" : "wizard.hosts.looking", "host", row.called()),
+                        Say.of(how, "host", row.called()),
                         Say.of("wizard.hosts.unreached.next")));
             }
         }

@@ -243,6 +243,7 @@ public final class WizardView extends BorderPane {
                                 .orElse(""));
         back.setVisible(place != Place.HOSTS && place != Place.BUILD || place == Place.BUILD && ended());
         next.setVisible(place != Place.BUILD);
+        next.setManaged(next.isVisible());
         next.setText(words.say(
                 place == Place.REVIEW
                         ? "wizard.go"
@@ -267,7 +268,10 @@ public final class WizardView extends BorderPane {
                 case ReviewModel.Review.None n -> words.say("wizard.review.none.why");
                 case ReviewModel.Review.Planning p -> words.say("wizard.review.planning.wait");
                 case ReviewModel.Review.Failed f -> words.say("wizard.review.failed.why");
-                case ReviewModel.Review.Planned p -> p.plan().bad().isEmpty() ? "" : words.say("wizard.review.bad.why");
+                case ReviewModel.Review.Planned p ->
+                    !p.plan().bad().isEmpty()
+                            ? words.say("wizard.review.bad.why")
+                            : model.review.unasked().isEmpty() ? words.say("wizard.review.agree.why") : "";
             };
         }
         var here = model.problems(place);

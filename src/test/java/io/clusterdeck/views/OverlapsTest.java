@@ -68,10 +68,12 @@ class OverlapsTest {
         desk = DeskPicturesTest.desk(Theme.DARK, "en", 1440, 900, 1);
         desk.turn(d -> d.model().act().offer(SamplePlans.edits()));
         assertInstanceOf(
-                Act.Offered.class, Stagehand.onFx(() -> desk.model().act().actProperty().get()));
+                Act.Offered.class,
+                Stagehand.onFx(() -> desk.model().act().actProperty().get()));
         desk.turn(d -> d.live().act().offer(SamplePlans.killed()));
         assertInstanceOf(
-                Act.None.class, Stagehand.onFx(() -> desk.model().act().actProperty().get()));
+                Act.None.class,
+                Stagehand.onFx(() -> desk.model().act().actProperty().get()));
         Stagehand.fx(() -> assertFalse(desk.scene().lookup("#build-sheet").isVisible()));
     }
 

@@ -1,6 +1,7 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Drafting;
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
@@ -104,18 +105,30 @@ public final class SampleDrafting implements Drafting {
         return SampleFacts.of(what.host().name(), found);
     }
 
+    /** What building asks for. */
+    public Consent consent = new Consent.Plain();
+
     @Override
     public BuildPlan plan(Blueprint wish, Optional<Secret> password) {
         var all = new LinkedHashMap<HostName, HostFacts>();
         wish.hosts()
                 .forEach(h -> Optional.ofNullable(facts.get(h.ssh().address()))
                         .ifPresent(f -> all.put(h.name(), SampleFacts.of(h.name(), f))));
-        return BuildPlanner.plan(
+        var plan = BuildPlanner.plan(
                 new PlanId("build-" + wish.name()),
                 wish,
                 all,
                 "0123456789abcdef0123456789abcdef",
                 Path.of("shelf"),
                 Path.of("tls"));
+        return new BuildPlan(
+                plan.plan(),
+                plan.spec(),
+                plan.placement(),
+                plan.remarks(),
+                consent,
+                plan.equivalent(),
+                plan.password(),
+                plan.running());
     }
 }

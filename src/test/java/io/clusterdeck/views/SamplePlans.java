@@ -209,9 +209,14 @@ public final class SamplePlans {
         return run.after(new RunEvent.Ended(BEGAN.plusSeconds(48), RunEvent.Outcome.DONE));
     }
 
-    static RunState failing() {
+    public static RunState failing() {
+        return failing(new Consent.Plain());
+    }
+
+    /** On h3, after what was agreed to. */
+    static RunState failing(Consent agreed) {
         var at = BEGAN;
-        var run = done(RunState.begin(build(), new Consent.Plain(), at), "look/h1", at, 1200, true);
+        var run = done(RunState.begin(build(), agreed, at), "look/h1", at, 1200, true);
         run = done(run, "look/h2", at, 1100, true);
         var step = new StepId("look/h3");
         run = run.after(new RunEvent.StepBegan(at, step, false));

@@ -38,7 +38,7 @@ class WizardPicturesTest {
     @TempDir
     Path folder;
 
-    private record Set(SampleDeck deck, ShellModel model, WizardModel wizard, Scene scene) {}
+    record Set(SampleDeck deck, ShellModel model, WizardModel wizard, Scene scene) {}
 
     private static Set set(Theme theme, String language, double width, double height) {
         var look = Stagehand.look(theme, language);
@@ -72,7 +72,7 @@ class WizardPicturesTest {
                         || r.questions.presentProperty().get().isPresent())));
     }
 
-    private static void picture(String name, Theme theme, String language, Consumer<Set> act) {
+    static void picture(String name, Theme theme, String language, Consumer<Set> act) {
         picture(name, theme, language, "h1 10.0.0.1\nh2 10.0.0.2\nh3 10.0.0.3", act);
     }
 
@@ -94,7 +94,7 @@ class WizardPicturesTest {
         Stagehand.fx(set.model()::close);
     }
 
-    private static void at(Set set, Place place) {
+    static void at(Set set, Place place) {
         Stagehand.fx(() -> set.wizard().placeProperty().set(place));
     }
 
@@ -282,7 +282,7 @@ class WizardPicturesTest {
         picture("proof", theme, language, s -> build(s, SamplePlans.proven()));
     }
 
-    private static void build(Set s, io.clusterdeck.plan.RunState run) {
+    static void build(Set s, io.clusterdeck.plan.RunState run) {
         Stagehand.fx(() -> {
             s.deck().ran(run);
             s.wizard().run.set(Optional.of(run.plan().id()));
