@@ -60,18 +60,20 @@ reads() {
 
 # ANSWER FILE MODE
 put() {
-    text=$(ask "$1") || fail build.certify.no-answer path="$2"
-    printf '%s' "$text" | base64 -d | gzip -dc >"$2.new" && chmod "$3" "$2.new" || fail build.disk.not-written path="$2"
-    [ -z "$owner" ] || chown "$owner" "$2.new" || fail build.configure.no-owner owner="$owner"
-    mv -f "$2.new" "$2" || fail build.disk.not-written path="$2"
+    text=$(ask "$1") || fail build.certify.no-answer path="$dir/$2"
+    (
+        aside "$dir" && printf '%s' "$text" | base64 -d | gzip -dc >new && chmod "$3" new || fail build.disk.not-written path="$dir/$2"
+        [ -z "$owner" ] || chown "$owner" new || fail build.configure.no-owner owner="$owner"
+        place new "../$2" || fail build.disk.not-written path="$dir/$2"
+    ) || exit 1
 }
 
 write() {
     (umask 022 && mkdir -p "$dir") || fail build.disk.not-written path="$dir"
-    ours "$dir" ca.crt ca.crt.new node.pem node.pem.new || fail build.disk.not-written path="$dir"
+    ours "$dir" ca.crt node.pem || fail build.disk.not-written path="$dir"
     umask 077
-    put ca "$dir/ca.crt" 644
-    put node "$dir/node.pem" 600
+    put ca ca.crt 644
+    put node node.pem 600
 }
 
 case $verb in

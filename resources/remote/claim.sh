@@ -58,11 +58,11 @@ apply_claim() {
         made=root
         find "$root" -type d -exec chown "$owner:$(id -gn "$owner")" {} + || fail build.claim.not-made root="$root"
     fi
-    mkdir -p "$root" && note "$marker.new" || fail build.claim.not-made root="$root"
-    if [ -n "$made" ]; then
-        echo "by=$made" >>"$marker.new" && chown "$owner:" "$marker.new" || fail build.claim.not-made root="$root"
-    fi
-    mv "$marker.new" "$marker"
+    mkdir -p "$root" && (
+        aside "$root" && note new || exit 1
+        [ -z "$made" ] || { echo "by=$made" >>new && chown "$owner:" new; } || exit 1
+        place new ../.clusterdeck
+    ) || fail build.claim.not-made root="$root"
 }
 
 case $verb in

@@ -73,21 +73,12 @@ check_edit() {
     verdict needed nodes.conf.old path="$conf"
 }
 
-# in a folder beside the file that only we may enter: whoever owns the one above can put no link where we write, be it as root
-go_aside() {
-    aside=$(mktemp -d "${real%/*}/.clusterdeck.XXXXXX") || return 1
-    trap 'rm -f new copy; cd / && rmdir "$aside"' EXIT
-    trap 'exit 143' TERM HUP INT
-    # shellcheck disable=SC3067  # dash and busybox have it
-    cd "$aside" && [ "$(pwd -P)" = "$aside" ] && [ -O . ]
-}
-
 # the new text takes the place of the old one in one go, with its owner and its rights
 apply_edit() {
     if [ "$(sha256 "$conf")" = "$wanted" ]; then return 0; fi
     real=$(readlink -f "$conf")
     name=${real##*/}
-    go_aside && cp -pP "$real" new && [ ! -L new ] || fail nodes.conf.not-written path="$real"
+    aside "${real%/*}" && cp -pP "$real" new && [ ! -L new ] || fail nodes.conf.not-written path="$real"
     [ "$(sha256 new)" = "$sum" ] || fail nodes.conf.changed path="$conf"
     text=$(ask text) || fail nodes.conf.no-answer path="$conf"
     if [ -L "../$name.$keep" ] || [ ! -f "../$name.$keep" ]; then

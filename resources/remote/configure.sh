@@ -50,7 +50,27 @@ text() {
     fact text "$(packed "$f")"
 }
 
-give() { [ -z "$owner" ] || chown "$owner" "$@" || fail build.configure.no-owner owner="$owner"; }
+# a link there is not followed
+give() { [ -z "$owner" ] || chown -h "$owner" "$@" || fail build.configure.no-owner owner="$owner"; }
+
+# put FOLDER NAME MODE CMD…: what CMD prints becomes a file of the account, in a folder of the account: where its own link leads
+# elsewhere, nothing is written
+put() (
+    aside "$1" || fail build.disk.not-written path="$1"
+    [ -z "$owner" ] || [ "$(stat -c %U ..)" = "$owner" ] || fail build.configure.not-its path="$1" owner="$owner"
+    to=$1/$2
+    name=$2
+    mode=$3
+    shift 3
+    "$@" >new && chmod "$mode" new || fail build.disk.not-written path="$to"
+    give new
+    place new "../$name" || fail build.disk.not-written path="$to"
+)
+
+unpacked() { printf '%s' "$1" | base64 -d | gzip -dc; }
+
+# the table as the node of that id has it
+table_of() { printf '%s\n' "$table" | sed "s/^\($1 [^ ]*\) /\1 myself,/"; }
 
 write() {
     umask 077
@@ -61,17 +81,11 @@ write() {
         case " $edited " in
             *" $port "*)
                 conf=$(ask "conf_$port") || fail build.configure.no-answer port="$port"
-                printf '%s' "$conf" | base64 -d | gzip -dc >"$node/redis.conf.new" || fail build.disk.not-written path="$node/redis.conf"
-                give "$node/redis.conf.new"
-                mv -f "$node/redis.conf.new" "$node/redis.conf" || fail build.disk.not-written path="$node/redis.conf"
+                put "$node" redis.conf 600 unpacked "$conf" || exit 1
                 ;;
         esac
         if [ ! -s "$node/$data/nodes.conf" ] && ! leftover "$node/$data" >/dev/null; then
-            id=$(id_of "$port")
-            printf '%s\n' "$table" | sed "s/^\($id [^ ]*\) /\1 myself,/" >"$node/$data/nodes.conf.new" &&
-                chmod 644 "$node/$data/nodes.conf.new" || fail build.disk.not-written path="$node/$data/nodes.conf"
-            give "$node/$data/nodes.conf.new"
-            mv "$node/$data/nodes.conf.new" "$node/$data/nodes.conf" || fail build.disk.not-written path="$node/$data/nodes.conf"
+            put "$node/$data" nodes.conf 644 table_of "$(id_of "$port")" || exit 1
         fi
     done
 }

@@ -36,13 +36,13 @@ put() {
     if [ "$2" != redis-server ] && cmp -s "$1" "$bin/redis-server"; then
         ln -f "$bin/redis-server" "$bin/$2"
     else
-        "${3:-cp}" "$1" "$bin/.$2.new" && chmod 755 "$bin/.$2.new" && mv -f "$bin/.$2.new" "$bin/$2"
+        (aside "$bin" && "${3:-cp}" "$1" new && chmod 755 new && place new "../$2")
     fi || fail build.disk.not-written path="$bin/$2"
 }
 
 conf() {
-    mkdir -p "$root/share" && cp "$1" "$root/share/redis.conf.new" && chmod 644 "$root/share/redis.conf.new" &&
-        mv -f "$root/share/redis.conf.new" "$root/share/redis.conf" || fail build.disk.not-written path="$root/share"
+    mkdir -p "$root/share" && (aside "$root/share" && cp "$1" new && chmod 644 new && place new ../redis.conf) ||
+        fail build.disk.not-written path="$root/share"
 }
 
 from_tree() {
@@ -95,12 +95,14 @@ apply_install() {
     if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
     "from_$how"
     runs || { "$bin/redis-server" --version; fail build.install.does-not-run path="$bin/redis-server"; }
-    {
+    (
+        aside "$bin" && exec >new || exit 1
         echo "release=$release"
         for p in $programs; do
             if [ -f "$bin/$p" ]; then echo "$p=$(sha256 "$bin/$p")"; fi
         done
-    } >"$list.new" && mv -f "$list.new" "$list" || fail build.disk.not-written path="$list"
+        chmod 644 new && place new "../${list##*/}"
+    ) || fail build.disk.not-written path="$list"
 }
 
 # what other hosts like this one get; -nt is in dash and busybox, too

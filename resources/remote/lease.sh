@@ -21,7 +21,7 @@ holder() { # holder LINE: what the one who holds it wrote there
 
 inode() {
   # shellcheck disable=SC2012 # the inode of one known file
-  ls -diL "$1" 2>/dev/null | sed 's/^ *//; s/ .*//'
+  ls -di "$@" 2>/dev/null | sed 's/^ *//; s/ .*//'
 }
 
 # holding FOLDER NAME: from here upwards, as far as there is more in it than NAME
@@ -50,7 +50,7 @@ hold() {
   fi
   umask 022
   while :; do
-    [ -w "$folder" ] || denied
+    if [ ! -w "$folder" ] || [ -L "$file" ]; then denied; fi
     # A failed exec would end the shell without a word, hence the looks before.
     if [ ! -e "$file" ] || [ -w "$file" ]; then
       exec 9<>"$file"
@@ -62,13 +62,16 @@ hold() {
       [ -n "$(holder 3)" ] || sleep 1 # it has only just been taken
       fail plan.leased "who=$(holder 1)" "since=$(holder 2)" "plan=$(holder 3)"
     fi
+    # Whoever owns the folder may have put a link there meanwhile, and we may be root.
+    [ ! -L "$file" ] || denied
     # The one before may have removed the file after we opened it: then the lock is on nothing that others see.
-    [ "$(inode "$file")" = "$(inode /proc/self/fd/9)" ] || continue
+    [ "$(inode "$file")" = "$(inode -L /proc/self/fd/9)" ] || continue
     [ -w "$file" ] && break
     rm -f "$file" 2>/dev/null || denied # left by a crash under another user
   done
   trap 'let_go; exit 143' TERM HUP INT
-  printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made" >"$file" 2>/dev/null || denied
+  # into what was looked at: its name may lead elsewhere by now. Of a longer holder's lines only those behind the fourth stay.
+  printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made" >&9 2>/dev/null || denied
   say plan.lease.held
   while :; do
     sleep 86400 9<&- &

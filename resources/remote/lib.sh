@@ -163,6 +163,16 @@ holder() {
 # place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there
 place() { mv -fT "$1" "$2" 2>/dev/null || { [ ! -d "$2" ] && mv -f "$1" "$2"; }; }
 
+# aside FOLDER: from here on this shell works in a folder in there that only we may enter: whoever owns FOLDER can put no link where we
+# write, be it as root. It holds "new" and "copy", from where they are placed in "..", and goes when this shell ends
+aside() {
+  FOLDER=$(readlink -f "$1") && ASIDE=$(mktemp -d "$FOLDER/.clusterdeck.XXXXXX") || return 1
+  # shellcheck disable=SC3067  # dash and busybox have it
+  cd "$ASIDE" && [ "$(pwd -P)" = "$ASIDE" ] && [ -O . ] || return 1
+  trap 'rm -f new copy; cd / && rmdir "$ASIDE"' EXIT
+  trap 'exit 143' TERM HUP INT
+}
+
 # ours FOLDER NAME…: notes that these are made by us in this folder, before they are: only what is noted is removed again
 ours() {
   NOTES=$1/.clusterdeck

@@ -1,0 +1,170 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.conf.Packed;
+import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.ssh.Shells;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The folders of a cluster may be another account's, and its scripts may run as root: links that lie there lead nobody to write elsewhere. */
+@Tag("scripts")
+class PlantedLinksTest {
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path victim;
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        root = folder.resolve("a b 大");
+        victim = Files.writeString(folder.resolve("victim"), "of root\n");
+    }
+
+    private void planted(String... names) throws Exception {
+        for (var name : names) {
+            var link = root.resolve(name);
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, victim);
+        }
+    }
+
+    private Exit run(LocalHost host, Script script) throws Exception {
+        return host.run(script.with("root", root), line -> {});
+    }
+
+    private void untouched(Exit exit, Path... written) throws Exception {
+        assertTrue(exit.ok(), exit::toString);
+        assertEquals("of root\n", Files.readString(victim));
+        for (var file : written) {
+            assertTrue(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), file::toString);
+            try (var left = Files.list(file.getParent())) {
+                assertEquals(
+                        List.of(),
+                        left.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)
+                                        && f.getFileName().toString().startsWith(".clusterdeck."))
+                                .toList());
+            }
+        }
+    }
+
+    private static Secret packed(String text) {
+        return Secret.of(Packed.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Script configure(String owner) {
+        return Script.of("configure", "write")
+                .with("data", "data")
+                .with("ports", "9000")
+                .with("edited", "9000")
+                .with("ids", "9000=aaaa")
+                .with("owner", owner)
+                .with("table", "aaaa 127.0.0.1:9000@19000 master - 0 0 1 connected 0")
+                .secret("conf_9000", packed("port 9000\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereNodesAreConfigured(LocalHost host) throws Exception {
+        planted("9000/redis.conf.new", "9000/redis.conf", "9000/data/nodes.conf.new");
+        untouched(run(host, configure("")), root.resolve("9000/redis.conf"), root.resolve("9000/data/nodes.conf"));
+        assertEquals("port 9000\n", Files.readString(root.resolve("9000/redis.conf")));
+    }
+
+    /** Nobody's folder becomes the account's, and no file of the account comes into it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereTheFolderItselfIsALink(LocalHost host) throws Exception {
+        var me = System.getProperty("user.name");
+        var elsewhere =
+                me.equals("root") ? Files.createDirectories(folder.resolve("elsewhere")) : Path.of("/usr/share");
+        Files.createDirectories(root.resolve("9000"));
+        Files.createSymbolicLink(root.resolve("9000/data"), elsewhere);
+        var exit = run(host, configure(me.equals("root") ? "nobody" : me));
+        assertFalse(exit.ok());
+        var why = exit.why().orElseThrow().key();
+        assertTrue(List.of("build.configure.not-its", "build.disk.not-written").contains(why), why);
+        assertEquals("root", Files.getOwner(elsewhere).getName());
+        assertFalse(Files.exists(elsewhere.resolve("nodes.conf")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereCertificatesAreWritten(LocalHost host) throws Exception {
+        planted("tls/ca.crt.new", "tls/node.pem.new", "tls/node.pem");
+        var write = Script.of("certify", "write")
+                .with("owner", "")
+                .secret("ca", packed("ca\n"))
+                .secret("node", packed("key\n"));
+        untouched(run(host, write), root.resolve("tls/ca.crt"), root.resolve("tls/node.pem"));
+        assertEquals("key\n", Files.readString(root.resolve("tls/node.pem")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereProgramsAreInstalled(LocalHost host) throws Exception {
+        planted("bin/.redis-server.new", "bin/.clusterdeck.new", "share/redis.conf.new");
+        var server = Files.writeString(folder.resolve("server"), "#!/bin/sh\n");
+        var conf = Files.writeString(folder.resolve("conf"), "port 1\n");
+        var install = Script.of("install", "apply")
+                .with("release", "9.9.9")
+                .with("how", "server")
+                .with("from", server)
+                .with("conf", conf)
+                .with("version", "");
+        untouched(
+                run(host, install),
+                root.resolve("bin/redis-server"),
+                root.resolve("bin/.clusterdeck"),
+                root.resolve("share/redis.conf"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereTheFolderIsClaimed(LocalHost host) throws Exception {
+        planted(".clusterdeck.new");
+        var claim = Script.of("claim", "apply")
+                .with("data", "data")
+                .with("ports", "9000")
+                .with("cluster", "c")
+                .with("build", "b1")
+                .with("owner", "");
+        untouched(run(host, claim), root.resolve(".clusterdeck"));
+    }
+
+    /** No lease on what the link leads to, and nothing written there. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereTheLeaseIsTaken(LocalHost host) throws Exception {
+        planted(".clusterdeck-lease");
+        var hold = Script.of("lease", "hold")
+                .with("folder", root)
+                .with("who", "me")
+                .with("since", "now")
+                .with("plan", "p");
+        var exit = host.run(hold, line -> {});
+        assertEquals("plan.lease.denied", exit.why().orElseThrow().key(), exit::toString);
+        assertEquals("of root\n", Files.readString(victim));
+    }
+}
