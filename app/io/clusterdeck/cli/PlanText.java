@@ -28,7 +28,7 @@ final class PlanText {
                     .forEach(c -> text.append("  ")
                             .append(step.on())
                             .append(" $ ")
-                            .append(c)
+                            .append(c.replace("\n", "\n    "))
                             .append('\n'));
         }
         return text.toString().stripTrailing();
@@ -45,7 +45,10 @@ final class PlanText {
                         .append("  ")
                         .append(words.say(step.title()))
                         .append('\n');
-                step.commands().forEach(c -> text.append("    $ ").append(c).append('\n'));
+                step.commands()
+                        .forEach(c -> text.append("    $ ")
+                                .append(c.replace("\n", "\n      "))
+                                .append('\n'));
                 step.edits().forEach(e -> edit(e, words, text));
             }
         }

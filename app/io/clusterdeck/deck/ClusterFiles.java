@@ -96,6 +96,7 @@ public final class ClusterFiles {
         site.user().ifPresent(u -> tree.put("user", u));
         site.unit().ifPresent(u -> tree.put("unit", u));
         putIf(site.ours(), tree, "ours", true);
+        site.tls().ifPresent(t -> tree.put("tls", tree(t)));
         return tree;
     }
 
@@ -109,13 +110,17 @@ public final class ClusterFiles {
                 "through-hosts".equals(tree.get("access")) ? Access.THROUGH_HOSTS : Access.DIRECT,
                 maybe(tree, "user").orElse(""),
                 each(tree, "sites", ClusterFiles::site),
-                tree.get("tls") instanceof Map<?, ?> t
-                        ? Optional.of(new Tls(
-                                text(t, "ca"),
-                                maybe(t, "certificate").orElse(""),
-                                maybe(t, "key").orElse(""),
-                                !maybe(t, "names").orElse("").equals("any")))
-                        : Optional.empty());
+                tls(tree));
+    }
+
+    private static Optional<Tls> tls(Map<?, ?> tree) {
+        return tree.get("tls") instanceof Map<?, ?> t
+                ? Optional.of(new Tls(
+                        text(t, "ca"),
+                        maybe(t, "certificate").orElse(""),
+                        maybe(t, "key").orElse(""),
+                        !maybe(t, "names").orElse("").equals("any")))
+                : Optional.empty();
     }
 
     private static HostSpec host(Map<?, ?> tree) {
@@ -151,7 +156,8 @@ public final class ClusterFiles {
                 maybe(tree, "user"),
                 maybe(tree, "unit"),
                 Boolean.TRUE.equals(tree.get("ours")),
-                number(tree, tree.containsKey("local-port") ? "local-port" : "port"));
+                number(tree, tree.containsKey("local-port") ? "local-port" : "port"),
+                tls(tree));
     }
 
     private static <T> List<Object> all(List<T> things, Function<T, Map<String, Object>> to) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.ssh;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public record HostSpec(
             address = address.substring(1, address.length() - 1);
         }
         return new HostSpec(new HostName(address), address, port, user, List.of(), null, true);
+    }
+
+    /** The account that signs in; empty where only the ssh configuration knows it. */
+    public Optional<String> login() {
+        return local() ? Optional.of(System.getProperty("user.name")) : Optional.ofNullable(user);
     }
 
     /** Whether this computer itself is meant. */

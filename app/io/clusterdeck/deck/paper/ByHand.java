@@ -3,9 +3,9 @@ package io.clusterdeck.deck.paper;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -17,30 +17,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * Lines that a person types to do what Clusterdeck would do. No line holds a password: redis-cli takes it from the environment
- * ({@code REDISCLI_AUTH}, redis-cli.c) or asks for it ({@code --askpass}, since 6.0.10).
- */
+/** Lines that a person types here to do what Clusterdeck would do. No line holds a password. */
 public final class ByHand {
 
     /** Bash and zsh read it without showing it. */
     public static final String PASSWORD = "read -rs REDISCLI_AUTH && export REDISCLI_AUTH";
 
     private static final Pattern OURS = Pattern.compile("(sudo )?sh [a-z0-9-]+\\.sh .*", Pattern.DOTALL);
-    private static final Pattern CLI = Pattern.compile("redis-cli (?:-h (\\S+) -p (\\d+) )?(.*)", Pattern.DOTALL);
 
     private final ClusterSpec spec;
+    private final RedisCli cli;
 
     public ByHand(ClusterSpec spec) {
         this.spec = spec;
+        this.cli = new RedisCli(spec);
     }
 
     /** A plan as lines in order, with what each step is as a comment above it. */
     public List<String> lines(Plan plan, Function<Say, String> words) {
         var lines = new ArrayList<String>();
-        boolean asks =
-                plan.steps().stream().flatMap(s -> s.commands().stream()).anyMatch(c -> c.startsWith("redis-cli"));
-        if (asks && spec.access() == Access.DIRECT) {
+        if (plan.steps().stream().anyMatch(this::wantsPassword)) {
             lines.add(comment(words.apply(Say.of("paper.password"))));
             lines.add(PASSWORD);
         }
@@ -49,6 +45,15 @@ public final class ByHand {
             step(step, words, lines);
         }
         return lines;
+    }
+
+    private boolean wantsPassword(Step step) {
+        return !asks(step.on()) && step.commands().stream().anyMatch(c -> c.startsWith(cli.program(step.on())));
+    }
+
+    /** Whether lines typed for that host ask for the password; else they take it from here. */
+    boolean asks(HostName on) {
+        return cli.asks(on);
     }
 
     private void step(Step step, Function<Say, String> words, List<String> to) {
@@ -66,13 +71,12 @@ public final class ByHand {
     }
 
     private String line(HostName on, String command, boolean root) {
-        // a way to speak TLS is chosen below
-        var cli =
-                CLI.matcher(spec.tls().map(t -> command.replace(t.typed(), "")).orElse(command));
-        if (cli.matches()) {
-            return cli(on, Optional.ofNullable(cli.group(1)), Optional.ofNullable(cli.group(2)), cli.group(3));
+        if (!command.startsWith(cli.program(on))) {
+            return on(on, root ? "sudo sh -c " + Quote.word(command) : command);
         }
-        return on(on, root ? "sudo sh -c " + Quote.word(command) : command);
+        // what follows its line is typed into it
+        int end = command.indexOf('\n');
+        return end < 0 ? talk(on, command) : talk(on, command.substring(0, end)) + command.substring(end);
     }
 
     /** A command on a host, from here. */
@@ -82,53 +86,16 @@ public final class ByHand {
 
     /** A Redis command to one node, typed here, or on its host where its port is closed from here. */
     public String redis(HostName on, NodeAddress node, String command) {
-        return cli(on, Optional.of(node.host()), Optional.of(Integer.toString(node.port())), command);
+        return talk(on, cli.to(on, node, command));
     }
 
-    private String cli(HostName on, Optional<String> host, Optional<String> port, String command) {
-        boolean through = spec.access() == Access.THROUGH_HOSTS && host(on).isPresent();
-        var line = new StringBuilder(through ? program(on) : "redis-cli");
-        if (through && !host(on).orElseThrow().local()) {
-            line.append(" --askpass");
-        }
-        if (!spec.user().isEmpty()) {
-            line.append(" --user ").append(Quote.word(spec.user()));
-        }
-        line.append(tls(on, through));
-        host.ifPresent(h -> line.append(" -h ").append(h));
-        port.ifPresent(p -> line.append(" -p ").append(p));
-        line.append(' ').append(command);
-        return through ? SshLine.talk(host(on).orElseThrow(), line.toString()) : line.toString();
+    /** Looks at all nodes, by way of one. Typed likewise. */
+    public String look(HostName on, NodeAddress node) {
+        return talk(on, cli.program(on) + " --cluster check " + node);
     }
 
-    /** redis-cli as it lies beside the servers of that host; there need be none on its path. */
-    private String program(HostName on) {
-        return spec.sites().stream()
-                .filter(s -> s.host().equals(on))
-                .map(s -> s.binary().value().replaceFirst("[^/]*$", "redis-cli"))
-                .findFirst()
-                .map(Quote::path)
-                .orElse("redis-cli");
-    }
-
-    /** On a host its own files are named, which its servers use: as their redis.conf says. */
-    private String tls(HostName on, boolean through) {
-        if (spec.tls().isEmpty()) {
-            return "";
-        }
-        var conf = spec.sites().stream()
-                .filter(s -> s.host().equals(on))
-                .map(s -> Quote.path(s.conf().value()))
-                .findFirst();
-        return through && conf.isPresent()
-                ? " --tls" + said("cacert", "tls-ca-cert-file", conf.get()) + said("cert", "tls-cert-file", conf.get())
-                        + said("key", "tls-key-file", conf.get())
-                : spec.tls().get().typed();
-    }
-
-    /** Where a directive says nothing but a path, quoted or not. */
-    private static String said(String option, String directive, String conf) {
-        return " --" + option + " \"$(sed -n 's/^" + directive + " *\"*\\([^\"]*\\).*/\\1/p' " + conf + ")\"";
+    private String talk(HostName on, String line) {
+        return cli.thereOn(on) ? SshLine.talk(host(on).orElseThrow(), line) : line;
     }
 
     /** The machine of that name, where one is known. */
@@ -144,7 +111,7 @@ public final class ByHand {
         var program =
                 Quote.path(site.binary().value()) + " " + Quote.path(site.conf().value());
         var start = "cd " + Quote.path(site.directory().value()) + " && " + program;
-        var login = host(site.host()).flatMap(h -> Optional.ofNullable(h.user()));
+        var login = host(site.host()).flatMap(HostSpec::login);
         return site.user()
                 .filter(u -> !u.equals(login.orElse("")))
                 .map(u -> "sudo -u " + Quote.word(u) + " sh -c " + Quote.word(start))

@@ -62,8 +62,8 @@ public final class RescueCard {
 
     private CardPart look() {
         var lines = new ArrayList<String>();
-        boolean direct = spec.access() == ClusterSpec.Access.DIRECT;
-        if (direct) {
+        boolean asks = anyNode().filter(a -> hand.asks(hostOf(a))).isPresent();
+        if (!asks) {
             lines.add(ByHand.PASSWORD);
         }
         anyNode().ifPresent(a -> {
@@ -72,14 +72,11 @@ public final class RescueCard {
         });
         lines.add(check());
         return new Commands(
-                Say.of("paper.card.look"), Say.of(direct ? "paper.card.look.why" : "paper.card.look.through"), lines);
+                Say.of("paper.card.look"), Say.of(asks ? "paper.card.look.through" : "paper.card.look.why"), lines);
     }
 
     private String check() {
-        return anyNode()
-                .map(a -> hand.redis(hostOf(a), a, "--cluster check " + a)
-                        .replace(" -h " + a.host() + " -p " + a.port(), ""))
-                .orElse("redis-cli --cluster check HOST:PORT");
+        return anyNode().map(a -> hand.look(hostOf(a), a)).orElse("redis-cli --cluster check HOST:PORT");
     }
 
     private Optional<NodeAddress> anyNode() {

@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.AofRewrite;
 import io.clusterdeck.redis.nodes.Ops;
@@ -40,7 +41,7 @@ record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean don
 
     @Override
     public List<String> commands() {
-        return List.of("redis-cli -h " + address().host() + " -p " + address().port() + " BGREWRITEAOF");
+        return List.of(new RedisCli(ops.spec().get()).to(on, address(), "BGREWRITEAOF"));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.RemotePath;
@@ -79,7 +80,8 @@ public final class BuildPlanner {
     }
 
     private BuildPlan plan(PlanId id) {
-        var steps = new BuildStages(blueprint, facts, build, placement, members, shelf, authority);
+        var steps =
+                new BuildStages(blueprint, facts, build, placement, members, shelf, authority, new RedisCli(spec()));
         remarks.addAll(placement.remarks(blueprint));
         for (var host : used()) {
             remarks.addAll(remarks(host, steps));
@@ -243,7 +245,9 @@ public final class BuildPlanner {
                 Optional.of(node.child("redis.log")),
                 blueprint.layout().user(),
                 units ? Optional.of(unit(blueprint.name(), m.port())) : Optional.empty(),
-                true);
+                true,
+                m.port(),
+                blueprint.tls().map(t -> t.there(known.root())));
     }
 
     /** As start.sh names it. */

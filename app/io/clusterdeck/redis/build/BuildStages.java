@@ -6,6 +6,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class BuildStages {
             Placement placement,
             Members members,
             Path shelf,
-            Path authority) {
+            Path authority,
+            RedisCli cli) {
         this.authority = authority;
         this.kinds = BuildSteps.kinds(shelf);
         this.blueprint = blueprint;
@@ -56,7 +58,7 @@ final class BuildStages {
                 .filter(h -> !placement.on(h).isEmpty())
                 .toList();
         this.builders = new Builders(blueprint, facts, hosts);
-        this.data = new NodeData(blueprint, facts, build, members, authority);
+        this.data = new NodeData(blueprint, facts, build, members, authority, cli);
     }
 
     NodeData data() {

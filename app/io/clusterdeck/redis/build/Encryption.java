@@ -85,12 +85,25 @@ public record Encryption(Certificates certificates, Clients clients) {
         return new Tls(Builders.here(authority), Builders.here(ours.certificate()), Builders.here(ours.key()));
     }
 
-    /** What redis.conf says of it, but for the port. One file holds certificate and key, so that both change in one step. */
-    Map<String, List<String>> directives(String root) {
+    /** How TLS is spoken on a host: with the files of its nodes, and a certificate only where one is wanted. */
+    Tls there(String root) {
+        var files = files(root);
+        return clients == Clients.YES
+                ? new Tls(files.get(0), files.get(1), files.get(2))
+                : new Tls(files.get(0), "", "");
+    }
+
+    /** Authority, certificate and key on a host. */
+    private List<String> files(String root) {
         var folder = root + "/tls/";
-        var files = certificates instanceof Certificates.OnHosts there
+        return certificates instanceof Certificates.OnHosts there
                 ? List.of(there.ca(), there.certificate(), there.key())
                 : List.of(folder + AUTHORITY, folder + "node.pem", folder + "node.pem");
+    }
+
+    /** What redis.conf says of it, but for the port. One file holds certificate and key, so that both change in one step. */
+    Map<String, List<String>> directives(String root) {
+        var files = files(root);
         var directives = new LinkedHashMap<String, List<String>>();
         directives.put("tls-ca-cert-file", List.of(ConfWords.quoted(files.get(0))));
         directives.put("tls-cert-file", List.of(ConfWords.quoted(files.get(1))));

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.build;
 
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.ssh.HostName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The data of the steps that configure, start and join the nodes. */
-record NodeData(Blueprint blueprint, AllFacts facts, String build, Members members, Path authority) {
+record NodeData(Blueprint blueprint, AllFacts facts, String build, Members members, Path authority, RedisCli cli) {
 
     /** What every step on a host has, and more: names and values in turn. */
     Map<String, String> args(HostName host, String... more) {
@@ -100,6 +101,8 @@ record NodeData(Blueprint blueprint, AllFacts facts, String build, Members membe
     Map<String, String> prove(HostName host) {
         return node(
                 host,
+                "cli",
+                cli.program(host),
                 "cluster",
                 blueprint.name(),
                 "build",
@@ -135,7 +138,8 @@ record NodeData(Blueprint blueprint, AllFacts facts, String build, Members membe
                 .map(Member::address)
                 .map(Object::toString)
                 .collect(Collectors.joining(" "));
-        return "redis-cli" + blueprint.tls().map(t -> t.here(authority).typed()).orElse("") + " --cluster create "
-                + addresses + " --cluster-replicas " + blueprint.layout().replicas();
+        var from = members.all().getFirst().host();
+        return cli.program(from) + " --cluster create " + addresses + " --cluster-replicas "
+                + blueprint.layout().replicas();
     }
 }

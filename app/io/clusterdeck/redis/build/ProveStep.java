@@ -6,8 +6,8 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.model.SlotRange;
-import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -35,13 +35,7 @@ final class ProveStep extends HostStep {
     @Override
     public List<String> commands() {
         return Members.of(arg("members")).masters().stream()
-                .map(m -> "redis-cli%s -h %s -p %d SET %s '' EX %s"
-                        .formatted(
-                                Talk.tls(spec()).map(Tls::typed).orElse(""),
-                                m.address().host(),
-                                m.port(),
-                                key(m),
-                                LIFE))
+                .map(m -> RedisCli.to(arg("cli"), m.address(), "SET " + key(m) + " '' EX " + LIFE))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Asking;
 import io.clusterdeck.redis.nodes.Ops;
@@ -22,10 +23,8 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
-import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,26 +98,21 @@ record PasswordStep(StepId id, HostName on, StepSpec spec, Ops ops) implements S
             case MASTERAUTH -> List.of(cli("CONFIG", "SET", "masterauth") + " " + Directive.MASK);
             case RETIRE -> List.of(cli("ACL", "SETUSER", user(), "resetpass") + " '#" + Directive.MASK + "'");
             case ADMIT ->
-                user().equals(DEFAULT)
-                        ? List.of(
-                                cli(),
-                                "MULTI",
-                                "CONFIG SET requirepass " + Directive.MASK,
-                                "ACL SETUSER default #" + Directive.MASK + " #" + Directive.MASK,
-                                "EXEC")
-                        : List.of(cli("ACL", "SETUSER", user()) + " '#" + Directive.MASK + "'");
+                List.of(
+                        user().equals(DEFAULT)
+                                ? String.join(
+                                        "\n",
+                                        cli(),
+                                        "MULTI",
+                                        "CONFIG SET requirepass " + Directive.MASK,
+                                        "ACL SETUSER default #" + Directive.MASK + " #" + Directive.MASK,
+                                        "EXEC")
+                                : cli("ACL", "SETUSER", user()) + " '#" + Directive.MASK + "'");
         };
     }
 
     private String cli(String... words) {
-        var all = new ArrayList<>(List.of(
-                "redis-cli",
-                "-h",
-                address().host(),
-                "-p",
-                Integer.toString(address().port())));
-        all.addAll(List.of(words));
-        return Quote.words(all);
+        return new RedisCli(ops.spec().get()).to(on, address(), List.of(words));
     }
 
     @Override

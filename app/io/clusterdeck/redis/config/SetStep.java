@@ -9,6 +9,7 @@ import io.clusterdeck.redis.conf.Directive;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.AofRewrite;
 import io.clusterdeck.redis.nodes.Asking;
@@ -19,7 +20,6 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
-import io.clusterdeck.ssh.Quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,16 +58,8 @@ record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
 
     @Override
     public List<String> commands() {
-        return List.of(Quote.words(List.of(
-                "redis-cli",
-                "-h",
-                address().host(),
-                "-p",
-                Integer.toString(address().port()),
-                "CONFIG",
-                "SET",
-                spec.arg("directive"),
-                spec.arg("value"))));
+        return List.of(new RedisCli(ops.spec().get())
+                .to(on, address(), List.of("CONFIG", "SET", spec.arg("directive"), spec.arg("value"))));
     }
 
     @Override

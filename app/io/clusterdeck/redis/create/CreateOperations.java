@@ -12,6 +12,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact;
 import io.clusterdeck.redis.nodes.Ops;
@@ -148,11 +149,17 @@ public final class CreateOperations {
                 new ClusterRef(spec.name()),
                 Say.of("create.plan", "count", draft.nodes().size(), "cluster", spec.name()),
                 stages,
-                costs(draft, servers, replicas));
+                costs(draft, servers, new RedisCli(spec).program(on) + create(draft, replicas)));
         return Consents.ready(spec, plan, Impact.Stake.NOTHING, spec.name());
     }
 
-    private static List<Say> costs(Draft draft, List<Node> servers, int replicas) {
+    private static String create(Draft draft, int replicas) {
+        return " --cluster create "
+                + draft.addresses().stream().map(Object::toString).collect(Collectors.joining(" "))
+                + " --cluster-replicas " + replicas;
+    }
+
+    private static List<Say> costs(Draft draft, List<Node> servers, String equivalent) {
         var costs = new ArrayList<Say>();
         costs.add(Say.of(
                 "create.cost.shards",
@@ -168,12 +175,7 @@ public final class CreateOperations {
         } else if (beside(draft, servers)) {
             costs.add(Say.of("create.cost.beside"));
         }
-        costs.add(Say.of(
-                "create.cost.equivalent",
-                "command",
-                "redis-cli --cluster create "
-                        + draft.addresses().stream().map(Object::toString).collect(Collectors.joining(" "))
-                        + " --cluster-replicas " + replicas));
+        costs.add(Say.of("create.cost.equivalent", "command", equivalent));
         return costs;
     }
 

@@ -7,6 +7,7 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.create.Draft.Planned;
 import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Bug;
 import io.clusterdeck.say.Failure;
@@ -142,7 +143,7 @@ abstract class CreateStep implements Step {
     }
 
     /** As a person could type it. */
-    static String typed(Planned node, String command) {
-        return "redis-cli -h %s -p %d %s".formatted(node.at().host(), node.at().port(), command);
+    String typed(Planned node, String command) {
+        return new RedisCli(ops.spec().get()).to(on, node.at(), command);
     }
 }

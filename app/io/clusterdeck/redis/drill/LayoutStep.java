@@ -10,6 +10,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Await;
@@ -110,8 +111,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
         return restores()
                 ? before().stream()
                         .filter(w -> w.master().isEmpty())
-                        .map(w -> "redis-cli -h " + w.address().host() + " -p "
-                                + w.address().port() + " CLUSTER FAILOVER")
+                        .map(w -> new RedisCli(ops.spec().get()).to(on, w.address(), "CLUSTER FAILOVER"))
                         .toList()
                 : List.of();
     }

@@ -36,6 +36,12 @@ public final class LettuceLinks implements Links {
     /** How long connecting and signing in may take; a node that runs answers within a few round trips. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /**
+     * What agreeing on keys may take besides: on a computer with six times the work that it can do, six at once took 1.1 s, the first of a
+     * process more. A node that takes the connection and stands still is told that much later, where it speaks TLS.
+     */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+
     private final Ways ways;
     private final Supplier<Login> login;
     private final Supplier<Optional<Tls>> tls;
@@ -184,7 +190,8 @@ public final class LettuceLinks implements Links {
     private StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
             throws Failure, InterruptedException {
         var by = tls.get();
-        var uri = uri(way, limit);
+        var most = by.isPresent() ? limit.plus(HANDSHAKE) : limit;
+        var uri = uri(way, most);
         if (by.isPresent()) {
             uri.setSsl(true);
             // NodeTrust checks the name, which Java would look for in the address of a Unix socket
@@ -192,7 +199,7 @@ public final class LettuceLinks implements Links {
         }
         var dialing = client(by, to).connectAsync(StringCodec.UTF8, uri);
         try {
-            return dialing.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return dialing.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw Trouble.connecting(to, failed);
         } catch (TimeoutException late) {

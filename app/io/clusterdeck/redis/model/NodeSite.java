@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param unit its systemd unit, if it has one
  * @param ours whether Clusterdeck made it (journal), so that destroy may remove it
  * @param port on which it listens, which need not be the announced one
+ * @param tls the files of its host with which TLS is spoken there; empty where it speaks without, or none are known
  */
 public record NodeSite(
         NodeAddress address,
@@ -29,7 +30,23 @@ public record NodeSite(
         Optional<String> user,
         Optional<String> unit,
         boolean ours,
-        int port) {
+        int port,
+        Optional<Tls> tls) {
+
+    public NodeSite(
+            NodeAddress address,
+            Optional<String> local,
+            HostName host,
+            RemotePath binary,
+            RemotePath conf,
+            RemotePath directory,
+            Optional<RemotePath> log,
+            Optional<String> user,
+            Optional<String> unit,
+            boolean ours,
+            int port) {
+        this(address, local, host, binary, conf, directory, log, user, unit, ours, port, Optional.empty());
+    }
 
     /** Of a node that announces the port on which it listens. */
     public NodeSite(
@@ -48,12 +65,18 @@ public record NodeSite(
 
     /** Reached from its own host under another address than the announced one. */
     public NodeSite reached(String local) {
-        return new NodeSite(address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port);
+        return new NodeSite(
+                address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port, tls);
     }
 
     /** With another log, or none. */
     public NodeSite logging(Optional<RemotePath> file) {
-        return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port);
+        return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port, tls);
+    }
+
+    /** Spoken to with these files of its host, or without TLS. */
+    public NodeSite sealed(Optional<Tls> files) {
+        return new NodeSite(address, local, host, binary, conf, directory, log, user, unit, ours, port, files);
     }
 
     /** Whether the cluster knows it under that address; the bus port may be told differently. */

@@ -3,7 +3,7 @@ package io.clusterdeck.redis.model;
 import io.clusterdeck.ssh.Quote;
 
 /**
- * How this computer speaks TLS with the nodes of a cluster: PEM files of this computer. The nodes' certificates are checked against the
+ * How a computer, mostly this one, speaks TLS with the nodes of a cluster: PEM files of that computer. The nodes' certificates are checked against the
  * authority, and against the address by which the cluster itself knows the node, be it reached straight or through its host.
  *
  * @param authority the certificate of whoever signed the nodes' certificates

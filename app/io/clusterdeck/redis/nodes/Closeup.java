@@ -132,7 +132,7 @@ public record Closeup(
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
                 told -> told.fact("dir", "denied"));
-        var learned = SiteFacts.learn(SiteFacts.logged(site, config), facts);
+        var learned = SiteFacts.learn(SiteFacts.sealed(SiteFacts.logged(site, config), config, file), facts);
         ops.learn().accept(learned);
         return new Closeup(
                 node,

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -114,12 +115,9 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
     @Override
     public List<String> commands() {
         var how = spec.arg("how");
-        var failover = cli(at()) + " CLUSTER FAILOVER" + (how.isEmpty() ? "" : " " + how);
-        return unpauses() ? List.of(failover, cli(from()) + " CLIENT UNPAUSE") : List.of(failover);
-    }
-
-    private static String cli(NodeAddress at) {
-        return "redis-cli -h " + at.host() + " -p " + at.port();
+        var cli = new RedisCli(ops.spec().get());
+        var failover = cli.to(on, at(), "CLUSTER FAILOVER" + (how.isEmpty() ? "" : " " + how));
+        return unpauses() ? List.of(failover, cli.to(on, from(), "CLIENT UNPAUSE")) : List.of(failover);
     }
 
     @Override

@@ -11,30 +11,35 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Unreachable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the nodes of a cluster say of each other, asked afresh, all at once. One connection per node is kept while this is open.
- * A node that does not answer has no say.
+ * What the nodes of a cluster say of each other, asked afresh, all at once. One connection per node is kept while this is open; one that
+ * takes long to be made is there for the next question. A node that does not answer has no say.
  */
 public final class Observers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
-    private static final long PATIENCE_MS = 1_500;
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    /** Where no majority has answered by then, it is we who are slow, or the way: TLS handshakes under load take seconds. */
+    private static final long LATE = TimeUnit.SECONDS.toNanos(5);
 
     private final Ops ops;
-    private final Map<NodeAddress, Link> open = new ConcurrentHashMap<>();
+    private final Map<NodeAddress, FutureTask<Link>> open = new ConcurrentHashMap<>();
+
+    private record Answer(NodeAddress from, List<NodeRow> view) {}
 
     public Observers(Ops ops) {
         this.ops = ops;
@@ -42,27 +47,47 @@ public final class Observers implements AutoCloseable {
 
     /** The views of all that answer; by the address that was asked. */
     public Map<NodeAddress, List<NodeRow>> ask() throws InterruptedException {
-        var asked = new LinkedHashMap<NodeAddress, Future<List<NodeRow>>>();
         var views = new HashMap<NodeAddress, List<NodeRow>>();
         var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("observer-", 0).factory());
         try {
-            for (var to : addresses()) {
-                asked.put(to, threads.submit(() -> Asking.rows(link(to))));
-            }
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
-            for (var one : asked.entrySet()) {
-                try {
-                    views.put(one.getKey(), one.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-                } catch (ExecutionException | TimeoutException silent) {
-                    LOG.debug("{} has no say: {}", one.getKey(), silent.toString());
-                    drop(one.getKey());
+            var answers = new ExecutorCompletionService<Answer>(threads);
+            var asked = addresses();
+            asked.forEach(to -> answers.submit(() -> new Answer(to, rows(to))));
+            long began = System.nanoTime();
+            for (int left = asked.size(); left > 0; left--) {
+                long limit = views.size() * 2 > asked.size() ? PATIENCE : LATE;
+                var next = answers.poll(began + limit - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    break;
                 }
+                heard(next, views);
             }
         } finally {
             threads.shutdownNow();
         }
         return views;
+    }
+
+    private static void heard(Future<Answer> next, Map<NodeAddress, List<NodeRow>> views) throws InterruptedException {
+        try {
+            var answer = next.get();
+            views.put(answer.from(), answer.view());
+        } catch (ExecutionException silent) {
+            if (!(silent.getCause() instanceof Failure)) {
+                throw new IllegalStateException(silent);
+            }
+            LOG.debug("one has no say: {}", silent.getCause().toString());
+        }
+    }
+
+    private List<NodeRow> rows(NodeAddress of) throws Failure, InterruptedException {
+        try {
+            return Asking.rows(link(of));
+        } catch (Failure | InterruptedException silent) {
+            drop(of);
+            throw silent;
+        }
     }
 
     /** INFO and CLUSTER INFO of one node; empty when it does not answer, or only loads. */
@@ -77,19 +102,36 @@ public final class Observers implements AutoCloseable {
         }
     }
 
+    /** Who waits for it may be stopped; its making goes on. */
     private Link link(NodeAddress to) throws Failure, InterruptedException {
-        var link = open.get(to);
-        if (link == null) {
-            link = ops.links().act(to);
-            open.put(to, link);
+        try {
+            return open.computeIfAbsent(to, this::opening).get();
+        } catch (ExecutionException failed) {
+            drop(to);
+            if (failed.getCause() instanceof Failure why) {
+                throw why;
+            }
+            throw new IllegalStateException(failed);
         }
-        return link;
     }
 
+    private FutureTask<Link> opening(NodeAddress to) {
+        var opening = new FutureTask<>(() -> ops.links().act(to));
+        Thread.ofVirtual().name("observer connects " + to).start(opening);
+        return opening;
+    }
+
+    /** One that is still being made stays. */
     private void drop(NodeAddress to) {
-        var link = open.remove(to);
-        if (link != null) {
-            link.close();
+        var link = open.get(to);
+        if (link != null && link.isDone() && open.remove(to, link)) {
+            close(link);
+        }
+    }
+
+    private static void close(FutureTask<Link> link) {
+        if (!link.cancel(true) && link.state() == Future.State.SUCCESS) {
+            link.resultNow().close();
         }
     }
 
@@ -114,7 +156,7 @@ public final class Observers implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(Link::close);
+        open.values().forEach(Observers::close);
         open.clear();
     }
 }

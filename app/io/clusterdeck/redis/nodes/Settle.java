@@ -11,6 +11,7 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -90,8 +91,7 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
 
     @Override
     public List<String> commands() {
-        return List.of("redis-cli -h %s -p %d CLUSTER NODES"
-                .formatted(address().host(), address().port()));
+        return List.of(new RedisCli(ops.spec().get()).to(on, address(), "CLUSTER NODES"));
     }
 
     @Override

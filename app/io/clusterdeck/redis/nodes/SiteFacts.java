@@ -3,6 +3,7 @@ package io.clusterdeck.redis.nodes;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -67,6 +68,19 @@ final class SiteFacts {
                         : Optional.of(new RemotePath(told.startsWith("/") ? told : dir + "/" + told)));
     }
 
+    /** With the files that it uses for TLS now; whoever comes needs a certificate, too, only where it wants one. */
+    static NodeSite sealed(NodeSite site, Map<String, String> config, Directives file) {
+        var ca = config.getOrDefault("tls-ca-cert-file", file.value("tls-ca-cert-file"));
+        if (!ca.startsWith("/")) {
+            return site;
+        }
+        boolean wanted = config.getOrDefault("tls-auth-clients", file.value("tls-auth-clients", "yes"))
+                .equals("yes");
+        var certificate = config.getOrDefault("tls-cert-file", file.value("tls-cert-file"));
+        var key = config.getOrDefault("tls-key-file", file.value("tls-key-file"));
+        return site.sealed(Optional.of(wanted ? new Tls(ca, certificate, key) : new Tls(ca, "", "")));
+    }
+
     /** What the running process told, kept for the day when it does not run. */
     static NodeSite learn(NodeSite site, ProcessFacts process) {
         return process.found()
@@ -81,7 +95,8 @@ final class SiteFacts {
                         Optional.of(process.user()),
                         process.unit().or(site::unit),
                         site.ours(),
-                        site.port())
+                        site.port(),
+                        site.tls())
                 : site;
     }
 }

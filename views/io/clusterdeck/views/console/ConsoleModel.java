@@ -1,16 +1,17 @@
 package io.clusterdeck.views.console;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.redis.console.CommandTable;
 import io.clusterdeck.redis.console.Guard;
 import io.clusterdeck.redis.console.Session;
 import io.clusterdeck.redis.console.Shown;
 import io.clusterdeck.redis.console.Typed;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
@@ -170,7 +171,7 @@ public final class ConsoleModel {
                         confirm.set(Optional.of(new Confirm(line.strip(), typed.upper(0))));
                     }
                 }
-                case NEVER -> failed(never(to.get().address(), typed));
+                case NEVER -> failed(never(to.get(), typed));
             }
         } catch (Failure unreadable) {
             add(new ConsoleLine.Entered(live.name(to.get().id()), line.strip()));
@@ -178,10 +179,11 @@ public final class ConsoleModel {
         }
     }
 
-    private static NotAllowed never(NodeAddress at, Typed typed) {
+    private NotAllowed never(Node node, Typed typed) {
+        var on = node.host().orElseGet(() -> new HostName(node.address().host()));
+        var line = new ByHand(live.specProperty().get()).redis(on, node.address(), typed.shown());
         return new NotAllowed(
-                Say.of("console.never", "command", typed.upper(0)),
-                Say.of("console.never.next", "host", at.host(), "port", at.port() + "", "command", typed.shown()));
+                Say.of("console.never", "command", typed.upper(0)), Say.of("console.never.next", "line", line));
     }
 
     private boolean locked(Typed typed) {

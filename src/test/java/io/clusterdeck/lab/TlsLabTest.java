@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class TlsLabTest {
 
+    private static final String FILES = " --tls --cacert /home/ops/redis-cluster/tls/ca.crt"
+            + " --cert /home/ops/redis-cluster/tls/node.pem --key /home/ops/redis-cluster/tls/node.pem -h ";
+
     @TempDir
     Path folder;
 
@@ -101,7 +104,7 @@ class TlsLabTest {
             Operating.ran(deck, cluster.aof().check(replica.id()));
 
             var typed = new ByHand(cluster.spec()).redis(replica.host().orElseThrow(), replica.address(), "PING");
-            assertTrue(typed.contains("--tls --cacert") && typed.contains("tls-cert-file"), typed);
+            assertTrue(typed.contains(FILES), typed);
             var key = Files.getPosixFilePermissions(Path.of(ours.authority()).resolveSibling("ca.key"));
             assertEquals("rw-------", PosixFilePermissions.toString(key));
             assertEquals(List.of("ca.key", "client.key"), holding(home, "PRIVATE KEY"));
@@ -116,6 +119,12 @@ class TlsLabTest {
             deck.adopt(wish(seed, password, ours));
             var cluster = answered(deck.open("found"));
             HandMade.until(() -> cluster.spec().sites().size() == 6);
+            assertTrue(
+                    cluster.spec().sites().stream()
+                            .allMatch(s -> s.tls()
+                                    .filter(t -> t.key().endsWith("/tls/node.pem"))
+                                    .isPresent()),
+                    cluster.spec()::toString);
             Operating.ran(deck, cluster.nodes().restart(of(cluster, false).id()));
         }
     }

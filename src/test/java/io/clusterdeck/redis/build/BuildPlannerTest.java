@@ -101,7 +101,7 @@ class BuildPlannerTest {
                         .toList());
         assertTrue(plan.offer() instanceof Offer.Ready);
         assertEquals(
-                "redis-cli --cluster create 10.0.0.1:9000 10.0.0.2:9000 10.0.0.3:9000 10.0.0.2:9001 10.0.0.3:9001"
+                "/home/ops/redis-cluster/bin/redis-cli --askpass --cluster create 10.0.0.1:9000 10.0.0.2:9000 10.0.0.3:9000 10.0.0.2:9001 10.0.0.3:9001"
                         + " 10.0.0.1:9001 --cluster-replicas 1",
                 plan.equivalent());
     }

@@ -1,0 +1,80 @@
+package io.clusterdeck.redis.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.RemotePath;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Lines of redis-cli: with whose files TLS is spoken, and as whom. */
+class RedisCliTest {
+    private static final HostName H1 = new HostName("h1");
+    private static final NodeAddress NODE = new NodeAddress("10.0.0.1", 9000);
+    private static final Tls OURS = new Tls("/home/me/my files/ca.crt", "", "");
+
+    private static RedisCli cli(Access access, Optional<Tls> there) {
+        var site = new NodeSite(
+                        NODE,
+                        Optional.empty(),
+                        H1,
+                        new RemotePath("~/redis/bin/redis-server"),
+                        new RemotePath("/etc/redis.conf"),
+                        new RemotePath("/data"),
+                        Optional.empty(),
+                        Optional.of("redis"),
+                        Optional.empty(),
+                        false)
+                .sealed(there);
+        return new RedisCli(new ClusterSpec(
+                "carts",
+                false,
+                false,
+                List.of(new HostSpec(H1, "10.0.0.1", 22, "ops", List.of(), null, false)),
+                List.of(NODE),
+                access,
+                "admin",
+                List.of(site),
+                Optional.of(OURS)));
+    }
+
+    @Test
+    void hereOurFilesAreNamed() {
+        var cli = cli(Access.DIRECT, Optional.of(new Tls("/tls/ca.crt", "", "")));
+        assertEquals(
+                "redis-cli --user admin --tls --cacert '/home/me/my files/ca.crt' -h 10.0.0.1 -p 9000 CONFIG SET a 'b c'",
+                cli.to(H1, NODE, List.of("CONFIG", "SET", "a", "b c")));
+        assertFalse(cli.asks(H1));
+    }
+
+    @Test
+    void onAHostThoseThatItsNodesUse() {
+        var cli = cli(Access.THROUGH_HOSTS, Optional.of(new Tls("/tls/ca.crt", "", "")));
+        assertEquals(
+                "~/redis/bin/redis-cli --askpass --user admin --tls --cacert /tls/ca.crt -h 10.0.0.1 -p 9000 PING",
+                cli.to(H1, NODE, "PING"));
+        assertTrue(cli.asks(H1));
+    }
+
+    @Test
+    void aKeyIsReadByWhoMay() {
+        var cli = cli(Access.THROUGH_HOSTS, Optional.of(new Tls("/tls/ca.crt", "/tls/n.crt", "/tls/n.key")));
+        assertEquals(
+                "sudo -u redis ~/redis/bin/redis-cli --askpass --user admin"
+                        + " --tls --cacert /tls/ca.crt --cert /tls/n.crt --key /tls/n.key -h 10.0.0.1 -p 9000 PING",
+                cli.to(H1, NODE, "PING"));
+    }
+
+    @Test
+    void aHostThatIsNotKnownIsNoneToTypeOn() {
+        var cli = cli(Access.THROUGH_HOSTS, Optional.empty());
+        assertTrue(
+                cli.to(new HostName("10.0.0.9"), NODE, "PING").startsWith("redis-cli --user admin --tls --cacert '/"));
+        assertTrue(cli.to(H1, NODE, "PING").contains(" --tls -h "), "which files is not known");
+    }
+}
