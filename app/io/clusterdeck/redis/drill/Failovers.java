@@ -3,6 +3,7 @@ package io.clusterdeck.redis.drill;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.Measured;
 import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface Failovers {
     /** From now on they are recorded: logs are read up to now, clocks measured. Waits for that, some seconds at most. */
     void begin() throws InterruptedException;
 
-    /** Those that began since then, the first one first, told as far as they can be within some seconds. Blocks. */
+    /** Those that went on since then, the first one first, told as far as they can be within some seconds. Blocks. */
     List<Kept> since(Instant from) throws InterruptedException;
 
     /** Adds to one of them what the drill measured. */
@@ -70,7 +71,7 @@ public interface Failovers {
 
             private List<Kept> told(Instant from) {
                 return recorder.get().all().stream()
-                        .filter(k -> !k.timeline().began().isBefore(from.minus(EARLY)))
+                        .filter(k -> concerns(k.timeline(), from))
                         .sorted(java.util.Comparator.comparing(k -> k.timeline().began()))
                         .toList();
             }
@@ -80,6 +81,15 @@ public interface Failovers {
                 recorder.get().measured(timeline, more);
             }
         };
+    }
+
+    /**
+     * Whether it began then or later, or had not ended: a master that was suspected for a moment and dies right afterwards is one
+     * failover, which began with that suspicion.
+     */
+    static boolean concerns(Timeline told, Instant from) {
+        return !told.began().isBefore(from.minus(EARLY))
+                || told.ended().map(end -> end.isAfter(from)).orElse(true);
     }
 
     /** Without a change for so long, a timeline is told. */
