@@ -107,6 +107,7 @@ public final class Cli {
                 new KeptWords.Clusters(session),
                 new KeptWords.RunsList(session),
                 new AdoptWord(session),
+                new SignInWord(session),
                 new KeptWords.Forget(session),
                 new PaperWords.Audit(session),
                 new PaperWords.Rescue(session),

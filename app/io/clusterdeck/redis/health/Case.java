@@ -65,7 +65,17 @@ public record Case(
 
     /** Whether a node is out of service: nobody answers there, or the majority says so. */
     static boolean down(Node node) {
-        return node.failed() || node.contact() instanceof Contact.Gone || node.contact() instanceof Contact.Silent;
+        boolean gone = node.contact() instanceof Contact.Gone && !missedByUsOnly(node);
+        return node.failed() || gone || node.contact() instanceof Contact.Silent;
+    }
+
+    /** We do not reach it, and every other node does. */
+    static boolean missedByUsOnly(Node node) {
+        return !node.answers()
+                && !(node.contact() instanceof Contact.Refuses)
+                && !(node.contact() instanceof Contact.Unknown)
+                && node.linkUp()
+                && node.suspectedBy().isEmpty();
     }
 
     /** Whether it could serve or take over now. */

@@ -83,7 +83,7 @@ final class Reach {
 
     /** Dead for everybody: a node without a process is an outage even while it holds no slots. */
     static Stream<Finding> down(Case at) {
-        return at.nodes().filter(n -> !missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
+        return at.nodes().filter(n -> !Case.missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
             case Contact.Gone gone ->
                 Stream.of(about(n, "node-down", Level.BAD, remedy("start", n), "told", gone.why()));
             case Contact.Silent silent -> Stream.of(about(n, "node-silent", Level.BAD, Optional.empty()));
@@ -103,7 +103,7 @@ final class Reach {
     /** We do not reach it, and every other node does: nothing is wrong with the cluster. */
     static Stream<Finding> unreached(Case at) {
         return at.nodes()
-                .filter(Reach::missedByUsOnly)
+                .filter(Case::missedByUsOnly)
                 .filter(n -> at.nodes().anyMatch(Node::answers))
                 .map(n -> about(n, "unreached", Level.WARN, Optional.empty()));
     }
@@ -149,14 +149,6 @@ final class Reach {
                         n.info().flatMap(i -> i.text("loading_loaded_perc")).orElse("?"),
                         "seconds",
                         n.info().flatMap(i -> i.text("loading_eta_seconds")).orElse("?")));
-    }
-
-    private static boolean missedByUsOnly(Node n) {
-        return !n.answers()
-                && !(n.contact() instanceof Contact.Refuses)
-                && !(n.contact() instanceof Contact.Unknown)
-                && n.linkUp()
-                && n.suspectedBy().isEmpty();
     }
 
     static Optional<String> remedy(String operation, Node node) {

@@ -74,8 +74,10 @@ public record Closeup(
                 live, kept.map(NodeSite::port).orElse(node.address().port()));
         // an old pid may be somebody else's by now: a node that does not answer is looked for by its port
         var pid = live.flatMap(i -> i.text("process_id"));
-        var process = run(
-                ops.ground(),
+        var process = process(
+                ops,
+                kept.isEmpty(),
+                node,
                 host,
                 Script.of("process", "facts")
                         .with("pid", pid.orElse(""))
@@ -86,8 +88,7 @@ public record Closeup(
                         .with("log", "")
                         .with("unit", "")
                         .with("signal", "")
-                        .with("pause", ""),
-                told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
+                        .with("pause", ""));
         var file = Directives.of(process.exit().fact("directives").orElse(""));
         var facts = ProcessFacts.of(process.exit(), process.asRoot(), kept.flatMap(NodeSite::user));
         var files = Optional.<ConfFiles>empty();
@@ -178,6 +179,23 @@ public record Closeup(
             told.put("dir", facts.cwd()); // a server goes to its folder when it starts
         }
         return Map.copyOf(told);
+    }
+
+    /** A host that is only thought of, by the address of the node, and can't be reached, may be none. */
+    private static Told process(Ops ops, boolean guess, Node node, HostName host, Script script)
+            throws Failure, InterruptedException {
+        try {
+            return run(
+                    ops.ground(), host, script, told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
+        } catch (Unreachable away) {
+            if (!guess) {
+                throw away;
+            }
+            throw new NotAllowed(
+                    Say.of("nodes.host-guessed", "node", node.address(), "host", host, "why", away.what()),
+                    Say.of("nodes.host-guessed.next", "host", host),
+                    away);
+        }
     }
 
     /** What a script told, and whether it could only as root. */
