@@ -17,6 +17,7 @@ import io.clusterdeck.views.logs.LogsView;
 import io.clusterdeck.views.logs.MergedView;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.nodes.NodesView;
+import io.clusterdeck.views.parts.Fitted;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
@@ -61,9 +62,9 @@ public final class ClusterView extends BorderPane {
         inspector.setPrefWidth(336);
         inspector.setMinWidth(336);
         var log = new LogsView(look, live, logs);
-        VBox.setVgrow(page, Priority.ALWAYS);
-        page.setMinHeight(0);
-        var body = new BorderPane(new VBox(page, log));
+        var fitted = new Fitted(page);
+        VBox.setVgrow(fitted, Priority.ALWAYS);
+        var body = new BorderPane(new VBox(fitted, log));
         fold = new InspectorFold(look, body, inspector);
         var sheet = new ActSheet(
                 look,

@@ -53,6 +53,7 @@ public final class ConfigView extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         notes.managedProperty().bind(Bindings.isNotEmpty(notes.getChildren()));
         table.setId("config-table");
+        table.setMinHeight(180);
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.config"));
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);

@@ -50,9 +50,10 @@ final class WeakestView extends VBox {
         title.getStyleClass().add("muted");
         title.setWrapText(true);
         table.setId("weakest-table");
+        table.setMinHeight(140);
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.rehearse"));
         table.getStyleClass().addAll("nodes-table", "dense");
-        table.setPlaceholder(look.label("forecast.nothing", "muted"));
+        table.setPlaceholder(look.label("forecast.working", "muted"));
         table.getColumns().add(losses());
         column(
                 "slots",
@@ -164,6 +165,7 @@ final class WeakestView extends VBox {
                 () -> Forecast.each(state, Terms.seen(state)),
                 all -> {
                     working = false;
+                    table.setPlaceholder(look.label("forecast.nothing", "muted"));
                     var chosen = table.getSelectionModel().getSelectedIndex();
                     table.getItems().setAll(all);
                     table.getSelectionModel().select(Math.max(0, chosen));

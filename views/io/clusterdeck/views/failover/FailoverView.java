@@ -7,14 +7,15 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.parts.Wrapped;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -22,14 +23,16 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /** The failovers of a cluster: the timeline of one, the list of all, and the page that teaches. */
 public final class FailoverView extends BorderPane {
+    /** Pixels, from which on the stage has room beside its picture, and its height below it. */
+    private static final double BESIDE = 720;
+
+    private static final double BELOW = 240;
 
     /** What is looked at. */
     public enum Sight {
@@ -49,6 +52,7 @@ public final class FailoverView extends BorderPane {
     private final TimelinePane timeline;
     private final SuspicionView suspicion;
     private final StagePanel panel;
+    private boolean drawn;
     private final FailoverList list;
     private final LessonView lesson;
     private final VBox empty;
@@ -83,10 +87,7 @@ public final class FailoverView extends BorderPane {
         empty = empty(rehearse);
         told = new VBox(14, new VBox(4, title, clocks), why, timeline, suspicion);
         export();
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(10, sights, gap, export);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var head = new Bar(List.of(sights), List.of(export));
         content.getStyleClass().add("page");
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -96,7 +97,9 @@ public final class FailoverView extends BorderPane {
         top.getStyleClass().add("failover-head");
         var body = new BorderPane(scroll);
         body.setTop(top);
+        body.setMinHeight(BELOW);
         setCenter(body);
+        widthProperty().subscribe(w -> place());
         var repaint = new Repaint(this, this::paint);
         model.shownProperty().subscribe(k -> repaint.ask());
         model.allProperty().subscribe(k -> repaint.ask());
@@ -104,6 +107,20 @@ public final class FailoverView extends BorderPane {
         sights.chosenProperty().subscribe(s -> repaint.ask());
         live.stateProperty().subscribe(s -> suspects());
         look.tongue().wordsProperty().subscribe(w -> repaint.ask());
+    }
+
+    /** The stage beside its picture, or below it where both have no room. */
+    private void place() {
+        boolean beside = getWidth() == 0 || getWidth() >= BESIDE;
+        panel.setPrefHeight(beside ? USE_COMPUTED_SIZE : BELOW);
+        if (getRight() != (drawn && beside ? panel : null)) {
+            setBottom(null);
+            setRight(drawn && beside ? panel : null);
+        }
+        if (getBottom() != (drawn && !beside ? panel : null)) {
+            setRight(null);
+            setBottom(drawn && !beside ? panel : null);
+        }
     }
 
     /** Which of the three is looked at. */
@@ -193,7 +210,8 @@ public final class FailoverView extends BorderPane {
         var kept = model.shownProperty().get();
         var sight = sights.chosenProperty().get();
         boolean drawn = sight == Sight.TIMELINE && kept.isPresent();
-        setRight(drawn ? panel : null);
+        this.drawn = drawn;
+        place();
         export.setDisable(kept.isEmpty());
         content.getChildren()
                 .setAll(

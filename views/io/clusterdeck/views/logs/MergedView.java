@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
@@ -36,6 +38,8 @@ import javafx.stage.FileChooser;
 public final class MergedView extends VBox {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final int ALL = 12;
+    /** Pixels of the nodes to choose from: three rows; of more they are scrolled, and the lines keep their room. */
+    private static final double CHIPS = 86;
 
     /** From which level on lines are shown. */
     public enum Least {
@@ -69,6 +73,7 @@ public final class MergedView extends VBox {
         shown = new FilteredList<>(model.entries());
         console = new Console<>(shown, this::text, e -> e.level() == LogEntry.Level.WARNING);
         console.setId("logs-lines");
+        console.setMinHeight(120);
         console.accessibleTextProperty().bind(look.tongue().text("views.tab.logs"));
         console.setPlaceholder(empty);
         empty.getStyleClass().addAll("muted", "log-state");
@@ -91,7 +96,15 @@ public final class MergedView extends VBox {
                         look.button("views.copy", console::copy),
                         look.button("logs.save", this::save)));
         troubles.setId("logs-troubles");
-        getChildren().addAll(chips, bar, troubles, console, state);
+        var choice = new ScrollPane(chips);
+        choice.setFitToWidth(true);
+        choice.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        choice.getStyleClass().add("plain-scroll");
+        choice.setMaxHeight(CHIPS);
+        choice.setMinHeight(USE_PREF_SIZE);
+        choice.prefHeightProperty()
+                .bind(Bindings.createDoubleBinding(() -> Math.min(CHIPS, chips.getHeight()), chips.heightProperty()));
+        getChildren().addAll(choice, bar, troubles, console, state);
         filter.textProperty().subscribe(t -> sift());
         least.chosenProperty().subscribe(l -> sift());
         InvalidationListener counted = c -> count();

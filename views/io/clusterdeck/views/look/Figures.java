@@ -6,12 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /** Numbers as they stand on the screen. */
 public final class Figures {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+    /** A space between a number and its unit, in both languages. */
+    private static final Pattern UNIT =
+            Pattern.compile("(?<=\\d) (?=(?:(?:ms|s|min|h|B|kB|MB|GB|TB|k|M|G|keys?|slots?|nodes?)\\b|[毫秒分小天个]))");
+
     private Figures() {}
+
+    /** The same words, but no line ends between a number and what it counts. */
+    public static String joined(String words) {
+        return UNIT.matcher(words).replaceAll("\u00a0");
+    }
 
     /** {@code 812}, {@code 18.4 k}, {@code 1.20 M}: three digits and a unit. */
     public static String brief(Words words, double n) {

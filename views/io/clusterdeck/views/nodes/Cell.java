@@ -1,9 +1,11 @@
 package io.clusterdeck.views.nodes;
 
+import io.clusterdeck.views.look.Counted;
+
 /**
  * A value in the table: shown as words, sorted by number where it has one.
  *
- * @param sort what it is sorted by; NaN sorts by its words
+ * @param sort what it is sorted by; NaN sorts by its words, as a person counts
  */
 public record Cell(String words, double sort) implements Comparable<Cell> {
     static final Cell EMPTY = new Cell("", Double.NEGATIVE_INFINITY);
@@ -15,7 +17,7 @@ public record Cell(String words, double sort) implements Comparable<Cell> {
     @Override
     public int compareTo(Cell other) {
         return Double.isNaN(sort) && Double.isNaN(other.sort)
-                ? words.compareTo(other.words)
+                ? Counted.ORDER.compare(words, other.words)
                 : Double.compare(sort, other.sort);
     }
 

@@ -68,6 +68,7 @@ public final class NodesView extends VBox {
         var bar = new HBox(12, filter, copy, gap, count);
         bar.setAlignment(Pos.CENTER_LEFT);
         table.setId("nodes-table");
+        table.setMinHeight(140);
         table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);

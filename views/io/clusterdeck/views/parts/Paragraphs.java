@@ -1,5 +1,6 @@
 package io.clusterdeck.views.parts;
 
+import io.clusterdeck.views.look.Figures;
 import java.util.List;
 import javafx.scene.layout.VBox;
 
@@ -20,7 +21,7 @@ public final class Paragraphs extends VBox {
         }
         said.remove(texts.size(), said.size());
         for (int i = 0; i < texts.size(); i++) {
-            ((Wrapped) said.get(i)).setText(texts.get(i));
+            ((Wrapped) said.get(i)).setText(Figures.joined(texts.get(i)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.clusterdeck.views.parts;
 
+import io.clusterdeck.views.look.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class Rich extends Region {
             flow.getChildren().setAll(laid.stream().map(this::text).toList());
         }
         for (int i = 0; i < runs.size(); i++) {
-            ((Text) flow.getChildren().get(i)).setText(runs.get(i).words());
+            ((Text) flow.getChildren().get(i))
+                    .setText(Figures.joined(runs.get(i).words()));
         }
         if (restyled || room == null || !room.equals(room())) {
             requestLayout();

@@ -46,6 +46,7 @@ final class PastView extends BorderPane {
         getStyleClass().add("past");
         var banner = banner(snapshot);
         setTop(banner);
+        page.setMinHeight(200);
         setCenter(page);
         var inspector = new InspectorView(look, live, () -> {});
         inspector.setPrefWidth(INSPECTED);

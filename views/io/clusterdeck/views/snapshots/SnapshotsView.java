@@ -5,10 +5,12 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Bar;
+import io.clusterdeck.views.parts.Fitted;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.runs.RunsModel;
 import java.io.File;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +64,7 @@ public final class SnapshotsView extends BorderPane {
         if (now.isPresent()) {
             middle.setTop(new Axis(look, model));
         }
-        setCenter(middle);
-        page.setMinHeight(0);
+        setCenter(new Fitted(middle));
         note.getStyleClass().add("snapshot-note");
         note.setAlignment(Pos.CENTER_LEFT);
         model.shownProperty().subscribe(s -> paint());
@@ -135,7 +136,7 @@ public final class SnapshotsView extends BorderPane {
     }
 
     private static String when(ClusterState state) {
-        return "-" + state.at().toString().replaceAll("[^0-9TZ]", "");
+        return "-" + state.at().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[^0-9TZ]", "");
     }
 
     private void choose(String name, Consumer<File> to) {

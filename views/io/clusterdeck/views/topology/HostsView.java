@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Counted;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Columns;
@@ -32,7 +33,7 @@ final class HostsView extends Columns {
     }
 
     void show(ClusterState state) {
-        var hosts = new TreeMap<String, java.util.ArrayList<Node>>();
+        var hosts = new TreeMap<String, java.util.ArrayList<Node>>(Counted.ORDER);
         for (Node node : state.nodes().values()) {
             hosts.computeIfAbsent(hostOf(node), h -> new java.util.ArrayList<>())
                     .add(node);

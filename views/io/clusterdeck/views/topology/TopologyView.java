@@ -116,7 +116,7 @@ public final class TopologyView extends ScrollPane {
         filter.promptTextProperty().bind(look.tongue().text("desk.topology.filter"));
         filter.accessibleTextProperty().bind(look.tongue().text("desk.topology.filter"));
         filter.setPrefWidth(200);
-        filter.setMinWidth(0);
+        filter.setMinWidth(128);
         filter.textProperty().subscribe(t -> paint());
         var bar = new HBox(12, grouping, gap, filter, count);
         bar.setAlignment(Pos.CENTER_LEFT);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.Act;
+import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.notice.Notice;
 import io.clusterdeck.views.parts.Glyph;
@@ -61,6 +62,31 @@ class OverlapsTest {
                         .filter(c -> !inside(c, notices) && inner(card).intersects(at(c)))
                         .map(Node::toString)
                         .toList());
+    }
+
+    /** Where everything is drawn twice as large, a page that needs more than there is room for is scrolled. */
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void noPageLiesOverTheTabs(Theme theme, String language) {
+        desk = Sights.desk(theme, language, 1440, 900, 2);
+        var over = new ArrayList<String>();
+        for (var sight : Sights.all().entrySet()) {
+            desk.turn(sight.getValue());
+            Stagehand.picture(desk.scene(), "twice-" + sight.getKey() + "-" + language);
+            if (Stagehand.onFx(() -> desk.view().page()) instanceof ClusterView view) {
+                var tabs = Stagehand.onFx(
+                        () -> inner(view.getTop().localToScene(view.getTop().getLayoutBounds())));
+                Stagehand.onFx(() -> controls(view.page(), new ArrayList<>())).stream()
+                        .filter(c -> tabs.intersects(Stagehand.onFx(() -> at(c))))
+                        .forEach(c -> over.add(sight.getKey() + ": " + c));
+                var page = Stagehand.onFx(
+                        () -> view.page().localToScene(view.page().getLayoutBounds()));
+                if (page.getMinY() < tabs.getMaxY()) {
+                    over.add(sight.getKey() + " begins above its place");
+                }
+            }
+        }
+        assertEquals(List.of(), over);
     }
 
     @Test

@@ -184,7 +184,7 @@ class SnapshotsViewTest {
                     filled(s.deck().archive);
                     s.cluster().turnTo(Tab.HISTORY);
                 },
-                s -> s.scene().lookup("#past") != null);
+                s -> there(s, "#past"));
     }
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ class SnapshotsViewTest {
                     var all = s.deck().archive.all();
                     s.model().snapshots().chosenProperty().set(List.of(all.get(1), all.get(3)));
                 },
-                s -> s.scene().lookup("#comparison") != null);
+                s -> there(s, "#comparison"));
     }
 
     @ParameterizedTest
@@ -214,5 +214,11 @@ class SnapshotsViewTest {
                 Samples.healthy(),
                 s -> s.model().pageProperty().set(new Page.Snapshots()),
                 s -> true);
+    }
+
+    /** What is in a scroll pane is found once the style sheets have been there. */
+    private static boolean there(PicturesTest.Set set, String selector) {
+        set.scene().getRoot().applyCss();
+        return set.scene().lookup(selector) != null;
     }
 }
