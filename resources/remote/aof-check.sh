@@ -76,6 +76,8 @@ tell_lost() {
     fact lost_bytes "$(tail -c "+$from" "$file" | head -c 16384 | od -An -v -tx1 | tr -d ' \n')"
 }
 
+undo() { rm -rf "$work"; }
+
 check() {
     find_target
     if [ ! -e "$target" ]; then
@@ -87,7 +89,7 @@ check() {
     file=$target size=$total ok=$total reason='' checks=0
     if [ "$total" -eq 0 ]; then tell empty; return 0; fi
     work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
+    finally undo
     find_tool
     before_file='' before_size=''
     while :; do

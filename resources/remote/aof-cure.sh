@@ -36,10 +36,12 @@ find_tool() {
 
 sound() { "$tool" "$target" >"$work/out" 2>&1; }
 
+undo() { rm -rf "$work"; }
+
 with_tool() {
     [ -x "$server" ] || fail aof.no-tool path="$server"
     work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
+    finally undo
     find_tool
 }
 

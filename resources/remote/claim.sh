@@ -38,11 +38,17 @@ check_claim() {
 # anew, since root may have begun one
 note() { rm -f "$1" && printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$1"; }
 
+undo() {
+    rm -f "$new/.clusterdeck"
+    rmdir "$new" 2>/dev/null
+}
+
 # for the account, in one go: one that is not its own yet would be somebody's for ever after, were we ended between
 make_owned() {
-    mkdir -p "$(dirname "$root")" && new=$(mktemp -d "$root.XXXXXX") || return 1
-    trap 'rm -f "$new/.clusterdeck"; rmdir "$new" 2>/dev/null' EXIT
-    trap 'exit 143' TERM HUP INT
+    mkdir -p "$(dirname "$root")" || return 1
+    sweep "$(dirname "$root")" 10
+    new=$(new_beside "$root") || return 1
+    finally undo
     chmod 755 "$new" && note "$new/.clusterdeck" && echo by=root >>"$new/.clusterdeck" &&
         chown "$owner:$(id -gn "$owner")" "$new/.clusterdeck" "$new" && place "$new" "$root"
 }

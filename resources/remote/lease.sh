@@ -10,6 +10,8 @@ file=$folder/.clusterdeck-lease
 # taken and hold nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
 top=
 made=
+new=
+held=
 
 denied() {
   fail plan.lease.denied "folder=$folder" "user=$(id -un)"
@@ -33,22 +35,48 @@ holding() {
 }
 
 let_go() {
+  if [ -n "$new" ]; then swept "$new"; fi
+  if [ -z "$held" ]; then return; fi # it is somebody else's
   rm -f "$file"
   d=$folder
   while [ -n "$top" ] && rmdir "$d" 2>/dev/null && [ "$d" != "$top" ]; do d=$(dirname "$d"); done
 }
 
-hold() {
-  command -v flock >/dev/null 2>&1 || fail plan.lease.no-flock
-  if [ ! -d "$folder" ]; then
-    top=$folder
-    while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
-    mkdir -p "$folder" 2>/dev/null || denied
-    made=$top # told in the file, for who makes these folders his
-  else
-    holding "$folder" "${file##*/}"
+lines() {
+  printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made"
+}
+
+# The folder and those above it that are missing, in one go with the lease and its fourth line: one that said nothing of itself would be
+# somebody's for ever after, were we ended between. 1 when it is there by now.
+make() {
+  top=$folder
+  while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
+  made=$top
+  sweep "$(dirname "$top")" 10
+  new=$(new_beside "$top") || denied
+  below=$new${folder#"$top"}
+  if ! { mkdir -p "$below" && chmod 755 "$new" && lines >"$below/${file##*/}"; } 2>/dev/null; then
+    swept "$new"
+    denied
   fi
-  umask 022
+  exec 9<>"$below/${file##*/}"
+  flock -n 9
+  held=yes
+  if place "$new" "$top" 2>/dev/null; then
+    new=
+    return
+  fi
+  swept "$new"
+  held=
+  new=
+  made=
+  top=
+  return 1
+}
+
+# The lock on the file in a folder that is there.
+take() {
+  holding "$folder" "${file##*/}"
   while :; do
     if [ ! -w "$folder" ] || [ -L "$file" ]; then denied; fi
     # A failed exec would end the shell without a word, hence the looks before.
@@ -67,11 +95,27 @@ hold() {
     # The one before may have removed the file after we opened it: then the lock is on nothing that others see.
     [ "$(inode "$file")" = "$(inode -L /proc/self/fd/9)" ] || continue
     [ -w "$file" ] && break
+    made=$(holder 4)
     rm -f "$file" 2>/dev/null || denied # left by a crash under another user
   done
-  trap 'let_go; exit 143' TERM HUP INT
+  # what was made for one before that did not end by itself
+  line=$(holder 4)
+  made=${line:-$made}
+  case $folder/ in
+    "${made:-?}"/*) [ -n "$top" ] && [ "${#top}" -lt "${#made}" ] || top=$made ;;
+    *) made= ;;
+  esac
+  held=yes
   # into what was looked at: its name may lead elsewhere by now. Of a longer holder's lines only those behind the fourth stay.
-  printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made" >&9 2>/dev/null || denied
+  lines >&9 2>/dev/null || denied
+}
+
+hold() {
+  command -v flock >/dev/null 2>&1 || fail plan.lease.no-flock
+  umask 022
+  finally let_go
+  if [ -d "$folder" ] || ! make; then take; fi
+  sweep "$folder" 10
   say plan.lease.held
   while :; do
     sleep 86400 9<&- &

@@ -65,6 +65,14 @@ ask() {
   esac
 }
 
+# finally TEXT: runs it when the script ends, be it by a signal, and also where nobody listens any more: a shell that says of a child
+# that it was terminated would die of that
+finally() {
+  FINALLY=$1
+  trap 'trap "" TERM HUP INT PIPE; eval "$FINALLY"' EXIT
+  trap 'exit 143' TERM HUP INT PIPE
+}
+
 # spawn CMD…: starts a daemon that outlives this run, in a session of its own; its pid is $SPAWNED.
 # $(…) ends when the daemon lets go of its stdout: by then it has left the group that ends with this script.
 spawn() {
@@ -163,14 +171,47 @@ holder() {
 # place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there
 place() { mv -fT "$1" "$2" 2>/dev/null || { [ ! -d "$2" ] && mv -f "$1" "$2"; }; }
 
+# new_beside PATH: prints a new folder beside it that only we may enter, called after this process: what is begun there takes its place
+# in one go, or is swept away later
+new_beside() { mktemp -d "$(dirname "$1")/.clusterdeck-$$.XXXXXX" 2>/dev/null; }
+
+# sweep FOLDER [MINUTES]: what scripts began in it by such a name and nobody is at any more, at least so many minutes old. Only what is
+# ours, and of folders only what we put there; whoever owns FOLDER can lead us nowhere by links
+sweep() {
+  THERE=$(cd "$1" 2>/dev/null && pwd -P) || return 0
+  find "$THERE/." ! -name . -prune -name '.clusterdeck-[0-9]*.??????*' ${2:+-mmin "+$2"} -print 2>/dev/null |
+    while IFS= read -r FOUND; do
+      FOUND=$THERE/${FOUND##*/}
+      BY=${FOUND##*/.clusterdeck-}
+      BY=${BY%%.*}
+      case $BY in *[!0-9]*) continue ;; esac
+      [ -d "/proc/$BY" ] || swept "$FOUND" 2>/dev/null
+    done
+}
+
+# shellcheck disable=SC3067 # dash and busybox have -O
+swept() (
+  if [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; then rm -f "$1"; fi
+  cd "$1" && [ "$(pwd -P)" = "$1" ] && [ -O . ] || exit 0
+  find . -type f \( -name new -o -name copy -o -name .clusterdeck -o -name .clusterdeck-lease \) -exec rm -f {} +
+  find . -depth -type d ! -name . -exec rmdir {} +
+  cd / && rmdir "$1"
+)
+
 # aside FOLDER: from here on this shell works in a folder in there that only we may enter: whoever owns FOLDER can put no link where we
 # write, be it as root. It holds "new" and "copy", from where they are placed in "..", and goes when this shell ends
 aside() {
-  FOLDER=$(readlink -f "$1") && ASIDE=$(mktemp -d "$FOLDER/.clusterdeck.XXXXXX") || return 1
+  FOLDER=$(readlink -f "$1") || return 1
+  sweep "$FOLDER" 10
+  ASIDE=$(new_beside "$FOLDER/.") || return 1
+  finally leave_aside
   # shellcheck disable=SC3067  # dash and busybox have it
-  cd "$ASIDE" && [ "$(pwd -P)" = "$ASIDE" ] && [ -O . ] || return 1
-  trap 'rm -f new copy; cd / && rmdir "$ASIDE"' EXIT
-  trap 'exit 143' TERM HUP INT
+  cd "$ASIDE" && [ "$(pwd -P)" = "$ASIDE" ] && [ -O . ]
+}
+
+leave_aside() {
+  if [ "$(pwd -P)" = "$ASIDE" ]; then rm -f new copy; fi
+  cd / && rmdir "$ASIDE"
 }
 
 # ours FOLDER NAME…: notes that these are made by us in this folder, before they are: only what is noted is removed again

@@ -6,10 +6,11 @@ to=$(expand "$to")
 folder=${to%/*}
 [ -d "${folder:=/}" ] || fail ssh.copy-no-folder path="$folder"
 [ ! -d "$to" ] || fail ssh.copy-is-folder path="$to"
-part=$folder/.clusterdeck-$N
+sweep "$folder" 10
+part=$folder/.clusterdeck-$$.$N
 why=$( (umask 077 && : >"$part") 2>&1) || fail ssh.copy-cant-write path="$to" why="${why#sh: }"
-trap 'rm -f -- "$part"' EXIT
-trap 'exit 1' HUP TERM PIPE
+undo() { rm -f -- "$part"; }
+finally undo
 mark ready
 why=$({ head -c "$size" <&3 >"$part"; } 2>&1) || fail ssh.copy-cant-write path="$to" why="$why"
 fact sum "$(sha256 "$part")"

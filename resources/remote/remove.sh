@@ -86,6 +86,7 @@ stop() {
 put_away() {
     node=$root/$1
     [ -d "$node" ] || return 0
+    for d in "$node" "$node/$data"; do sweep "$d"; done
     if [ "$data_too" = yes ]; then
         rm -rf "${node:?}/$data"
     elif [ -d "$node/$data" ]; then
@@ -118,6 +119,7 @@ apply_remove() {
             rm -f "$root/$part/.clusterdeck"
         fi
     done
+    for d in "$(dirname "$root")" "$root" "$root/bin" "$root/share" "$root/src" "$root/tls"; do sweep "$d"; done
     rmdir "$root/bin" "$root/share" "$root/src" "$root/tls" 2>/dev/null
     # where only root may take the folder away, the lease that lies in it can't: it goes with the folder
     if [ "$(entry by)" = root ]; then

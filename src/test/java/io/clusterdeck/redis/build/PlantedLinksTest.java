@@ -63,7 +63,7 @@ class PlantedLinksTest {
                 assertEquals(
                         List.of(),
                         left.filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)
-                                        && f.getFileName().toString().startsWith(".clusterdeck."))
+                                        && f.getFileName().toString().startsWith(".clusterdeck-"))
                                 .toList());
             }
         }
