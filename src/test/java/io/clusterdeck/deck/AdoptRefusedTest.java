@@ -8,7 +8,6 @@ import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Path;
@@ -25,23 +24,6 @@ class AdoptRefusedTest {
     @TempDir
     Path folder;
 
-    private static final Questions NOBODY = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return false;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
-
     private static String why(Deck deck, NodeAddress seed, Optional<Secret> password) {
         var wish = new Adoption("other", seed, "", password, Access.DIRECT, List.of());
         var failure = assertThrows(Failure.class, () -> deck.adopt(wish));
@@ -51,7 +33,7 @@ class AdoptRefusedTest {
 
     @Test
     void saidAsWhatItIs() throws Exception {
-        try (var deck = DeckApp.open(Home.at(folder), NOBODY)) {
+        try (var deck = DeckApp.open(Home.at(folder), Unattended.REFUSING)) {
             NodeAddress gone;
             try (var server = RealRedis.one("requirepass", "a b")) {
                 gone = server.address();

@@ -60,7 +60,7 @@ class DeckAppTest {
     void open() throws Exception {
         home = Home.at(folder.resolve("home"));
         ClusterFiles.write(home, CARTS);
-        deck = DeckApp.open(home, DemoTest.NOBODY);
+        deck = DeckApp.open(home, Unattended.REFUSING);
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ class DeckGroundsTest {
     void theWordsOfRenamedCommandsAreAmongTheSecrets() throws Exception {
         var home = Home.at(folder);
         var kept = home.secrets();
-        var answers = new Answers(DemoTest.NOBODY, kept);
+        var answers = new Answers(Unattended.REFUSING, kept);
         var spec = new ClusterSpec("six", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
         try (var cluster = new Opened(spec, answers, changed -> {}, home, Optional.empty())) {
             var word = Secret.of("a-word-of-our-own");

@@ -14,8 +14,6 @@ import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.say.NotAllowed;
-import io.clusterdeck.ssh.HostSpec;
-import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,31 +31,13 @@ class DemoTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Nobody is there to be asked. */
-    static final Questions NOBODY = new Questions() {
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return false;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-    };
-
     @TempDir
     Path folder;
 
     @Test
     void whatIsShownComesFromTheNodesAndNothingStaysBehind() throws Exception {
         var home = Home.at(folder.resolve("home"));
-        try (var deck = DeckApp.open(home, NOBODY)) {
+        try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var demo = build(deck);
             var cluster = deck.open(demo.name());
             Awaitility.await().atMost(PATIENCE).until(() -> answering(json(cluster)) == 6);
@@ -112,7 +92,7 @@ class DemoTest {
     void oneThatLostItsOwnerIsFoundAndCanBeRemoved() throws Exception {
         var home = Home.at(folder.resolve("home"));
         String name;
-        try (var killed = DeckApp.open(home, NOBODY)) {
+        try (var killed = DeckApp.open(home, Unattended.REFUSING)) {
             name = build(killed).name();
             assertTrue(killed.leftoverDemos().isEmpty(), "it has an owner: this process");
         }
@@ -121,7 +101,7 @@ class DemoTest {
         var gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Files.writeString(home.of(name).resolve("demo-owner"), gone.pid() + " 1\n" + name + "\n");
-        try (var later = DeckApp.open(home, NOBODY)) {
+        try (var later = DeckApp.open(home, Unattended.REFUSING)) {
             var left = later.leftoverDemos();
             assertEquals(1, left.size());
             var marker = home.of(name).resolve("redis-cluster/.clusterdeck");

@@ -36,7 +36,7 @@ class LivePasswordTest {
     void aNodeComesBackGuarded() throws Exception {
         try (var cluster = new LocalRecipe(3, 1).start()) {
             guard(cluster);
-            try (var deck = DeckApp.open(Home.at(folder), Passworded.NOBODY)) {
+            try (var deck = DeckApp.open(Home.at(folder), Unattended.REFUSING)) {
                 var open = watched(cluster, deck);
                 killedAndStarted(cluster, deck, open);
                 restarted(cluster, deck, open);

@@ -77,7 +77,7 @@ class PasswordChangeTest {
     }
 
     private DeckApp deck() throws Exception {
-        return DeckApp.open(Home.at(folder), Passworded.NOBODY);
+        return DeckApp.open(Home.at(folder), Unattended.REFUSING);
     }
 
     /** A server that hangs stops it; all before it are done. */

@@ -41,7 +41,7 @@ class PasswordFileTest {
                 layout: {root: %s, ports: %d}
                 password: file:%s
                 """.formatted(folder.resolve("nodes"), Ports.block(6), file));
-        try (var deck = DeckApp.open(home, Passworded.NOBODY)) {
+        try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var first = assertInstanceOf(Offer.Ready.class, deck.build(wish));
             assertEquals(Optional.empty(), home.secrets().get(key), "planned only");
             try {
@@ -70,7 +70,7 @@ class PasswordFileTest {
                 redis: {source: packaged}
                 layout: {root: %s, ports: %d}
                 """.formatted(folder.resolve("nodes"), Ports.block(6)));
-        try (var deck = DeckApp.open(home, Passworded.NOBODY)) {
+        try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             assertEquals(List.of("build.cost", "build.cost.password"), costs(deck.build(wish)));
             home.secrets().keep(Answers.clusterKey("carts", "requirepass"), Secret.of("made before"));
             assertEquals(List.of("build.cost"), costs(deck.build(wish)));

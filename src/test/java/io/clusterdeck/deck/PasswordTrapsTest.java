@@ -36,7 +36,7 @@ class PasswordTrapsTest {
     Path folder;
 
     private DeckApp deck() throws Exception {
-        return DeckApp.open(Home.at(folder.resolve("home")), Passworded.NOBODY);
+        return DeckApp.open(Home.at(folder.resolve("home")), Unattended.REFUSING);
     }
 
     private static OpenCluster adopted(LocalCluster cluster, DeckApp deck) throws Exception {

@@ -5,30 +5,12 @@ import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 
 /** What tests of passwords share. */
 final class Passworded {
     private Passworded() {}
-
-    static final Questions NOBODY = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return false;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
 
     static OpenCluster opened(LocalCluster cluster, DeckApp deck) throws Exception {
         var open = deck.open("carts");

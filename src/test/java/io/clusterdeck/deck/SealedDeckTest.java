@@ -64,7 +64,7 @@ class SealedDeckTest {
     @BeforeAll
     static void build() throws Exception {
         var file = Files.writeString(folder.resolve("pw"), FIRST + "\n");
-        deck = DeckApp.open(Home.at(folder.resolve("home")), Passworded.NOBODY);
+        deck = DeckApp.open(Home.at(folder.resolve("home")), Unattended.REFUSING);
         var wish = Building.read("""
             name: sealed
             hosts: [{name: here, ssh: local}]

@@ -38,7 +38,7 @@ class TakingTest {
 
     /** Watches until so many snapshots are kept; the newest can be read, the one before it no more. */
     private static void look(Home home, int snapshots) throws Exception {
-        try (var deck = DeckApp.open(home, DemoTest.NOBODY)) {
+        try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             deck.open("one").watch();
             var archive = deck.archive();
             Awaitility.await()

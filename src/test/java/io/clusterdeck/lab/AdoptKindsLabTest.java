@@ -7,6 +7,7 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.Node;
@@ -54,7 +55,7 @@ class AdoptKindsLabTest {
     static void hosts() throws Exception {
         System.setProperty("clusterdeck.ssh", ours.resolve("ssh").toString());
         lab = Lab.bare(1, "systemd");
-        Kind.server(lab, Operating.PERSON, "h1", ours.resolve("a"), "/usr/local/bin/redis-server");
+        Kind.server(lab, Unattended.TRUSTING, "h1", ours.resolve("a"), "/usr/local/bin/redis-server");
     }
 
     @AfterAll
@@ -101,7 +102,7 @@ class AdoptKindsLabTest {
     /** The release's files in 9000…9005, data folder date, started by path as root, pidfile in /var/run, no logfile. */
     @Test
     void byHandAfterATutorial() throws Exception {
-        try (var made = new Kind(lab, "h1", Operating.PERSON, 9000, lab.address("h1"), 9000, "")) {
+        try (var made = new Kind(lab, "h1", Unattended.TRUSTING, 9000, lab.address("h1"), 9000, "")) {
             var folder = "/usr/local/redis-cluster";
             for (int i = 0; i < 6; i++) {
                 lab.exec(
@@ -114,7 +115,7 @@ class AdoptKindsLabTest {
                 hand(made, i, folder, "protected-mode no\n");
             }
             made.create();
-            try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+            try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
                 var cluster = adopted(deck, made, "");
                 var site = cluster.spec().sites().getFirst();
                 assertTrue(site.directory().value().endsWith("/date")
@@ -134,7 +135,7 @@ class AdoptKindsLabTest {
     @Test
     void underSystemdWithAPasswordThatNoFileKnows() throws Exception {
         var password = "only the servers know";
-        var made = new Kind(lab, "h1", Operating.PERSON, 9100, lab.address("h1"), 9100, "");
+        var made = new Kind(lab, "h1", Unattended.TRUSTING, 9100, lab.address("h1"), 9100, "");
         try (made) {
             lab.exec("h1", "useradd", "--system", "redis");
             for (int i = 0; i < 6; i++) {
@@ -166,8 +167,8 @@ class AdoptKindsLabTest {
                 made.says(i, "CONFIG", "SET", "requirepass", password);
             }
         }
-        try (var signed = new Kind(lab, "h1", Operating.PERSON, 9100, lab.address("h1"), 9100, password);
-                var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var signed = new Kind(lab, "h1", Unattended.TRUSTING, 9100, lab.address("h1"), 9100, password);
+                var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var cluster = adopted(deck, signed, password);
             assertEquals(
                     6,
@@ -191,7 +192,7 @@ class AdoptKindsLabTest {
     /** CONFIG is known by another word on three nodes, and switched off on the others. */
     @Test
     void withConfigRenamed() throws Exception {
-        try (var made = new Kind(lab, "h1", Operating.PERSON, 9200, lab.address("h1"), 9200, "")) {
+        try (var made = new Kind(lab, "h1", Unattended.TRUSTING, 9200, lab.address("h1"), 9200, "")) {
             for (int i = 0; i < 6; i++) {
                 lab.exec(
                         "h1",
@@ -208,7 +209,7 @@ class AdoptKindsLabTest {
                                 .formatted(i < 3 ? "tuning-7f3a" : ""));
             }
             made.create();
-            try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+            try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
                 var cluster = adopted(deck, made, "");
                 Operating.operate(deck, cluster, made);
                 HandMade.until(() -> cluster.watch().now().nodes().values().stream()
@@ -230,7 +231,7 @@ class AdoptKindsLabTest {
     void behindATranslationOfAddresses() throws Exception {
         var outside = "198.51.100.7";
         lab.exec("h1", "ip", "addr", "add", outside + "/32", "dev", "lo");
-        try (var made = new Kind(lab, "h1", Operating.PERSON, 9300, outside, 19_500, "")) {
+        try (var made = new Kind(lab, "h1", Unattended.TRUSTING, 9300, outside, 19_500, "")) {
             for (int i = 0; i < 6; i++) {
                 lab.exec(
                         "h1",
@@ -248,7 +249,7 @@ class AdoptKindsLabTest {
                 forward(made.nodes.get(i).port(), made.port(i));
             }
             made.create();
-            try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+            try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
                 var cluster = adopted(deck, made, "");
                 assertEquals(1, cluster.spec().hosts().size());
                 for (var site : cluster.spec().sites()) {

@@ -10,6 +10,7 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
@@ -52,7 +53,7 @@ class AdoptLabTest {
     static void byHand() throws Exception {
         System.setProperty("clusterdeck.ssh", ours.resolve("ssh").toString());
         lab = Lab.bare(3);
-        made = new HandMade(lab, ours, Operating.PERSON, PASSWORD);
+        made = new HandMade(lab, ours, Unattended.TRUSTING, PASSWORD);
     }
 
     @AfterAll
@@ -90,7 +91,7 @@ class AdoptLabTest {
     void foundAndOperatedFromOneAddress() throws Exception {
         var over = new AtomicBoolean();
         var shown = CompletableFuture.supplyAsync(() -> shownUntil(over));
-        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var hand = adopted(deck, Access.DIRECT);
             HandMade.until(() -> hand.spec().sites().size() == 6);
             for (var site : hand.spec().sites()) {
@@ -125,7 +126,7 @@ class AdoptLabTest {
         assertEquals(List.of(), shown.get());
         assertEquals(List.of(), holding(MARK));
         assertFalse(holding(HandMade.FOLDER).isEmpty(), "the search sees files");
-        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             allAnswer(deck.open("hand")); // its password was kept: nobody is asked
         }
     }
@@ -155,7 +156,7 @@ class AdoptLabTest {
     /** Only one host was told: the others are found from the nodes' addresses, signed in to through it, and each reaches its own nodes. */
     @Test
     void throughOneHostToAllOthers() throws Exception {
-        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var hand = adopted(deck, Access.THROUGH_HOSTS);
             var told = lab.spec("h2", "ops").name();
             assertEquals(6, hand.spec().sites().size());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.deck.Questions;
+import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.redis.hosts.Cable.Port;
 import io.clusterdeck.redis.hosts.Cable.State;
 import io.clusterdeck.redis.hosts.Cables;
@@ -14,7 +14,6 @@ import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.safety.Safety.Answer;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
-import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Path;
@@ -31,23 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 @Timeout(300)
 class CablesLabTest {
-    private static final Questions PERSON = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return true;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
-
     @TempDir
     static Path ours;
 
@@ -60,8 +42,8 @@ class CablesLabTest {
     static void begin() throws Exception {
         System.setProperty("clusterdeck.ssh", ours.resolve("ssh").toString());
         lab = Lab.bare(3);
-        made = new HandMade(lab, ours, PERSON, "pass");
-        deck = DeckApp.open(Home.at(ours.resolve("home")), PERSON);
+        made = new HandMade(lab, ours, Unattended.TRUSTING, "pass");
+        deck = DeckApp.open(Home.at(ours.resolve("home")), Unattended.TRUSTING);
         deck.adopt(new Adoption(
                 "carts",
                 made.nodes.getFirst(),

@@ -2,12 +2,9 @@ package io.clusterdeck.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.clusterdeck.plan.ClusterRef;
-import io.clusterdeck.plan.Ground;
-import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.OneFolder;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.redis.build.BuildPlan;
@@ -27,9 +24,7 @@ import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -61,24 +56,7 @@ final class Drilled implements AutoCloseable {
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
         var journals = Files.createDirectories(folder.resolve("drill-runs"));
-        runs = new JournaledRuns(
-                new Grounds() {
-                    @Override
-                    public Path runs(ClusterRef on) {
-                        return journals;
-                    }
-
-                    @Override
-                    public Collection<Path> allRuns() {
-                        return List.of(journals);
-                    }
-
-                    @Override
-                    public Ground ground(Plan plan) {
-                        return building;
-                    }
-                },
-                kinds);
+        runs = new JournaledRuns(new OneFolder(journals, building), kinds);
     }
 
     /** The offer, once the cluster was seen healthy. */

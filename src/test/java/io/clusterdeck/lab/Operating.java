@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.OpenCluster;
-import io.clusterdeck.deck.Questions;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -18,30 +17,10 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.HostSpec;
-import io.clusterdeck.ssh.Secret;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Operates an adopted cluster as a person would, each plan run to its good end. */
 final class Operating {
-    static final Questions PERSON = new Questions() {
-        @Override
-        public boolean trust(HostSpec host, String keyType, String fingerprint) {
-            return true;
-        }
-
-        @Override
-        public Optional<Secret> secret(Want want) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> password(String cluster, boolean again) {
-            return Optional.empty();
-        }
-    };
-
     private Operating() {}
 
     static Plan ran(Deck deck, Offer offer) throws Exception {

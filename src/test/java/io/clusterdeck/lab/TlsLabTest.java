@@ -8,6 +8,7 @@ import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
@@ -86,7 +87,7 @@ class TlsLabTest {
         Tls ours;
         NodeAddress seed;
         String password;
-        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var cluster = built(deck);
             ours = cluster.spec().tls().orElseThrow();
             seed = cluster.spec().seeds().getFirst();
@@ -115,7 +116,7 @@ class TlsLabTest {
 
     /** A cluster that somebody made, from the address of one node and two files. */
     private void adopted(Tls ours, NodeAddress seed, String password) throws Exception {
-        try (var deck = DeckApp.open(Home.at(folder.resolve("other")), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(folder.resolve("other")), Unattended.TRUSTING)) {
             deck.adopt(wish(seed, password, ours));
             var cluster = answered(deck.open("found"));
             HandMade.until(() -> cluster.spec().sites().size() == 6);
@@ -134,7 +135,7 @@ class TlsLabTest {
         var ca = Files.writeString(
                 folder.resolve("stranger.crt"),
                 Authority.make("sealed", Instant.now()).text());
-        try (var deck = DeckApp.open(Home.at(folder.resolve("third")), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(folder.resolve("third")), Unattended.TRUSTING)) {
             var other = new Tls(ca.toString(), ours.certificate(), ours.key());
             var refused = assertThrows(Failure.class, () -> deck.adopt(wish(seed, password, other)));
             assertEquals("deck.adopt.refused", refused.what().key());

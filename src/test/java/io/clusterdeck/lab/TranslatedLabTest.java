@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
 import io.clusterdeck.redis.link.LettuceLinks;
@@ -54,7 +55,7 @@ class TranslatedLabTest {
         System.setProperty("clusterdeck.ssh", ours.resolve("ssh").toString());
         lab = Lab.bare(3);
         for (var host : three()) {
-            Kind.server(lab, Operating.PERSON, host, ours.resolve(host), "/srv/redis-server");
+            Kind.server(lab, Unattended.TRUSTING, host, ours.resolve(host), "/srv/redis-server");
             translate(host);
             for (int port : PORTS) {
                 started(host, port);
@@ -158,7 +159,7 @@ class TranslatedLabTest {
 
     @Test
     void watchedThroughOneHostAndOperatedOnceAllAreNamed() throws Exception {
-        try (var deck = DeckApp.open(Home.at(home), Operating.PERSON)) {
+        try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             deck.adopt(new Adoption(
                     "far",
                     new NodeAddress("127.0.0.1", 7000),

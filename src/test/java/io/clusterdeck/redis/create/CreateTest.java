@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Ground;
-import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.OneFolder;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
@@ -33,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("local")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
-class CreateTest implements Grounds, Ground {
+class CreateTest implements Ground {
 
     @TempDir
     private Path folder;
@@ -91,7 +89,7 @@ class CreateTest implements Grounds, Ground {
     }
 
     private RunState run(Ops ops, Plan plan, JournalTap tap) throws Exception {
-        return new JournaledRuns(this, CreateSteps.kinds(name -> ops), tap)
+        return new JournaledRuns(new OneFolder(runs, this), CreateSteps.kinds(name -> ops), tap)
                 .start(plan)
                 .await();
     }
@@ -196,7 +194,7 @@ class CreateTest implements Grounds, Ground {
                 ended = false;
             }
             if (!ended) {
-                var again = new JournaledRuns(this, CreateSteps.kinds(name -> ops));
+                var again = new JournaledRuns(new OneFolder(runs, this), CreateSteps.kinds(name -> ops));
                 var all = again.all();
                 var state = all.isEmpty()
                         ? again.start(plan).await()
@@ -261,21 +259,6 @@ class CreateTest implements Grounds, Ground {
         servers.addAll(RealRedis.cluster(5));
         var few = assertInstanceOf(Offer.Refused.class, new CreateOperations(ops()).offer(1));
         assertEquals("create.too-few", few.why().key());
-    }
-
-    @Override
-    public Path runs(ClusterRef on) {
-        return runs;
-    }
-
-    @Override
-    public Collection<Path> allRuns() {
-        return List.of(runs);
-    }
-
-    @Override
-    public Ground ground(Plan plan) {
-        return this;
     }
 
     @Override

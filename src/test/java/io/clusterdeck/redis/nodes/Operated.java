@@ -3,12 +3,10 @@ package io.clusterdeck.redis.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Ground;
-import io.clusterdeck.plan.Grounds;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.OneFolder;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.StepKind;
@@ -81,7 +79,7 @@ public final class Operated implements AutoCloseable {
         kinds.putAll(ConfigSteps.kinds(name -> ops));
         kinds.putAll(AofSteps.kinds(name -> aof));
         kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
-        runs = new JournaledRuns(grounds(folder), kinds);
+        runs = new JournaledRuns(new OneFolder(folder, ground()), kinds);
         sees(
                 "every node",
                 n -> n.size() == cluster.servers().size() && n.stream().allMatch(Node::answers));
@@ -121,25 +119,6 @@ public final class Operated implements AutoCloseable {
             });
         }
         return recorder;
-    }
-
-    private Grounds grounds(Path folder) {
-        return new Grounds() {
-            @Override
-            public Path runs(ClusterRef on) {
-                return folder;
-            }
-
-            @Override
-            public Collection<Path> allRuns() {
-                return List.of(folder);
-            }
-
-            @Override
-            public Ground ground(Plan plan) {
-                return Operated.this.ground();
-            }
-        };
     }
 
     /** What is kept of the cluster is now this. */
