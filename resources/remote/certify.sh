@@ -50,8 +50,9 @@ paired() {
 
 reads() {
     listening
+    fact account "${owner:-$(id -un)}"
     for f in "$node_ca" "$node_certificate" "$node_key"; do
-        readable "$f" || fact unreadable "$f"
+        readable "$f" || if [ -e "$f" ]; then fact unreadable "$f"; else fact missing "$f"; fi
     done
     fact certificate "$(certificates "$node_certificate")"
     fact ca "$(certificates "$node_ca")"

@@ -58,12 +58,13 @@ final class Builds {
             throw seen.failures().values().iterator().next();
         }
         var planned = over(BuildPlanner.plan(
-                id,
-                wish,
-                seen.facts(),
-                build,
-                home.folder().resolve("shelf"),
-                Authorities.of(home, wish.name()).folder()));
+                        id,
+                        wish,
+                        seen.facts(),
+                        build,
+                        home.folder().resolve("shelf"),
+                        Authorities.of(home, wish.name()).folder())
+                .certified(ground));
         drafts.put(id, new Draft(wish, planned.spec(), password));
         var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));
         if (before.isEmpty() && wish.password() instanceof Blueprint.Password.Generate) {

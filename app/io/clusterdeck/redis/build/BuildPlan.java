@@ -1,15 +1,19 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * The plan that builds, and what is to be said of it.
@@ -79,6 +83,23 @@ public record BuildPlan(
                 Optional.empty(),
                 Say.of("build.pre.password-other", "cluster", spec.name()),
                 Optional.empty()));
+        return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
+    }
+
+    /** With what is wrong with certificates that lie ready on the hosts. Looks there, and so blocks. */
+    public BuildPlan certified(Ground ground) throws Failure, InterruptedException {
+        var steps = plan.steps().stream()
+                .flatMap(s -> s instanceof CertifyStep certify ? Stream.of(certify) : Stream.empty())
+                .toList();
+        var asked = steps.stream()
+                .map(s -> (Callable<Optional<Say>>) () -> s.wrong(ground))
+                .toList();
+        var wrong = SideBySide.values("certificates", asked);
+        var all = new ArrayList<>(remarks);
+        for (int i = 0; i < steps.size(); i++) {
+            var on = Optional.of(steps.get(i).on());
+            wrong.get(i).ifPresent(w -> all.add(new Remark("certificate", Level.BAD, on, w, Optional.empty())));
+        }
         return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
     }
 

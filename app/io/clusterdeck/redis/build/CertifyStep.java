@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -115,6 +116,13 @@ final class CertifyStep extends HostStep {
                 : new Verdict.Needed(Say.of("build.certify.old", "n", others.size(), "nodes", names(others)));
     }
 
+    /** What is wrong with files that are to lie ready here, before anything is changed. */
+    Optional<Say> wrong(Ground ground) throws Failure, InterruptedException {
+        return arg("how").equals("hosts") && file(look(ground)) instanceof Verdict.Blocked blocked
+                ? Optional.of(blocked.why())
+                : Optional.empty();
+    }
+
     private static String names(List<Member> members) {
         return members.stream().map(m -> m.address().toString()).collect(Collectors.joining(", "));
     }
@@ -145,9 +153,16 @@ final class CertifyStep extends HostStep {
 
     /** What the files say. */
     private Verdict file(Exit look) throws Failure {
-        var unreadable = look.fact("unreadable");
-        if (unreadable.isPresent()) {
-            return blocked(Say.of("build.certify.unreadable", "path", unreadable.get()));
+        for (var how : List.of("missing", "unreadable")) {
+            var path = look.fact(how);
+            if (path.isPresent()) {
+                return blocked(Say.of(
+                        how.equals("missing") ? "build.certify.not-there" : "build.certify.unreadable",
+                        "path",
+                        path.get(),
+                        "user",
+                        look.fact("account").orElse("?")));
+            }
         }
         try {
             var chain = chain(look);
@@ -190,6 +205,14 @@ final class CertifyStep extends HostStep {
         var wrong = Trust.of(authority).wrong(chain, Trust.ANY, names());
         if (wrong.isPresent()) {
             return blocked(Say.of("build.certify.authority", "path", arg("node_ca"), "why", wrong.get()));
+        }
+        var ours = arg("certificate");
+        if (!ours.isEmpty()) {
+            var refused = Trust.of(authority).wrongOfOurs(Pem.certificates(Files.readString(Path.of(ours))));
+            if (refused.isPresent()) {
+                return blocked(
+                        Say.of("build.certify.client", "path", arg("node_ca"), "file", ours, "why", refused.get()));
+            }
         }
         var key = look.fact("key").map(k -> Say.of("tls.key." + k));
         return key.isPresent()

@@ -11,7 +11,9 @@ import io.clusterdeck.redis.tls.Trust;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ record Certifying(Blueprint blueprint, Encryption tls, AllFacts facts, Members m
         var found = new ArrayList<Remark>();
         TlsPrograms.wrong(blueprint.redis().source())
                 .ifPresent(file -> found.add(bad("no-tls", Say.of("build.pre.no-tls", "server", file))));
+        ours().ifPresent(w -> found.add(bad("client-certificate", w)));
         for (var host : blueprint.hosts()) {
             if (members.on(host.name()).isEmpty()) {
                 continue;
@@ -86,6 +89,44 @@ record Certifying(Blueprint blueprint, Encryption tls, AllFacts facts, Members m
             }
         }
         return found;
+    }
+
+    /** What this computer shows to the nodes. By which authority they judge that, on hosts where their files lie ready, is seen there. */
+    private Optional<Say> ours() {
+        return switch (tls.certificates()) {
+            case Certificates.Made made -> Optional.empty();
+            case Certificates.Here files ->
+                ours(
+                        files.ours(),
+                        Optional.of(
+                                file(files.ca(), blueprint.hosts().getFirst().name())));
+            case Certificates.OnHosts there -> ours(there.ours(), Optional.empty());
+        };
+    }
+
+    private static Optional<Say> ours(Encryption.Ours ours, Optional<String> ca) {
+        if (ours.certificate().isEmpty()) {
+            return Optional.empty();
+        }
+        var certificate = Builders.here(ours.certificate());
+        var key = Builders.here(ours.key());
+        try {
+            var chain = Pem.certificates(Files.readString(Path.of(certificate)));
+            if (chain.isEmpty()) {
+                return Optional.of(Say.of("build.pre.no-client-pem", "file", certificate));
+            }
+            var wrong =
+                    ca.isPresent() ? Trust.in(Path.of(ca.get())).wrongOfOurs(chain) : Trust.untimely(chain.getFirst());
+            return wrong.isPresent()
+                    ? Optional.of(Say.of("build.pre.client", "file", certificate, "why", wrong.get()))
+                    : PrivateKeys.wrong(chain.getFirst(), Files.readString(Path.of(key)))
+                            .map(why -> Say.of("build.pre.client", "file", key, "why", why));
+        } catch (NoSuchFileException | AccessDeniedException unreadable) {
+            return Optional.of(Say.of("build.pre.no-client-pem", "file", unreadable.getFile()));
+        } catch (IOException | GeneralSecurityException unusable) {
+            return Optional.of(
+                    Say.of("build.pre.client", "file", certificate, "why", String.valueOf(unusable.getMessage())));
+        }
     }
 
     private Optional<Say> wrong(Certificates.Here files, BuildHost host) {

@@ -2,6 +2,8 @@ package io.clusterdeck.redis.link;
 
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Tls;
+import io.clusterdeck.redis.tls.Pem;
+import io.clusterdeck.redis.tls.PrivateKeys;
 import io.clusterdeck.redis.tls.Trust;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -18,13 +20,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of this process share: two threads for I/O, two for Lettuce's own work. Daemons, and never shut down: Lettuce
@@ -73,7 +81,7 @@ final class Pools {
             var known = SECURE.get(key);
             if (known == null || !known.changed().equals(changed)) {
                 var trust = trust(tls, signer, node, files);
-                known = new Secure(make(ssl(tls, trust)), trust, changed, new HashSet<>());
+                known = new Secure(make(ssl(shown(tls), trust)), trust, changed, new HashSet<>());
                 SECURE.put(key, known);
             }
             known.users().add(user);
@@ -106,21 +114,46 @@ final class Pools {
             var names = tls.names() ? List.of(node.host()) : List.<String>of();
             return signer ? NodeTrust.signer(authority) : new NodeTrust(authority, names);
         } catch (IOException | GeneralSecurityException unusable) {
-            throw new NotAllowed(
-                    Say.of("link.tls-bad-file", "file", tls.authority(), "why", String.valueOf(unusable.getMessage())),
-                    Say.of("link.tls-file.next"),
-                    unusable);
+            throw unusable(tls.authority(), String.valueOf(unusable.getMessage()), unusable);
         }
     }
 
-    private static SslOptions ssl(Tls tls, NodeTrust trust) {
+    /** A certificate and its key, for nodes that want one. */
+    private record Shown(PrivateKey key, X509Certificate[] chain) {}
+
+    /** Read by us, since Netty takes fewer kinds of keys than servers do. */
+    private static Optional<Shown> shown(Tls tls) throws NotAllowed {
+        if (tls.certificate().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var chain = Pem.certificates(Files.readString(Path.of(tls.certificate())));
+            if (chain.isEmpty()) {
+                throw new CertificateException("no certificate in it");
+            }
+            var text = Files.readString(Path.of(tls.key()));
+            var wrong = PrivateKeys.wrong(chain.getFirst(), text);
+            if (wrong.isPresent()) {
+                throw unusable(tls.key(), wrong.get(), null);
+            }
+            return Optional.of(
+                    new Shown(PrivateKeys.of(chain.getFirst(), text), chain.toArray(X509Certificate[]::new)));
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw unusable(tls.certificate(), String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private static NotAllowed unusable(String file, Object why, @Nullable Throwable cause) {
+        return new NotAllowed(
+                Say.of("link.tls-bad-file", "file", file, "why", why), Say.of("link.tls-file.next"), cause);
+    }
+
+    private static SslOptions ssl(Optional<Shown> ours, NodeTrust trust) {
         return SslOptions.builder()
                 .jdkSslProvider()
                 .sslContext(context -> {
                     context.trustManager(trust);
-                    if (!tls.certificate().isEmpty()) {
-                        context.keyManager(new File(tls.certificate()), new File(tls.key()));
-                    }
+                    ours.ifPresent(o -> context.keyManager(o.key(), o.chain()));
                 })
                 .build();
     }

@@ -8,7 +8,7 @@ import io.clusterdeck.ssh.Quote;
  *
  * @param authority the certificate of whoever signed the nodes' certificates
  * @param certificate shown to nodes that want one (tls-auth-clients); empty for none
- * @param key of that certificate, PKCS#8 without a passphrase; empty for none
+ * @param key of that certificate, without a passphrase; empty for none
  * @param names whether a certificate must be made out to the node's address; false for certificates that name no address
  */
 public record Tls(String authority, String certificate, String key, boolean names) {

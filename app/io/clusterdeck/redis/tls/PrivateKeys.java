@@ -39,11 +39,30 @@ public final class PrivateKeys {
             return Optional.empty();
         }
         try {
-            var bytes = Base64.getMimeDecoder().decode(block.group(2));
-            var key = key(owner, label.isEmpty() ? bytes : wrapped(owner, bytes));
-            return pair(owner, key, signing.get()) ? Optional.empty() : Optional.of(Say.of("tls.key.other"));
-        } catch (GeneralSecurityException | IllegalArgumentException ofAnotherKind) {
+            return pair(owner, of(certificate, pem), signing.get())
+                    ? Optional.empty()
+                    : Optional.of(Say.of("tls.key.other"));
+        } catch (GeneralSecurityException ofAnotherKind) {
             return Optional.of(Say.of("tls.key.other"));
+        }
+    }
+
+    /**
+     * The key of a certificate, for whoever shows it.
+     *
+     * @throws GeneralSecurityException where {@link #wrong} says something, or the kind is another
+     */
+    public static PrivateKey of(X509Certificate certificate, String pem) throws GeneralSecurityException {
+        var block = KEY.matcher(pem);
+        if (!block.find()) {
+            throw new GeneralSecurityException("no private key in it");
+        }
+        try {
+            var bytes = Base64.getMimeDecoder().decode(block.group(2));
+            var owner = certificate.getPublicKey();
+            return key(owner, block.group(1).isEmpty() ? bytes : wrapped(owner, bytes));
+        } catch (IllegalArgumentException noBase64) {
+            throw new GeneralSecurityException(noBase64);
         }
     }
 

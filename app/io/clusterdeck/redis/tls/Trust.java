@@ -90,6 +90,32 @@ public final class Trust {
         }
     }
 
+    /** The same of a certificate that this computer shows to nodes which trust this authority. */
+    public Optional<Say> wrongOfOurs(List<X509Certificate> chain) {
+        var certificate = chain.getFirst();
+        try {
+            authority.checkClientTrusted(
+                    chain.toArray(X509Certificate[]::new),
+                    certificate.getPublicKey().getAlgorithm());
+            return Optional.empty();
+        } catch (CertificateException refused) {
+            return Optional.of(reason(certificate, refused));
+        }
+    }
+
+    /** Whether its time is not now, whoever signed it. */
+    public static Optional<Say> untimely(X509Certificate certificate) {
+        var now = new Date();
+        if (now.after(certificate.getNotAfter())) {
+            return Optional.of(
+                    Say.of("tls.expired", "at", certificate.getNotAfter().toInstant()));
+        }
+        return now.before(certificate.getNotBefore())
+                ? Optional.of(
+                        Say.of("tls.early", "at", certificate.getNotBefore().toInstant()))
+                : Optional.empty();
+    }
+
     /**
      * Whether the authority never signed it: its time and its names are no matter. Only for whoever is known by other means, and who is to
      * be given another certificate.
@@ -120,12 +146,9 @@ public final class Trust {
 
     /** Its time is told first: that is what ends by itself. */
     private static Say reason(X509Certificate certificate, CertificateException refused) {
-        var now = new Date();
-        if (now.after(certificate.getNotAfter())) {
-            return Say.of("tls.expired", "at", certificate.getNotAfter().toInstant());
-        }
-        if (now.before(certificate.getNotBefore())) {
-            return Say.of("tls.early", "at", certificate.getNotBefore().toInstant());
+        var untimely = untimely(certificate);
+        if (untimely.isPresent()) {
+            return untimely.get();
         }
         for (Throwable t = refused; t != null; t = t.getCause()) {
             if (t instanceof CertPathBuilderException || t instanceof SignatureException) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.HPos;
+import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.MenuButton;
@@ -14,13 +15,15 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 
-/** Words in a row of which one is chosen: underlined as tabs, or framed as a choice of views. Tabs that do not fit lie in a menu at the end. */
+/** Words in a row of which one is chosen: underlined as tabs, or framed as a choice of views. Tabs that do not fit lie in a menu at the end; choices go to the next line where that is wanted. */
 public final class TabBar<T extends Enum<T>> extends HBox {
     private final ObjectProperty<T> chosen;
     private final List<ToggleButton> words = new ArrayList<>();
     private final MenuButton more = new MenuButton();
     private final boolean folds;
+    private boolean wraps;
 
     /**
      * @param keys the words of a value lie under {@code prefix + value in lower case}
@@ -59,6 +62,12 @@ public final class TabBar<T extends Enum<T>> extends HBox {
         }
     }
 
+    /** Choices that do not fit go to the next line. */
+    public TabBar<T> wrapping() {
+        wraps = true;
+        return this;
+    }
+
     private RadioMenuItem item(T value, ToggleButton button) {
         var item = new RadioMenuItem();
         item.textProperty().bind(button.textProperty());
@@ -76,8 +85,45 @@ public final class TabBar<T extends Enum<T>> extends HBox {
     }
 
     @Override
+    public @Nullable Orientation getContentBias() {
+        return wraps ? Orientation.HORIZONTAL : super.getContentBias();
+    }
+
+    @Override
     protected double computeMinWidth(double height) {
-        return folds ? 0 : super.computeMinWidth(height);
+        return folds || wraps ? 0 : super.computeMinWidth(height);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return wraps ? computePrefHeight(width) : super.computeMinHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return wraps && width >= 0 ? wrapped(width, false) : super.computePrefHeight(width);
+    }
+
+    /** The height of all lines. */
+    private double wrapped(double width, boolean place) {
+        double left = 0;
+        double top = 0;
+        double line = 0;
+        for (var word : words) {
+            double wide = width(word);
+            double high = snapSizeY(word.prefHeight(-1));
+            if (left > 0 && left + wide > width + 0.5) {
+                left = 0;
+                top += line + getSpacing();
+                line = 0;
+            }
+            if (place) {
+                layoutInArea(word, left, top, wide, high, 0, HPos.LEFT, VPos.TOP);
+            }
+            left += wide + getSpacing();
+            line = Math.max(line, high);
+        }
+        return top + line;
     }
 
     @Override
@@ -97,6 +143,10 @@ public final class TabBar<T extends Enum<T>> extends HBox {
     /** As many tabs as fit, always with the chosen one; the rest in the menu. */
     @Override
     protected void layoutChildren() {
+        if (wraps) {
+            wrapped(getWidth(), true);
+            return;
+        }
         if (!folds) {
             super.layoutChildren();
             return;

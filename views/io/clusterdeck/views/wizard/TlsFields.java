@@ -21,18 +21,23 @@ final class TlsFields extends VBox {
 
     TlsFields(Look look, WizardModel model) {
         super(14);
+        setId("wizard-tls");
         this.look = look;
         this.model = model;
         this.tls = model.tls;
-        var bar = new TabBar<>(look, "wizard.tls.", From.values(), tls.from.get(), "choices");
+        var bar = new TabBar<>(look, "wizard.tls.", From.values(), tls.from.get(), "choices").wrapping();
         bar.chosenProperty().bindBidirectional(tls.from);
         var text = new Wrapped("", "small", "muted");
         var head = new VBox(6, bar, text);
-        var who = new TabBar<>(look, "wizard.tls.clients.", Clients.values(), tls.clients.get(), "choices");
+        var who = new TabBar<>(look, "wizard.tls.clients.", Clients.values(), tls.clients.get(), "choices").wrapping();
         who.chosenProperty().bindBidirectional(tls.clients);
         var clients = new Field(look, model, "wizard.tls.clients", who, true, "tls.clients"::equals);
         var days = Field.text(look, model, "wizard.tls.days", tls.days, "tls.days", true);
         var files = List.of(file("ca", tls.ca), file("certificate", tls.certificate), file("key", tls.key));
+        var there = List.of(
+                file("there.ca", "ca", tls.ca),
+                file("there.certificate", "certificate", tls.certificate),
+                file("there.key", "key", tls.key));
         var trust = file("trust", tls.trust);
         var ours = List.of(file("client-certificate", tls.ourCertificate), file("client-key", tls.ourKey));
         Runnable paint = () -> {
@@ -40,10 +45,10 @@ final class TlsFields extends VBox {
             var fields = new ArrayList<Node>(List.of(head));
             if (from == From.MADE) {
                 fields.add(days);
-            } else if (from != From.OFF) {
+            } else if (from == From.HERE) {
                 fields.addAll(files);
-            }
-            if (from == From.HOSTS) {
+            } else if (from == From.HOSTS) {
+                fields.addAll(there);
                 fields.add(trust);
             }
             if (from != From.OFF) {
@@ -63,6 +68,10 @@ final class TlsFields extends VBox {
     }
 
     private Field file(String word, StringProperty value) {
-        return Field.text(look, model, "wizard.tls." + word, value, "tls." + word, false);
+        return file(word, word, value);
+    }
+
+    private Field file(String key, String word, StringProperty value) {
+        return Field.text(look, model, "wizard.tls." + key, value, "tls." + word, false);
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,19 @@ class StatesPicturesTest {
             s.view().layout();
             ((TextField) s.view().lookup("#adopt-address")).setText("211.67.19.174:9001");
             ((Button) s.view().lookup("#adopt-find")).fire();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh", "DARK,zh"})
+    void adoptionOverTls(Theme theme, String language) throws IOException {
+        picture("adopt-tls", theme, language, s -> {
+            s.model().pageProperty().set(new Page.Adopt());
+            s.view().applyCss();
+            s.view().layout();
+            ((TextField) s.view().lookup("#adopt-address")).setText("211.67.19.174:9001");
+            ((ToggleButton) s.view().lookup("#adopt-more")).fire();
+            ((TextField) s.view().lookup("#adopt-ca")).setText("~/pki/ca.crt");
         });
     }
 

@@ -135,7 +135,8 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         wishes.put(id, blueprint);
         var authority = new Guarded(folder.resolve("tls"));
         Authorities.complete(authority, blueprint);
-        var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder());
+        var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder())
+                .certified(this);
         specs.put(id, plan.spec());
         return plan;
     }

@@ -179,6 +179,51 @@ class EncryptionPlanTest {
         assertFalse(plan.plan().toString().contains("PRIVATE"));
     }
 
+    /** What this computer is to show, with nodes' files that are all good. */
+    @ParameterizedTest
+    @CsvSource({
+        "good,",
+        "expired, - build.pre.client tls.expired",
+        "stranger, - build.pre.client tls.stranger",
+        "missing, - build.pre.no-client-pem",
+        "mixed, - build.pre.client tls.key.other",
+        "sealed, - build.pre.client tls.key.sealed",
+        "empty, - build.pre.no-client-pem",
+    })
+    void whatThisComputerShowsIsLookedAt(String how, String why) throws Exception {
+        var now = Instant.now();
+        var ca = Authority.make("ours", now);
+        var authority = Authority.of(ca.text(), ca.key());
+        var stranger = Authority.make("theirs", now);
+        Files.writeString(folder.resolve("ca.crt"), ca.text());
+        for (var host : List.of("h1", "h2", "h3")) {
+            write(host, authority.issue(host, List.of("10.0.0." + host.charAt(1)), now, Duration.ofDays(9)));
+        }
+        var from = how.equals("expired") ? now.minusSeconds(99_999) : now;
+        var by = how.equals("stranger") ? Authority.of(stranger.text(), stranger.key()) : authority;
+        write("me", by.issue("me", List.of(), from, Duration.ofDays(1)));
+        var key = folder.resolve("me.key");
+        switch (how) {
+            case "missing" -> Files.delete(key);
+            case "mixed" -> Files.copy(folder.resolve("h1.key"), key, StandardCopyOption.REPLACE_EXISTING);
+            case "sealed" -> Files.writeString(key, Files.readString(key).replace(" PRIVATE", " ENCRYPTED PRIVATE"));
+            case "empty" -> Files.writeString(folder.resolve("me.crt"), "");
+            default -> {}
+        }
+        var ours = "client-certificate: '%1$s/me.crt', client-key: '%1$s/me.key', clients: yes}\n".formatted(folder);
+        var here =
+                "tls: {certificates: here, ca: '%1$s/ca.crt', certificate: '%1$s/{host}.crt', key: '%1$s/{host}.key', "
+                        .formatted(folder);
+        var there = "tls: {certificates: hosts, ca: /ca.crt, certificate: /n.crt, key: /n.key, trust: '%1$s/ca.crt', "
+                .formatted(folder);
+        var wanted = why == null ? List.<String>of() : List.of(why);
+        assertEquals(wanted, bad(BuildPlannerTest.plan(THREE + here + ours, Map.of())));
+        // by whom nodes judge it is seen on the hosts
+        assertEquals(
+                how.equals("stranger") ? List.of() : wanted,
+                bad(BuildPlannerTest.plan(THREE + there + ours, Map.of())));
+    }
+
     private void write(String host, Issued issued) throws Exception {
         Files.writeString(folder.resolve(host + ".crt"), issued.text());
         Files.writeString(folder.resolve(host + ".key"), issued.key().reveal());

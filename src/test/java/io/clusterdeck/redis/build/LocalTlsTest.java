@@ -23,6 +23,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Guarded;
+import io.clusterdeck.words.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +247,18 @@ class LocalTlsTest {
         assertEquals("let in", reason(refused(Optional.of(ours), first())));
         var bare = new Tls(ours.authority(), "", "");
         assertEquals("tls.wanted.next", reason(refused(Optional.of(bare), first())));
+        // as OpenSSL writes keys that it makes for a curve
+        var older = folder.resolve("older.key");
+        var converted = new ProcessBuilder("openssl", "ec", "-in", ours.key(), "-out", older.toString()).start();
+        assertEquals(0, converted.waitFor());
+        assertTrue(Files.readString(older).contains("BEGIN EC PRIVATE KEY"));
+        assertEquals(
+                "let in",
+                reason(refused(Optional.of(new Tls(ours.authority(), ours.certificate(), older.toString())), first())));
+        Files.writeString(older, "no key");
+        assertEquals(
+                "link.tls-file.next",
+                reason(refused(Optional.of(new Tls(ours.authority(), ours.certificate(), older.toString())), first())));
     }
 
     /** Each of three files is good for itself. */
@@ -262,11 +276,16 @@ class LocalTlsTest {
                         .formatted(folder);
         for (var wrong : List.of("by " + folder + "/ca.crt", "not that of the certificate")) {
             boolean authority = wrong.startsWith("by");
+            Files.writeString(folder.resolve("ca.crt"), ca.text());
+            Files.writeString(folder.resolve("n.key"), issued.key().reveal());
+            last = building.plan(blueprint(tls));
+            assertEquals(List.of(), last.bad());
             Files.writeString(folder.resolve("ca.crt"), authority ? strange.text() : ca.text());
             Files.writeString(
                     folder.resolve("n.key"), (authority ? issued : other).key().reveal());
-            last = building.plan(blueprint(tls));
-            assertEquals(List.of(), last.bad());
+            var bad = building.plan(blueprint(tls)).bad();
+            assertEquals(1, bad.size(), bad::toString);
+            assertTrue(Words.in(Locale.ENGLISH).say(bad.getFirst().told()).contains(wrong), bad::toString);
             var run = building.run(last.plan());
             assertEquals(Phase.FAILED, certified(run), Building.why(run));
             assertTrue(Building.why(run).contains(wrong), Building.why(run));
