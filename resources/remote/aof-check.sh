@@ -76,7 +76,7 @@ tell_lost() {
     fact lost_bytes "$(tail -c "+$from" "$file" | head -c 16384 | od -An -v -tx1 | tr -d ' \n')"
 }
 
-undo() { rm -rf "$work"; }
+undo() { if [ -n "$work" ]; then rm -rf "$work"; fi; }
 
 check() {
     find_target
@@ -88,8 +88,9 @@ check() {
     weigh
     file=$target size=$total ok=$total reason='' checks=0
     if [ "$total" -eq 0 ]; then tell empty; return 0; fi
-    work=$(mktemp -d)
+    work=
     finally undo
+    work=$(mktemp -d)
     find_tool
     before_file='' before_size=''
     while :; do

@@ -36,12 +36,13 @@ find_tool() {
 
 sound() { "$tool" "$target" >"$work/out" 2>&1; }
 
-undo() { rm -rf "$work"; }
+undo() { if [ -n "$work" ]; then rm -rf "$work"; fi; }
 
 with_tool() {
     [ -x "$server" ] || fail aof.no-tool path="$server"
-    work=$(mktemp -d)
+    work=
     finally undo
+    work=$(mktemp -d)
     find_tool
 }
 

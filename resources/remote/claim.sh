@@ -39,6 +39,7 @@ check_claim() {
 note() { rm -f "$1" && printf 'cluster=%s\nbuild=%s\n' "$cluster" "$build" >"$1"; }
 
 undo() {
+    if [ -z "$new" ]; then return; fi
     rm -f "$new/.clusterdeck"
     rmdir "$new" 2>/dev/null
 }
@@ -47,8 +48,9 @@ undo() {
 make_owned() {
     mkdir -p "$(dirname "$root")" || return 1
     sweep "$(dirname "$root")" 10
-    new=$(new_beside "$root") || return 1
+    new=
     finally undo
+    new=$(new_beside "$root") || return 1
     chmod 755 "$new" && note "$new/.clusterdeck" && echo by=root >>"$new/.clusterdeck" &&
         chown "$owner:$(id -gn "$owner")" "$new/.clusterdeck" "$new" && place "$new" "$root"
 }

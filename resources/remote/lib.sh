@@ -203,13 +203,15 @@ swept() (
 aside() {
   FOLDER=$(readlink -f "$1") || return 1
   sweep "$FOLDER" 10
-  ASIDE=$(new_beside "$FOLDER/.") || return 1
+  ASIDE=
   finally leave_aside
+  ASIDE=$(new_beside "$FOLDER/.") || return 1
   # shellcheck disable=SC3067  # dash and busybox have it
   cd "$ASIDE" && [ "$(pwd -P)" = "$ASIDE" ] && [ -O . ]
 }
 
 leave_aside() {
+  if [ -z "$ASIDE" ]; then return; fi
   if [ "$(pwd -P)" = "$ASIDE" ]; then rm -f new copy; fi
   cd / && rmdir "$ASIDE"
 }

@@ -4,16 +4,13 @@ import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Failure;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** A word that changes one cluster. */
+/** A word that changes one cluster by a plan, and can show that plan instead. */
 abstract class ActWord extends ClusterWord {
 
-    @Option(names = "--json")
-    boolean json;
-
-    @Option(names = {"-v", "--verbose"})
-    boolean verbose;
+    @Mixin
+    Planning plans = new Planning();
 
     ActWord(Session session) {
         super(session);
@@ -23,8 +20,8 @@ abstract class ActWord extends ClusterWord {
         return NodeArgument.find(seen(cluster), named);
     }
 
-    Deciding deciding() throws Failure {
-        return new Deciding(session, session.deck(answers), answers, json, verbose);
+    final Deciding deciding() throws Failure {
+        return plans.deciding(session, answers);
     }
 
     final int take(Offer offer) throws Failure, InterruptedException, Misuse {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,10 +24,13 @@ final class BuildWords {
     private BuildWords() {}
 
     @Command(name = "plan")
-    static final class Show extends ActWord {
+    static final class Show extends Word {
 
         @Parameters(paramLabel = "FILE")
         Path file = Path.of("");
+
+        @Option(names = "--json")
+        boolean json;
 
         @Option(names = "--script", paramLabel = "FILE")
         @Nullable
@@ -46,6 +50,10 @@ final class BuildWords {
                     yield Code.FAILED;
                 }
             };
+        }
+
+        private Deciding deciding() throws Failure {
+            return new Deciding(session, session.deck(answers), answers, json, false);
         }
 
         private int show(Offer.Ready ready, Blueprint wish) throws Failure, Misuse {
@@ -74,8 +82,23 @@ final class BuildWords {
         }
     }
 
+    /** Makes a plan for a cluster that it names itself. */
+    abstract static class Planned extends Word {
+
+        @Mixin
+        Planning plans = new Planning();
+
+        Planned(Session session) {
+            super(session);
+        }
+
+        final Deciding deciding() throws Failure {
+            return plans.deciding(session, answers);
+        }
+    }
+
     @Command(name = "apply")
-    static final class Apply extends ActWord {
+    static final class Apply extends Planned {
 
         @Parameters(paramLabel = "FILE")
         Path file = Path.of("");
@@ -87,12 +110,12 @@ final class BuildWords {
         @Override
         int run() throws Failure, InterruptedException, Misuse {
             var wish = Blueprints.read(session, file);
-            return take(session.deck(answers).build(wish));
+            return deciding().take(session.deck(answers).build(wish));
         }
     }
 
     @Command(name = "resume")
-    static final class Resume extends ActWord {
+    static final class Resume extends Planned {
 
         @Parameters(paramLabel = "RUN", arity = "0..1")
         @Nullable
@@ -129,7 +152,7 @@ final class BuildWords {
     }
 
     @Command(name = "destroy")
-    static final class Destroy extends ChangeWord {
+    static final class Destroy extends Planned {
 
         @Parameters(paramLabel = "CLUSTER")
         String named = "";
@@ -143,7 +166,7 @@ final class BuildWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
-            return take(session.deck(answers).destroy(named, removeData));
+            return deciding().take(session.deck(answers).destroy(named, removeData));
         }
     }
 }

@@ -32,7 +32,10 @@ final class CheckAofWord extends ActWord {
     int run() throws Failure, InterruptedException, Misuse {
         var cluster = cluster();
         var id = node(cluster, node).id();
-        var ended = deciding().decide(cluster.aof().check(id));
+        if (plans.show && cure == 0) {
+            return take(cluster.aof().check(id));
+        }
+        var ended = deciding().decide(cluster.aof().check(id)); // it only reads: a cure can't be shown before
         if (ended.isEmpty()) {
             return Code.FAILED;
         }
@@ -61,7 +64,7 @@ final class CheckAofWord extends ActWord {
     }
 
     private void tell(AofReport report, List<Offer> cures) {
-        if (json) {
+        if (plans.json) {
             session.result(json(report, cures).toPrettyString());
             return;
         }

@@ -48,7 +48,7 @@ public final class Cli {
         return word.map(w -> new String[] {"help", w}).orElse(new String[] {"help"});
     }
 
-    private static CommandLine commands(Session session) {
+    static CommandLine commands(Session session) {
         var line = new CommandLine(CommandSpec.create().name("clusterdeck").addOption(language()));
         for (var word : words(session)) {
             line.addSubcommand(word);

@@ -100,7 +100,7 @@ final class ConfigWord extends ActWord {
             }
             rows = List.of(row.get());
         }
-        if (json) {
+        if (plans.json) {
             session.result(json(sheet, rows, state, nodes).toPrettyString());
             return Code.DONE;
         }

@@ -154,6 +154,10 @@ final class Deciding {
 
     /** Goes on with a run that stopped, once it was agreed to again; the exit code. */
     int resume(RunState stopped, boolean accept) throws Failure, InterruptedException, Misuse {
+        if (showing) {
+            show(stopped.plan());
+            return Code.DONE;
+        }
         if (!agreed(stopped.offer())) {
             return Code.FAILED;
         }

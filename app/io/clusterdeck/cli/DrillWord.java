@@ -70,6 +70,9 @@ final class DrillWord extends ActWord {
         }
         var cluster = cluster();
         seen(cluster);
+        if (plans.show) {
+            return take(cluster.drills().offer(wish));
+        }
         var state = deciding().decide(cluster.drills().offer(wish));
         if (state.isEmpty()) {
             return Code.FAILED;
@@ -136,7 +139,7 @@ final class DrillWord extends ActWord {
     }
 
     private void list() {
-        if (json) {
+        if (plans.json) {
             var array = JsonNodeFactory.instance.arrayNode();
             Library.all()
                     .forEach(d -> array.addObject()
@@ -169,7 +172,7 @@ final class DrillWord extends ActWord {
                 throw new Misuse(Say.of("cli.file-unwritable", "file", to, "why", unwritable));
             }
         }
-        session.result(json ? ResultJson.text(result) : report.markdown());
+        session.result(plans.json ? ResultJson.text(result) : report.markdown());
         return result.passed() ? Code.DONE : Code.FAILED;
     }
 }

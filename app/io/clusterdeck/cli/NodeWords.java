@@ -17,7 +17,7 @@ final class NodeWords {
     private NodeWords() {}
 
     @Command(name = "kill")
-    static final class Kill extends ChangeWord {
+    static final class Kill extends ActWord {
 
         @Parameters(paramLabel = "NODE")
         String node = "";
@@ -60,7 +60,7 @@ final class NodeWords {
     }
 
     /** Takes a node, or {@code --all}. */
-    abstract static class OneOrAll extends ChangeWord {
+    abstract static class OneOrAll extends ActWord {
 
         @ArgGroup(multiplicity = "1")
         Which which = new Which();
@@ -121,7 +121,7 @@ final class NodeWords {
     }
 
     @Command(name = "restart")
-    static final class Restart extends ChangeWord {
+    static final class Restart extends ActWord {
 
         @Parameters(paramLabel = "NODE")
         String node = "";
@@ -145,7 +145,7 @@ final class NodeWords {
     }
 
     @Command(name = "failover")
-    static final class Failover extends ChangeWord {
+    static final class Failover extends ActWord {
 
         @Parameters(paramLabel = "REPLICA")
         String node = "";

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** Changes the password of a user on all nodes, and later retires the old one. */
 @Command(name = "password")
-final class PasswordWord extends ChangeWord {
+final class PasswordWord extends ActWord {
 
     @Parameters(paramLabel = "CLUSTER", index = "0", arity = "0..1")
     Optional<String> named = Optional.empty();

@@ -47,7 +47,7 @@ final class SafeWord extends ActWord {
                     host ? cluster.safety().clearHost(where) : cluster.safety().clearNode(node));
         }
         var safety = host ? cluster.safety().host(where) : cluster.safety().node(node);
-        session.result(json ? json(state, safety) : text(state, safety));
+        session.result(plans.json ? json(state, safety) : text(state, safety));
         return switch (safety.answer()) {
             case YES -> Code.DONE;
             case NO -> Code.FAILED;
@@ -116,6 +116,9 @@ final class SafeWord extends ActWord {
             name = named;
             OpenCluster cluster = cluster();
             seen(cluster);
+            if (asIs && plans.show) {
+                throw new Misuse(Say.of("cli.as-is.no-plan"));
+            }
             if (asIs) {
                 cluster.planMasters();
                 session.result(Say.of("cli.as-is"));

@@ -1,0 +1,22 @@
+package io.clusterdeck.cli;
+
+import io.clusterdeck.say.Failure;
+import picocli.CommandLine.Option;
+
+/** How a word tells of the plan that it makes, and whether it runs it. */
+final class Planning {
+
+    @Option(names = "--json")
+    boolean json;
+
+    @Option(names = {"-v", "--verbose"})
+    boolean verbose;
+
+    @Option(names = "--show")
+    boolean show;
+
+    Deciding deciding(Session session, Answering answers) throws Failure {
+        var deciding = new Deciding(session, session.deck(answers), answers, json, verbose);
+        return show ? deciding.showing() : deciding;
+    }
+}
