@@ -23,10 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Tag;
@@ -236,60 +234,6 @@ class WizardPicturesTest {
                 s.wizard().next();
             });
         });
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "made,LIGHT,en",
-        "made,DARK,zh",
-        "here,LIGHT,en",
-        "here,DARK,en",
-        "here,LIGHT,zh",
-        "here,DARK,zh",
-        "hosts,LIGHT,zh",
-        "hosts,DARK,en"
-    })
-    void encryption(String from, Theme theme, String language) {
-        picture("tls-" + from, theme, language, s -> {
-            at(s, Place.CONFIGURATION);
-            Stagehand.fx(() -> {
-                var tls = s.wizard().tls;
-                tls.from.set(TlsModel.From.valueOf(from.toUpperCase(Locale.ROOT)));
-                if (from.equals("here")) {
-                    tls.clients.set(TlsModel.Clients.YES);
-                    tls.ca.set("~/pki/ca.crt");
-                    tls.certificate.set("~/pki/{host}.crt");
-                } else if (from.equals("hosts")) {
-                    tls.ca.set("pki/ca.crt");
-                    s.wizard().next();
-                }
-            });
-            await().until(() -> Stagehand.onFx(() -> scrolled(s.scene(), "#wizard-tls")));
-        });
-    }
-
-    /** Brings a part of a page to its top; false while it is not there, or has no place yet. */
-    private static boolean scrolled(Scene scene, String id) {
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
-        var part = scene.lookup(id);
-        if (part == null) {
-            return false;
-        }
-        Node up = part;
-        while (up != null && !(up instanceof ScrollPane)) {
-            up = up.getParent();
-        }
-        var pane = (ScrollPane) up;
-        if (pane == null) {
-            return false;
-        }
-        var content = pane.getContent();
-        double y = content.sceneToLocal(part.localToScene(0, 0)).getY() - 60;
-        double room =
-                content.getLayoutBounds().getHeight() - pane.getViewportBounds().getHeight();
-        pane.setVvalue(Math.min(1, y / room));
-        return room > 0;
     }
 
     @ParameterizedTest
