@@ -2,6 +2,7 @@ package io.clusterdeck.redis.console;
 
 import io.clusterdeck.redis.link.ReadsOnly;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a typed command may do, and so what it takes to send it. */
@@ -15,8 +16,24 @@ public enum Guard {
     /** Answers without an end, or changes how we speak with the node: not here. */
     NEVER;
 
-    private static final Set<String> STREAMS = Set.of(
-            "MONITOR", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "SYNC", "PSYNC", "REPLCONF", "HELLO", "QUIT", "RESET");
+    /** Commands that are never sent, each with the reason: {@code console.never.REASON}. */
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("MONITOR", "endless"),
+            Map.entry("SUBSCRIBE", "endless"),
+            Map.entry("PSUBSCRIBE", "endless"),
+            Map.entry("SSUBSCRIBE", "endless"),
+            Map.entry("UNSUBSCRIBE", "endless"),
+            Map.entry("PUNSUBSCRIBE", "endless"),
+            Map.entry("SUNSUBSCRIBE", "endless"),
+            Map.entry("CLIENT REPLY", "answers"),
+            Map.entry("CLIENT TRACKING", "endless"),
+            Map.entry("SCRIPT DEBUG", "debug"),
+            Map.entry("SYNC", "servers"),
+            Map.entry("PSYNC", "servers"),
+            Map.entry("REPLCONF", "servers"),
+            Map.entry("HELLO", "protocol"),
+            Map.entry("QUIT", "connection"),
+            Map.entry("RESET", "connection"));
 
     private static final Set<String> DANGEROUS = Set.of(
             "FLUSHALL",
@@ -77,10 +94,17 @@ public enum Guard {
     private static final Set<String> READING =
             Set.of("ECHO", "SELECT", "AUTH", "LOLWUT", "ASKING", "READONLY", "READWRITE");
 
+    /** Why it is never sent, as the ending of {@code console.never.…}; nothing for what may be. */
+    public static Optional<String> refusal(Typed typed) {
+        var name = typed.upper(0);
+        return Optional.ofNullable(REFUSED.get(name))
+                .or(() -> Optional.ofNullable(REFUSED.get(name + " " + typed.upper(1))));
+    }
+
     public static Guard of(Typed typed, CommandTable table) {
         var name = typed.upper(0);
         var part = typed.upper(1);
-        if (STREAMS.contains(name) || name.equals("CLIENT") && (part.equals("REPLY") || part.equals("TRACKING"))) {
+        if (refusal(typed).isPresent()) {
             return NEVER;
         }
         if (DANGEROUS.contains(name)

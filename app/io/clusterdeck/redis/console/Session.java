@@ -5,6 +5,8 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +32,10 @@ public final class Session implements AutoCloseable {
     private final Links links;
     private final NodeAddress home;
     private final Map<NodeAddress, Link> open = new HashMap<>();
+    /** Whether the node queues what is sent, after MULTI. */
+    private boolean queues;
+    /** Whether it did until the connection broke: what is typed now was meant for the queue. */
+    private boolean lost;
 
     /** One redirection. */
     public record Hop(boolean asking, int slot, NodeAddress to) {}
@@ -46,11 +52,29 @@ public final class Session implements AutoCloseable {
         return home;
     }
 
-    /** @param hops told each redirection before it is followed */
+    /**
+     * In a transaction nothing is followed: elsewhere a command would be carried out at once, outside of it.
+     *
+     * @param hops told each redirection before it is followed
+     */
     public Answer send(Typed typed, Consumer<Hop> hops) throws Failure, InterruptedException {
+        if (lost) {
+            lost = false;
+            throw new NotAllowed(Say.of("console.multi-lost", "node", home), Say.of("console.multi-lost.next"));
+        }
         long began = System.nanoTime();
         var at = home;
         var reply = call(at, typed);
+        boolean queued = queues;
+        queues = switch (typed.upper(0)) {
+            case "MULTI" -> queues || !(reply instanceof Reply.Refused);
+            case "EXEC", "DISCARD" -> false;
+            default -> queues;
+        };
+        if (queued || typed.upper(0).equals("WATCH")) {
+            stays(reply, queued);
+            return new Answer(reply, at, (System.nanoTime() - began) / 1000);
+        }
         for (int n = 0; n < HOPS; n++) {
             var hop = hop(reply, at);
             if (hop.isEmpty()) {
@@ -64,6 +88,25 @@ public final class Session implements AutoCloseable {
             reply = call(at, typed);
         }
         return new Answer(reply, at, (System.nanoTime() - began) / 1000);
+    }
+
+    private void stays(Reply reply, boolean queued) throws NotAllowed {
+        var hop = hop(reply, home);
+        if (hop.isPresent()) {
+            throw new NotAllowed(
+                    Say.of(
+                            "console.multi-moved",
+                            "slot",
+                            hop.get().slot(),
+                            "node",
+                            hop.get().to(),
+                            "home",
+                            home),
+                    Say.of(
+                            queued ? "console.multi-moved.next" : "console.watch-moved.next",
+                            "node",
+                            hop.get().to()));
+        }
     }
 
     /** An empty host means the host that answered (7.0). */
@@ -86,6 +129,8 @@ public final class Session implements AutoCloseable {
         try {
             return link(at).call(LIMIT, typed.array());
         } catch (Failure | InterruptedException broken) {
+            lost = queues && at.equals(home);
+            queues = false;
             drop(at);
             throw broken;
         }

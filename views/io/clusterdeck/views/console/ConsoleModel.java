@@ -182,8 +182,8 @@ public final class ConsoleModel {
     private NotAllowed never(Node node, Typed typed) {
         var on = node.host().orElseGet(() -> new HostName(node.address().host()));
         var line = new ByHand(live.specProperty().get()).redis(on, node.address(), typed.shown());
-        return new NotAllowed(
-                Say.of("console.never", "command", typed.upper(0)), Say.of("console.never.next", "line", line));
+        var why = "console.never." + Guard.refusal(typed).orElse("endless");
+        return new NotAllowed(Say.of("console.never", "command", typed.upper(0)), Say.of(why, "line", line));
     }
 
     private boolean locked(Typed typed) {

@@ -31,8 +31,8 @@ final class BuildPage extends BorderPane {
         scroll.setFitToHeight(true);
         scroll.getStyleClass().add("plain-scroll");
         setCenter(scroll);
-        model.runs().allProperty().subscribe(all -> paint());
-        model.run.subscribe(r -> paint());
+        model.built.runs().allProperty().subscribe(all -> paint());
+        model.built.run().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> {
             shown = Optional.empty();
             proof = false;
@@ -41,20 +41,20 @@ final class BuildPage extends BorderPane {
     }
 
     private void paint() {
-        model.runState().ifPresent(this::show);
+        model.built.state().ifPresent(this::show);
     }
 
     private void show(RunState run) {
-        if (!shown.equals(model.run.get())) {
-            shown = model.run.get();
+        if (!shown.equals(model.built.run().get())) {
+            shown = model.built.run().get();
             proof = false;
-            var fresh = new RunPage(look, model.runs(), run);
+            var fresh = new RunPage(look, model.built.runs(), run);
             page = Optional.of(fresh);
             VBox.setVgrow(fresh, Priority.ALWAYS);
             body.getChildren().setAll(fresh);
         }
         page.ifPresent(p -> p.show(run));
-        if (model.proven() && !proof) {
+        if (model.built.proven() && !proof) {
             proof = true;
             body.getChildren().addFirst(new ProofView(look, model, run, openCluster));
         }

@@ -74,7 +74,7 @@ public final class DraftsModel {
         Work.begin("read drafts", drafting::drafts, this::found, failure -> {});
         runs.allProperty()
                 .subscribe(all -> List.copyOf(open.values()).stream()
-                        .filter(w -> w.proven() && (kept.containsKey(w.id()) || has(w.id())))
+                        .filter(w -> w.built.proven() && (kept.containsKey(w.id()) || has(w.id())))
                         .forEach(w -> forget(w.id())));
     }
 
@@ -138,7 +138,7 @@ public final class DraftsModel {
     }
 
     private void keep(WizardModel model) {
-        if (model.isPristine() && !has(model.id()) || model.proven()) {
+        if (model.isPristine() && !has(model.id()) || model.built.proven()) {
             return;
         }
         var line = new Line(model.id(), model.name().get().strip());

@@ -24,7 +24,6 @@ import javafx.beans.property.StringProperty;
 
 /** How many nodes, on which ports, and where each is placed. FX thread. */
 final class LayoutModel implements Part {
-    private static final List<String> PARTS = List.of("hosts", "layout", "placement");
     private static final String FIRST = "9000";
 
     final ObjectProperty<Integer> masters = new SimpleObjectProperty<>(3);
@@ -38,13 +37,16 @@ final class LayoutModel implements Part {
 
     private final ReadOnlyObjectWrapper<Optional<Blueprint>> sketch = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Runnable changed;
+    private final Runnable settle;
     /** As it was placed by hand; empty while the program places. */
     private Optional<Arrangement> byHand = Optional.empty();
 
     private boolean filling;
 
-    LayoutModel(Runnable changed) {
+    /** @param settle waits until what changed is understood */
+    LayoutModel(Runnable changed, Runnable settle) {
         this.changed = changed;
+        this.settle = settle;
         for (Property<?> p : List.of(masters, replicas, ports)) {
             p.addListener((Observable o) -> reshaped());
         }
@@ -65,19 +67,23 @@ final class LayoutModel implements Part {
         }
     }
 
-    /** Looks at the whole draft again: hosts may have gone that nodes were placed on. */
-    void refresh(Map<String, Object> tree) {
-        if (byHand.isPresent() && Sketch.of(tree, PARTS).isEmpty()) {
-            var names = Sketch.of(tree, List.of("hosts"))
-                    .map(b -> b.hosts().stream().map(Blueprint.BuildHost::name).toList())
-                    .orElse(List.of());
-            if (!names.isEmpty()
-                    && byHand.get().shards().stream().flatMap(List::stream).anyMatch(n -> !names.contains(n.host()))) {
-                forget();
-                write(tree);
-            }
+    /**
+     * Takes up what the draft says as a whole.
+     *
+     * @return whether the draft is another one by that: hosts had gone that nodes were placed on
+     */
+    boolean understood(Understood draft) {
+        boolean stray = byHand.isPresent()
+                && !draft.hosts().isEmpty()
+                && byHand.get().shards().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(n -> !draft.hosts().contains(n.host()));
+        if (stray) {
+            forget();
+            return true;
         }
-        sketch.set(Sketch.of(tree, PARTS));
+        sketch.set(draft.sketch());
+        return false;
     }
 
     /** Hosts, layout and placement as a blueprint; empty while they make none. */
@@ -85,11 +91,14 @@ final class LayoutModel implements Part {
         return sketch.getReadOnlyProperty();
     }
 
+    /** As it is now, whatever was read of it so far. */
     Optional<Arrangement> arrangement() {
+        settle.run();
         return sketch.get().map(Arrangement::of);
     }
 
     boolean placedByHand() {
+        settle.run();
         return byHand.isPresent();
     }
 

@@ -20,6 +20,11 @@ record Problem(String field, boolean missing, Say what, Say next) {
     private static final Pattern TOP = Pattern.compile("([\\w-]+):.*");
     private static final Pattern BELOW = Pattern.compile("(?: {2}- +| {4}| {6})[\"']?([\\w-]+)[\"']?:.*");
 
+    /** Of a name that another cluster has. */
+    static Problem taken(String name) {
+        return new Problem("name", false, Say.of("wizard.name.taken", "name", name), Say.of("wizard.name.taken.next"));
+    }
+
     Place place() {
         return Place.ofField(field);
     }

@@ -35,7 +35,7 @@ final class StepBar extends HBox {
         }
         model.placeProperty().subscribe(p -> paint());
         model.problemsProperty().subscribe(p -> paint());
-        model.run.subscribe(r -> paint());
+        model.built.run().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
 
@@ -47,7 +47,7 @@ final class StepBar extends HBox {
             word.setGraphic(done ? new Glyph(Glyph.Kind.DONE) : null);
             word.pseudoClassStateChanged(DONE, done);
             word.pseudoClassStateChanged(ON, place == model.placeProperty().get());
-            word.setDisable(place == Place.BUILD && model.run.get().isEmpty());
+            word.setDisable(place == Place.BUILD && model.built.run().get().isEmpty());
             word.setAccessibleText(done ? look.tongue().say("wizard.place.done", "page", name) : name);
         });
     }

@@ -2,14 +2,10 @@ package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.plan.PlanId;
-import io.clusterdeck.plan.RunEvent.Outcome;
-import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BlueprintReader.Reading;
 import io.clusterdeck.redis.build.BlueprintWriter;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.Say;
 import io.clusterdeck.views.runs.RunsModel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +32,12 @@ public final class WizardModel {
     final ConfModel conf;
     final TlsModel tls;
     final ReviewModel review;
-    final ObjectProperty<Optional<PlanId>> run = new SimpleObjectProperty<>(Optional.empty());
+    final Built built;
     /** Why it could not be kept, or could not be begun. */
     final ObjectProperty<Optional<Failure>> trouble = new SimpleObjectProperty<>(Optional.empty());
 
     final ObjectProperty<Optional<Instant>> saved = new SimpleObjectProperty<>(Optional.empty());
     private final String id;
-    private final RunsModel runs;
     private final Supplier<Collection<String>> known;
     private final Consumer<WizardModel> keep;
     /** Takes a snapshot of the cluster that was built. */
@@ -53,6 +48,7 @@ public final class WizardModel {
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Set<Place>> tried = new ReadOnlyObjectWrapper<>(Set.of());
     private Map<String, Object> tree = Map.of();
+    private final Meaning meaning = new Meaning(this::understood, why -> trouble.set(Optional.of(why)));
     /** The cluster that a run of this draft has begun to build. */
     private String begun = "";
 
@@ -74,19 +70,19 @@ public final class WizardModel {
             Consumer<WizardModel> keep,
             DraftsModel.Taking taking) {
         this.id = id;
-        this.runs = runs;
+        built = new Built(runs);
         this.known = known;
         this.keep = keep;
         this.taking = taking;
         redis = new RedisModel(this::changed);
         conf = new ConfModel(this::changed);
         tls = new TlsModel(this::changed);
-        layout = new LayoutModel(this::changed);
+        layout = new LayoutModel(this::changed, meaning::settle);
         hosts = new HostsModel(drafting, this::wanted, layout::renamed, this::changed, this::seen);
         review = new ReviewModel(drafting);
         parts = List.of(hosts, redis, conf, tls, layout);
         place.subscribe(p -> turned());
-        refresh();
+        write();
     }
 
     public String id() {
@@ -111,6 +107,7 @@ public final class WizardModel {
     }
 
     List<Problem> problems(Place of) {
+        meaning.settle();
         return problems.get().stream().filter(p -> p.place() == of).toList();
     }
 
@@ -125,38 +122,49 @@ public final class WizardModel {
 
     private void changed() {
         if (!filling) {
-            refresh();
+            write();
             keep.accept(this);
         }
     }
 
-    private void refresh() {
+    /** What was entered, as keys and values; what they mean is told later. */
+    private void write() {
         var now = new LinkedHashMap<String, Object>();
         parts.forEach(p -> p.write(now));
-        layout.refresh(now);
         tree = now;
-        read = Problem.read(now);
+        meaning.of(now);
+    }
+
+    private void understood(Understood draft) {
+        if (layout.understood(draft)) {
+            write();
+            meaning.settle();
+            return;
+        }
+        read = draft.read();
         var found = new ArrayList<>(read.problems());
         found.addAll(conf.problems());
         var name = hosts.name.get().strip();
-        if (!name.isEmpty() && !name.equals(begun) && known.get().contains(name)) {
-            found.add(new Problem(
-                    "name", false, Say.of("wizard.name.taken", "name", name), Say.of("wizard.name.taken.next")));
+        if (!name.equals(begun) && known.get().contains(name)) {
+            found.add(Problem.taken(name));
         }
         entered = List.copyOf(found);
         seen();
-        review.drop(blueprint());
+        review.drop(read.whole());
     }
 
     /** What was entered is as it was; hosts were looked at. */
     private void seen() {
         var found = new ArrayList<>(entered);
         found.addAll(hosts.unreached());
-        problems.set(List.copyOf(found));
+        if (!found.equals(problems.get())) {
+            problems.set(List.copyOf(found));
+        }
     }
 
     /** As it would be applied; empty while something is missing or wrong in it. */
     Optional<Blueprint> blueprint() {
+        meaning.settle();
         return read.whole();
     }
 
@@ -178,6 +186,7 @@ public final class WizardModel {
     /** Goes on, unless something is missing here; then that is said. */
     void next() {
         var here = place.get();
+        meaning.settle();
         seen();
         if (here == Place.REVIEW) {
             review.unasked().ifPresent(this::begin);
@@ -202,6 +211,7 @@ public final class WizardModel {
     private void turned() {
         if (place.get() == Place.REVIEW) {
             tried.set(Set.of(Place.HOSTS, Place.REDIS, Place.LAYOUT, Place.CONFIGURATION));
+            meaning.settle();
             if (problems.get().stream().allMatch(p -> p.field().endsWith(".seen"))) {
                 review.want(blueprint(), conf.password());
             }
@@ -218,35 +228,27 @@ public final class WizardModel {
 
     /** Starts the run of the plan that is shown and was agreed to. */
     void begin(Offer.Ready ready) {
+        meaning.settle(); // a plan of what was entered before is none any more
+        if (review.planned().isEmpty()) {
+            return;
+        }
         var plan = ready.plan();
         trouble.set(Optional.empty());
-        runs.start(
-                ready,
-                () -> {
-                    begun = plan.on().name();
-                    run.set(Optional.of(plan.id()));
-                    place.set(Place.BUILD);
-                },
-                why -> trouble.set(Optional.of(why)));
-    }
-
-    Optional<RunState> runState() {
-        return run.get().flatMap(runs::state);
-    }
-
-    boolean proven() {
-        return runState()
-                .flatMap(RunState::ended)
-                .filter(e -> e.outcome() == Outcome.DONE)
-                .isPresent();
-    }
-
-    RunsModel runs() {
-        return runs;
+        built.runs()
+                .start(
+                        ready,
+                        () -> {
+                            begun = plan.on().name();
+                            built.run().set(Optional.of(plan.id()));
+                            place.set(Place.BUILD);
+                        },
+                        why -> trouble.set(Optional.of(why)));
     }
 
     boolean isPristine() {
-        return hosts.rows.isEmpty() && hosts.name.get().isBlank() && run.get().isEmpty();
+        return hosts.rows.isEmpty()
+                && hosts.name.get().isBlank()
+                && built.run().get().isEmpty();
     }
 
     /** To be kept: what was entered, whole or not, and where it was left; no secret. */
@@ -271,7 +273,7 @@ public final class WizardModel {
         var left = Place.of(Tree.text(draft, "place"));
         place.set(left == Place.BUILD ? Place.REVIEW : left);
         filling = false;
-        refresh();
+        write();
     }
 
     /** Fills every page from a blueprint; what stood there before is replaced. */
@@ -286,7 +288,7 @@ public final class WizardModel {
         parts.forEach(p -> p.read(from));
         parts.forEach(p -> p.readAside(aside));
         filling = false;
-        refresh();
+        write();
     }
 
     void close() {

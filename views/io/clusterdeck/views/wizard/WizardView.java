@@ -97,7 +97,7 @@ public final class WizardView extends BorderPane {
         model.review.stateProperty().subscribe(s -> paint());
         model.saved.subscribe(s -> paint());
         model.trouble.subscribe(t -> paint());
-        model.runs().allProperty().subscribe(r -> paint());
+        model.built.runs().allProperty().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
         // on its way down: a spinner would send what is pressed in it up here twice
         addEventFilter(KeyEvent.KEY_PRESSED, this::entered);
@@ -235,7 +235,7 @@ public final class WizardView extends BorderPane {
         var name = model.name().get().strip();
         title.setText(name.isEmpty() ? words.say("wizard.title.new") : words.say("wizard.title", "name", name));
         saved.setText(
-                model.proven()
+                model.built.proven()
                         ? ""
                         : model.saved
                                 .get()
@@ -257,7 +257,7 @@ public final class WizardView extends BorderPane {
     }
 
     private boolean ended() {
-        return model.runState().flatMap(r -> r.ended()).isPresent() && !model.proven();
+        return model.built.state().flatMap(r -> r.ended()).isPresent() && !model.built.proven();
     }
 
     /** Why it does not go on from here; on the last page that is so before anybody asks. */

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
@@ -10,6 +11,8 @@ import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +56,46 @@ class SessionTest {
                     "bar",
                     session.send(Typed.read("get foo"), hops::add).reply().text());
         }
+    }
+
+    /** "foo" is of the third master: followed there, it would be carried out at once, whatever becomes of the transaction. */
+    @Test
+    void aTransactionIsNotLeft() throws Exception {
+        cluster.call(2, "SET", "foo", "before");
+        try (var session = new Session(links, node(0))) {
+            send(session, "multi");
+            var moved = assertThrows(NotAllowed.class, () -> send(session, "set foo within"));
+            assertEquals("console.multi-moved", moved.what().key());
+            assertTrue(send(session, "exec").startsWith("EXECABORT"));
+            assertEquals("before", send(session, "get foo"), "and followed again");
+            var watch = assertThrows(NotAllowed.class, () -> send(session, "watch foo"));
+            assertEquals("console.watch-moved.next", watch.next().key());
+        }
+        try (var session = new Session(links, node(2))) {
+            send(session, "watch foo");
+            send(session, "multi");
+            assertEquals("QUEUED", send(session, "set foo within"));
+            send(session, "exec");
+            assertEquals("within", cluster.call(2, "GET", "foo"));
+        }
+    }
+
+    @Test
+    void whatWasMeantForALostTransactionIsNotSent() throws Exception {
+        cluster.call(2, "SET", "foo", "before");
+        try (var session = new Session(links, node(2))) {
+            send(session, "multi");
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, "set foo 1"));
+            var lost = assertThrows(NotAllowed.class, () -> send(session, "set foo 2"));
+            assertEquals("console.multi-lost", lost.what().key());
+            assertEquals("before", cluster.call(2, "GET", "foo"));
+            assertEquals("OK", send(session, "set foo 3"), "said once");
+        }
+    }
+
+    private static String send(Session session, String line) throws Exception {
+        return session.send(Typed.read(line), hop -> {}).reply().text();
     }
 
     @Test

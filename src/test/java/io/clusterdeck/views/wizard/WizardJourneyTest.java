@@ -137,7 +137,7 @@ class WizardJourneyTest {
         on(Place.REVIEW);
         assertTrue(Stagehand.onFx(() -> wizard().review.planned().isPresent()), "nothing changed: it is the same plan");
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
-        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> wizard().proven()));
+        await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> wizard().built.proven()));
         await().atMost(PATIENCE).until(() -> focus().equals("wizard-proof-open"));
         Stagehand.picture(stage.getScene(), "wizard-journey-proof");
         robot.push(KeyCode.SPACE);

@@ -84,7 +84,7 @@ class WizardLabTest {
             await().atMost(PATIENCE)
                     .until(() -> Stagehand.onFx(() -> wizard.review.planned().isPresent()));
             Stagehand.fx(wizard::next);
-            await().atMost(PATIENCE).until(() -> Stagehand.onFx(wizard::proven));
+            await().atMost(PATIENCE).until(() -> Stagehand.onFx(wizard.built::proven));
             Stagehand.picture(scene, "wizard-lab-proof");
             await().atMost(PATIENCE)
                     .until(() -> Stagehand.onFx(() -> {

@@ -85,7 +85,7 @@ class WizardPicturesTest {
         act.accept(set);
         Stagehand.settle();
         await().until(() -> Stagehand.onFx(() -> hosts.isEmpty()
-                || set.wizard().proven()
+                || set.wizard().built.proven()
                 || set.wizard().saved.get().isPresent()));
         var file = "wizard-%s-%s-%s".formatted(name, theme.name().toLowerCase(Locale.ROOT), language);
         Stagehand.picture(set.scene(), file);
@@ -285,7 +285,7 @@ class WizardPicturesTest {
     static void build(Set s, io.clusterdeck.plan.RunState run) {
         Stagehand.fx(() -> {
             s.deck().ran(run);
-            s.wizard().run.set(Optional.of(run.plan().id()));
+            s.wizard().built.run().set(Optional.of(run.plan().id()));
         });
         Stagehand.settle();
         at(s, Place.BUILD);
