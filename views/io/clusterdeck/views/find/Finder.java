@@ -51,7 +51,7 @@ public final class Finder {
                     .toList();
         }
         return all.stream()
-                .map(f -> new Hit(f, match.score(f.title(), f.more())))
+                .map(f -> new Hit(f, match.score(f.title(), f.more() + " " + f.also())))
                 .filter(h -> h.score() > 0)
                 .sorted(Comparator.comparingInt(Hit::score)
                         .reversed()

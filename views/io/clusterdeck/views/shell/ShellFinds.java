@@ -55,7 +55,7 @@ final class ShellFinds {
         }
         for (var tab : Tab.values()) {
             var word = look.tongue().say("views.tab." + tab.name().toLowerCase(Locale.ROOT));
-            to.add(Found.of(Kind.PAGE, word, name, () -> turnTo.accept(name, tab)));
+            to.add(Found.of(Kind.PAGE, word, name, () -> turnTo.accept(name, tab)).also(tab.name()));
         }
         live.state().nodes().values().forEach(n -> node(name, live, n, to));
         spec.hosts().forEach(h -> host(name, h, to));
@@ -121,7 +121,9 @@ final class ShellFinds {
             model.pageProperty().set(new Page.Cluster(cluster));
             live.wish(wish);
         };
-        return Found.of(Kind.ACTION, title, cluster, go).off(off);
+        return Found.of(Kind.ACTION, title, cluster, go)
+                .also(wish.getClass().getSimpleName())
+                .off(off);
     }
 
     private void pages(List<Found> to) {
@@ -147,8 +149,10 @@ final class ShellFinds {
     private void settings(List<Found> to) {
         var theme = say("views.settings.theme");
         to.add(setting(say("views.settings.theme.desktop"), theme, () -> theme(Optional.empty())));
-        to.add(setting(say("views.settings.theme.light"), theme, () -> theme(Optional.of(Theme.LIGHT))));
-        to.add(setting(say("views.settings.theme.dark"), theme, () -> theme(Optional.of(Theme.DARK))));
+        for (var one : Theme.values()) {
+            var word = say("views.settings.theme." + one.name().toLowerCase(Locale.ROOT));
+            to.add(setting(word, theme, () -> theme(Optional.of(one))).also(one.name()));
+        }
         var tongue = say("views.settings.language");
         to.add(setting(
                 say("views.settings.theme.desktop"), tongue, () -> look.tongue().choose(Optional.empty())));

@@ -52,6 +52,19 @@ class FinderTest {
         assertEquals(List.of("槽位"), titles("槽"));
     }
 
+    /** Whatever the window speaks, the hands type kill. */
+    @Test
+    void whatItIsCalledElsewhereIsSearchedToo() {
+        var finder = new Finder();
+        finder.add(() -> Stream.of(
+                Found.of(Kind.ACTION, "重启 9000…", "orders-prod", () -> {}).also("Restart"),
+                Found.of(Kind.ACTION, "杀死 9000…", "orders-prod", () -> {}).also("Kill")));
+        finder.open();
+        assertEquals(
+                List.of("杀死 9000…"),
+                finder.find("kill 9000").stream().map(Found::title).toList());
+    }
+
     @Test
     void nothingTypedShowsClustersFirst() {
         assertEquals("orders-prod", titles("").getFirst());
