@@ -55,7 +55,8 @@ final class ShellFinds {
         }
         for (var tab : Tab.values()) {
             var word = look.tongue().say("views.tab." + tab.name().toLowerCase(Locale.ROOT));
-            to.add(Found.of(Kind.PAGE, word, name, () -> turnTo.accept(name, tab)).also(tab.name()));
+            to.add(Found.of(Kind.PAGE, word, name, () -> turnTo.accept(name, tab))
+                    .also(tab.name()));
         }
         live.state().nodes().values().forEach(n -> node(name, live, n, to));
         spec.hosts().forEach(h -> host(name, h, to));
