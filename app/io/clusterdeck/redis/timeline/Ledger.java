@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The facts of a cluster as they come, and the nodes as they were while all was calm. Facts from logs stay on their host's clock here,
@@ -115,10 +116,24 @@ final class Ledger {
             if (calm.size() > CALM) {
                 calm.removeFirst();
             }
+            notifyAll();
         } else if (calm.isEmpty()) {
             // opened in the middle of it: better than nothing
             calm.addLast(new Calm(state.at(), Member.of(state), state));
         }
+    }
+
+    /** Waits until the nodes were seen in calm then or later, at most so long; whether they were. */
+    synchronized boolean calmSince(Instant at, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (calm.isEmpty() || calm.getLast().at().isBefore(at)) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
     }
 
     private static boolean troubled(Node n) {

@@ -106,9 +106,12 @@ public final class Recorder implements AutoCloseable {
         return all();
     }
 
-    /** Whether the nodes were seen in calm since then: whose replica was who just before the next failover is then known. */
-    public boolean calmSince(Instant at) {
-        return !ledger.before(Instant.now()).at().isBefore(at);
+    /**
+     * Waits until the nodes were seen in calm then or later, at most so long; whether they were. Whose replica was who just before the
+     * next failover is then known.
+     */
+    public boolean calmSince(Instant at, Duration limit) throws InterruptedException {
+        return ledger.calmSince(at, limit);
     }
 
     /** The one that goes on, the latest if there are several. */

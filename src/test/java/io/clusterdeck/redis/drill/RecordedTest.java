@@ -8,21 +8,21 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Which of the recorded failovers a drill is told of. */
-class FailoversTest {
+class RecordedTest {
     @Test
     void oneThatWasOpenWhenTheDrillBeganIsTheDrillsToo() {
         var told = ActedFailovers.taken().timeline();
         var end = told.ended().orElseThrow();
         var later = Duration.ofSeconds(3);
-        assertTrue(Failovers.concerns(told, told.began().minus(later)));
-        assertTrue(Failovers.concerns(told, told.began().plus(later)), "it was suspected before, and lost afterwards");
-        assertFalse(Failovers.concerns(told, end), "it was over");
+        assertTrue(Recorded.concerns(told, told.began().minus(later)));
+        assertTrue(Recorded.concerns(told, told.began().plus(later)), "it was suspected before, and lost afterwards");
+        assertFalse(Recorded.concerns(told, end), "it was over");
     }
 
     @Test
     void oneThatNeverEndedIsTold() {
         var stuck = ActedFailovers.stuck().timeline();
         assertTrue(stuck.ended().isEmpty());
-        assertTrue(Failovers.concerns(stuck, stuck.began().plus(Duration.ofMinutes(1))));
+        assertTrue(Recorded.concerns(stuck, stuck.began().plus(Duration.ofMinutes(1))));
     }
 }

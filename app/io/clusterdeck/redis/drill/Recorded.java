@@ -1,0 +1,79 @@
+package io.clusterdeck.redis.drill;
+
+import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Measured;
+import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The failovers that a recorder tells of; it is made when it is first asked for. */
+record Recorded(Supplier<Recorder> recorder) implements Failovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorded.class);
+
+    /** A watch sees all nodes ten times a second, calm is noted once a second. */
+    private static final Duration CALM = Duration.ofSeconds(10);
+
+    /** Without a change for so long, a timeline is told. */
+    private static final Duration STILL = Duration.ofMillis(1_500);
+
+    /** A death is dated back to the last answer, which may be before the signal was sent. */
+    private static final Duration EARLY = Duration.ofMillis(500);
+
+    @Override
+    public void begin() throws InterruptedException {
+        var from = Instant.now();
+        var recording = recorder.get();
+        recording.settled(Duration.ofSeconds(10));
+        // roles may have changed a moment ago, and the first look may have been before
+        if (!recording.calmSince(from, CALM)) {
+            LOG.warn("no calm was seen within {} before a drill", CALM);
+        }
+    }
+
+    @Override
+    public List<Kept> since(Instant from) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        var told = told(from);
+        long still = System.nanoTime();
+        // logs come late: told to the end is what is over and has not changed for a while
+        while (System.nanoTime() < end
+                && (System.nanoTime() - still < STILL.toNanos()
+                        || told.stream().anyMatch(k -> !k.timeline().over()))) {
+            Thread.sleep(100);
+            var now = told(from);
+            if (!now.equals(told)) {
+                told = now;
+                still = System.nanoTime();
+            }
+        }
+        return told;
+    }
+
+    private List<Kept> told(Instant from) {
+        return recorder.get().all().stream()
+                .filter(k -> concerns(k.timeline(), from))
+                .sorted(Comparator.comparing(k -> k.timeline().began()))
+                .toList();
+    }
+
+    @Override
+    public void measured(String timeline, Measured more) {
+        recorder.get().measured(timeline, more);
+    }
+
+    /**
+     * Whether it began then or later, or had not ended: a master that was suspected for a moment and dies right afterwards is one
+     * failover, which began with that suspicion.
+     */
+    static boolean concerns(Timeline told, Instant from) {
+        return !told.began().isBefore(from.minus(EARLY))
+                || told.ended().map(end -> end.isAfter(from)).orElse(true);
+    }
+}
