@@ -42,15 +42,23 @@ check_start() {
     verdict needed nodes.start.down port="$port"
 }
 
-as_user() {
-    if [ -z "$user" ] || [ "$user" = "$(id -un)" ]; then
-        spawn "$@"
-    elif command -v setpriv >/dev/null 2>&1; then
-        spawn setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
-    else
-        # shellcheck disable=SC2016  # expanded by the shell of that user
-        spawn su -s /bin/sh "$user" -c 'exec "$@"' sh "$@"
+# started_by CMD…: runs CMD with the words that start the server as its user
+started_by() {
+    if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
+        if command -v setpriv >/dev/null 2>&1; then
+            set -- "$@" setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups
+        else
+            # shellcheck disable=SC2016  # expanded by the shell of that user
+            set -- "$@" su -s /bin/sh "$user" -c 'exec "$@"' sh
+        fi
     fi
+    set -- "$@" env
+    while IFS= read -r line; do
+        if [ -n "$line" ]; then set -- "$@" "$line"; fi
+    done <<END
+$env
+END
+    "$@" "$server" "$conf"
 }
 
 launch() {
@@ -59,13 +67,7 @@ launch() {
         # shellcheck disable=SC3045  # dash and busybox have it
         ulimit -n "$nofile" 2>/dev/null || say nodes.start.nofile limit="$nofile"
     fi
-    set --
-    while IFS= read -r line; do
-        if [ -n "$line" ]; then set -- "$@" "$line"; fi
-    done <<END
-$env
-END
-    as_user env "$@" "$server" "$conf"
+    started_by spawn
 }
 
 apply_start() {
@@ -90,27 +92,8 @@ apply_start() {
 
 timer=clusterdeck-revive-${mark:-}
 
-# the words that start it, as arguments of "$@" in the end: the timer has nothing but them
-promise() {
-    set --
-    while IFS= read -r line; do
-        if [ -n "$line" ]; then set -- "$@" "$line"; fi
-    done <<END
-$env
-END
-    if [ -n "$unit" ]; then
-        set -- systemctl start "$unit"
-    else
-        set -- env "$@" "$server" "$conf"
-        if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
-            if command -v setpriv >/dev/null 2>&1; then
-                set -- setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
-            else
-                # shellcheck disable=SC2016  # expanded by the shell of that user
-                set -- su -s /bin/sh "$user" -c 'exec "$@"' sh "$@"
-            fi
-        fi
-    fi
+# later CMD…: what the timer runs, which has nothing but these words
+later() {
     # shellcheck disable=SC2016  # for the timer
     arm "$timer" "$after" '
         hex=$(printf "%04X" "$1")
@@ -121,6 +104,8 @@ END
         shift 3
         exec "$@"' revive "$port" "$dir" "$nofile" "$@" || fail drill.fault.no-timer
 }
+
+promise() { if [ -n "$unit" ]; then later systemctl start "$unit"; else started_by later; fi; }
 
 revoke() { end_session "$timer" || fail drill.fault.not-undone; }
 
