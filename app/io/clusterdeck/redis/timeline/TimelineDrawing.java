@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class TimelineDrawing {
 
     private static final double MOST = 220;
     private static final double ROLE = 11;
+    private static final double NAME = 13;
 
     /** The lanes themselves are never narrower. */
     private static final double PLOT = 180;
@@ -65,14 +67,10 @@ public final class TimelineDrawing {
         this.speech = speech;
         this.lanes = new Lanes(t);
         this.manyHosts = t.members().stream().map(Member::host).distinct().count() > 1;
-        this.gutter = Math.clamp(
-                14
-                        + lanes.shown().stream()
-                                .mapToDouble(m -> Width.of(role(m), Face.TEXT, ROLE))
-                                .max()
-                                .orElse(0),
-                LEAST,
-                Math.clamp(width / 4, LEAST, MOST));
+        // a role may be cut, a name may not: 10.0.0.11:9000 and 10.0.0.11:9001 differ at their ends
+        double names = 14 + widest(m -> Width.of(m.name(), Face.MONO, NAME));
+        double roles = 14 + widest(m -> Width.of(role(m), Face.TEXT, ROLE));
+        this.gutter = Math.clamp(Math.max(names, roles), LEAST, Math.max(names, Math.clamp(width / 4, LEAST, MOST)));
         this.width = Math.max(width, gutter + RIGHT + PLOT);
         this.end = end(t, now);
         this.scale = new Scale(bounds(), gutter, this.width - RIGHT);
@@ -186,11 +184,15 @@ public final class TimelineDrawing {
                 .orElse("");
     }
 
+    private double widest(ToDoubleFunction<Member> of) {
+        return lanes.shown().stream().mapToDouble(of).max().orElse(0);
+    }
+
     private void lane(Member m) {
         double y = TOP + lanes.index(m.id()) * LANE + MIDDLE;
         boolean failed = m.id().equals(t.failed());
         boolean winner = t.winner().filter(m.id()::equals).isPresent();
-        sheet.words(0, y - 3, gutter - 10, m.name(), Ink.FG, Face.MONO, 13);
+        sheet.words(0, y - 3, gutter - 10, m.name(), Ink.FG, Face.MONO, NAME);
         sheet.words(0, y + 14, gutter - 10, role(m), Ink.MUT, Face.TEXT, ROLE);
         double right = width - RIGHT;
         if (failed && t.kind() == Timeline.Kind.AUTOMATIC) {
