@@ -161,6 +161,15 @@ final class HostsModel implements Part {
         rows.remove(row);
     }
 
+    /** Looks at no host any more. */
+    void stop() {
+        rows.forEach(r -> {
+            if (r.looking != null) {
+                r.looking.interrupt();
+            }
+        });
+    }
+
     void lookAtAll() {
         rows.forEach(this::look);
     }

@@ -292,11 +292,7 @@ public final class WizardModel {
     }
 
     void close() {
-        hosts.rows.forEach(r -> {
-            if (r.looking != null) {
-                r.looking.interrupt();
-            }
-        });
+        hosts.stop();
         review.stop();
     }
 }
