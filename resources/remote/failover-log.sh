@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Reads back what the logs of one node hold of failovers, the oldest file first: "F INODE PATH" for a file, "L OFFSET:LINE" for a line of
 # it. Rotated files (redis.log.1, redis.log-20261122, also .gz) belong to it; of each only the last $bytes are read. Facts: the time zone.
-# journal: whether the journal gives us lines of $unit (fact readable). journal-follow: the last $lines of $units and what comes, as JSON.
+# journal: whether the journal gives us lines about $unit (fact readable), and by it (fact written). journal-follow: the last $lines of $units and what comes, as JSON.
 # shellcheck disable=SC2154 # $verb, $file, $bytes, $unit, $units and $lines come from the invocation
 
 # lines FROM: numbers the lines on stdin by the offset of their first byte, the first being at FROM; what is cut at the beginning is dropped
@@ -18,6 +18,7 @@ case $verb in
 journal)
   time_zone
   [ -z "$(journalctl -q --no-pager -n 1 -o cat -u "$unit" 2>/dev/null)" ] || fact readable "$unit"
+  [ -z "$(journalctl -q --no-pager -n 1 -o cat "_SYSTEMD_UNIT=$unit" 2>/dev/null)" ] || fact written "$unit"
   ;;
 journal-follow)
   # a unit's name holds no white space

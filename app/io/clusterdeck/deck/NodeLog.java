@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.redis.logs.Journal;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
@@ -27,11 +28,11 @@ final class NodeLog {
 
     static Following follow(Ops ops, NodeId node, int back, Consumer<LogLine> to) throws Failure, InterruptedException {
         var site = site(ops, node);
-        var file = site.log()
-                .orElseThrow(() -> new NotAllowed(
-                        Say.of("deck.no-log", "node", site.address()),
-                        Say.of("deck.no-log.next", "conf", site.conf())));
         var host = ops.ground().host(site.host());
+        if (site.log().isEmpty()) {
+            return journal(host, site, back, to);
+        }
+        var file = site.log().get();
         var join = new Join(to);
         var following = host.follow(List.of(file), join);
         try {
@@ -42,6 +43,25 @@ final class NodeLog {
             following.close();
             throw failed;
         }
+    }
+
+    /** Of a node without a file, where its unit wrote to the journal. */
+    private static Following journal(Host host, NodeSite site, int back, Consumer<LogLine> to)
+            throws Failure, InterruptedException {
+        if (site.unit().isPresent()) {
+            var unit = Journal.full(site.unit().get());
+            var look = Journal.look(host, unit);
+            if (look.written()) {
+                return Journal.follow(host, List.of(unit), back, (by, line) -> to.accept(line));
+            }
+            if (!look.open()) {
+                throw new NotAllowed(
+                        Say.of("deck.journal-closed", "node", site.address(), "host", site.host(), "unit", unit),
+                        Say.of("deck.journal-closed.next"));
+            }
+        }
+        throw new NotAllowed(
+                Say.of("deck.no-log", "node", site.address()), Say.of("deck.no-log.next", "conf", site.conf()));
     }
 
     private static NodeSite site(Ops ops, NodeId node) throws Failure, InterruptedException {

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.redis.logs.Journal;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.HostZone;
@@ -61,7 +62,7 @@ final class NodeLogs implements AutoCloseable {
     private final Told told;
     private final JournalLogs journals;
     private final Map<HostName, Set<RemotePath>> followed = new HashMap<>();
-    private final Map<HostName, Following> followings = new HashMap<>();
+    private final Map<HostName, Following> followings = new ConcurrentHashMap<>();
     private final Set<HostName> refused = new HashSet<>();
     private final Map<NodeId, HostName> logged = new ConcurrentHashMap<>();
     private final Map<Place, LogLine> last = new ConcurrentHashMap<>();
@@ -76,6 +77,16 @@ final class NodeLogs implements AutoCloseable {
     /** Whether a line or a file of that node's log was seen. */
     boolean reads(NodeId node) {
         return logged.containsKey(node);
+    }
+
+    /** Whether what it writes from now on arrives. Safe for use by many threads. */
+    boolean hears(NodeId node) {
+        var host = logged.get(node);
+        if (host == null) {
+            return false;
+        }
+        var following = followings.get(host);
+        return following != null && following.alive() || journals.alive(host);
     }
 
     /** On which hosts there are logs that we read. */
@@ -100,7 +111,7 @@ final class NodeLogs implements AutoCloseable {
                 s.unit()
                         .filter(u -> s.log().isEmpty())
                         .ifPresent(unit -> units.computeIfAbsent(s.host(), h -> new LinkedHashMap<>())
-                                .put(full(unit), node.id()));
+                                .put(Journal.full(unit), node.id()));
             });
         }
         for (var entry : wanted.entrySet()) {
@@ -132,10 +143,6 @@ final class NodeLogs implements AutoCloseable {
     private boolean follows(HostName host, Set<RemotePath> files) {
         var following = followings.get(host);
         return following != null && !following.over() && files.equals(followed.get(host));
-    }
-
-    private static String full(String unit) {
-        return unit.endsWith(".service") ? unit : unit + ".service";
     }
 
     private interface Reading {

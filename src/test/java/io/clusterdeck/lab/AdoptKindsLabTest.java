@@ -3,23 +3,12 @@ package io.clusterdeck.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.clusterdeck.deck.Adoption;
-import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
-import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.redis.model.ClusterSpec.Access;
-import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeAddress;
-import io.clusterdeck.say.Failure;
-import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -63,30 +52,6 @@ class AdoptKindsLabTest {
         System.clearProperty("clusterdeck.ssh");
     }
 
-    /** From the address that the host itself knows, through that host alone. */
-    private OpenCluster adopted(Deck deck, Kind made, String password) throws Exception {
-        var seed = new NodeAddress("127.0.0.1", made.port(1));
-        var secret = password.isEmpty() ? Optional.<Secret>empty() : Optional.of(Secret.of(password));
-        var wish = new Adoption("kind", seed, "", secret, Access.THROUGH_HOSTS, List.of(lab.spec(made.host(), "ops")));
-        var told = new LinkedBlockingQueue<io.clusterdeck.deck.Found>();
-        try (var search = deck.search(wish, told::add)) {
-            var found = told.poll(60, TimeUnit.SECONDS);
-            while (found != null && !found.whole()) {
-                assertEquals(Optional.empty(), found.failure().map(Failure::what));
-                found = told.poll(60, TimeUnit.SECONDS);
-            }
-            assertTrue(found != null && found.nodes().size() == 6, () -> String.valueOf(search.now()));
-            assertEquals(List.of(), deck.clusters(), "nothing is kept before that is said");
-            search.keep("kind");
-        }
-        var open = deck.open("kind");
-        HandMade.until(() -> open.watch().now().nodes().values().stream()
-                        .filter(Node::answers)
-                        .count()
-                == 6);
-        return open;
-    }
-
     private static void hand(Kind made, int i, String folder, String more) {
         var conf = folder + "/" + made.port(i) + "/redis.conf";
         lab.exec(made.host(), "mkdir", "-p", folder + "/" + made.port(i) + "/date");
@@ -116,7 +81,7 @@ class AdoptKindsLabTest {
             }
             made.create();
             try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
-                var cluster = adopted(deck, made, "");
+                var cluster = Operating.adopted(lab, deck, made, "");
                 var site = cluster.spec().sites().getFirst();
                 assertTrue(site.directory().value().endsWith("/date")
                         && site.user().orElse("").equals("root"));
@@ -169,7 +134,7 @@ class AdoptKindsLabTest {
         }
         try (var signed = new Kind(lab, "h1", Unattended.TRUSTING, 9100, lab.address("h1"), 9100, password);
                 var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
-            var cluster = adopted(deck, signed, password);
+            var cluster = Operating.adopted(lab, deck, signed, password);
             assertEquals(
                     6,
                     cluster.spec().sites().stream()
@@ -210,7 +175,7 @@ class AdoptKindsLabTest {
             }
             made.create();
             try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
-                var cluster = adopted(deck, made, "");
+                var cluster = Operating.adopted(lab, deck, made, "");
                 Operating.operate(deck, cluster, made);
                 HandMade.until(() -> cluster.watch().now().nodes().values().stream()
                                 .filter(n -> n.refused().containsKey("CONFIG GET"))
@@ -250,7 +215,7 @@ class AdoptKindsLabTest {
             }
             made.create();
             try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
-                var cluster = adopted(deck, made, "");
+                var cluster = Operating.adopted(lab, deck, made, "");
                 assertEquals(1, cluster.spec().hosts().size());
                 for (var site : cluster.spec().sites()) {
                     assertEquals(outside, site.address().host());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.plan.Offer;
@@ -13,15 +14,46 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.Secret;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Operates an adopted cluster as a person would, each plan run to its good end. */
 final class Operating {
     private Operating() {}
+
+    /** From the address that the host itself knows, through that host alone. */
+    static OpenCluster adopted(Lab lab, Deck deck, Kind made, String password) throws Exception {
+        var seed = new NodeAddress("127.0.0.1", made.port(1));
+        var secret = password.isEmpty() ? Optional.<Secret>empty() : Optional.of(Secret.of(password));
+        var wish = new Adoption("kind", seed, "", secret, Access.THROUGH_HOSTS, List.of(lab.spec(made.host(), "ops")));
+        var told = new LinkedBlockingQueue<io.clusterdeck.deck.Found>();
+        try (var search = deck.search(wish, told::add)) {
+            var found = told.poll(60, TimeUnit.SECONDS);
+            while (found != null && !found.whole()) {
+                assertEquals(Optional.empty(), found.failure().map(Failure::what));
+                found = told.poll(60, TimeUnit.SECONDS);
+            }
+            assertTrue(found != null && found.nodes().size() == 6, () -> String.valueOf(search.now()));
+            assertEquals(List.of(), deck.clusters(), "nothing is kept before that is said");
+            search.keep("kind");
+        }
+        var open = deck.open("kind");
+        HandMade.until(() -> open.watch().now().nodes().values().stream()
+                        .filter(Node::answers)
+                        .count()
+                == 6);
+        return open;
+    }
 
     static Plan ran(Deck deck, Offer offer) throws Exception {
         if (!(offer instanceof Offer.Ready ready)) {
