@@ -175,6 +175,7 @@ final class Archive {
         return old.over()
                 && old.outcome() == fresh.outcome()
                 && old.facts().size() == fresh.facts().size()
+                && Sides.among(old.notes()).equals(Sides.among(fresh.notes()))
                 && old.clocks().size() == fresh.clocks().size();
     }
 

@@ -134,7 +134,7 @@ final class Course {
         var candidate = winner.or(() -> asked.map(Fact::by));
         long epoch = asked.map(Fact::number).orElse(0L);
         return Episode.byNode(e.all(What.GRANTS)
-                .filter(f -> e.roster.voter(f.by()))
+                .filter(e::voter)
                 .filter(f -> f.about().isEmpty() || candidate.filter(f::isAbout).isPresent())
                 .filter(f -> epoch <= 0 || f.number() <= 0 || winner.isPresent() || f.number() == epoch));
     }

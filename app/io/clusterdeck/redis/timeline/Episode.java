@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,14 +31,25 @@ final class Episode {
 
     private final boolean byHand;
 
-    /** @param first what it opens with */
-    Episode(NodeId failed, Roster roster, Terms terms, Fact first) {
+    private final Function<Instant, Roster> then;
+
+    /**
+     * @param first what it opens with
+     * @param then the nodes as they were just before an instant
+     */
+    Episode(NodeId failed, Roster roster, Terms terms, Fact first, Function<Instant, Roster> then) {
+        this.then = then;
         this.failed = failed;
         this.roster = roster;
         this.terms = terms;
         this.migration = first.is(What.MIGRATES);
         this.byHand = first.is(What.BY_HAND) || first.is(What.BY_HAND_ASKED);
         this.opened = first.at();
+    }
+
+    /** Whether who tells this had a vote: a replica that won another failover meanwhile has one, too. */
+    boolean voter(Fact fact) {
+        return roster.voter(fact.by()) || then.apply(fact.at()).voter(fact.by());
     }
 
     /** From when on its facts count: a master is lost long before anybody suspects it; a request has nothing before it. */

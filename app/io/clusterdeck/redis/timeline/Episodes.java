@@ -106,7 +106,7 @@ final class Episodes {
         var known = latest.get(failed);
         boolean opens = known == null ? roster.voter(failed) : roster.voter(failed) && over(failed, known, fact);
         if (opens) {
-            var fresh = new Episode(failed, roster, terms, fact);
+            var fresh = new Episode(failed, roster, terms, fact, before);
             if (known != null) {
                 known.until = fresh.opened.minusMillis(1);
             }

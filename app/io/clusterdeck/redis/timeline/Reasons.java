@@ -284,6 +284,7 @@ final class Reasons {
                     "there",
                     roster.names(there)));
         }
+        Sides.cutOff(c, now).ifPresent(why::add);
     }
 
     /** That everybody refused, also those whose slots were well. */

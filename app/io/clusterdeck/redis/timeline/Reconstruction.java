@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,8 @@ public final class Reconstruction {
      * @param now the present; what is late is judged by it
      * @param clocks of the hosts, for showing: the facts are on our clock already
      * @param cuts of logs, whenever
+     * @param unheard whether a node neither answers at present nor lets its log be read
+     * @param unlogged whether a node has no log that we can read
      * @param notes what is to know of the evidence
      */
     public record Setting(
@@ -46,6 +49,8 @@ public final class Reconstruction {
             Instant now,
             List<Clock> clocks,
             List<Cut> cuts,
+            Predicate<NodeId> unheard,
+            Predicate<NodeId> unlogged,
             List<Say> notes) {}
 
     /** Every failover in these facts, the oldest first. */
@@ -55,9 +60,10 @@ public final class Reconstruction {
         var timelines = new ArrayList<Timeline>();
         var away = away(sorted);
         var lost = lost(sorted);
+        var sides = Sides.of(sorted);
         for (var episode : episodes) {
             if (!episode.facts().isEmpty() && !ours(episode, setting)) {
-                timelines.add(timeline(Course.of(episode, lost), setting, away));
+                timelines.add(timeline(Course.of(episode, lost), setting, away, sides));
             }
         }
         timelines.sort(Comparator.comparing(Timeline::began));
@@ -107,7 +113,7 @@ public final class Reconstruction {
         return lost;
     }
 
-    private static Timeline timeline(Course course, Setting setting, Set<NodeId> away) {
+    private static Timeline timeline(Course course, Setting setting, Set<NodeId> away, Sides sides) {
         var episode = course.e;
         var stages = new Stages(course).all();
         var served = stages.getLast().to();
@@ -134,20 +140,23 @@ public final class Reconstruction {
                 setting.clocks().stream().filter(c -> took.contains(c.host())).toList(),
                 stages,
                 episode.facts(),
-                notes(course, verdict.ended().orElse(setting.now()), setting));
+                notes(course, verdict.ended().orElse(setting.now()), setting, sides));
     }
 
-    /** The logs that were cut while it went on come first: lines of it may be lost. */
-    private static List<Say> notes(Course course, Instant ended, Setting setting) {
+    /** The logs that were cut while it went on come first: lines of it may be lost; then who was not asked. */
+    private static List<Say> notes(Course course, Instant ended, Setting setting, Sides sides) {
         var cut = setting.cuts().stream()
                 .filter(c -> c.at().isAfter(course.began) && c.at().isBefore(ended.plus(CUT_SEEN)))
                 .map(c -> course.e.roster.name(c.node()))
                 .distinct()
                 .toList();
-        return cut.isEmpty()
-                ? setting.notes()
-                : Stream.concat(Stream.of(Say.of("timeline.note.cut", "nodes", cut)), setting.notes().stream())
-                        .toList();
+        var notes = new ArrayList<Say>();
+        if (!cut.isEmpty()) {
+            notes.add(Say.of("timeline.note.cut", "nodes", cut));
+        }
+        notes.addAll(sides.notes(course, ended, setting));
+        notes.addAll(setting.notes());
+        return notes;
     }
 
     /** The same as long as the evidence that opened the episode is the same. */

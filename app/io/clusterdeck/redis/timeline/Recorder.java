@@ -4,6 +4,7 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,7 @@ public final class Recorder implements AutoCloseable {
     private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean closed;
     private ClusterState last;
+    private Set<NodeId> unheard = Set.of();
 
     /**
      * Begins at once.
@@ -191,6 +196,8 @@ public final class Recorder implements AutoCloseable {
                 now,
                 ledger.clocks(),
                 ledger.cuts(),
+                id -> unheard(state.nodes().get(id), id),
+                id -> !logs.reads(id),
                 notes(state));
         boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
         if (changed) {
@@ -237,6 +244,22 @@ public final class Recorder implements AutoCloseable {
                 .toList();
     }
 
+    private boolean unheard(@Nullable Node node, NodeId id) {
+        return (node == null || !node.answers()) && !logs.hears(id);
+    }
+
+    /** Whose log has ended, or arrives again, is told anew. */
+    private void hear(ClusterState state) {
+        var now = state.nodes().values().stream()
+                .filter(n -> unheard(n, n.id()))
+                .map(Node::id)
+                .collect(Collectors.toSet());
+        if (!now.equals(unheard)) {
+            unheard = now;
+            wake();
+        }
+    }
+
     private void keepUp() {
         try {
             for (int round = 1; !closed; round++) {
@@ -247,6 +270,7 @@ public final class Recorder implements AutoCloseable {
                 } catch (RuntimeException mistake) {
                     LOG.error("reading the logs of {}", spec.get().name(), mistake);
                 }
+                hear(state);
                 boolean all = state.nodes().keySet().stream().allMatch(logs::reads) && clocks.complete();
                 if (round >= PATIENT_ROUNDS || all) {
                     read.countDown();

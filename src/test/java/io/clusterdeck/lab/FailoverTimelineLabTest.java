@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.timeline.Complete;
+import io.clusterdeck.redis.timeline.Recording;
 import io.clusterdeck.redis.timeline.Shown;
 import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.StageSpan;
+import io.clusterdeck.redis.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,35 @@ class FailoverTimelineLabTest {
         made = new Skewed(folder, 5, 5);
         masters = made.masters();
         witnesses = new Witnesses(made);
+    }
+
+    /** A host is cut off from everybody, us included: the story is that of the others until it can be asked again. */
+    @Test
+    @Order(0)
+    void theSideThatCanNotBeAskedIsAddedLater() throws Exception {
+        var master = masters.get(4);
+        var host = master.host().orElseThrow().value();
+        try {
+            made.lab.cut(host, "both");
+            for (var by : List.of(witnesses.all, witnesses.withoutAny)) {
+                by.await(
+                        "one side",
+                        t -> t.failed().equals(master.id())
+                                && t.outcome() == Timeline.Outcome.TAKEN_OVER
+                                && Witnesses.noted(t, "timeline.note.one-side"));
+            }
+        } finally {
+            made.lab.heal(host);
+        }
+        witnesses.all.await(
+                "both sides",
+                t -> t.failed().equals(master.id())
+                        && !Witnesses.noted(t, "timeline.note.one-side")
+                        && t.why().stream().anyMatch(w -> w.key().equals("timeline.why.cut-off")));
+        witnesses.withoutAny.await(
+                "nobody wrote it down",
+                t -> t.failed().equals(master.id()) && Witnesses.noted(t, "timeline.note.unseen"));
+        made.masterOf(master.slots().getFirst().from());
     }
 
     @Test
@@ -95,15 +126,22 @@ class FailoverTimelineLabTest {
                             () -> Shown.text(seen) + Shown.text(read));
                 });
             }
-            assertEquals(4, later.timelines().size());
+            assertEquals(1, told(later, masters.get(0)));
+            assertEquals(1, told(later, masters.get(3)));
         }
+    }
+
+    private static long told(Recording by, Node failed) {
+        return by.timelines().stream()
+                .filter(t -> t.failed().equals(failed.id()))
+                .count();
     }
 
     /** A host is cut off from the others, not from us: both sides say what they believe, and both are told. */
     @Test
     @Order(5)
     void aSplitNetworkIsToldFromBothSides() throws Exception {
-        var master = masters.get(4);
+        var master = made.masterOf(masters.get(4).slots().getFirst().from());
         var host = master.host().orElseThrow().value();
         try {
             made.lab.hosts().stream()

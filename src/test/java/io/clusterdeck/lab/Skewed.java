@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** Shards of two nodes on hosts of the lab, two of which have clocks that are 3 s wrong, in both directions. */
 final class Skewed implements AutoCloseable {
@@ -68,6 +69,21 @@ final class Skewed implements AutoCloseable {
                 .filter(Node::isMaster)
                 .sorted(Comparator.comparing(n -> n.slots().getFirst().from()))
                 .toList();
+    }
+
+    /** Who serves a slot when everybody is well. */
+    Node masterOf(int slot) {
+        return Awaitility.await("the slot's master answers")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> watch.now().nodes().values().stream()
+                                .filter(n -> n.isMaster() && n.answers() && !n.failed())
+                                .filter(n -> n.slots().stream().anyMatch(r -> r.from() <= slot && slot <= r.to()))
+                                .filter(n ->
+                                        watch.now().replicasOf(n.id()).stream().anyMatch(Node::answers))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
     }
 
     Recording record(ClusterSpec spec) {

@@ -31,6 +31,7 @@ final class Acted {
     private final List<Integer> silent = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
     private final List<Integer> dead = new ArrayList<>();
+    private final List<Integer> unheard = new ArrayList<>();
     private int masters = 3;
     private int replicas = 3;
     private final Terms terms = new Terms(5000, 10, 10, true);
@@ -48,6 +49,17 @@ final class Acted {
     /** A node without a log. */
     Acted noLog(int port) {
         silent.add(port);
+        return this;
+    }
+
+    /** Neither it nor its log can be asked, until {@link #heard}. */
+    Acted unheard(int port) {
+        unheard.add(port);
+        return this;
+    }
+
+    Acted heard(int port) {
+        unheard.remove((Integer) port);
         return this;
     }
 
@@ -166,6 +178,7 @@ final class Acted {
             offset += line[1].length() + 1;
         }
         ledger.add(List.of(more));
+        lines.clear();
         var setting = new Reconstruction.Setting(
                 "acted",
                 Reconstruction.always(members()),
@@ -173,6 +186,8 @@ final class Acted {
                 NOON.plusMillis(now),
                 ledger.clocks(),
                 ledger.cuts(),
+                id -> unheard.stream().anyMatch(p -> id(p).equals(id)),
+                id -> silent.stream().anyMatch(p -> id(p).equals(id)),
                 List.of());
         return Reconstruction.of(ledger.facts(), setting);
     }
