@@ -141,17 +141,20 @@ final class Breaking {
 
     private void cut(HostName host, Fault.Way way) throws Failure, InterruptedException {
         var own = targets.on(host);
+        var hold = Duration.ofSeconds(to.drill.hold());
         var forecast = foresight.foresee(own);
         // clients still reach the host: its master serves until it sees that it has no majority
         forecast.shards()
                 .forEach(s -> to.expect(new OfShard(
                         s.master().address().toString(),
-                        new Span(0, to.terms.outageTo(), foresight.worst(s.outage())),
+                        s.outage() instanceof Forecast.Outage.ForGood
+                                ? new Span(0, to.terms.outageTo(), foresight.worst(s.outage()))
+                                : foresight.cutOff(s.outage(), way),
                         Foresight.heirs(s.successors()),
                         s.successors() instanceof Successors.One)));
         to.costs.add(Say.of("drill.cost.isolated", "host", host, "t", to.terms.nodeTimeout()));
-        network(host, own, way, 100, Duration.ofSeconds(to.drill.hold()));
-        awaits(own, forecast, Duration.ofSeconds(to.drill.hold()));
+        network(host, own, way, 100, hold);
+        awaits(own, forecast, hold);
         for (var node : own) {
             to.afterwards.add(settle(node, Settle.Until.JOINED));
         }

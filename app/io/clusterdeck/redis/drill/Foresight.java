@@ -26,11 +26,11 @@ final class Foresight {
 
     /**
      * All other shards under cluster-require-full-coverage: they refuse from FAIL (clusterUpdateState) until the winner's slots are told.
-     * To: 500 ms fixed and up to 500 ms of random delay before the vote (clusterHandleSlaveFailover), the rejoin delay of at least 500 ms
+     * From: the fixed 500 ms of the election's delay. To: that and up to 500 ms of random delay before the vote (clusterHandleSlaveFailover), the rejoin delay of at least 500 ms
      * (CLUSTER_MIN_REJOIN_DELAY) where a master was cut off, and a client's own round. Worst: one rank more costs 1 s, and clusterCron
      * looks ten times a second.
      */
-    static final Span MOMENT = new Span(0, 2_000, 4_000);
+    static final Span MOMENT = new Span(500, 2_000, 4_000);
 
     private final Rehearsal to;
 
@@ -54,7 +54,7 @@ final class Foresight {
                 switch (forecast.others()) {
                     case NONE, SERVE -> Span.NONE;
                     case REFUSE_FOR_A_MOMENT -> MOMENT;
-                    case REFUSE, NO_MAJORITY -> untilBack();
+                    case REFUSE, NO_MAJORITY -> onceSeen();
                 });
         return forecast;
     }
@@ -79,6 +79,26 @@ final class Foresight {
         long hold = to.drill.hold() > 0 ? to.drill.hold() * 1_000L : to.terms.nodeTimeout() + 3_000;
         long back = hold + 2 * to.terms.nodeTimeout() + 8_000;
         return new Span(hold, back, back + to.terms.retry());
+    }
+
+    /**
+     * Those that are not broken refuse when they know: a lost majority when they suspect it, an uncovered slot when it is agreed upon, at the
+     * latest when a master would have been replaced but for the delay of the election.
+     */
+    private Span onceSeen() {
+        var back = untilBack();
+        return new Span(Math.max(0, back.from() - to.terms.outageTo() + 1_000), back.to(), back.worst());
+    }
+
+    /**
+     * The masters of a host that is cut off, which clients still reach. From: a new master may serve before the old one refuses. To: the old
+     * one refuses after node-timeout at least, when it sees no majority (clusterUpdateState in cluster.c), the new one serves as after a
+     * death; where only its ears are shut the others hear it until it gives up the connections that do not answer, half a node-timeout more.
+     */
+    Span cutOff(Outage outage, Fault.Way way) {
+        long heard = way == Fault.Way.IN ? to.terms.nodeTimeout() / 2 : 0;
+        long refuses = to.terms.nodeTimeout();
+        return new Span(0, to.terms.outageTo() + heard - refuses, worst(outage) + heard - refuses);
     }
 
     static List<String> heirs(Successors successors) {

@@ -2,6 +2,8 @@ package io.clusterdeck.lab;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import io.clusterdeck.redis.drill.Drill;
+import io.clusterdeck.redis.drill.DrillReader;
 import io.clusterdeck.redis.drill.Library;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,17 +23,31 @@ class DrillsSoakTest {
     /** Those that leave something on a host when nobody takes it back: rules, or servers that do not run. */
     private static final List<String> CHANGING = List.of("cut-host", "cut-host-one-way", "slow-link", "kill-host");
 
+    /** Own ones may shut a host's ears only. */
+    private static final String DEAF = """
+            name: deaf
+            about: hears nobody
+            faults:
+              - cut: {way: in}
+            """;
+
     @TempDir
     Path folder;
+
+    private static Drill deaf() {
+        return ((DrillReader.Reading.Good) DrillReader.read("deaf.yaml", DEAF)).drill();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {2_000, 5_000})
     void everyDrillAgainAndAgain(int nodeTimeout) throws Exception {
         try (var held = new HeldDrills(folder, nodeTimeout)) {
             try {
-                assertAll(Collections.nCopies(ROUNDS, Library.all()).stream()
+                var all =
+                        Stream.concat(Library.all().stream(), Stream.of(deaf())).toList();
+                assertAll(Collections.nCopies(ROUNDS, all).stream()
                         .flatMap(List::stream)
-                        .map(drill -> () -> held.measured(drill.name())));
+                        .map(drill -> () -> held.measured(drill)));
             } finally {
                 System.out.println("node-timeout " + nodeTimeout + " ms\n" + held.table());
             }

@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.drill.Beside;
+import io.clusterdeck.redis.drill.Drill;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.Library;
@@ -64,13 +65,16 @@ final class HeldDrills implements AutoCloseable {
 
     /** Held once beside a second client, told in the table. */
     void measured(String name) throws Exception {
+        measured(Library.named(name).orElseThrow());
+    }
+
+    void measured(Drill drill) throws Exception {
         var before = layout();
-        var drill = Library.named(name).orElseThrow();
         var plan = drilled.ready(drill).plan();
         try (var second = new Beside(drilled.ops.now().get())) {
             var run = drilled.runs.start(plan).await();
             second.end();
-            assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), name + "\n" + Building.why(run));
+            assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), drill.name() + "\n" + Building.why(run));
             var result = drilled.drills.result(plan.id().value()).orElseThrow();
             table.add(line(result, second));
             System.out.println(table.getLast());

@@ -56,8 +56,8 @@ class ImpactTest {
                 keys(impact));
         assertEquals(Stake.SERVICE, impact.stake());
         assertEquals(5461, number(impact, "impact.slots", "slots"));
-        assertEquals(7_000, number(impact, "impact.slots", "from"));
-        assertEquals(9_000, number(impact, "impact.slots", "to"));
+        assertEquals(5_500, number(impact, "impact.slots", "from"));
+        assertEquals(9_500, number(impact, "impact.slots", "to"));
         assertEquals(16_384 - 5461, number(impact, "impact.others-refuse", "slots"));
         assertEquals(2, number(impact, "impact.quorum", "up"));
         assertEquals(2, number(impact, "impact.quorum", "needed"));
