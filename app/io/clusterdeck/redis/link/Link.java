@@ -32,6 +32,11 @@ public interface Link extends AutoCloseable {
         return replies;
     }
 
+    /** Whether a command could be sent now, as far as is known; one that says so may break the next moment. Never blocks. */
+    default boolean usable() {
+        return true;
+    }
+
     /** How often it connected: where it counts up, what was told before may have been told by another process. */
     default long connections() {
         return 1;

@@ -53,7 +53,8 @@ final class OneLink implements Link {
         return to;
     }
 
-    boolean usable() {
+    @Override
+    public boolean usable() {
         return !closed.get() && connection.isOpen();
     }
 

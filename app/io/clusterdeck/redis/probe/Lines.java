@@ -5,6 +5,7 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +15,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pulse's connections, one to each node that it was ever led to. Connecting goes on beside: who wants a connection that is not there
- * yet is told so at once, since waiting for a dead node would hide how soon another one serves.
+ * yet is told so at once, since waiting for a dead node would hide how soon another one serves. Those to its shard are kept open: a client
+ * that knows its shard is connected to all of it, and what is measured is not how long connecting takes.
  */
 final class Lines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
     private static final long AGAIN_NANOS = 100_000_000;
 
     private final Links links;
+    private final List<NodeAddress> kept;
     private final Map<NodeAddress, Line> lines = new HashMap<>();
     private volatile boolean closed;
 
     Lines(Links links) {
+        this(links, List.of());
+    }
+
+    /** @param kept to whom it is to be connected all the time */
+    Lines(Links links, List<NodeAddress> kept) {
         this.links = links;
+        this.kept = List.copyOf(kept);
+        keep();
+    }
+
+    /** Connects anew where a connection that is to be kept has ended. Never blocks. */
+    void keep() {
+        for (var node : kept) {
+            if (ready(node).filter(link -> !link.usable()).isPresent()) {
+                broken(node);
+                ready(node);
+            }
+        }
     }
 
     /** Used by one thread, except where a connection arrives. */

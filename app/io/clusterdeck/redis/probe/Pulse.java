@@ -65,6 +65,7 @@ final class Pulse implements AutoCloseable {
             } else {
                 gaps.unasked(to);
             }
+            lines.keep();
             free = System.nanoTime();
             due = Math.max(due + every, free - every);
             while (!ended && System.nanoTime() - due < 0) {

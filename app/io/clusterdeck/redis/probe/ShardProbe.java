@@ -2,6 +2,7 @@ package io.clusterdeck.redis.probe;
 
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Shard;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** What the probe does with one shard: numbered keys are written and read; each acknowledged write is remembered until it was read back. */
 final class ShardProbe implements AutoCloseable {
@@ -73,11 +75,9 @@ final class ShardProbe implements AutoCloseable {
     }
 
     private Pulse pulse(String name, Links links, List<NodeAddress> nodes, Pulse.Beat beat, Curve curve, Gaps gaps) {
-        var lines = new Lines(links);
+        var own = Stream.concat(Stream.of(shard.master()), shard.replicas().stream());
+        var lines = new Lines(links, own.map(Node::address).toList());
         var router = new Router(lines, shard.master().address(), nodes, errors);
-        // a client that knows its shard is connected to all of it; what is measured is not how long connecting takes
-        lines.ready(shard.master().address());
-        shard.replicas().forEach(r -> lines.ready(r.address()));
         return new Pulse(name, every, lines, router, beat, clock, curve, gaps);
     }
 

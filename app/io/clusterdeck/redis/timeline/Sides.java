@@ -59,8 +59,7 @@ record Sides(Map<NodeId, List<Absence>> absences) {
     /** That the lost master says itself that it saw no majority, at the time when it was replaced: it lived, and took writes until then. */
     static Optional<Say> cutOff(Course c, Instant now) {
         var until = c.won.map(Fact::at).orElse(now).plusMillis(c.e.terms.nodeTimeout());
-        return c.e
-                .all(What.STATE_FAIL)
+        return c.e.all(What.STATE_FAIL)
                 .filter(f -> f.by().equals(c.e.failed) && f.logged())
                 .filter(f -> f.at().isAfter(c.began) && f.at().isBefore(until))
                 .findFirst()

@@ -10,6 +10,7 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.StageSpan;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.words.Words;
@@ -121,9 +122,14 @@ class DrillsLocalTest {
         for (var text : List.of(report.html(), report.markdown())) {
             assertTrue(text.contains("Begins at") && text.contains("8 "), text);
         }
-        Files.writeString(
-                Files.createDirectories(Path.of("target/pictures")).resolve("drill-report.html"), report.html());
-        Files.writeString(Path.of("target/pictures/drill-report.md"), report.markdown());
+        var pictures = Files.createDirectories(Path.of("target/pictures"));
+        Files.writeString(pictures.resolve("drill-report.md"), report.markdown());
+        for (var language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
+            var words = Words.in(language);
+            Files.writeString(
+                    pictures.resolve("drill-report-" + language + ".html"), new DrillReport(result, words).html());
+            Files.writeString(pictures.resolve("post-mortem-" + language + ".html"), PostMortem.html(first, words));
+        }
     }
 
     @Test

@@ -169,6 +169,23 @@ class ProbeTest {
         }
     }
 
+    /** A replica that was restarted is connected to again before it is needed. */
+    @Test
+    @Order(7)
+    void whoWasRestartedIsConnectedToAgain() throws Exception {
+        var to = cluster.server(1).address();
+        try (var lines = new Lines(links, List.of(to))) {
+            cluster.until("connected", () -> lines.ready(to).isPresent());
+            var before = lines.ready(to).orElseThrow();
+            cluster.kill(1);
+            cluster.start(1);
+            cluster.until("connected again", () -> {
+                lines.keep();
+                return lines.ready(to).filter(l -> l != before && l.usable()).isPresent();
+            });
+        }
+    }
+
     private static long millis(long zero) {
         return (System.nanoTime() - zero) / 1_000_000;
     }
