@@ -91,7 +91,7 @@ final class Reach {
                 n.failed()
                         ? Stream.of(about(
                                 n,
-                                "node-failed",
+                                n.contact() instanceof Contact.Unknown ? "node-failed-unheard" : "node-failed",
                                 Level.BAD,
                                 Optional.empty(),
                                 "count",

@@ -145,9 +145,16 @@ class ServiceRulesTest extends SixNodes {
     }
 
     @Test
-    void itAnswersUsButTheOthersGaveItUp() {
+    void whatTheOthersGaveUpIsSaidToAnswerUsOnlyWhereItDoes() {
+        givenUp("m1", nodes.get("m1").contact());
+        assertEquals(Level.BAD, only("node-failed").level());
+        givenUp("m1", new Contact.Unknown());
+        assertEquals(Level.BAD, only("node-failed-unheard").level());
+    }
+
+    private void givenUp(String node, Contact contact) {
         change(
-                "m1",
+                node,
                 n -> copy(
                         n,
                         n.role(),
@@ -155,10 +162,9 @@ class ServiceRulesTest extends SixNodes {
                         Set.of(Flag.MASTER, Flag.FAIL),
                         Set.of(new NodeId("m2"), new NodeId("m3")),
                         false,
-                        n.contact(),
+                        contact,
                         n.info(),
                         n.refused()));
-        assertEquals(Level.BAD, only("node-failed").level());
     }
 
     @Test
