@@ -10,6 +10,7 @@ import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.BuildPlanner;
 import io.clusterdeck.redis.build.Survey;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Failure;
@@ -26,6 +27,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Plans of building: from a blueprint, and again from the blueprint that was kept when its run began. */
@@ -37,7 +39,7 @@ final class Builds {
     private final Map<PlanId, Draft> drafts = new ConcurrentHashMap<>();
 
     /** What is kept when the plan is started, and not before. */
-    private record Draft(Blueprint wish, ClusterSpec spec, Optional<Secret> password) {}
+    private record Draft(Blueprint wish, ClusterSpec spec, Set<NodeAddress> masters, Optional<Secret> password) {}
 
     Builds(Home home, Secrets kept, Answers answers) {
         this.home = home;
@@ -65,7 +67,7 @@ final class Builds {
                         home.folder().resolve("shelf"),
                         Authorities.of(home, wish.name()).folder())
                 .certified(ground));
-        drafts.put(id, new Draft(wish, planned.spec(), password));
+        drafts.put(id, new Draft(wish, planned.spec(), planned.masters(), password));
         var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));
         if (before.isEmpty() && wish.password() instanceof Blueprint.Password.Generate) {
             return planned.makingPassword();
@@ -104,6 +106,10 @@ final class Builds {
                     Say.of("deck.not-kept", "file", blueprint(name), "why", unwritable),
                     Say.of("deck.not-kept.next"),
                     unwritable);
+        }
+        var upkeep = new UpkeepFile(home, name);
+        if (upkeep.now().masters().isEmpty()) { // else the operator has decided meanwhile
+            upkeep.keep(upkeep.now().planned(draft.masters()));
         }
         return Optional.of(draft.spec());
     }

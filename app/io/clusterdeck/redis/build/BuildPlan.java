@@ -6,13 +6,17 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,6 +105,18 @@ public record BuildPlan(
             wrong.get(i).ifPresent(w -> all.add(new Remark("certificate", Level.BAD, on, w, Optional.empty())));
         }
         return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
+    }
+
+    /** Where the masters are to be, by the addresses that nodes announce. */
+    public Set<NodeAddress> masters() {
+        var masters =
+                placement.shards().stream().map(Placement.PlacedShard::master).toList();
+        return spec.sites().stream()
+                .filter(s -> masters.stream()
+                        .anyMatch(m -> m.host().equals(s.host())
+                                && m.port() == s.address().port()))
+                .map(NodeSite::address)
+                .collect(Collectors.toSet());
     }
 
     public List<Remark> bad() {

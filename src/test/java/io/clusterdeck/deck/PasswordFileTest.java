@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
@@ -34,19 +35,25 @@ class PasswordFileTest {
         var home = Home.at(folder.resolve("home"));
         var key = Answers.clusterKey("carts", "requirepass");
         var file = Files.writeString(folder.resolve("pw"), "first one\n");
+        int port = Ports.block(6);
         var wish = Building.read("""
                 name: carts
                 hosts: [{name: here, ssh: local}]
                 redis: {source: packaged}
                 layout: {root: %s, ports: %d}
                 password: file:%s
-                """.formatted(folder.resolve("nodes"), Ports.block(6), file));
+                """.formatted(folder.resolve("nodes"), port, file));
         try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var first = assertInstanceOf(Offer.Ready.class, deck.build(wish));
             assertEquals(Optional.empty(), home.secrets().get(key), "planned only");
             try {
                 var run = deck.runs().start(first).await();
                 assertEquals(Outcome.DONE, run.ended().orElseThrow().outcome(), run.steps()::toString);
+                var planned = new UpkeepFile(home, "carts").now().masters();
+                assertEquals(
+                        List.of(port, port + 1, port + 2),
+                        planned.stream().map(NodeAddress::port).sorted().toList(),
+                        "known from the building on, before somebody looks and a failover passes for the plan");
                 assertInstanceOf(Offer.Ready.class, deck.build(wish));
                 Files.writeString(file, "another\n");
                 var refused = assertInstanceOf(Offer.Refused.class, deck.build(wish));
