@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import io.clusterdeck.deck.Deck;
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -27,6 +28,7 @@ final class Deciding {
     private final boolean json;
     private final boolean output;
     private boolean showing;
+    private boolean lines;
 
     Deciding(Session session, Deck deck, Answering answers, boolean json, boolean output) {
         this.session = session;
@@ -42,8 +44,25 @@ final class Deciding {
         return this;
     }
 
+    /** From now on a plan is shown as the lines that a person would type for it. */
+    Deciding asLines() {
+        lines = true;
+        return this;
+    }
+
     /** All of a plan, on stdout. */
-    void show(Plan plan) {
+    void show(Plan plan) throws Misuse {
+        if (lines) {
+            var cluster = plan.on().name();
+            var spec = deck.clusters().stream()
+                    .filter(c -> c.name().equals(cluster))
+                    .findFirst();
+            if (spec.isEmpty()) {
+                throw new Misuse(Say.of("cli.by-hand.not-kept", "cluster", cluster));
+            }
+            new ByHand(spec.get()).lines(plan, session.words::say).forEach(session::result);
+            return;
+        }
         session.result(json ? PlanJson.write(plan).toPrettyString() : PlanText.whole(plan, session.words));
     }
 
@@ -63,7 +82,9 @@ final class Deciding {
         }
         if (showing && offer instanceof Offer.Refused refused) {
             refused(refused);
-            refused.insist().stream().limit(answers.insist ? 1 : 0).forEach(r -> show(r.plan()));
+            if (answers.insist && !refused.insist().isEmpty()) {
+                show(refused.insist().getFirst().plan());
+            }
             return nothing(offer);
         }
         var state = decide(offer);

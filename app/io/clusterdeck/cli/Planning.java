@@ -15,8 +15,11 @@ final class Planning {
     @Option(names = "--show")
     boolean show;
 
+    @Option(names = "--by-hand")
+    boolean byHand;
+
     Deciding deciding(Session session, Answering answers) throws Failure {
         var deciding = new Deciding(session, session.deck(answers), answers, json, verbose);
-        return show ? deciding.showing() : deciding;
+        return byHand ? deciding.showing().asLines() : show ? deciding.showing() : deciding;
     }
 }

@@ -64,10 +64,16 @@ public final class ByHand {
                 to.add(line(step.on(), command, root));
             }
         }
-        if (to.size() == before && !step.commands().isEmpty()) {
+        boolean script = to.size() == before && !step.commands().isEmpty();
+        for (var edit : step.edits()) {
+            var line = EditLine.of(edit);
+            to.add(line.map(l -> line(step.on(), l, root))
+                    .orElseGet(() -> comment(words.apply(Say.of("paper.edit", "file", edit.file())))));
+            script &= line.isEmpty();
+        }
+        if (script) {
             to.add(comment(words.apply(Say.of("paper.script", "host", step.on()))));
         }
-        step.edits().forEach(e -> to.add(comment(words.apply(Say.of("paper.edit", "file", e.file())))));
     }
 
     private String line(HostName on, String command, boolean root) {

@@ -6,27 +6,27 @@ import io.clusterdeck.redis.build.Blueprint.NodeName;
 import io.clusterdeck.redis.conf.RedisConf;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The redis.conf that a node will get, beside the release's, before any host has it: the same edit that the configure step makes. Of the
- * release's file the lines that say something are known here (resources/redis/directives-*.conf); comments come with the release and stay.
+ * The redis.conf that a node will get, beside the release's, before any host has it: the same edit that the configure step makes.
+ *
+ * @param edit secrets are masked
+ * @param whole the tarball whose whole file it is compared with; without it only the lines that say something are known here
  */
-public final class ConfPreview {
-
-    private ConfPreview() {}
+public record ConfPreview(FileDiff edit, Optional<Path> whole) {
 
     /**
+     * Reads the tarball where it lies here; blocks.
+     *
      * @param facts of the node's host, where it was looked at: they decide its address and whether it is a systemd unit
-     * @return secrets are masked
      */
-    public static FileDiff of(Blueprint blueprint, NodeName node, Optional<HostFacts> facts) {
-        var release = RedisConf.of(release(blueprint.redis()));
+    public static ConfPreview of(Blueprint blueprint, NodeName node, Optional<HostFacts> facts) {
+        var known = ReleaseConf.of(blueprint.redis());
+        var release = RedisConf.of(known.bytes());
         var spec = spec(blueprint, node, facts);
         var password = blueprint.password() instanceof Blueprint.Password.None
                 ? Optional.<Secret>empty()
@@ -35,7 +35,7 @@ public final class ConfPreview {
         var file = new RemotePath(spec.arg("root"))
                 .child(String.valueOf(node.port()))
                 .child("redis.conf");
-        return new FileDiff(file, release.shown(), edited.shown());
+        return new ConfPreview(new FileDiff(file, release.shown(), edited.shown()), known.from());
     }
 
     private static StepSpec spec(Blueprint blueprint, NodeName node, Optional<HostFacts> facts) {
@@ -72,24 +72,5 @@ public final class ConfPreview {
             return host.bind();
         }
         return List.of(host.ssh().local() ? "127.0.0.1" : host.ssh().address());
-    }
-
-    private static byte[] release(Blueprint.Release release) {
-        var version = release.version().split("\\.");
-        boolean seven = !version[0].isEmpty() && version[0].compareTo("7") >= 0;
-        var name = release.source() instanceof Blueprint.Source.Packaged
-                ? InstallStep.CONF
-                : "/redis/directives-" + (seven ? "7.0" : "6.2") + ".conf";
-        try (var in = ConfPreview.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is not on the class path");
-            }
-            // a line about the file itself is no part of the release's
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return (text.startsWith("# The directives") ? text.substring(text.indexOf('\n') + 1) : text)
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 }

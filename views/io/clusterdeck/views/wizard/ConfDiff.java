@@ -4,6 +4,7 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.ConfPreview;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.redis.build.Placement;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.Diff;
 import io.clusterdeck.views.act.DiffView;
 import io.clusterdeck.views.fx.Work;
@@ -23,27 +24,32 @@ final class ConfDiff extends VBox {
 
     private final WizardModel model;
     private final Wrapped file = new Wrapped("", "mono", "muted");
+    private final Wrapped basis = new Wrapped("", "small", "muted");
     private final DiffView lines;
+    private final Look look;
     private final PauseTransition pause = new PauseTransition(CALM);
     private List<Diff.Row> rows = List.of();
 
-    private record Shown(String file, List<Diff.Row> rows) {}
+    private record Shown(String file, List<Diff.Row> rows, Say against) {}
+
+    private Say against = Say.of("wizard.diff.known");
 
     ConfDiff(Look look, WizardModel model) {
         super(8);
         this.model = model;
+        this.look = look;
         lines = new DiffView(look, List.of());
         lines.setId("wizard-diff");
         var text = look.label("wizard.diff.text", "small", "muted", "wrapped");
         text.setWrapText(true);
         text.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(look.label("wizard.diff", "card-title"), text, file, lines);
+        getChildren().addAll(look.label("wizard.diff", "card-title"), text, basis, file, lines);
         pause.setOnFinished(e -> compute());
         model.problemsProperty().subscribe(p -> pause.playFromStart());
         model.conf.config.subscribe(c -> pause.playFromStart());
         model.conf.from.subscribe(c -> pause.playFromStart());
         model.redis.kind.subscribe(c -> pause.playFromStart());
-        look.tongue().wordsProperty().subscribe(w -> lines.show(rows));
+        look.tongue().wordsProperty().subscribe(w -> paint());
         compute();
     }
 
@@ -59,13 +65,22 @@ final class ConfDiff extends VBox {
     }
 
     private static Shown shown(Blueprint blueprint, Blueprint.NodeName node, Optional<HostFacts> facts) {
-        var diff = ConfPreview.of(blueprint, node, facts);
-        return new Shown(node.host() + "  " + diff.file(), Diff.of(diff));
+        var preview = ConfPreview.of(blueprint, node, facts);
+        var against = preview.whole()
+                .map(tarball -> Say.of("wizard.diff.whole", "file", tarball))
+                .orElseGet(() -> Say.of("wizard.diff.known"));
+        return new Shown(node.host() + "  " + preview.edit().file(), Diff.of(preview.edit()), against);
     }
 
     private void show(Shown now) {
         file.setText(now.file());
         rows = now.rows();
+        against = now.against();
+        paint();
+    }
+
+    private void paint() {
         lines.show(rows);
+        basis.setText(look.tongue().say(against));
     }
 }

@@ -228,7 +228,7 @@ public final class WizardModel {
 
     /** Starts the run of the plan that is shown and was agreed to. */
     void begin(Offer.Ready ready) {
-        meaning.settle(); // a plan of what was entered before is none any more
+        meaning.settle(); // of what was entered before it is none any more
         if (review.planned().isEmpty()) {
             return;
         }

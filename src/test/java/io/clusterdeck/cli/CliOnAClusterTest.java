@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.deck.PortBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,13 @@ class CliOnAClusterTest {
         var said = Said.by(folder, args);
         assertEquals(code, said.code(), String.join(" ", args) + "\n" + said.err() + said.out());
         return said;
+    }
+
+    private static void typed(Stream<String> lines) throws Exception {
+        for (var line : lines.toList()) {
+            var shell = new ProcessBuilder("sh", "-ec", line).inheritIO().start();
+            assertEquals(0, shell.waitFor(), line);
+        }
     }
 
     @Test
@@ -68,6 +76,16 @@ class CliOnAClusterTest {
             assertTrue(by(Code.DONE, "destroy", "my carts", "--show").out().contains("remove.sh"));
             assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
             by(Code.DONE, "status");
+            var lines = by(Code.DONE, "config", "slowlog-max-len", "77", "--by-hand")
+                    .out();
+            typed(lines.lines().filter(l -> l.startsWith("sed -i")));
+            assertEquals(
+                    6,
+                    lines.lines()
+                            .filter(l -> l.contains("redis-cli -h 127.0.0.1 -p"))
+                            .count(),
+                    lines);
+            assertTrue(Files.readString(root.resolve(port + "/redis.conf")).contains("\nslowlog-max-len 77\n"), lines);
             by(Code.DONE, "config", "slowlog-max-len", "77");
             var twice = by(Code.DONE, "config", "slowlog-max-len", "77");
             assertTrue(twice.err().contains("is 77 already, running and in the files"), twice.err());

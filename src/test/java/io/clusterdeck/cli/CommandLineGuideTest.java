@@ -32,7 +32,8 @@ class CommandLineGuideTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--?[a-z][a-z-]*");
 
     /** Told once below the table. */
-    private static final Set<String> COMMON = Set.of("--json", "--show", "--verbose", "--cluster", "--wait");
+    private static final Set<String> COMMON =
+            Set.of("--json", "--show", "--by-hand", "--verbose", "--cluster", "--wait");
 
     private final String guide = read();
     private final CommandLine line = Cli.commands(new Session(

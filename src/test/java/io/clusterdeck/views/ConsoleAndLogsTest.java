@@ -87,6 +87,7 @@ class ConsoleAndLogsTest {
     private <T> T tab(Tab tab, Class<T> kind) {
         return Stagehand.onFx(() -> {
             ((ClusterView) view.page()).turnTo(tab);
+            scene.getRoot().applyCss(); // as a window does: a page that scrolls has its contents from then on
             return kind.cast(((ClusterView) view.page()).page());
         });
     }
