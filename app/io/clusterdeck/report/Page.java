@@ -12,6 +12,8 @@ import java.util.List;
  * {@code css/report.css}.
  */
 public final class Page {
+    /** A time, an address: what is no longer stays on one line of a table. */
+    private static final int SHORT = 24;
 
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
@@ -95,6 +97,8 @@ public final class Page {
             var text = texts.get(i);
             if (numbers.contains(i)) {
                 row.in(name, cell -> cell.words(text), "class", "number");
+            } else if (text.length() <= SHORT) {
+                row.in(name, cell -> cell.words(text), "class", "short");
             } else {
                 row.in(name, cell -> cell.words(text));
             }

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.probe.Gaps;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.Measured.Expected;
+import io.clusterdeck.redis.timeline.Member;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Told(DrillResult result) {
     private io.clusterdeck.redis.timeline.Measured measured(Timeline t, Measured.OfShard shard) {
         var gap = gap(t, shard);
         return new io.clusterdeck.redis.timeline.Measured(
-                gap.stream().map(g -> shown(t, shard, g)).toList(),
+                gap.stream().map(g -> shown(t, g)).toList(),
                 shard.written(),
                 shard.lost().stream().map(Measured.Lost::key).toList(),
                 first(t, shard) ? expected(t, shard) : List.of());
@@ -62,13 +63,9 @@ record Told(DrillResult result) {
                 .max(Comparator.comparingLong(Gaps.Gap::length));
     }
 
-    private io.clusterdeck.redis.timeline.Measured.Gap shown(Timeline t, Measured.OfShard shard, Gaps.Gap gap) {
+    private io.clusterdeck.redis.timeline.Measured.Gap shown(Timeline t, Gaps.Gap gap) {
         var began = result.measured().began();
-        var ranges = t.members().stream()
-                .filter(m -> m.address().toString().equals(shard.master().toString()))
-                .map(m -> m.ranges())
-                .findFirst()
-                .orElse("");
+        var ranges = t.member(t.failed()).map(Member::ranges).orElse("");
         return new io.clusterdeck.redis.timeline.Measured.Gap(
                 ranges, began.plusMillis(gap.from()), began.plusMillis(gap.to()));
     }
