@@ -146,7 +146,7 @@ class ServiceRulesTest extends SixNodes {
 
     @Test
     void whatTheOthersGaveUpIsSaidToAnswerUsOnlyWhereItDoes() {
-        givenUp("m1", nodes.get("m1").contact());
+        givenUp("m1", new Contact.Answers(NOW, 1));
         assertEquals(Level.BAD, only("node-failed").level());
         givenUp("m1", new Contact.Unknown());
         assertEquals(Level.BAD, only("node-failed-unheard").level());
