@@ -21,19 +21,22 @@ final class Identity {
     /** It answers, and its certificate is not one to be trusted. */
     static Stream<Finding> untrusted(Case at) {
         return at.nodes()
-                .flatMap(n -> n.contact() instanceof Contact.Refuses r
-                                && r.why().key().equals("link.untrusted")
-                                && r.why().args().get("reason") instanceof Say reason
-                        ? Stream.of(about(
-                                n,
-                                "untrusted",
-                                Level.BAD,
-                                Optional.empty(),
-                                "told",
-                                r.why(),
-                                "cure",
-                                Say.of(reason.key() + ".next")))
-                        : Stream.empty());
+                .flatMap(n -> cure(n.contact()).stream()
+                        .map(c -> about(
+                                n, "untrusted", Level.BAD, Optional.empty(), "told", why(n.contact()), "cure", c)));
+    }
+
+    /** Where that is why who answers is not trusted: what to do about its certificate. */
+    static Optional<Say> cure(Contact contact) {
+        return contact instanceof Contact.Refuses r
+                        && r.why().key().equals("link.untrusted")
+                        && r.why().args().get("reason") instanceof Say reason
+                ? Optional.of(Say.of(reason.key() + ".next"))
+                : Optional.empty();
+    }
+
+    private static Say why(Contact contact) {
+        return ((Contact.Refuses) contact).why();
     }
 
     /** Connections that stand go on; new ones, and the links of a node that restarts, do not come about. */

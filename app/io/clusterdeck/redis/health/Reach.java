@@ -57,8 +57,25 @@ final class Reach {
                 Stream.of(
                         whole("nobody-there", Level.BAD, Optional.empty(), "address", e.getKey(), "told", gone.why()));
             case Contact.Refuses refuses ->
-                Stream.of(whole(
-                        "nobody-there", Level.BAD, Optional.empty(), "address", e.getKey(), "told", refuses.why()));
+                Stream.of(Identity.cure(refuses)
+                        .map(c -> whole(
+                                "untrusted",
+                                Level.BAD,
+                                Optional.empty(),
+                                "node",
+                                e.getKey(),
+                                "told",
+                                refuses.why(),
+                                "cure",
+                                c))
+                        .orElseGet(() -> whole(
+                                "nobody-there",
+                                Level.BAD,
+                                Optional.empty(),
+                                "address",
+                                e.getKey(),
+                                "told",
+                                refuses.why())));
             case Contact.Silent silent ->
                 Stream.of(whole(
                         "nobody-there",

@@ -37,10 +37,15 @@ public final class LettuceLinks implements Links {
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
-     * What agreeing on keys may take besides: on a computer with six times the work that it can do, six at once took 1.1 s, the first of a
-     * process more. A node that takes the connection and stands still is told that much later, where it speaks TLS.
+     * What agreeing on keys may take besides: on a computer with six times the work that it can do, six at once took 1.1 s. A node that
+     * takes the connection and stands still is told that much later, where it speaks TLS.
      */
     private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+
+    /** The first of a process, which loads what is needed for it: 6 to 8 s were seen on that computer. */
+    private static final Duration FIRST_HANDSHAKE = Duration.ofSeconds(8);
+
+    private static volatile boolean practised;
 
     private final Ways ways;
     private final Supplier<Login> login;
@@ -190,7 +195,7 @@ public final class LettuceLinks implements Links {
     private StatefulRedisConnection<String, String> dial(NodeAddress to, Way way, Duration limit)
             throws Failure, InterruptedException {
         var by = tls.get();
-        var most = by.isPresent() ? limit.plus(HANDSHAKE) : limit;
+        var most = by.isPresent() ? limit.plus(practised ? HANDSHAKE : FIRST_HANDSHAKE) : limit;
         var uri = uri(way, most);
         if (by.isPresent()) {
             uri.setSsl(true);
@@ -199,7 +204,9 @@ public final class LettuceLinks implements Links {
         }
         var dialing = client(by, to).connectAsync(StringCodec.UTF8, uri);
         try {
-            return dialing.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
+            var made = dialing.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
+            practised |= by.isPresent();
+            return made;
         } catch (ExecutionException failed) {
             throw Trouble.connecting(to, failed);
         } catch (TimeoutException late) {

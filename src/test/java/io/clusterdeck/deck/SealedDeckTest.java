@@ -101,7 +101,7 @@ class SealedDeckTest {
     private static Plan ran(Offer offer) throws Exception {
         var ready = assertInstanceOf(Offer.Ready.class, offer, offer::toString);
         var end = deck.runs().start(ready.plan()).await();
-        assertEquals(Outcome.DONE, end.ended().orElseThrow().outcome(), () -> Building.why(end));
+        assertEquals(Outcome.DONE, end.ended().orElseThrow().outcome(), () -> Building.why(end) + "\n" + end);
         for (var step : ready.plan().steps()) {
             for (var command : step.commands()) {
                 assertTrue(

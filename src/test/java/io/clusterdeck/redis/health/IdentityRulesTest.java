@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.clusterdeck.redis.link.Lasting;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,17 @@ class IdentityRulesTest extends SixNodes {
         var found = only("untrusted");
         assertEquals(Level.BAD, found.level());
         assertEquals(Say.of("tls.expired.next"), found.next().args().get("cure"));
+    }
+
+    /** Nobody knows which node it is, but somebody answers there. */
+    @Test
+    void anAddressWhereWhoAnswersIsNotTrusted() {
+        var at = new NodeAddress("10.0.0.9", 9000);
+        var why = Say.of("link.untrusted", "node", at, "reason", Say.of("tls.stranger", "issuer", "CN=x"));
+        var found = checked(new Case(state(), Map.of(at, new Contact.Refuses(NOW, why)), false, HostFacts.NONE));
+        assertEquals(List.of("untrusted"), names(found));
+        assertEquals(at.toString(), found.getFirst().title().args().get("node").toString());
+        assertEquals(Say.of("tls.stranger.next"), found.getFirst().next().args().get("cure"));
     }
 
     /** Days that it lasted and days that are left: told from 30 on, or in the last third. */
