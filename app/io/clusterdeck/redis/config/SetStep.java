@@ -89,7 +89,7 @@ record SetStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
                                 spec.arg("value"),
                                 "told",
                                 refused.message()),
-                        Say.of("config.refused.next"),
+                        Asking.next(refused, "config.refused.next"),
                         1,
                         List.of(refused.message()));
             }

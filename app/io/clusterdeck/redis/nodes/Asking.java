@@ -62,6 +62,11 @@ public final class Asking {
         return Map.copyOf(config);
     }
 
+    /** What helps where a command was refused: rights, where it is those that lack (NOPERM, 6.0), else what the key says. */
+    public static Say next(Reply.Refused refused, String otherwise) {
+        return Say.of(refused.code().equals("NOPERM") ? "nodes.noperm.next" : otherwise);
+    }
+
     /** Whether it serves commands: false while it loads its data. */
     public static boolean pings(Link link) throws Failure, InterruptedException {
         return link.call("PING") instanceof Reply.Text;

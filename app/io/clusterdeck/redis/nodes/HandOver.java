@@ -210,7 +210,7 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
             if (link.call(words) instanceof Reply.Refused refused) {
                 throw new NotAllowed(
                         Say.of("failover.refused", "node", at(), "why", refused.message()),
-                        Say.of("failover.refused.next"));
+                        Asking.next(refused, "failover.refused.next"));
             }
             sent = true;
             return elected(observers) ? Optional.empty() : Optional.of(new HeirLog(ops, at()).last(ground));
