@@ -1,6 +1,8 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.conf.ConfTree;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.say.Failure;
@@ -58,7 +60,11 @@ final class Guard {
         return !lines.isEmpty() && lines.getLast().stream().anyMatch(word -> !word.isEmpty());
     }
 
-    /** The password of the user default; nothing where none is wanted, or where we sign in as somebody else and nobody tells. */
+    /**
+     * The password of the user default. A node that names none may be one whose password was taken away, or was set with ACL SETUSER
+     * (CONFIG GET requirepass is silent of that): others are asked, then the kept one counts. Nothing where every node that answers lets
+     * everyone in, or where we sign in as somebody else and nobody tells.
+     */
     static Optional<Secret> password(Ops ops) throws InterruptedException {
         if (ops.links().anonymous()) {
             return Optional.empty();
@@ -66,15 +72,32 @@ final class Guard {
         var answering = ops.now().get().nodes().values().stream()
                 .filter(n -> n.contact() instanceof Contact.Answers)
                 .toList();
+        boolean open = !answering.isEmpty();
         for (var node : answering) {
             try (var link = ops.links().act(node.address())) {
-                return Optional.of(Asking.setting(link, "requirepass"))
-                        .filter(p -> !p.isEmpty())
-                        .map(Secret::of);
+                var password = Asking.setting(link, "requirepass");
+                if (!password.isEmpty()) {
+                    return Optional.of(Secret.of(password));
+                }
+                open &= admitsAnyone(link);
             } catch (Failure silent) {
                 LOG.debug("{} does not tell its password: {}", node.address(), silent.what());
+                open = false;
             }
         }
+        return open ? Optional.empty() : kept(ops);
+    }
+
+    /** By the flags of the user default (ACL GETUSER, 6.0 and later). */
+    private static boolean admitsAnyone(Link link) throws Failure, InterruptedException {
+        return link.call("ACL", "GETUSER", "default") instanceof Reply.Many user
+                && user.items().stream()
+                        .anyMatch(part -> part instanceof Reply.Many words
+                                && words.items().stream()
+                                        .anyMatch(w -> w.text().equals("nopass")));
+    }
+
+    private static Optional<Secret> kept(Ops ops) throws InterruptedException {
         try {
             return isDefault(ops.spec().get().user()) ? ops.ground().secret(ClusterSpec.PASSWORD) : Optional.empty();
         } catch (Failure unreadable) {

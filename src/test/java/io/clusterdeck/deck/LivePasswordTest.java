@@ -11,6 +11,7 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,48 @@ class LivePasswordTest {
                 allStoppedAndStarted(cluster, deck, open);
             }
         }
+    }
+
+    /** Its password was taken away on most nodes, then set on all in a way that CONFIG GET does not tell. */
+    @Test
+    void oneThatIsSilentOfItsPasswordIsNotTheLastWord() throws Exception {
+        try (var cluster = new LocalRecipe(3, 1).start()) {
+            guard(cluster);
+            try (var deck = DeckApp.open(Home.at(folder), Unattended.REFUSING)) {
+                var open = watched(cluster, deck);
+                var id = cluster.server(4).id();
+                run(deck, open.nodes().kill(id, new Signal.Kill()));
+                cluster.until("gone", () -> !open.watch().now().node(id).orElseThrow().answers());
+                var others = open.watch().now().nodes().values().stream()
+                        .filter(n -> n.answers())
+                        .map(n -> index(cluster, n.id()))
+                        .toList();
+                for (int i : others.subList(0, 4)) {
+                    assertEquals("OK", Passworded.call(cluster, i, SECRET, "CONFIG", "SET", "requirepass", ""));
+                }
+                assertEquals(List.of("settings", "start", "settle"), stages(start(open, id)), "only one tells");
+                Passworded.call(cluster, others.getLast(), SECRET, "CONFIG", "SET", "requirepass", "");
+                assertEquals(List.of("start", "settle"), stages(start(open, id)), "all let everyone in");
+                for (int i : others) {
+                    cluster.call(i, "ACL", "SETUSER", "default", "resetpass", ">" + SECRET);
+                }
+                var start = start(open, id);
+                assertEquals(List.of("settings", "start", "settle"), stages(start), "none tells");
+                run(deck, open.nodes().start(id));
+                guarded(cluster, 4);
+            }
+        }
+    }
+
+    private static int index(LocalCluster cluster, NodeId id) {
+        return IntStream.range(0, 6)
+                .filter(i -> cluster.server(i).id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Plan start(OpenCluster open, NodeId id) throws Exception {
+        return assertInstanceOf(Offer.Ready.class, open.nodes().start(id)).plan();
     }
 
     private static void guard(LocalCluster cluster) {

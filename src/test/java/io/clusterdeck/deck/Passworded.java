@@ -23,11 +23,18 @@ final class Passworded {
     }
 
     static boolean lets(LocalCluster cluster, int i, String password) {
-        try (var links = new LettuceLinks(Ways.DIRECT, () -> new Login("", Optional.of(Secret.of(password))));
-                var link = links.act(cluster.server(i).address())) {
-            return link.call("PING").text().equals("PONG");
+        try {
+            return call(cluster, i, password, "PING").equals("PONG");
         } catch (Failure refused) {
             return false;
+        }
+    }
+
+    /** The answer of a node that is signed in to, or that lets everyone in. */
+    static String call(LocalCluster cluster, int i, String password, String... command) throws Failure {
+        try (var links = new LettuceLinks(Ways.DIRECT, () -> new Login("", Optional.of(Secret.of(password))));
+                var link = links.act(cluster.server(i).address())) {
+            return link.call(command).text();
         } catch (InterruptedException stop) {
             throw new AssertionError(stop);
         }
