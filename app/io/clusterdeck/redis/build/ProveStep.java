@@ -34,8 +34,9 @@ final class ProveStep extends HostStep {
 
     @Override
     public List<String> commands() {
+        var cli = spec().args().getOrDefault("cli", "redis-cli"); // journals of before know none
         return Members.of(arg("members")).masters().stream()
-                .map(m -> RedisCli.to(arg("cli"), m.address(), "SET " + key(m) + " '' EX " + LIFE))
+                .map(m -> RedisCli.to(cli, m.address(), "SET " + key(m) + " '' EX " + LIFE))
                 .toList();
     }
 

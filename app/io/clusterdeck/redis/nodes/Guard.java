@@ -93,8 +93,7 @@ final class Guard {
         return link.call("ACL", "GETUSER", "default") instanceof Reply.Many user
                 && user.items().stream()
                         .anyMatch(part -> part instanceof Reply.Many words
-                                && words.items().stream()
-                                        .anyMatch(w -> w.text().equals("nopass")));
+                                && words.items().stream().anyMatch(w -> w.text().equals("nopass")));
     }
 
     private static Optional<Secret> kept(Ops ops) throws InterruptedException {

@@ -56,7 +56,8 @@ class LivePasswordTest {
                 var open = watched(cluster, deck);
                 var id = cluster.server(4).id();
                 run(deck, open.nodes().kill(id, new Signal.Kill()));
-                cluster.until("gone", () -> !open.watch().now().node(id).orElseThrow().answers());
+                cluster.until(
+                        "gone", () -> !open.watch().now().node(id).orElseThrow().answers());
                 var others = open.watch().now().nodes().values().stream()
                         .filter(n -> n.answers())
                         .map(n -> index(cluster, n.id()))
