@@ -19,7 +19,7 @@ final class Belonging {
         if (moved.isEmpty()) {
             return Stream.empty();
         }
-        boolean ready = moved.stream().allMatch(m -> Case.fit(m.planned()));
+        boolean ready = moved.stream().allMatch(m -> at.fit(m.planned()));
         return Stream.of(whole(
                 ready ? "masters-moved" : "masters-moved-waits",
                 Level.NOTE,

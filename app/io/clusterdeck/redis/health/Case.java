@@ -6,6 +6,8 @@ import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.nodes.Terms;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,22 +66,34 @@ public record Case(
     }
 
     /** Whether a node is out of service: nobody answers there, or the majority says so. */
-    static boolean down(Node node) {
+    boolean down(Node node) {
         boolean gone = node.contact() instanceof Contact.Gone && !missedByUsOnly(node);
         return node.failed() || gone || node.contact() instanceof Contact.Silent;
     }
 
-    /** We do not reach it, and every other node does. */
-    static boolean missedByUsOnly(Node node) {
-        return !node.answers()
-                && !(node.contact() instanceof Contact.Refuses)
-                && !(node.contact() instanceof Contact.Unknown)
+    /**
+     * We do not reach it, and a node that answers us has a link to it and no suspicion. What it had before is not enough: who answered us
+     * and went away has to be missed for as long as it takes others to notice a death.
+     */
+    boolean missedByUsOnly(Node node) {
+        var since = switch (node.contact()) {
+            case Contact.Gone gone -> Optional.of(gone.since());
+            case Contact.Silent silent -> Optional.of(silent.since());
+            default -> Optional.<Instant>empty();
+        };
+        return since.isPresent()
                 && node.linkUp()
-                && node.suspectedBy().isEmpty();
+                && node.suspectedBy().isEmpty()
+                && nodes().anyMatch(Node::answers)
+                && (node.info().isEmpty() || noticed(since.get()));
+    }
+
+    private boolean noticed(Instant since) {
+        return state.at().isAfter(since.plusMillis(Terms.seen(state).suspectedAfter()));
     }
 
     /** Whether it could serve or take over now. */
-    static boolean fit(Node node) {
+    boolean fit(Node node) {
         return !down(node) && node.suspectedBy().isEmpty();
     }
 
@@ -88,6 +102,6 @@ public record Case(
     }
 
     Optional<Node> fitReplicaOf(Node master) {
-        return state.replicasOf(master.id()).stream().filter(Case::fit).findFirst();
+        return state.replicasOf(master.id()).stream().filter(this::fit).findFirst();
     }
 }

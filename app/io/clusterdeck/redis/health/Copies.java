@@ -139,7 +139,7 @@ final class Copies {
             return Stream.empty();
         }
         return at.nodes()
-                .filter(n -> n.role() == Role.REPLICA && !Case.down(n))
+                .filter(n -> n.role() == Role.REPLICA && !at.down(n))
                 .flatMap(n -> n.master().flatMap(at.state()::node).stream()
                         .filter(m -> Case.machine(m).equals(Case.machine(n)))
                         .map(m -> about(
@@ -180,7 +180,7 @@ final class Copies {
             Case at, String machine, List<Node> there, Map<String, List<Node>> byMachine, int all) {
         return there.stream()
                 .flatMap(m -> at.state().replicasOf(m.id()).stream())
-                .filter(Case::fit)
+                .filter(at::fit)
                 .filter(r -> !Case.machine(r).equals(machine))
                 .filter(r -> (byMachine.getOrDefault(Case.machine(r), List.of()).size() + 1) * 2 < all)
                 .findFirst()

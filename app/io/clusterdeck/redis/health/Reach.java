@@ -100,7 +100,7 @@ final class Reach {
 
     /** Dead for everybody: a node without a process is an outage even while it holds no slots. */
     static Stream<Finding> down(Case at) {
-        return at.nodes().filter(n -> !Case.missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
+        return at.nodes().filter(n -> !at.missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
             case Contact.Gone gone ->
                 Stream.of(about(n, "node-down", Level.BAD, remedy("start", n), "told", gone.why()));
             case Contact.Silent silent -> Stream.of(about(n, "node-silent", Level.BAD, Optional.empty()));
@@ -119,10 +119,7 @@ final class Reach {
 
     /** We do not reach it, and every other node does: nothing is wrong with the cluster. */
     static Stream<Finding> unreached(Case at) {
-        return at.nodes()
-                .filter(Case::missedByUsOnly)
-                .filter(n -> at.nodes().anyMatch(Node::answers))
-                .map(n -> about(n, "unreached", Level.WARN, Optional.empty()));
+        return at.nodes().filter(at::missedByUsOnly).map(n -> about(n, "unreached", Level.WARN, Optional.empty()));
     }
 
     static Stream<Finding> refusesUs(Case at) {

@@ -47,7 +47,7 @@ final class Service {
 
     /** Slots whose master is out of service. With a replica that is fit, a takeover is on its way or can be ordered. */
     static Stream<Finding> unserved(Case at) {
-        return at.masters().filter(Case::down).map(master -> {
+        return at.masters().filter(at::down).map(master -> {
             var replica = at.fitReplicaOf(master);
             return replica.isPresent()
                     ? about(
@@ -85,7 +85,7 @@ final class Service {
             return Stream.empty();
         }
         long masters = at.masters().count();
-        long down = at.masters().filter(Case::down).count();
+        long down = at.masters().filter(at::down).count();
         boolean uncovered = at.state().owners().covered() < SlotRange.SLOTS || down > 0;
         var reason = down * 2 >= masters && masters > 0
                 ? Say.of("health.cluster-fail.minority", "down", down, "masters", masters)

@@ -48,6 +48,14 @@ public record Terms(
     }
 
     /**
+     * Milliseconds from a node's silent death until every node that had a link to it suspects it, at most: the ping that counts is sent when
+     * the last answer is half a node-timeout old, and whoever is late for it is looked for ten times a second (clusterCron in cluster.c).
+     */
+    public long suspectedAfter() {
+        return nodeTimeout + nodeTimeout / 2 + 1_000;
+    }
+
+    /**
      * Milliseconds from a master's silent death until its slots are served again, if a replica can take over, at least: node-timeout after
      * a ping that was not answered, and the fixed half second of the election's delay (clusterCron, clusterHandleSlaveFailover in
      * cluster.c). Measured, killed and stopped, with a node-timeout of 2 s: 3.1 to 4.5 s; of 5 s: 7.1 to 8.6 s; of 15 s, stopped: 17.8 to 23.5 s.

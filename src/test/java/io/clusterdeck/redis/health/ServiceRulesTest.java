@@ -1,24 +1,19 @@
 package io.clusterdeck.redis.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
-import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.words.Words;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who serves which slots, and who sees whom: each rule on a case where it must speak, and the healthy cluster where all must be silent. */
+/** Who serves which slots, and who refuses what: each rule on a case where it must speak, and the healthy cluster where all must be silent. */
 class ServiceRulesTest extends SixNodes {
 
     @Test
@@ -138,36 +133,6 @@ class ServiceRulesTest extends SixNodes {
     }
 
     @Test
-    void weDoNotReachItButTheOthersDo() {
-        contact("r1", GONE);
-        assertEquals(Level.WARN, only("unreached").level());
-        assertFalse(names(check()).contains("node-down"));
-    }
-
-    @Test
-    void whatTheOthersGaveUpIsSaidToAnswerUsOnlyWhereItDoes() {
-        givenUp("m1", new Contact.Answers(NOW, 1));
-        assertEquals(Level.BAD, only("node-failed").level());
-        givenUp("m1", new Contact.Unknown());
-        assertEquals(Level.BAD, only("node-failed-unheard").level());
-    }
-
-    private void givenUp(String node, Contact contact) {
-        change(
-                node,
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        Set.of(Flag.MASTER, Flag.FAIL),
-                        Set.of(new NodeId("m2"), new NodeId("m3")),
-                        false,
-                        contact,
-                        n.info(),
-                        n.refused()));
-    }
-
-    @Test
     void oneWaySuspicion() {
         change(
                 "m1",
@@ -214,50 +179,6 @@ class ServiceRulesTest extends SixNodes {
                         Map.of("CONFIG GET", "NOPERM")));
         assertEquals(
                 List.of("CONFIG GET"), only("refused-commands").why().args().get("commands"));
-    }
-
-    @Test
-    void nobodyAtAnAddress() {
-        var at = new NodeAddress("10.0.0.9", 9000);
-        for (var contact :
-                List.of(GONE, new Contact.Silent(NOW), new Contact.Refuses(NOW, Say.of("link.full", "node", at)))) {
-            var found = checked(new Case(state(), Map.of(at, contact), false, HostFacts.NONE));
-            assertEquals(List.of("nobody-there"), names(found));
-            assertEquals(Level.BAD, found.getFirst().level());
-        }
-        assertEquals(
-                List.of("no-cluster-node"),
-                names(checked(new Case(state(), Map.of(at, new Contact.Answers(NOW, 1)), false, HostFacts.NONE))));
-        // others tell of a node there: what is to be said is said of that
-        var known = state().nodes().values().iterator().next().address();
-        var plain = new NodeAddress(known.host(), known.port());
-        assertEquals(List.of(), names(checked(new Case(state(), Map.of(plain, GONE), false, HostFacts.NONE))));
-    }
-
-    @Test
-    void aStoppedClusterIsOneFindingWithItsCure() {
-        nodes.clear();
-        var stopped = new LinkedHashMap<NodeAddress, Contact>();
-        for (int port = 9000; port < 9007; port++) {
-            var at = new NodeAddress("10.0.0.9", port);
-            var reason = Say.of(port == 9000 ? "link.reason.refused" : "link.reason.not-through", "host", "h1");
-            stopped.put(at, new Contact.Gone(NOW, Say.of("link.unreachable", "node", at, "reason", reason)));
-        }
-        var found = checked(new Case(state(), stopped, false, HostFacts.NONE));
-        assertEquals(List.of("none-runs"), names(found));
-        assertEquals(Optional.of("start-all"), found.getFirst().remedy());
-        var named = (List<?>) found.getFirst().why().args().get("addresses");
-        assertEquals("10.0.0.9:9000", named.getFirst());
-        assertEquals("…", named.getLast());
-        assertEquals(7, named.size());
-        // who can't be told from a machine that is away is not called stopped
-        stopped.put(
-                new NodeAddress("10.0.0.9", 9000),
-                new Contact.Gone(
-                        NOW, Say.of("link.unreachable", "node", "x", "reason", Say.of("link.reason.timeout"))));
-        assertEquals(
-                Collections.nCopies(7, "nobody-there"),
-                names(checked(new Case(state(), stopped, false, HostFacts.NONE))));
     }
 
     @Test

@@ -34,7 +34,11 @@ import java.util.function.UnaryOperator;
 abstract class SixNodes {
 
     static final Instant NOW = Instant.EPOCH;
-    static final Contact GONE = new Contact.Gone(NOW, Say.of("link.reason.refused"));
+    static final Contact GONE = gone(NOW);
+
+    static Contact gone(Instant since) {
+        return new Contact.Gone(since, Say.of("link.reason.refused"));
+    }
 
     final Map<String, Node> nodes = new LinkedHashMap<>();
     final List<Disagreement> disagreements = new ArrayList<>();

@@ -1,0 +1,142 @@
+package io.clusterdeck.redis.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Health;
+import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whom we reach, and whom the others reach: each rule on a case where it must speak. */
+class ReachRulesTest extends SixNodes {
+
+    /** Missed for longer than it takes the others to notice a death: they would not have a link to it. */
+    @Test
+    void weDoNotReachItButTheOthersDo() {
+        contact("r1", gone(NOW.minusSeconds(24)));
+        assertEquals(Level.WARN, only("unreached").level());
+        assertFalse(names(check()).contains("node-down"));
+        info("m1", "config:cluster-node-timeout", "60000");
+        only("node-down");
+    }
+
+    /** Power or a VPN lost at once: what the nodes said last is that all is well. */
+    @Test
+    void whereNobodyAnswersNobodysLastWordCounts() {
+        for (var id : List.copyOf(nodes.keySet())) {
+            contact(id, gone(NOW.minusSeconds(60)));
+        }
+        assertEquals(6, Collections.frequency(names(check()), "node-down"));
+        assertEquals(3, Collections.frequency(names(check()), "slots-lost"));
+        assertEquals(Health.UNKNOWN, withHealth().verdict());
+    }
+
+    @Test
+    void aHostThatWentAwayIsDownBeforeTheOthersNotice() {
+        contact("m1", GONE);
+        contact("r3", GONE);
+        assertEquals(Optional.of("failover:r1"), only("slots-unserved").remedy());
+        assertEquals(2, Collections.frequency(names(check()), "node-down"));
+        assertFalse(names(check()).contains("unreached"));
+        assertEquals(Health.FAIL, withHealth().verdict());
+    }
+
+    /** Through the one host that we can sign in to, a master and a replica of six are reached, and the others never were. */
+    @Test
+    void behindAnAddressTranslationTheWordOfTheReachedCounts() {
+        for (var id : List.of("m2", "m3", "r1", "r2")) {
+            contact(id, GONE);
+            change(
+                    id,
+                    n -> copy(
+                            n,
+                            n.role(),
+                            n.slots(),
+                            n.flags(),
+                            n.suspectedBy(),
+                            n.linkUp(),
+                            n.contact(),
+                            Optional.empty(),
+                            n.refused()));
+        }
+        assertEquals(Collections.nCopies(4, "unreached"), names(check()));
+    }
+
+    @Test
+    void whatTheOthersGaveUpIsSaidToAnswerUsOnlyWhereItDoes() {
+        givenUp("m1", new Contact.Answers(NOW, 1));
+        assertEquals(Level.BAD, only("node-failed").level());
+        givenUp("m1", new Contact.Unknown());
+        assertEquals(Level.BAD, only("node-failed-unheard").level());
+    }
+
+    private void givenUp(String node, Contact contact) {
+        change(
+                node,
+                n -> copy(
+                        n,
+                        n.role(),
+                        n.slots(),
+                        Set.of(Flag.MASTER, Flag.FAIL),
+                        Set.of(new NodeId("m2"), new NodeId("m3")),
+                        false,
+                        contact,
+                        n.info(),
+                        n.refused()));
+    }
+
+    @Test
+    void nobodyAtAnAddress() {
+        var at = new NodeAddress("10.0.0.9", 9000);
+        for (var contact :
+                List.of(GONE, new Contact.Silent(NOW), new Contact.Refuses(NOW, Say.of("link.full", "node", at)))) {
+            var found = checked(new Case(state(), Map.of(at, contact), false, HostFacts.NONE));
+            assertEquals(List.of("nobody-there"), names(found));
+            assertEquals(Level.BAD, found.getFirst().level());
+        }
+        assertEquals(
+                List.of("no-cluster-node"),
+                names(checked(new Case(state(), Map.of(at, new Contact.Answers(NOW, 1)), false, HostFacts.NONE))));
+        // others tell of a node there: what is to be said is said of that
+        var known = state().nodes().values().iterator().next().address();
+        var plain = new NodeAddress(known.host(), known.port());
+        assertEquals(List.of(), names(checked(new Case(state(), Map.of(plain, GONE), false, HostFacts.NONE))));
+    }
+
+    @Test
+    void aStoppedClusterIsOneFindingWithItsCure() {
+        nodes.clear();
+        var stopped = new LinkedHashMap<NodeAddress, Contact>();
+        for (int port = 9000; port < 9007; port++) {
+            var at = new NodeAddress("10.0.0.9", port);
+            var reason = Say.of(port == 9000 ? "link.reason.refused" : "link.reason.not-through", "host", "h1");
+            stopped.put(at, new Contact.Gone(NOW, Say.of("link.unreachable", "node", at, "reason", reason)));
+        }
+        var found = checked(new Case(state(), stopped, false, HostFacts.NONE));
+        assertEquals(List.of("none-runs"), names(found));
+        assertEquals(Optional.of("start-all"), found.getFirst().remedy());
+        var named = (List<?>) found.getFirst().why().args().get("addresses");
+        assertEquals("10.0.0.9:9000", named.getFirst());
+        assertEquals("…", named.getLast());
+        assertEquals(7, named.size());
+        // who can't be told from a machine that is away is not called stopped
+        stopped.put(
+                new NodeAddress("10.0.0.9", 9000),
+                new Contact.Gone(
+                        NOW, Say.of("link.unreachable", "node", "x", "reason", Say.of("link.reason.timeout"))));
+        assertEquals(
+                Collections.nCopies(7, "nobody-there"),
+                names(checked(new Case(state(), stopped, false, HostFacts.NONE))));
+    }
+}
