@@ -1,10 +1,13 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.runs.RunsModel;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -13,6 +16,17 @@ record Built(RunsModel runs, ObjectProperty<Optional<PlanId>> run) {
 
     Built(RunsModel runs) {
         this(runs, new SimpleObjectProperty<>(Optional.empty()));
+    }
+
+    /** @param began told once it runs */
+    void start(Offer.Ready ready, Runnable began, Consumer<Failure> failed) {
+        runs.start(
+                ready,
+                () -> {
+                    run.set(Optional.of(ready.plan().id()));
+                    began.run();
+                },
+                failed);
     }
 
     Optional<RunState> state() {

@@ -111,7 +111,7 @@ public final class DraftsModel {
     }
 
     private WizardModel model(String id) {
-        return new WizardModel(id, drafting, runs, known, this::keep, taking);
+        return new WizardModel(id, drafting, runs, known, this::keep, taking, Understood::of);
     }
 
     /** A draft as it was left; empty where there is none of that id. */

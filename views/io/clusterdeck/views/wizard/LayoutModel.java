@@ -98,7 +98,6 @@ final class LayoutModel implements Part {
     }
 
     boolean placedByHand() {
-        settle.run();
         return byHand.isPresent();
     }
 

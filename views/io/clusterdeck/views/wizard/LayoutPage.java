@@ -85,7 +85,7 @@ final class LayoutPage extends VBox {
 
     private void paint() {
         var blueprint = layout.sketchProperty().get();
-        var now = layout.arrangement();
+        var now = blueprint.map(Arrangement::of);
         boolean there = blueprint.isPresent() && now.isPresent();
         for (var part : List.of(hosts, facts, verdict)) {
             part.setVisible(there);

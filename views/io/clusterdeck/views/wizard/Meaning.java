@@ -4,16 +4,19 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.fx.Work;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads what a draft says as a blueprint on another thread: of many letters typed meanwhile only what the last one made of it. FX thread. */
 final class Meaning {
+    private final Function<Map<String, Object>, Understood> reader;
     private final Consumer<Understood> to;
     private final Consumer<Failure> failed;
     private Map<String, Object> tree = Map.of();
     private boolean behind;
     private boolean reading;
 
-    Meaning(Consumer<Understood> to, Consumer<Failure> failed) {
+    Meaning(Function<Map<String, Object>, Understood> reader, Consumer<Understood> to, Consumer<Failure> failed) {
+        this.reader = reader;
         this.to = to;
         this.failed = failed;
     }
@@ -30,7 +33,7 @@ final class Meaning {
     private void read() {
         var now = tree;
         reading = true;
-        Work.begin("read draft", () -> Understood.of(now), this::done, why -> {
+        Work.begin("read draft", () -> reader.apply(now), this::done, why -> {
             reading = false;
             failed.accept(why);
         });
@@ -45,10 +48,10 @@ final class Meaning {
         }
     }
 
-    /** For who can't go on with what was read before the last letter. */
+    /** For who can't go on with what was read before the last letter: reads here, and takes as long as that does. */
     void settle() {
         if (behind) {
-            take(Understood.of(tree));
+            take(reader.apply(tree));
         }
     }
 

@@ -64,12 +64,10 @@ final class ReviewModel {
         plan(wish, password);
     }
 
-    /** What was planned for another draft than this is none of its plan any more. */
-    void drop(Optional<Blueprint> wish) {
-        if (!of(state.get()).equals(wish)) {
-            stop();
-            state.set(new Review.None());
-        }
+    /** The draft is another one: this is no plan of it. */
+    void drop() {
+        stop();
+        state.set(new Review.None());
     }
 
     private static Optional<Blueprint> of(Review review) {
@@ -83,9 +81,8 @@ final class ReviewModel {
 
     /** Looks at the hosts again and plans anew. */
     void plan(Optional<Blueprint> wish, Optional<Secret> password) {
-        stop();
+        drop();
         if (wish.isEmpty()) {
-            state.set(new Review.None());
             return;
         }
         var blueprint = wish.get();

@@ -75,7 +75,7 @@ final class ReviewPage extends VBox {
             row.getStyleClass().add("mistake");
             rows.add(row);
         }
-        if (model.blueprint().isPresent()) {
+        if (model.whole()) {
             rows.add(new HBox(look.button("wizard.review.plan", model::planAgain)));
         }
         return rows;

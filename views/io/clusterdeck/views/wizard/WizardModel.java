@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -48,10 +49,9 @@ public final class WizardModel {
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Set<Place>> tried = new ReadOnlyObjectWrapper<>(Set.of());
     private Map<String, Object> tree = Map.of();
-    private final Meaning meaning = new Meaning(this::understood, why -> trouble.set(Optional.of(why)));
+    private final Meaning meaning;
     /** The cluster that a run of this draft has begun to build. */
     private String begun = "";
-
     /** What is wrong with the entries themselves. */
     private List<Problem> entered = List.of();
 
@@ -61,6 +61,7 @@ public final class WizardModel {
     /**
      * @param known names of the clusters that are kept
      * @param keep told whenever there is something new to keep
+     * @param reader what a draft means; told on any thread
      */
     WizardModel(
             String id,
@@ -68,8 +69,10 @@ public final class WizardModel {
             RunsModel runs,
             Supplier<Collection<String>> known,
             Consumer<WizardModel> keep,
-            DraftsModel.Taking taking) {
+            DraftsModel.Taking taking,
+            Function<Map<String, Object>, Understood> reader) {
         this.id = id;
+        meaning = new Meaning(reader, this::understood, why -> trouble.set(Optional.of(why)));
         built = new Built(runs);
         this.known = known;
         this.keep = keep;
@@ -101,13 +104,13 @@ public final class WizardModel {
                 redis.compiles());
     }
 
-    /** What is wrong or missing, on all pages. */
+    /** What is wrong or missing, on all pages, as far as the draft was read. */
     ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
         return problems.getReadOnlyProperty();
     }
 
+    /** Likewise, on one page: to be painted, while somebody types. */
     List<Problem> problems(Place of) {
-        meaning.settle();
         return problems.get().stream().filter(p -> p.place() == of).toList();
     }
 
@@ -131,6 +134,9 @@ public final class WizardModel {
     private void write() {
         var now = new LinkedHashMap<String, Object>();
         parts.forEach(p -> p.write(now));
+        if (!now.equals(tree)) {
+            review.drop();
+        }
         tree = now;
         meaning.of(now);
     }
@@ -150,7 +156,6 @@ public final class WizardModel {
         }
         entered = List.copyOf(found);
         seen();
-        review.drop(read.whole());
     }
 
     /** What was entered is as it was; hosts were looked at. */
@@ -162,10 +167,15 @@ public final class WizardModel {
         }
     }
 
-    /** As it would be applied; empty while something is missing or wrong in it. */
+    /** As it would be applied; empty while something is missing or wrong in it. Reads what was not read yet. */
     Optional<Blueprint> blueprint() {
         meaning.settle();
         return read.whole();
+    }
+
+    /** Whether it can be planned, as far as it was read. */
+    boolean whole() {
+        return read.whole().isPresent();
     }
 
     /** Its keys and values now, whole or not. */
@@ -211,9 +221,9 @@ public final class WizardModel {
     private void turned() {
         if (place.get() == Place.REVIEW) {
             tried.set(Set.of(Place.HOSTS, Place.REDIS, Place.LAYOUT, Place.CONFIGURATION));
-            meaning.settle();
+            var wish = blueprint();
             if (problems.get().stream().allMatch(p -> p.field().endsWith(".seen"))) {
-                review.want(blueprint(), conf.password());
+                review.want(wish, conf.password());
             }
         }
         if (!filling && !isPristine()) {
@@ -228,21 +238,15 @@ public final class WizardModel {
 
     /** Starts the run of the plan that is shown and was agreed to. */
     void begin(Offer.Ready ready) {
-        meaning.settle(); // of what was entered before it is none any more
         if (review.planned().isEmpty()) {
             return;
         }
-        var plan = ready.plan();
         trouble.set(Optional.empty());
-        built.runs()
-                .start(
-                        ready,
-                        () -> {
-                            begun = plan.on().name();
-                            built.run().set(Optional.of(plan.id()));
-                            place.set(Place.BUILD);
-                        },
-                        why -> trouble.set(Optional.of(why)));
+        Runnable runs = () -> {
+            begun = ready.plan().on().name();
+            place.set(Place.BUILD);
+        };
+        built.start(ready, runs, why -> trouble.set(Optional.of(why)));
     }
 
     boolean isPristine() {

@@ -35,9 +35,12 @@ abstract class AtTheWizard {
     }
 
     List<String> missing(Place place) {
-        return Stagehand.onFx(() -> wizard.problems(place).stream()
-                .map(p -> p.field() + " " + p.what().key())
-                .toList());
+        return Stagehand.onFx(() -> {
+            wizard.blueprint();
+            return wizard.problems(place).stream()
+                    .map(p -> p.field() + " " + p.what().key())
+                    .toList();
+        });
     }
 
     Place next() {

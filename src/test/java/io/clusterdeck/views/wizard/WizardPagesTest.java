@@ -105,7 +105,7 @@ class WizardPagesTest extends AtTheWizard {
             wizard.layout.promote(new NodeName(new HostName("h2"), 9001));
             wizard.hosts.remove(wizard.hosts.rows.get(2));
         });
-        assertFalse(Stagehand.onFx(() -> wizard.layout.placedByHand()), "its host is gone");
+        await("its host is gone").until(() -> !Stagehand.onFx(() -> wizard.layout.placedByHand()));
         Stagehand.fx(() -> wizard.layout.replicas.set(2));
         assertEquals(List.of("layout.replicas build.yaml.replicas-need-hosts"), missing(Place.LAYOUT));
     }
