@@ -61,7 +61,7 @@ final class Foresight {
 
     private Span span(Outage outage) {
         return switch (outage) {
-            case Outage.Between(long from, long to, long worst) -> new Span(from, to, worst);
+            case Outage.Between some -> new Span(some.from(), some.to(), some.worst());
             case Outage.ForGood forGood -> untilBack();
         };
     }

@@ -165,21 +165,10 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                 live.accept(new Line.Said(
                         Say.of("failover.again", "node", at(), "why", lost.get().why(), "t", pause)));
                 Thread.sleep(pause);
-                lost = attempt(observers, ground, live);
+                lost = again(lost, observers, ground, live);
             }
             if (lost.isPresent()) {
-                throw new CommandFailed(
-                        Say.of(
-                                "failover.gave-up",
-                                "node",
-                                at(),
-                                "t",
-                                patience().toMillis(),
-                                "why",
-                                lost.get().why()),
-                        Say.of(lost.get().won() ? "failover.gave-up.look" : "failover.gave-up.next", "node", at()),
-                        1,
-                        lost.get().lines());
+                throw gaveUp(lost.get());
             }
             if (!Await.until(untilToldAll(), () -> handedOver(observers.ask()))) {
                 throw new CommandFailed(
@@ -196,6 +185,28 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                         List.of());
             }
         }
+    }
+
+    /** Only while all is as it was shown: it may have been elected late, or another may have taken over. */
+    private Optional<HeirLog.Last> again(
+            Optional<HeirLog.Last> lost, Observers observers, Ground ground, Consumer<Line> live)
+            throws Failure, InterruptedException {
+        var views = observers.ask();
+        if (Observers.most(views, this::promoted)) {
+            return Optional.empty();
+        }
+        var mine = Observers.row(views.getOrDefault(at(), List.of()), replica());
+        return mine.flatMap(NodeRow::master).filter(master()::equals).isPresent()
+                ? attempt(observers, ground, live)
+                : lost;
+    }
+
+    private CommandFailed gaveUp(HeirLog.Last log) {
+        return new CommandFailed(
+                Say.of("failover.gave-up", "node", at(), "t", patience().toMillis(), "why", log.why()),
+                Say.of(log.won() ? "failover.gave-up.look" : "failover.gave-up.next", "node", at()),
+                1,
+                log.lines());
     }
 
     /** Asks once and waits for the election; what the heir's log says of it where it was lost. */

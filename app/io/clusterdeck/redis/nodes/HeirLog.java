@@ -10,6 +10,7 @@ import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,20 @@ record HeirLog(Ops ops, NodeAddress node) {
     private static final Logger LOG = LoggerFactory.getLogger(HeirLog.class);
     private static final int BYTES = 64 * 1024;
     private static final String WON = "election won";
-    private static final String ACCEPTED = "anual failover user request accepted";
 
-    /** Its last lines, since it was told to fail over. */
+    /** Manual, forced or taking over: in every release, each request that is accepted leaves one of these. */
+    private static final Pattern ACCEPTED = Pattern.compile("failover user request accepted|Taking over the master");
+
+    /** Its lines since it was last told to fail over; none where no such line is there. */
     record Last(List<String> lines) {
+
+        static Last of(List<String> log) {
+            int from = log.size();
+            for (int i = 0; i < log.size(); i++) {
+                from = ACCEPTED.matcher(log.get(i)).find() ? i : from;
+            }
+            return new Last(log.subList(from, log.size()));
+        }
 
         private boolean has(String words) {
             return lines.stream().anyMatch(l -> l.contains(words));
@@ -29,8 +40,14 @@ record HeirLog(Ops ops, NodeAddress node) {
 
         /** Why it gave up (clusterHandleManualFailover and clusterHandleSlaveFailover in cluster.c; the words of 6.2 to 8 and Valkey). */
         Say why() {
-            if (!has(ACCEPTED)) {
+            if (lines.isEmpty()) {
                 return Say.of("failover.gave-up.unknown");
+            }
+            if (won()) {
+                return Say.of(demoted() ? "failover.gave-up.demoted" : "failover.gave-up.unseen");
+            }
+            if (has("Forced failover")) {
+                return Say.of("failover.gave-up.no-votes");
             }
             if (!has("Received replication offset")) {
                 return Say.of("failover.gave-up.unheard");
@@ -38,15 +55,12 @@ record HeirLog(Ops ops, NodeAddress node) {
             if (!asked()) {
                 return Say.of("failover.gave-up.behind");
             }
-            if (!won()) {
-                return Say.of("failover.gave-up.votes");
-            }
-            return Say.of(demoted() ? "failover.gave-up.demoted" : "failover.gave-up.unseen");
+            return Say.of("failover.gave-up.votes");
         }
 
-        /** Whether nothing changed, for a reason that passes: a message that was lost, or voters that did not answer in time. */
+        /** Whether an ordinary one changed nothing, for a reason that passes: a lost message, or voters that did not answer in time. */
         boolean worthAnother() {
-            return has(ACCEPTED) && !won() && (!has("Received replication offset") || asked());
+            return has("Manual failover user") && !won() && (!has("Received replication offset") || asked());
         }
 
         /** Whether it was in step with its master, and asked for votes. */
@@ -72,12 +86,7 @@ record HeirLog(Ops ops, NodeAddress node) {
 
     /** None where there is no log, or it can't be read. */
     Last last(Ground ground) throws InterruptedException {
-        var lines = read(ground);
-        int from = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            from = lines.get(i).contains(ACCEPTED) ? i : from;
-        }
-        return new Last(lines.subList(from, lines.size()));
+        return Last.of(read(ground));
     }
 
     private List<String> read(Ground ground) throws InterruptedException {

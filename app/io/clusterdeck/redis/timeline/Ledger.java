@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a cluster as they come, and the nodes as they were while all was calm. Facts from logs stay on their host's clock here,
@@ -34,6 +35,10 @@ final class Ledger {
     private final Deque<Told> told = new ArrayDeque<>();
     private final Set<String> lines = new HashSet<>();
     private final Deque<Calm> calm = new ArrayDeque<>();
+
+    /** What was seen first, where that was no calm. */
+    private @Nullable Calm opening;
+
     private final List<Cut> cuts = new ArrayList<>();
     private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
 
@@ -117,9 +122,9 @@ final class Ledger {
                 calm.removeFirst();
             }
             notifyAll();
-        } else if (calm.isEmpty()) {
+        } else if (calm.isEmpty() && opening == null) {
             // opened in the middle of it: better than nothing
-            calm.addLast(new Calm(state.at(), Member.of(state), state));
+            opening = new Calm(state.at(), Member.of(state), state);
         }
     }
 
@@ -144,7 +149,7 @@ final class Ledger {
 
     /** The latest calm that was surely before; the earliest where there is none. */
     synchronized Calm before(Instant at) {
-        Calm best = calm.isEmpty() ? new Calm(at, List.of(), empty()) : calm.getFirst();
+        Calm best = opening != null ? opening : calm.isEmpty() ? new Calm(at, List.of(), empty()) : calm.getFirst();
         for (var one : calm) {
             if (one.at().isBefore(at)) {
                 best = one;

@@ -36,6 +36,9 @@ class FailoverOperationsTest {
     /** On a busy computer a bus link is dropped after half a node-timeout without an answer, and a request for a failover with it. */
     private static final String CALM = "cluster-node-timeout 10000";
 
+    /** When a replica of such a cluster can be elected again: 4 × node-timeout. */
+    private static final Duration AGAIN = Duration.ofSeconds(40);
+
     @TempDir
     Path folder;
 
@@ -51,6 +54,7 @@ class FailoverOperationsTest {
             assertEquals("failover.majority-there", why(deck, 3, How.TAKEOVER));
             assertEquals("failover.no-replica", why(deck, 0, How.GRACEFUL));
             assertFalse(waitsForAnElection(deck, 0));
+            long before = System.nanoTime();
             deck.run(deck.failover.failover(deck.id(3), How.GRACEFUL));
             assertEquals("master", deck.cluster.info(3, "role"));
             assertEquals("slave", deck.cluster.info(0, "role"));
@@ -60,7 +64,9 @@ class FailoverOperationsTest {
             assertEquals("master", deck.cluster.info(0, "role"));
             deck.seesRole(0, true);
             deck.seesRole(3, false);
-            assertTrue(waitsForAnElection(deck, 0), "its replica was elected a moment ago");
+            boolean waits = waitsForAnElection(deck, 0);
+            // on a busy computer the hand-back may last until its time has passed
+            assertTrue(waits || System.nanoTime() - before > AGAIN.toNanos(), "its replica was elected a moment ago");
         }
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Why a replica gave a failover up, from what a real 6.2.7 wrote; and whether it is worth to ask it again. */
 class HeirLogTest {
     private static final String ACCEPTED = "615:S 26 Nov 2026 18:39:47.350 # Manual failover user request accepted.";
+    private static final String FORCED = "615:S 26 Nov 2026 18:39:47.350 # Forced failover user request accepted.";
     private static final String OFFSET =
             "615:S 26 Nov 2026 18:39:47.350 # Received replication offset for paused master manual failover: 14";
     private static final String IN_STEP =
@@ -21,7 +22,7 @@ class HeirLogTest {
             + "Reconfiguring myself as a replica of 6948b65259d721006e10e4856cb226853970daa7";
 
     private static void told(String why, boolean again, String... lines) {
-        var last = new HeirLog.Last(List.of(lines));
+        var last = HeirLog.Last.of(List.of(lines));
         assertEquals("failover.gave-up." + why, last.why().key());
         assertEquals(again, last.worthAnother(), why);
     }
@@ -35,9 +36,17 @@ class HeirLogTest {
     @Test
     void whatWouldEndTheSameWayOrHasChangedSomethingIsNot() {
         told("unknown", false);
+        told("no-votes", false, FORCED, STARTS);
+        told("unseen", false, FORCED, STARTS, WON);
         told("behind", false, ACCEPTED, OFFSET, TIMED_OUT);
         told("unseen", false, ACCEPTED, OFFSET, IN_STEP, STARTS, WON);
         told("demoted", false, ACCEPTED, OFFSET, IN_STEP, STARTS, WON, DEMOTED);
+    }
+
+    @Test
+    void onlyTheLastRequestCounts() {
+        told("no-votes", false, ACCEPTED, OFFSET, IN_STEP, STARTS, WON, FORCED, STARTS);
+        told("unknown", false, OFFSET, IN_STEP, STARTS, WON);
     }
 
     @Test

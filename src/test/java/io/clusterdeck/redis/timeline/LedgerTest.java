@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,13 @@ class LedgerTest {
     }
 
     @Test
+    void aMasterInTroubleIsNoCalm() throws Exception {
+        ledger.see(new Layouts(3, 1).fail(Layouts.m(0)).state(NOON));
+        assertFalse(ledger.calmSince(NOON, Duration.ofMillis(1)));
+        assertFalse(ledger.before(NOON).members().isEmpty(), "better than nothing");
+    }
+
+    @Test
     void whoWaitsIsToldByTheLookThatSeesIt() throws Exception {
         var told = new CompletableFuture<Boolean>();
         var waits = Thread.ofVirtual().start(() -> {
@@ -35,6 +43,7 @@ class LedgerTest {
                 told.completeExceptionally(stop);
             }
         });
+        await().until(() -> waits.getState() == Thread.State.TIMED_WAITING);
         ledger.see(new Layouts(3, 1).state(NOON.plusSeconds(1)));
         assertTrue(told.get());
         waits.join();
