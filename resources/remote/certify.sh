@@ -63,7 +63,7 @@ reads() {
 put() {
     text=$(ask "$1") || fail build.certify.no-answer path="$dir/$2"
     (
-        aside "$dir" && printf '%s' "$text" | base64 -d | gzip -dc >new && chmod "$3" new || fail build.disk.not-written path="$dir/$2"
+        aside "$root" tls && printf '%s' "$text" | base64 -d | gzip -dc >new && chmod "$3" new || fail build.disk.not-written path="$dir/$2"
         [ -z "$owner" ] || chown "$owner" new || fail build.configure.no-owner owner="$owner"
         place new "../$2" || fail build.disk.not-written path="$dir/$2"
     ) || exit 1
@@ -71,7 +71,7 @@ put() {
 
 write() {
     (umask 022 && mkdir -p "$dir") || fail build.disk.not-written path="$dir"
-    ours "$dir" ca.crt node.pem || fail build.disk.not-written path="$dir"
+    ours "$root" tls ca.crt node.pem || fail build.disk.not-written path="$dir"
     umask 077
     put ca ca.crt 644
     put node node.pem 600

@@ -73,10 +73,12 @@ apply_claim() {
     ) || fail build.claim.not-made root="$root"
 }
 
+prove() (aside "$root" && cp -pP ../.clusterdeck new && [ ! -L new ] && echo proven=yes >>new && place new ../.clusterdeck)
+
 case $verb in
 check) check_claim ;;
 apply) apply_claim ;;
 # whether this building was proven to take writes, and that it was
 proven) if [ "$(entry build)$(entry proven)" = "${build}yes" ]; then fact proven yes; fi ;;
-prove) [ "$(entry build)" = "$build" ] && echo proven=yes >>"$marker" || fail build.claim.not-made root="$root" ;;
+prove) [ "$(entry build)" = "$build" ] && prove || fail build.claim.not-made root="$root" ;;
 esac

@@ -31,9 +31,9 @@ check_compile() {
 
 unpack() {
     progress 0 "$name"
-    for f in "$tree" "$tree.new" "$state" "$state.code"; do ours "$root/src" "${f##*/}" || fail build.disk.not-written path="$root/src"; done
+    ours "$root" src "$tree" "$tree.new" "$state" "$state.code" || fail build.disk.not-written path="$root/src"
     rm -rf "$tree" "$tree.new" "$state"
-    mkdir -p "$tree.new" && gzip -dc "$root/src/$name" | tar -xf - -C "$tree.new" || fail build.compile.not-unpacked name="$name"
+    mkdir -p "$tree.new" && gzip -dc "$name" | tar -xf - -C "$tree.new" || fail build.compile.not-unpacked name="$name"
     set -- "$tree.new"/*/src/server.c
     [ -f "$1" ] || fail build.compile.no-redis name="$name"
     mv "${1%/src/server.c}" "$tree" && rm -rf "$tree.new" || fail build.disk.not-written path="$tree"
@@ -59,6 +59,9 @@ count() {
 }
 
 apply_compile() {
+    workshop "$root" src || fail build.disk.not-written path="$root/src"
+    tree=redis-$version
+    state=$tree.state
     if made; then return 0; fi
     if [ "$(state)" != "unpacked $sha256" ]; then unpack; fi
     echo "making $sha256" >"$state" || fail build.disk.not-written path="$state"

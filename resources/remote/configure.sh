@@ -76,8 +76,8 @@ write() {
     umask 077
     for port in $ports; do
         node=$root/$port
-        (umask 022 && mkdir -p "$node/$data") || fail build.disk.not-written path="$node/$data"
-        give "$node" "$node/$data"
+        (umask 022 && mkdir -p "$node") && (inside "$root" "$port" && umask 022 && mkdir -p "$data" && give . "$data") ||
+            fail build.disk.not-written path="$node/$data"
         case " $edited " in
             *" $port "*)
                 conf=$(ask "conf_$port") || fail build.configure.no-answer port="$port"

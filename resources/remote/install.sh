@@ -34,14 +34,14 @@ check_install() {
 # put FILE NAME [mv]: a program that runs keeps its old file. What 6.2 makes as copies of its server is one file with it
 put() {
     if [ "$2" != redis-server ] && cmp -s "$1" "$bin/redis-server"; then
-        ln -f "$bin/redis-server" "$bin/$2"
+        (aside "$root" bin && ln ../redis-server new && place new "../$2")
     else
-        (aside "$bin" && "${3:-cp}" "$1" new && chmod 755 new && place new "../$2")
+        (aside "$root" bin && "${3:-cp}" "$1" new && chmod 755 new && place new "../$2")
     fi || fail build.disk.not-written path="$bin/$2"
 }
 
 conf() {
-    mkdir -p "$root/share" && (aside "$root/share" && cp "$1" new && chmod 644 new && place new ../redis.conf) ||
+    mkdir -p "$root/share" && (aside "$root" share && cp "$1" new && chmod 644 new && place new ../redis.conf) ||
         fail build.disk.not-written path="$root/share"
 }
 
@@ -55,7 +55,7 @@ from_tree() {
 
 from_pack() {
     new=$root/src/pack.new
-    mkdir -p "$root/src" && ours "$root/src" pack.new || fail build.disk.not-written path="$root/src"
+    (workshop "$root" src) && ours "$root" src pack.new || fail build.disk.not-written path="$root/src"
     rm -rf "$new"
     mkdir -p "$new" && gzip -dc "$from" | tar -xf - -C "$new" || fail build.disk.not-written path="$new"
     for p in $programs; do
@@ -80,23 +80,23 @@ from_server() {
 from_folder() {
     [ -x "$from/redis-server" ] || fail build.install.not-installed folder="$from"
     for p in $programs; do
-        if [ -x "$from/$p" ]; then ln -sf "$from/$p" "$bin/$p" || fail build.disk.not-written path="$bin/$p"; fi
+        if [ -x "$from/$p" ]; then (aside "$root" bin && ln -s "$from/$p" new && place new "../$p") || fail build.disk.not-written path="$bin/$p"; fi
     done
     conf "$conf"
     rm -f "$conf"
 }
 
-runs() { "$bin/redis-server" --version >/dev/null 2>&1; }
+runs() (inside "$root" bin && ./redis-server --version)
 
 apply_install() {
     if intact; then return 0; fi
-    mkdir -p "$bin" || fail build.disk.not-written path="$bin"
+    (workshop "$root" bin) || fail build.disk.not-written path="$bin"
     if [ -n "$from" ]; then from=$(expand "$from"); fi
     if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
     "from_$how"
-    runs || { "$bin/redis-server" --version; fail build.install.does-not-run path="$bin/redis-server"; }
+    runs >/dev/null 2>&1 || { runs; fail build.install.does-not-run path="$bin/redis-server"; }
     (
-        aside "$bin" && exec >new || exit 1
+        aside "$root" bin && exec >new || exit 1
         echo "release=$release"
         for p in $programs; do
             if [ -f "$bin/$p" ]; then echo "$p=$(sha256 "$bin/$p")"; fi
@@ -111,7 +111,7 @@ pack() {
     intact || fail build.install.nothing-to-pack root="$root"
     part=$root/src/pack.part
     if [ ! "$root/src/pack.tar.gz" -nt "$list" ]; then
-        mkdir -p "$root/src" && ours "$root/src" pack.part pack.part.gz pack.tar.gz || fail build.disk.not-written path="$root/src"
+        (workshop "$root" src) && ours "$root" src pack.part pack.part.gz pack.tar.gz || fail build.disk.not-written path="$root/src"
         rm -f "$part" "$part.gz"
         (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
             mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"

@@ -198,10 +198,20 @@ swept() (
   cd / && rmdir "$1"
 )
 
-# aside FOLDER: from here on this shell works in a folder in there that only we may enter: whoever owns FOLDER can put no link where we
-# write, be it as root. It holds "new" and "copy", from where they are placed in "..", and goes when this shell ends
+# inside FOLDER NAME: from here on this shell works in the folder of that name in there; where FOLDER is another's, who may put links there,
+# nowhere to which a link of that name leads
+# shellcheck disable=SC3067 # dash and busybox have -O
+inside() { cd "$1/$2" 2>/dev/null && { [ -O "$1/" ] || [ "$(pwd -P)" = "$(readlink -f "$1")/$2" ]; }; }
+
+# workshop FOLDER NAME: makes it where it is missing, and works inside it; as root only where nobody else may put a link into it
+# shellcheck disable=SC3067
+workshop() { (umask 022 && mkdir -p "$1/$2") && inside "$1" "$2" && { [ "$(id -u)" != 0 ] || [ -O . ]; }; }
+
+# aside FOLDER [NAME]: from here on this shell works in a folder in there that only we may enter: whoever owns FOLDER can put no link where
+# we write, be it as root; nor may a link of that NAME lead elsewhere. It holds "new" and "copy", from where they are placed in "..", and
+# goes when this shell ends
 aside() {
-  FOLDER=$(readlink -f "$1") || return 1
+  FOLDER=$(if [ -n "${2:-}" ]; then inside "$1" "$2" && pwd -P; else readlink -f "$1"; fi) || return 1
   sweep "$FOLDER" 10
   ASIDE=
   finally leave_aside
@@ -216,12 +226,14 @@ leave_aside() {
   cd / && rmdir "$ASIDE"
 }
 
-# ours FOLDER NAME…: notes that these are made by us in this folder, before they are: only what is noted is removed again
-ours() {
-  NOTES=$1/.clusterdeck
-  shift
-  for NAME in "$@"; do grep -qxF -e "$NAME" "$NOTES" 2>/dev/null || printf '%s\n' "$NAME" >>"$NOTES" || return 1; done
-}
+# ours FOLDER PART NAME…: notes that these are made by us in that part of the folder, before they are: only what is noted is removed again
+ours() (
+  aside "$1" "$2" || exit 1
+  shift 2
+  if ! cp -pP ../.clusterdeck new 2>/dev/null || [ -L new ]; then rm -f new; fi
+  for NAME in "$@"; do grep -qxF -e "$NAME" new 2>/dev/null || printf '%s\n' "$NAME" >>new || exit 1; done
+  place new ../.clusterdeck
+)
 
 # vacant FOLDER: it is not there, or was made for a lease, which says so, and holds nothing else
 vacant() {

@@ -83,42 +83,51 @@ stop() {
     done
 }
 
-put_away() {
+put_away() (
     node=$root/$1
-    [ -d "$node" ] || return 0
-    for d in "$node" "$node/$data"; do sweep "$d"; done
+    [ -d "$node" ] || exit 0
+    inside "$root" "$1" || { say build.remove.left path="$node"; exit 0; }
+    for d in . "./$data"; do sweep "$d"; done
     if [ "$data_too" = yes ]; then
-        rm -rf "${node:?}/$data"
-    elif [ -d "$node/$data" ]; then
-        mkdir -p "$aside/$1" && mv "$node/$data" "$aside/$1/" || fail build.disk.not-written path="$aside/$1"
-        if [ -f "$node/redis.log" ]; then mv "$node/redis.log" "$aside/$1/"; fi
+        rm -rf "./${data:?}"
+    elif [ -d "./$data" ]; then
+        mkdir -p "$aside/$1" && mv "./$data" "$aside/$1/" || fail build.disk.not-written path="$aside/$1"
+        if [ -f redis.log ]; then mv redis.log "$aside/$1/"; fi
         say build.remove.aside path="$aside/$1"
     fi
-    rm -f "$node/redis.conf" "$node/redis.conf.new" "$node/redis.pid" "$node/redis.log"
+    rm -f redis.conf redis.conf.new redis.pid redis.log
     # the copies that changes of settings left (KeepStep)
-    rm -f "$node"/redis.conf.before-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]
+    rm -f redis.conf.before-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]
     # what else somebody put there stays
-    rmdir "$node" 2>/dev/null || say build.remove.left path="$node"
+    cd / && rmdir "$node" 2>/dev/null || say build.remove.left path="$node"
+)
+
+made_in_bin() {
+    if [ -f .clusterdeck ]; then
+        sed -n 's/^\(redis-[a-z-]*\(\.rb\)\{0,1\}\)=.*/\1/p' .clusterdeck | while IFS= read -r p; do rm -f "$p"; done
+        rm -f .clusterdeck
+    fi
 }
+
+made_in_share() { rm -f redis.conf; }
+
+noted() {
+    if [ -f .clusterdeck ]; then
+        while IFS= read -r name; do
+            case $name in '' | . | .. | */*) ;; *) rm -rf "./$name" ;; esac
+        done <.clusterdeck
+        rm -f .clusterdeck
+    fi
+}
+made_in_src() { noted; }
+made_in_tls() { noted; }
 
 apply_remove() {
     if [ ! -e "$marker" ]; then return 0; fi
     [ "$(entry build)" = "$build" ] || fail build.remove.other root="$root" other="$(entry cluster)"
     for port in $ports; do stop "$port"; done
-    for port in $ports; do put_away "$port"; done
-    if [ -f "$root/bin/.clusterdeck" ]; then
-        sed -n 's/^\(redis-[a-z-]*\(\.rb\)\{0,1\}\)=.*/\1/p' "$root/bin/.clusterdeck" | while IFS= read -r p; do rm -f "$root/bin/$p"; done
-        rm -f "$root/bin/.clusterdeck"
-    fi
-    rm -f "$root/share/redis.conf"
-    for part in src tls; do
-        if [ -f "$root/$part/.clusterdeck" ]; then
-            while IFS= read -r name; do
-                case $name in '' | . | .. | */*) ;; *) rm -rf "${root:?}/$part/$name" ;; esac
-            done <"$root/$part/.clusterdeck"
-            rm -f "$root/$part/.clusterdeck"
-        fi
-    done
+    for port in $ports; do put_away "$port" || exit 1; done
+    for part in bin share src tls; do (inside "$root" "$part" && "made_in_$part"); done
     for d in "$(dirname "$root")" "$root" "$root/bin" "$root/share" "$root/src" "$root/tls"; do sweep "$d"; done
     rmdir "$root/bin" "$root/share" "$root/src" "$root/tls" 2>/dev/null
     # where only root may take the folder away, the lease that lies in it can't: it goes with the folder

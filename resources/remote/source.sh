@@ -30,8 +30,9 @@ fetch() {
 }
 
 apply_source() {
+    workshop "$root" src && ours "$root" src "$name" "$name.part" || fail build.disk.not-written path="$root/src"
+    file=$name
     if right; then return 0; fi
-    mkdir -p "$root/src" && ours "$root/src" "$name" "$name.part" || fail build.disk.not-written path="$root/src"
     if [ -n "$from" ]; then
         mv -f "$(expand "$from")" "$file.part" || fail build.disk.not-written path="$file.part"
     else
@@ -50,11 +51,11 @@ apply_source() {
 stage() {
     if [ -n "$private" ]; then
         place=$LOGIN_HOME/.cache/clusterdeck
+        mkdir -p "$place"
     else
         place=$root/src
-    fi
-    mkdir -p "$place" || fail build.disk.not-written path="$place"
-    if [ -z "$private" ]; then ours "$place" "$name" || fail build.disk.not-written path="$place"; fi
+        workshop "$root" src && ours "$root" src "$name"
+    fi || fail build.disk.not-written path="$place"
     fact stage "$place"
 }
 

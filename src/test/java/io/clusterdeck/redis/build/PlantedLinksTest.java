@@ -113,28 +113,100 @@ class PlantedLinksTest {
     @MethodSource("shells")
     void whereCertificatesAreWritten(LocalHost host) throws Exception {
         planted("tls/ca.crt.new", "tls/node.pem.new", "tls/node.pem");
-        var write = Script.of("certify", "write")
+        untouched(run(host, certify()), root.resolve("tls/ca.crt"), root.resolve("tls/node.pem"));
+        assertEquals("key\n", Files.readString(root.resolve("tls/node.pem")));
+    }
+
+    private static Script certify() {
+        return Script.of("certify", "write")
                 .with("owner", "")
                 .secret("ca", packed("ca\n"))
                 .secret("node", packed("key\n"));
-        untouched(run(host, write), root.resolve("tls/ca.crt"), root.resolve("tls/node.pem"));
-        assertEquals("key\n", Files.readString(root.resolve("tls/node.pem")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereItIsNotedWhatIsOurs(LocalHost host) throws Exception {
+        planted("tls/.clusterdeck");
+        untouched(run(host, certify()), root.resolve("tls/.clusterdeck"));
+        assertEquals("ca.crt\nnode.pem\n", Files.readString(root.resolve("tls/.clusterdeck")));
+    }
+
+    /** The cluster's folder is another account's, and a part of it leads elsewhere; who is not root can only lead itself. */
+    private void leadsElsewhere(LocalHost host, String part, Script script, boolean ends) throws Exception {
+        var elsewhere = Files.createDirectories(folder.resolve("elsewhere " + part));
+        for (var name : List.of(".clusterdeck", "redis.conf", "theirs")) {
+            Files.writeString(elsewhere.resolve(name), "theirs\n");
+        }
+        Files.createDirectories(root);
+        Files.createSymbolicLink(root.resolve(part), elsewhere);
+        boolean another = System.getProperty("user.name").equals("root");
+        if (another) {
+            Files.setOwner(
+                    root, root.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        var exit = run(host, script);
+        assertEquals(ends || !another, exit.ok(), exit::toString);
+        try (var there = Files.list(elsewhere)) {
+            var names = there.map(f -> f.getFileName().toString()).sorted().toList();
+            assertEquals(another, names.equals(List.of(".clusterdeck", "redis.conf", "theirs")), names::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void wherePartsOfItLeadElsewhere(LocalHost host) throws Exception {
+        leadsElsewhere(host, "tls", certify(), false);
+        leadsElsewhere(host, "9000", configure(""), false);
+        var tarball = Files.writeString(folder.resolve("tarball"), "t");
+        var source = Script.of("source", "apply")
+                .with("release", "9.9.9")
+                .with("name", "r.tar.gz")
+                .with("sha256", "e3b98a4da31a127d4bde6e43033f66ba274cab0eb7eb1c70ec41402bf6273dd8")
+                .with("url", "")
+                .with("from", tarball);
+        leadsElsewhere(host, "src", source, false);
+        leadsElsewhere(host, "bin", install(), false);
+        Files.delete(root.resolve("bin"));
+        leadsElsewhere(host, "share", install(), false);
+    }
+
+    /** What is removed again is what was made there, and not what a link of that name leads to. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereItIsRemoved(LocalHost host) throws Exception {
+        var remove = Script.of("remove", "apply")
+                .with("data", "theirs")
+                .with("ports", "9000")
+                .with("cluster", "c")
+                .with("build", "b1")
+                .with("data_too", "yes")
+                .with("aside", folder.resolve("aside"));
+        Files.createDirectories(root);
+        for (var part : List.of("src", "share", "9000")) {
+            Files.writeString(root.resolve(".clusterdeck"), "cluster=c\nbuild=b1\n");
+            leadsElsewhere(host, part, remove, true);
+            Files.delete(root.resolve(part));
+        }
+    }
+
+    private Script install() throws Exception {
+        var server = Files.writeString(folder.resolve("server"), "#!/bin/sh\n");
+        var conf = Files.writeString(folder.resolve("conf"), "port 1\n");
+        return Script.of("install", "apply")
+                .with("release", "9.9.9")
+                .with("how", "server")
+                .with("from", server)
+                .with("conf", conf)
+                .with("version", "");
     }
 
     @ParameterizedTest
     @MethodSource("shells")
     void whereProgramsAreInstalled(LocalHost host) throws Exception {
         planted("bin/.redis-server.new", "bin/.clusterdeck.new", "share/redis.conf.new");
-        var server = Files.writeString(folder.resolve("server"), "#!/bin/sh\n");
-        var conf = Files.writeString(folder.resolve("conf"), "port 1\n");
-        var install = Script.of("install", "apply")
-                .with("release", "9.9.9")
-                .with("how", "server")
-                .with("from", server)
-                .with("conf", conf)
-                .with("version", "");
         untouched(
-                run(host, install),
+                run(host, install()),
                 root.resolve("bin/redis-server"),
                 root.resolve("bin/.clusterdeck"),
                 root.resolve("share/redis.conf"));
