@@ -90,9 +90,9 @@ public final class ByHand {
         return host(host).map(h -> SshLine.run(h, command)).orElse(command);
     }
 
-    /** A Redis command to one node, typed here, or on its host where its port is closed from here. */
-    public String redis(HostName on, NodeAddress node, String command) {
-        return talk(on, cli.to(on, node, command));
+    /** A Redis command to one node, typed here, or on its host where its port is closed from here. Without words redis-cli asks for them. */
+    public String redis(HostName on, NodeAddress node, List<String> words) {
+        return talk(on, cli.to(on, node, words));
     }
 
     /** Looks at all nodes, by way of one. Typed likewise. */

@@ -67,8 +67,8 @@ public final class RescueCard {
             lines.add(ByHand.PASSWORD);
         }
         anyNode().ifPresent(a -> {
-            lines.add(hand.redis(hostOf(a), a, "CLUSTER INFO"));
-            lines.add(hand.redis(hostOf(a), a, "CLUSTER NODES"));
+            lines.add(hand.redis(hostOf(a), a, List.of("CLUSTER", "INFO")));
+            lines.add(hand.redis(hostOf(a), a, List.of("CLUSTER", "NODES")));
         });
         lines.add(check());
         return new Commands(
@@ -203,7 +203,7 @@ public final class RescueCard {
         for (var replica : replicas) {
             var address = replica.address();
             lines.add("# " + masterOf(replica).replace("← ", "") + " → " + address);
-            lines.add(hand.redis(hostOf(address), address, "CLUSTER FAILOVER"));
+            lines.add(hand.redis(hostOf(address), address, List.of("CLUSTER", "FAILOVER")));
         }
         to.add(new Commands(Say.of("paper.card.failover"), Say.of("paper.card.failover.why"), lines));
     }

@@ -32,10 +32,7 @@ public final class Session implements AutoCloseable {
     private final Links links;
     private final NodeAddress home;
     private final Map<NodeAddress, Link> open = new HashMap<>();
-    /** Whether the node queues what is sent, after MULTI. */
-    private boolean queues;
-    /** Whether it did until the connection broke: what is typed now was meant for the queue. */
-    private boolean lost;
+    private final Transaction transaction = new Transaction();
 
     /** One redirection. */
     public record Hop(boolean asking, int slot, NodeAddress to) {}
@@ -58,19 +55,12 @@ public final class Session implements AutoCloseable {
      * @param hops told each redirection before it is followed
      */
     public Answer send(Typed typed, Consumer<Hop> hops) throws Failure, InterruptedException {
-        if (lost) {
-            lost = false;
-            throw new NotAllowed(Say.of("console.multi-lost", "node", home), Say.of("console.multi-lost.next"));
-        }
+        transaction.mayBeSent(typed, home);
         long began = System.nanoTime();
         var at = home;
         var reply = call(at, typed);
-        boolean queued = queues;
-        queues = switch (typed.upper(0)) {
-            case "MULTI" -> queues || !(reply instanceof Reply.Refused);
-            case "EXEC", "DISCARD" -> false;
-            default -> queues;
-        };
+        boolean queued = transaction.queues();
+        transaction.answered(typed, reply instanceof Reply.Refused);
         if (queued || typed.upper(0).equals("WATCH")) {
             stays(reply, queued);
             return new Answer(reply, at, (System.nanoTime() - began) / 1000);
@@ -129,8 +119,9 @@ public final class Session implements AutoCloseable {
         try {
             return link(at).call(LIMIT, typed.array());
         } catch (Failure | InterruptedException broken) {
-            lost = queues && at.equals(home);
-            queues = false;
+            if (at.equals(home)) {
+                transaction.broke(typed);
+            }
             drop(at);
             throw broken;
         }

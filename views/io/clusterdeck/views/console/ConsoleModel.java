@@ -1,6 +1,5 @@
 package io.clusterdeck.views.console;
 
-import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.redis.console.CommandTable;
 import io.clusterdeck.redis.console.Guard;
 import io.clusterdeck.redis.console.Session;
@@ -171,7 +170,7 @@ public final class ConsoleModel {
                         confirm.set(Optional.of(new Confirm(line.strip(), typed.upper(0))));
                     }
                 }
-                case NEVER -> failed(never(to.get(), typed));
+                case NEVER -> failed(elsewhere(to.get(), typed));
             }
         } catch (Failure unreadable) {
             add(new ConsoleLine.Entered(live.name(to.get().id()), line.strip()));
@@ -179,11 +178,9 @@ public final class ConsoleModel {
         }
     }
 
-    private NotAllowed never(Node node, Typed typed) {
+    private NotAllowed elsewhere(Node node, Typed typed) {
         var on = node.host().orElseGet(() -> new HostName(node.address().host()));
-        var line = new ByHand(live.specProperty().get()).redis(on, node.address(), typed.shown());
-        var why = "console.never." + Guard.refusal(typed).orElse("endless");
-        return new NotAllowed(Say.of("console.never", "command", typed.upper(0)), Say.of(why, "line", line));
+        return Elsewhere.instead(live.specProperty().get(), on, node.address(), typed);
     }
 
     private boolean locked(Typed typed) {

@@ -41,12 +41,14 @@ final class StepBar extends HBox {
 
     private void paint() {
         words.forEach((place, word) -> {
-            boolean done = model.done(place);
+            var shown = model.placeProperty().get();
+            boolean done =
+                    place.ordinal() < shown.ordinal() && model.problems(place).isEmpty();
             var name = look.tongue().say("wizard.place." + place.word());
             word.setText(name);
             word.setGraphic(done ? new Glyph(Glyph.Kind.DONE) : null);
             word.pseudoClassStateChanged(DONE, done);
-            word.pseudoClassStateChanged(ON, place == model.placeProperty().get());
+            word.pseudoClassStateChanged(ON, place == shown);
             word.setDisable(place == Place.BUILD && model.built.run().get().isEmpty());
             word.setAccessibleText(done ? look.tongue().say("wizard.place.done", "page", name) : name);
         });

@@ -213,11 +213,6 @@ public final class WizardModel {
         place.set(place.get().before());
     }
 
-    /** Whether the pages before it and it itself are in order. */
-    boolean done(Place of) {
-        return of.ordinal() < place.get().ordinal() && problems(of).isEmpty();
-    }
-
     private void turned() {
         if (place.get() == Place.REVIEW) {
             tried.set(Set.of(Place.HOSTS, Place.REDIS, Place.LAYOUT, Place.CONFIGURATION));

@@ -286,6 +286,6 @@ class SealedDeckTest {
                         .redis(
                                 cluster.spec().hosts().getFirst().name(),
                                 any(true).address(),
-                                "CLUSTER NODES"));
+                                List.of("CLUSTER", "NODES")));
     }
 }

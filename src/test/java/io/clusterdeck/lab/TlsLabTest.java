@@ -104,7 +104,8 @@ class TlsLabTest {
             Operating.ran(deck, cluster.nodes().restart(of(cluster, true).id()));
             Operating.ran(deck, cluster.aof().check(replica.id()));
 
-            var typed = new ByHand(cluster.spec()).redis(replica.host().orElseThrow(), replica.address(), "PING");
+            var typed =
+                    new ByHand(cluster.spec()).redis(replica.host().orElseThrow(), replica.address(), List.of("PING"));
             assertTrue(typed.contains(FILES), typed);
             var key = Files.getPosixFilePermissions(Path.of(ours.authority()).resolveSibling("ca.key"));
             assertEquals("rw-------", PosixFilePermissions.toString(key));

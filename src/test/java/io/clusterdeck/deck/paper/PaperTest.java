@@ -130,7 +130,7 @@ class PaperTest {
     @Test
     void throughItsHostTheLineIsTypedThere() {
         var line = new ByHand(spec(ClusterSpec.Access.THROUGH_HOSTS))
-                .redis(new HostName("h1"), new NodeAddress("10.0.0.1", 9000), "CLUSTER FAILOVER");
+                .redis(new HostName("h1"), new NodeAddress("10.0.0.1", 9000), List.of("CLUSTER", "FAILOVER"));
         assertEquals(
                 "ssh -t -p 2222 -l ops 10.0.0.1 '~/'\\''redis cluster/bin/redis-cli'\\'' --askpass --user admin"
                         + " -h 10.0.0.1 -p 9000 CLUSTER FAILOVER'",

@@ -293,10 +293,7 @@ class BuildPlannerTest {
                 "# Unexpected end of file reading the append only file. | build.start.aof-short",
             })
     void aLogNamesTheCause(String line, String key) {
-        assertEquals(
-                key,
-                StartFailures.of(List.of("1:M * hello", line), "/r", 9000)
-                        .orElseThrow()
-                        .key());
+        var cause = StartFailures.of(List.of("1:M * hello", line), "/r", 9000);
+        assertEquals(key, cause.orElseThrow().key());
     }
 }

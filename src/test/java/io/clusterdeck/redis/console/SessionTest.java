@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A console on real servers. */
 @Tag("local")
@@ -91,6 +93,69 @@ class SessionTest {
             assertEquals("console.multi-lost", lost.what().key());
             assertEquals("before", cluster.call(2, "GET", "foo"));
             assertEquals("OK", send(session, "set foo 3"), "said once");
+        }
+    }
+
+    /** MULTI and EXEC on the next connection would be carried out whatever others changed meanwhile. */
+    @Test
+    void aWatchThatWasLostIsNotTakenForOne() throws Exception {
+        cluster.call(2, "SET", "foo", "before");
+        try (var session = new Session(links, node(2))) {
+            send(session, "watch foo {foo}2");
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, "get foo"));
+            cluster.call(2, "SET", "foo", "another's");
+            assertEquals("another's", send(session, "get foo"), "no transaction begins with it");
+            var lost = assertThrows(NotAllowed.class, () -> send(session, "multi"));
+            assertEquals("console.watch-lost", lost.what().key());
+            assertEquals("foo {foo}2", lost.what().args().get("keys"));
+            assertEquals("OK", send(session, "multi"), "said once");
+            send(session, "discard");
+        }
+    }
+
+    @Test
+    void watchedAgainItIsAWatch() throws Exception {
+        try (var session = new Session(links, node(2))) {
+            send(session, "watch foo");
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, "get foo"));
+            send(session, "watch foo");
+            assertEquals("OK", send(session, "multi"));
+            send(session, "exec");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec", "discard"})
+    void whatFollowsABrokenEndIsNoPartOfTheTransaction(String end) throws Exception {
+        try (var session = new Session(links, node(2))) {
+            send(session, "watch foo");
+            send(session, "multi");
+            send(session, "set foo within");
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, end));
+            assertEquals("OK", send(session, "set foo after"));
+            assertEquals("OK", send(session, "multi"));
+            send(session, "discard");
+        }
+    }
+
+    /** EXEC without MULTI is refused, and the watch stays; UNWATCH ends it. */
+    @Test
+    void aWatchLastsUntilItsEnd() throws Exception {
+        try (var session = new Session(links, node(2))) {
+            send(session, "watch foo");
+            assertTrue(send(session, "exec").contains("without MULTI"));
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, "ping"));
+            assertThrows(NotAllowed.class, () -> send(session, "multi"));
+            send(session, "watch foo");
+            send(session, "unwatch");
+            cluster.call(2, "CLIENT", "KILL", "TYPE", "normal");
+            assertThrows(Failure.class, () -> send(session, "ping"));
+            assertEquals("OK", send(session, "multi"));
+            send(session, "discard");
         }
     }
 
