@@ -14,13 +14,16 @@ import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,9 +34,13 @@ import java.util.function.Consumer;
 /**
  * Writes settings into a node's configuration file, in place: comments and everything else stay, and the old file is kept beside it. A
  * file that is no longer what the edit was worked out for is left alone. Secrets are asked when it is applied: from the node where it
- * runs, else from others.
+ * runs, else from others. The sums that are journaled are those of the masked texts: by the sum of a text of which all but a password is
+ * known the password can be guessed.
+ *
+ * @param whole the new text, secrets and all; only of one that was just worked out
  */
-public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Ops ops) implements Step {
+public record KeepStep(
+        StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Optional<Secret> whole, Ops ops) implements Step {
     public static final String KIND = "node.keep";
     private static final String VALUE = "value.";
 
@@ -85,8 +92,8 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         args.put("cluster", ops.spec().get().name());
         args.put("address", Addressed.text(site.address()));
         args.put("conf", path.value());
-        args.put("sum", file.sum());
-        args.put("wanted", Packed.sha256(after.bytes()));
+        args.put("sum", sum(file.conf()));
+        args.put("wanted", sum(after));
         args.put("keep", stamp);
         args.put("root", Boolean.toString(file.root()));
         args.put(
@@ -114,11 +121,12 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 site.host(),
                 new StepSpec(KIND, args),
                 List.of(edit),
+                Optional.of(Secret.of(Packed.of(after.bytes()))),
                 ops);
     }
 
     static KeepStep of(StepId id, HostName on, StepSpec spec, Ops ops) {
-        return new KeepStep(id, on, spec, List.of(), ops);
+        return new KeepStep(id, on, spec, List.of(), Optional.empty(), ops);
     }
 
     public RemotePath path() {
@@ -133,7 +141,12 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     /** Whether both leave the same file; a secret is each node's own. */
     public boolean sameEdit(KeepStep other) {
         return spec.arg("sum").equals(other.spec.arg("sum"))
-                && spec.arg("wanted").equals(other.spec.arg("wanted"));
+                && spec.arg("wanted").equals(other.spec.arg("wanted"))
+                && whole.equals(other.whole);
+    }
+
+    private static String sum(RedisConf conf) {
+        return Packed.sha256(conf.shown().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -169,37 +182,60 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         var conf = spec.arg("conf");
         var shown = new ArrayList<String>();
         shown.add("cp -p " + Quote.path(conf) + " " + Quote.path(conf + "." + spec.arg("keep")));
-        shown.addAll(script().commands());
+        shown.addAll(new ScriptStep(id, on, spec, title(), script(), List.of(), edits).commands());
         return shown;
     }
 
-    private ScriptStep script() {
-        return new ScriptStep(id, on, spec, title(), call("apply"), List.of(), edits);
-    }
-
-    private Script call(String verb) {
-        var script = Script.of("conf-file", verb);
-        for (var name : List.of("conf", "sum", "wanted", "keep")) {
-            script = script.with(name, spec.arg(name));
-        }
+    private Script script() {
+        var script = Script.of("conf-file", "apply").with("conf", path()).with("keep", spec.arg("keep"));
         return Boolean.parseBoolean(spec.arg("root")) ? script.asRoot() : script;
     }
 
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
-        return script().check(ground);
+        var now = ConfFile.read(ground, site()).conf();
+        var sum = sum(now);
+        if (sum.equals(spec.arg("wanted")) && holds(now)) {
+            return new Verdict.Done(Say.of("nodes.conf.written", "path", path()));
+        }
+        return sum.equals(spec.arg("sum"))
+                ? new Verdict.Needed(Say.of("nodes.conf.old", "path", path()))
+                : new Verdict.Blocked(changed(), Say.of("nodes.conf.changed.next"));
+    }
+
+    /** Whether its secrets are those that it is to hold. */
+    private boolean holds(RedisConf now) throws Failure, InterruptedException {
+        if (secrets().isEmpty()) {
+            return true;
+        }
+        try {
+            return edited(now, running()).equals(now);
+        } catch (Unreachable | OutcomeUnknown stopped) {
+            // it ran when this was written; where the edit shows in the masked text, nobody else has written it
+            return !spec.arg("sum").equals(spec.arg("wanted"))
+                    || edited(now, false).equals(now);
+        }
+    }
+
+    private Say changed() {
+        return Say.of("nodes.conf.changed", "path", path());
     }
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-        var site = site();
-        var after = edited(ConfFile.read(ground, site).conf());
-        if (!Packed.sha256(after.bytes()).equals(spec.arg("wanted"))) {
-            throw new NotAllowed(Say.of("nodes.conf.changed", "path", site.conf()), Say.of("nodes.conf.changed.next"));
+        var file = ConfFile.read(ground, site());
+        var after = edited(file.conf(), running());
+        if (!List.of(spec.arg("sum"), spec.arg("wanted")).contains(sum(file.conf()))
+                || !sum(after).equals(spec.arg("wanted"))) {
+            throw new NotAllowed(changed(), Say.of("nodes.conf.changed.next"));
         }
-        var exit = ground.host(on).run(call("apply").secret("text", Secret.of(Packed.of(after.bytes()))), live);
+        var script = script()
+                .with("sum", file.sum())
+                .with("wanted", Packed.sha256(after.bytes()))
+                .secret("text", Secret.of(Packed.of(after.bytes())));
+        var exit = ground.host(on).run(script, live);
         if (!exit.ok()) {
-            var why = exit.why().orElse(Say.of("nodes.conf.not-written", "path", site.conf()));
+            var why = exit.why().orElse(Say.of("nodes.conf.not-written", "path", path()));
             throw new CommandFailed(why, new Say(why.key() + ".next", why.args()), exit.code(), exit.tail());
         }
     }
@@ -223,10 +259,10 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                         false));
     }
 
-    private RedisConf edited(RedisConf before) throws Failure, InterruptedException {
+    private RedisConf edited(RedisConf before, boolean running) throws Failure, InterruptedException {
         var wanted = new ArrayList<Unkept>();
         if (!secrets().isEmpty()) {
-            asked(wanted);
+            asked(wanted, running);
         }
         spec.args().forEach((key, value) -> {
             if (key.startsWith(VALUE)) {
@@ -241,8 +277,12 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         return after;
     }
 
-    private void asked(List<Unkept> wanted) throws Failure, InterruptedException {
-        if (!Boolean.parseBoolean(spec.args().getOrDefault("running", "true"))) {
+    private boolean running() {
+        return Boolean.parseBoolean(spec.args().getOrDefault("running", "true"));
+    }
+
+    private void asked(List<Unkept> wanted, boolean running) throws Failure, InterruptedException {
+        if (!running) {
             var password = Guard.password(ops)
                     .orElseThrow(
                             () -> new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next")));

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
@@ -17,6 +20,7 @@ import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,7 +109,7 @@ class LivePasswordTest {
         return Passworded.opened(cluster, deck);
     }
 
-    private static void killedAndStarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
+    private void killedAndStarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
         var id = cluster.server(4).id();
         run(deck, open.nodes().kill(id, new Signal.Kill()));
         cluster.until("gone", () -> !open.watch().now().node(id).orElseThrow().answers());
@@ -116,6 +120,41 @@ class LivePasswordTest {
         assertFalse((start.plan() + edit.after()).contains(SECRET), "shown in clear");
         run(deck, start);
         guarded(cluster, 4);
+        theSecretItselfCounts(cluster, open, start.plan().steps().getFirst());
+        nothingIsJournaledByWhichItCouldBeGuessed(cluster, deck, open);
+    }
+
+    /** The masked text is what it is to be, the password another one. */
+    private static void theSecretItselfCounts(LocalCluster cluster, OpenCluster open, Step keep) throws Exception {
+        var ground = ((Operable) open).ops().ground();
+        assertInstanceOf(Verdict.Done.class, keep.check(ground));
+        var conf = cluster.server(4).conf();
+        var text = Files.readString(conf);
+        Files.writeString(conf, text.replace("\\\"live\\\"", "dead"));
+        assertInstanceOf(Verdict.Blocked.class, keep.check(ground));
+        Files.writeString(conf, text);
+    }
+
+    /** Everything else of a file is in the diff: the sum of the whole would tell whether a guess is right. */
+    private void nothingIsJournaledByWhichItCouldBeGuessed(LocalCluster cluster, DeckApp deck, OpenCluster open)
+            throws Exception {
+        var conf = cluster.server(4).conf();
+        var sums = new ArrayList<>(List.of(Packed.sha256(Files.readAllBytes(conf))));
+        var id = cluster.server(4).id();
+        cluster.until("seen", () -> open.watch().now().node(id).orElseThrow().answers());
+        run(deck, open.config().set(List.of(id), "slowlog-max-len", "99"));
+        assertTrue(Files.readString(conf).contains("slowlog-max-len 99"));
+        sums.add(Packed.sha256(Files.readAllBytes(conf)));
+        try (var written = Files.walk(folder)) {
+            var journals = written.filter(f -> f.toString().endsWith(".jsonl")).toList();
+            var text = new StringBuilder();
+            for (var journal : journals) {
+                text.append(Files.readString(journal));
+            }
+            assertTrue(text.indexOf("node.keep") > 0, "no edit is journaled in " + journals);
+            assertEquals(
+                    List.of(), sums.stream().filter(s -> text.indexOf(s) >= 0).toList());
+        }
     }
 
     private static void restarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {
