@@ -48,7 +48,7 @@ public final class ByHand {
     }
 
     private boolean wantsPassword(Step step) {
-        return !asks(step.on()) && step.commands().stream().anyMatch(c -> c.startsWith(cli.program(step.on())));
+        return !asks(step.on()) && step.commands().stream().anyMatch(c -> cli.says(step.on(), c));
     }
 
     /** Whether lines typed for that host ask for the password; else they take it from here. */
@@ -77,7 +77,7 @@ public final class ByHand {
     }
 
     private String line(HostName on, String command, boolean root) {
-        if (!command.startsWith(cli.program(on))) {
+        if (!cli.says(on, command)) {
             return on(on, root ? "sudo sh -c " + Quote.word(command) : command);
         }
         // what follows its line is typed into it
@@ -97,7 +97,7 @@ public final class ByHand {
 
     /** Looks at all nodes, by way of one. Typed likewise. */
     public String look(HostName on, NodeAddress node) {
-        return talk(on, cli.program(on) + " --cluster check " + node);
+        return talk(on, cli.program(on) + " --cluster check " + cli.at(on, node));
     }
 
     private String talk(HostName on, String line) {

@@ -6,6 +6,7 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.RedisCli;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.CommandFailed;
@@ -36,8 +37,15 @@ final class ProveStep extends HostStep {
     public List<String> commands() {
         var cli = spec().args().getOrDefault("cli", "redis-cli"); // journals of before know none
         return Members.of(arg("members")).masters().stream()
-                .map(m -> RedisCli.to(cli, m.address(), "SET " + key(m) + " '' EX " + LIFE))
+                .map(m -> RedisCli.to(cli, at(m), "SET " + key(m) + " '' EX " + LIFE))
                 .toList();
+    }
+
+    /** On its own host a node is reached where it listens. */
+    private NodeAddress at(Member member) {
+        return arg("access").equals("through") && member.host().equals(on())
+                ? new NodeAddress(member.local(), member.port())
+                : member.address();
     }
 
     private Script marker(String verb) {

@@ -39,8 +39,8 @@ import java.util.function.Consumer;
  *
  * @param whole the new text, secrets and all; only of one that was just worked out
  */
-public record KeepStep(
-        StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Optional<Secret> whole, Ops ops) implements Step {
+public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edits, Optional<Secret> whole, Ops ops)
+        implements Step {
     public static final String KIND = "node.keep";
     private static final String VALUE = "value.";
 
@@ -229,8 +229,7 @@ public record KeepStep(
                 || !sum(after).equals(spec.arg("wanted"))) {
             throw new NotAllowed(changed(), Say.of("nodes.conf.changed.next"));
         }
-        var script = script()
-                .with("sum", file.sum())
+        var script = script().with("sum", file.sum())
                 .with("wanted", Packed.sha256(after.bytes()))
                 .secret("text", Secret.of(Packed.of(after.bytes())));
         var exit = ground.host(on).run(script, live);

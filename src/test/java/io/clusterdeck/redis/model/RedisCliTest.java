@@ -70,6 +70,36 @@ class RedisCliTest {
                 cli.to(H1, NODE, "PING"));
     }
 
+    /** It can't reach what it announces, and is not like its neighbour. */
+    @Test
+    void onItsHostANodeIsReachedWhereItListensWithWhatIsItsOwn() {
+        var first = cli(Access.THROUGH_HOSTS, Optional.of(new Tls("/tls/ca.crt", "/tls/n.crt", "/tls/n.key")));
+        var announced = new NodeAddress("203.0.113.1", 17000);
+        var site = new NodeSite(
+                        announced,
+                        Optional.of("127.0.0.1"),
+                        H1,
+                        new RemotePath("/opt/redis/redis-server"),
+                        new RemotePath("/opt/redis.conf"),
+                        new RemotePath("/opt/data"),
+                        Optional.empty(),
+                        Optional.of("ops"),
+                        Optional.empty(),
+                        false,
+                        7000)
+                .sealed(Optional.of(new Tls("/opt/ca.crt", "/opt/n.crt", "/opt/n.key")));
+        var both = List.of(first.spec().sites().getFirst(), site);
+        var cli = new RedisCli(first.spec().withSites(both));
+        var line = "/opt/redis/redis-cli --askpass --user admin"
+                + " --tls --cacert /opt/ca.crt --cert /opt/n.crt --key /opt/n.key -h 127.0.0.1 -p 7000 PING";
+        assertEquals(line, cli.to(H1, announced, "PING"));
+        assertTrue(cli.says(H1, line));
+        assertFalse(cli.says(H1, "kill -9 1"));
+        assertTrue(cli.to(H1, NODE, "PING").startsWith("sudo -u redis ~/redis/bin/redis-cli "), "its neighbour");
+        var away = new HostName("h2");
+        assertTrue(cli.to(away, announced, "PING").endsWith(" -h 203.0.113.1 -p 17000 PING"), "from elsewhere");
+    }
+
     @Test
     void aHostThatIsNotKnownIsNoneToTypeOn() {
         var cli = cli(Access.THROUGH_HOSTS, Optional.empty());
