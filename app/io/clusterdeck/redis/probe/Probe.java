@@ -77,18 +77,28 @@ public final class Probe implements AutoCloseable {
      * @param acks where each acknowledged write is noted
      */
     public Probe(Links links, ClusterState state, Collection<String> wanted, String run, Path acks) throws NotAllowed {
-        this(links, state, wanted, run, acks, LEFT_ALONE);
+        this(links, state, wanted, run, acks, LEFT_ALONE, OFTEN);
     }
 
-    /** @param leftAlone how old a write is when it is read back */
-    Probe(Links links, ClusterState state, Collection<String> wanted, String run, Path acks, Duration leftAlone)
+    /**
+     * @param leftAlone how old a write is when it is read back
+     * @param often how many shards are probed every 20 ms
+     */
+    Probe(
+            Links links,
+            ClusterState state,
+            Collection<String> wanted,
+            String run,
+            Path acks,
+            Duration leftAlone,
+            int often)
             throws NotAllowed {
         var nodes = state.nodes().values().stream().map(Node::address).toList();
         this.log = new AckLog(acks); // before any thread begins: it may fail
         this.stalls = new Stalls(this::millis);
         var ordered = wantedFirst(state, wanted);
         for (var shard : ordered) {
-            int every = shards.size() < OFTEN ? ShardProbe.OFTEN : ShardProbe.SELDOM;
+            int every = shards.size() < often ? ShardProbe.OFTEN : ShardProbe.SELDOM;
             var probe = new ShardProbe(links, shard, every, nodes, run, log, stalls, this::millis);
             shards.add(probe);
             backs.put(probe, new ReadBack(probe, links, nodes));

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A drill on more shards than are probed most often: each of them is measured, and it can be passed. */
+/**
+ * A drill on more shards than are probed most often: each of them is measured, and it can be passed. Eighty servers are too many for any
+ * computer of two cores, so this is no test of every day; what it needs of the probe is also held on three shards, see ProbeTest.
+ */
 @Tag("soak")
 class ManyShardsTest {
     private static final int MANY = 40;

@@ -109,7 +109,7 @@ class ProbeTest {
     void whatIsOldIsReadBackWhileItGoesOn() throws Exception {
         var first = state.shards().getFirst().master();
         int i = cluster.servers().stream().map(LocalCluster.Server::id).toList().indexOf(first.id());
-        try (var probe = new Probe(links, state, List.of(), "long", acks(), Duration.ofSeconds(2))) {
+        try (var probe = new Probe(links, state, List.of(), "long", acks(), Duration.ofSeconds(2), Probe.OFTEN)) {
             probe.warm();
             var key = cluster.call(i, "KEYS", "*:12").strip();
             cluster.call(i, "DEL", key);
@@ -127,9 +127,33 @@ class ProbeTest {
         assertEquals("0", cluster.call(i, "DBSIZE"));
     }
 
-    /** Also those that were never acknowledged, and those that the record names only beforehand. */
+    /** The wanted one first and often, the others less often, and none of them left out. */
     @Test
     @Order(5)
+    void moreShardsThanAreAskedOftenAreMeasuredToo() throws Exception {
+        var masters = state.shards().stream().map(s -> s.master().address()).toList();
+        var wanted = List.of(masters.getLast().toString());
+        try (var probe = new Probe(links, state, wanted, "many", acks(), Duration.ofMinutes(10), 1)) {
+            probe.warm();
+            var measured = probe.end(left -> {});
+            var shards = measured.shards();
+            assertEquals(
+                    List.of(masters.getLast(), masters.get(0), masters.get(1)),
+                    shards.stream().map(Measured.OfShard::master).toList());
+            assertEquals(
+                    List.of(ShardProbe.OFTEN, ShardProbe.SELDOM, ShardProbe.SELDOM),
+                    shards.stream().map(Measured.OfShard::every).toList());
+            assertTrue(shards.stream().allMatch(s -> s.written() > 20 && s.read() > 20), shards::toString);
+            assertTrue(measured.readBack());
+        }
+        for (int i = 0; i < 3; i++) {
+            assertEquals("0", cluster.call(i, "DBSIZE"));
+        }
+    }
+
+    /** Also those that were never acknowledged, and those that the record names only beforehand. */
+    @Test
+    @Order(6)
     void whatAProbeLeftIsRemovedByItsRecord() throws Exception {
         var nodes = state.nodes().values().stream().map(Node::address).toList();
         try (var probe = new Probe(links, state, List.of(), "died", acks())) {
@@ -146,7 +170,7 @@ class ProbeTest {
 
     /** Of many shards some are asked less often: what is no gap there is longer. */
     @Test
-    @Order(6)
+    @Order(7)
     void whoIsAskedSeldomTellsAnOutage() throws Exception {
         long zero = System.nanoTime();
         var shard = state.shards().getFirst();
@@ -171,7 +195,7 @@ class ProbeTest {
 
     /** A replica that was restarted is connected to again before it is needed. */
     @Test
-    @Order(7)
+    @Order(8)
     void whoWasRestartedIsConnectedToAgain() throws Exception {
         var to = cluster.server(1).address();
         try (var lines = new Lines(links, List.of(to))) {
