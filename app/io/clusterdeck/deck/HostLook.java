@@ -274,8 +274,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private void look(Node node) throws InterruptedException {
         try {
             if (site(node.address()).isEmpty() || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
-                Closeup.of(
-                        ops, node); // which tells Ops.learn what it found, and the links by which word a command goes
+                Closeup.of(ops, node); // which tells Ops.learn what it found, and the links how a command is called
             }
             unmatched.forget(node.id());
             var site = site(node.address());
@@ -287,6 +286,9 @@ final class HostLook implements HostFacts, AutoCloseable {
             unmatched.node(node.id(), refusal);
             LOG.info("{} is not looked at from its host: {}", node.address(), refusal.what());
         } catch (Failure unseen) {
+            if (unseen.getCause() instanceof SignInRefused || unseen.getCause() instanceof HostKeyChanged) {
+                refused.add(node.address().host());
+            }
             unmatched.node(node.id(), unseen);
             LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
         }

@@ -6,7 +6,10 @@ import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.HostKeyChanged;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -22,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * The way to each node of a cluster: straight, or through its own host. A node whose host is only guessed, by its address, is tried through
- * the others where nobody can be signed in to there: behind an address translation it is no host's address.
+ * the others where nobody can be signed in to there: behind an address translation it is no host's address, but perhaps that of a gateway
+ * that has an SSH server of its own.
  */
 final class NodeWays implements Ways {
 
@@ -32,6 +36,9 @@ final class NodeWays implements Ways {
     private final Supplier<ClusterSpec> spec;
     private final Hosts hosts;
     private final Map<HostName, Long> missed = new ConcurrentHashMap<>();
+
+    /** Hosts that refused us, as they were signed in to: they come last, since trying them may ask a person the same question again. */
+    private final Map<HostName, HostSpec> refused = new ConcurrentHashMap<>();
 
     NodeWays(Supplier<ClusterSpec> spec, Hosts hosts) {
         this.spec = spec;
@@ -54,36 +61,37 @@ final class NodeWays implements Ways {
 
     private Way guessed(ClusterSpec known, NodeAddress address) throws Failure, InterruptedException {
         var own = known.hosts().stream().filter(h -> h.address().equals(address.host()));
-        var candidates = Stream.concat(own, known.hosts().stream())
-                .map(HostSpec::name)
-                .distinct()
-                .toList();
+        var candidates = Stream.concat(own, known.hosts().stream()).distinct().toList();
         Failure why = new Unreachable(
                 Say.of("deck.no-host", "node", address), Say.of("deck.no-host.next", "cluster", known.name()));
         for (var host : sooner(candidates)) {
             try {
-                var way = through(host, address.host(), address.port());
-                missed.remove(host);
+                var way = through(host.name(), address.host(), address.port());
+                missed.remove(host.name());
+                refused.remove(host.name());
                 return way;
             } catch (Unreachable away) {
-                missed.put(host, System.nanoTime());
-                why = away;
+                missed.put(host.name(), System.nanoTime());
+                why = why instanceof Unreachable ? away : why;
+            } catch (SignInRefused | HostKeyChanged | NotAllowed refusal) {
+                refused.put(host.name(), host);
+                why = refusal;
             }
         }
         throw why;
     }
 
-    /** Those that were missed lately come last. */
-    private List<HostName> sooner(List<HostName> candidates) {
+    /** Those that were missed lately, or refused us, come last. */
+    private List<HostSpec> sooner(List<HostSpec> candidates) {
         long now = System.nanoTime();
         return candidates.stream()
-                .sorted((a, b) -> Boolean.compare(lately(a, now), lately(b, now)))
+                .sorted((a, b) -> Boolean.compare(last(a, now), last(b, now)))
                 .toList();
     }
 
-    private boolean lately(HostName host, long now) {
-        var at = missed.get(host);
-        return at != null && now - at < AGAIN.toNanos();
+    private boolean last(HostSpec host, long now) {
+        var at = missed.get(host.name());
+        return at != null && now - at < AGAIN.toNanos() || host.equals(refused.get(host.name()));
     }
 
     private Way through(HostName host, String there, int port) throws Failure, InterruptedException {

@@ -6,9 +6,11 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
@@ -181,13 +183,13 @@ public record Closeup(
         return Map.copyOf(told);
     }
 
-    /** A host that is only thought of, by the address of the node, and can't be reached, may be none. */
+    /** A host that is only thought of, by the address of the node, and can't be reached or signed in to, may be none of ours. */
     private static Told process(Ops ops, boolean guess, Node node, HostName host, Script script)
             throws Failure, InterruptedException {
         try {
             return run(
                     ops.ground(), host, script, told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
-        } catch (Unreachable away) {
+        } catch (Unreachable | SignInRefused | HostKeyChanged away) {
             if (!guess) {
                 throw away;
             }

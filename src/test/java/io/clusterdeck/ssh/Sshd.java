@@ -20,7 +20,7 @@ public final class Sshd implements AutoCloseable {
 
     final Path folder;
     final Path home;
-    final int port;
+    public final int port;
     private final List<String> options;
     private Process process;
 
@@ -167,7 +167,7 @@ public final class Sshd implements AutoCloseable {
 
     /** Trusts and answers, and remembers what it was asked. */
     public static final class Person implements Asker {
-        final List<String> asked = new CopyOnWriteArrayList<>();
+        public final List<String> asked = new CopyOnWriteArrayList<>();
         private final boolean trusts;
         private final List<String> answers;
         private int next;
