@@ -40,12 +40,28 @@ final class AckLog implements AutoCloseable {
     }
 
     void write(String key, ShardProbe.Ack ack) {
-        lines.add(ack.at() + " " + ack.by() + " " + key + "\n");
+        add(ack.at() + " " + ack.by() + " " + key + "\n");
     }
 
     /** Told a block before the first of them is used: a process may die with lines that are not written yet. */
     void mayUse(String lastKey) {
-        lines.add("- - " + lastKey + "\n");
+        add("- - " + lastKey + "\n");
+    }
+
+    /** Nobody takes what is added after its writer has ended. */
+    private void add(String line) {
+        if (writes()) {
+            lines.add(line);
+        }
+    }
+
+    boolean writes() {
+        return writing.isAlive();
+    }
+
+    /** Lines that are not written yet. */
+    int waiting() {
+        return lines.size();
     }
 
     private void writeAll() {
@@ -60,6 +76,8 @@ final class AckLog implements AutoCloseable {
             LOG.error("what is acknowledged can't be written down any more; it is still remembered", full);
         } catch (InterruptedException stop) {
             LOG.error("the log of acknowledged writes is not whole", stop);
+        } finally {
+            lines.clear();
         }
     }
 
