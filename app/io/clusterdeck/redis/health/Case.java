@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,19 @@ import java.util.stream.Stream;
  * @param strangers addresses that were asked and never told who they are, with what came of it
  * @param anonymous whether we sign in nowhere, because no password is kept
  * @param certificates what nodes showed when they were connected to
+ * @param hosts the operator's host on which whoever is at an address runs
  */
 public record Case(
         ClusterState state,
         Map<NodeAddress, Contact> strangers,
         boolean anonymous,
         HostFacts facts,
-        Function<NodeAddress, Optional<Lasting>> certificates) {
+        Function<NodeAddress, Optional<Lasting>> certificates,
+        Function<NodeAddress, Optional<HostName>> hosts) {
 
-    /** Of nodes that speak without TLS. */
+    /** Of nodes that speak without TLS, and of whose hosts nothing is known. */
     public Case(ClusterState state, Map<NodeAddress, Contact> strangers, boolean anonymous, HostFacts facts) {
-        this(state, strangers, anonymous, facts, node -> Optional.empty());
+        this(state, strangers, anonymous, facts, node -> Optional.empty(), node -> Optional.empty());
     }
 
     public static Case of(ClusterState state) {

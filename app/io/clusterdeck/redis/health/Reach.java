@@ -38,13 +38,23 @@ final class Reach {
     private static boolean noneListens(Case at) {
         return at.state().nodes().isEmpty()
                 && !at.strangers().isEmpty()
-                && at.strangers().values().stream()
-                        .allMatch(c -> c instanceof Contact.Gone gone && nothingListens(gone.why()));
+                && at.strangers().entrySet().stream()
+                        .allMatch(e ->
+                                e.getValue() instanceof Contact.Gone gone && nothingListens(at, e.getKey(), gone.why()));
     }
 
-    private static boolean nothingListens(Say why) {
+    /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */
+    private static boolean nothingListens(Case at, NodeAddress node, Say why) {
         return why.args().get("reason") instanceof Say reason
-                && (reason.key().equals("link.reason.refused") || reason.key().equals("link.reason.not-through"));
+                && switch (reason.key()) {
+                    case "link.reason.refused" -> true;
+                    case "link.reason.not-through" ->
+                        node.host().equals("::1")
+                                || node.host().startsWith("127.")
+                                || at.hosts().apply(node).stream()
+                                        .anyMatch(own -> own.value().equals(reason.args().get("host")));
+                    default -> false;
+                };
     }
 
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */

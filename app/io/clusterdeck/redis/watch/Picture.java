@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.watch;
 
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Flag;
@@ -72,6 +73,11 @@ final class Picture {
                 best.values().stream().flatMap(s -> s.observer().stream()).toList();
         var own = new OwnByNode(best, byAddress);
         return Merge.of(observers, own.of(observers), places::of);
+    }
+
+    /** On which host a node is, as of the last merging. */
+    Optional<HostName> host(NodeAddress node) {
+        return places.of(node);
     }
 
     Map<NodeId, NodeView> views(List<Sighting> sightings) {

@@ -51,7 +51,8 @@ class IdentityRulesTest extends SixNodes {
                 Map.of(),
                 false,
                 HostFacts.NONE,
-                n -> Optional.of(certificate).filter(c -> n.equals(at))));
+                n -> Optional.of(certificate).filter(c -> n.equals(at)),
+                n -> Optional.empty()));
         assertEquals(level == null ? List.of() : List.of("certificate-ends"), names(found));
         found.forEach(f -> assertEquals(level, f.level()));
     }

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,20 +124,31 @@ class ReachRulesTest extends SixNodes {
             var reason = Say.of(port == 9000 ? "link.reason.refused" : "link.reason.not-through", "host", "h1");
             stopped.put(at, new Contact.Gone(NOW, Say.of("link.unreachable", "node", at, "reason", reason)));
         }
-        var found = checked(new Case(state(), stopped, false, HostFacts.NONE));
+        var found = checked(onHost("h1", stopped));
         assertEquals(List.of("none-runs"), names(found));
         assertEquals(Optional.of("start-all"), found.getFirst().remedy());
         var named = (List<?>) found.getFirst().why().args().get("addresses");
         assertEquals("10.0.0.9:9000", named.getFirst());
         assertEquals("…", named.getLast());
         assertEquals(7, named.size());
+        // a host that is cut off from the others gets no connection there either
+        assertEquals(Collections.nCopies(7, "nobody-there"), names(checked(onHost("h2", stopped))));
         // who can't be told from a machine that is away is not called stopped
         stopped.put(
                 new NodeAddress("10.0.0.9", 9000),
                 new Contact.Gone(
                         NOW, Say.of("link.unreachable", "node", "x", "reason", Say.of("link.reason.timeout"))));
         assertEquals(
-                Collections.nCopies(7, "nobody-there"),
-                names(checked(new Case(state(), stopped, false, HostFacts.NONE))));
+                Collections.nCopies(7, "nobody-there"), names(checked(onHost("h1", stopped))));
+    }
+
+    private Case onHost(String host, Map<NodeAddress, Contact> strangers) {
+        return new Case(
+                state(),
+                strangers,
+                false,
+                HostFacts.NONE,
+                node -> Optional.empty(),
+                node -> Optional.of(new HostName(host)));
     }
 }
