@@ -61,13 +61,13 @@ make() {
   fi
   exec 9<>"$below/${file##*/}"
   flock -n 9
-  held=yes
+  # not held before: what lies at its place until then is another's
   if place "$new" "$top" 2>/dev/null; then
+    held=yes
     new=
     return
   fi
   swept "$new"
-  held=
   new=
   made=
   top=

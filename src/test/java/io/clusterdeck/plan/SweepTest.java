@@ -85,6 +85,21 @@ class SweepTest {
         await().until(() -> there().isEmpty());
     }
 
+    /** Another one made the folder first, and we are ended before we see it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whoIsEndedWhileAnotherTakesTheFolderLeavesHisLease(LocalHost plain) throws Exception {
+        var lease = folder.resolve("cluster/9000/.clusterdeck-lease");
+        var mv = Files.writeString(
+                programs.resolve("mv"),
+                "#!/bin/sh\nmkdir -p '%s'; echo his >'%s'; kill -TERM $PPID; exit 1\n"
+                        .formatted(lease.getParent(), lease));
+        assertTrue(mv.toFile().setExecutable(true));
+        assertThrows(Failure.class, () -> takeAndLetGo(Shells.with(plain, programs), "cluster/9000"));
+        await().until(() -> there().equals(List.of("cluster", "cluster/9000", "cluster/9000/.clusterdeck-lease")));
+        assertEquals("his\n", Files.readString(lease));
+    }
+
     /** A folder that its lease outlived would be refused as somebody's. */
     @ParameterizedTest
     @MethodSource("shells")
