@@ -11,6 +11,7 @@ import io.clusterdeck.redis.build.BuildPlanner;
 import io.clusterdeck.redis.build.Survey;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Failure;
@@ -108,7 +109,9 @@ final class Builds {
                     unwritable);
         }
         var upkeep = new UpkeepFile(home, name);
-        if (upkeep.now().masters().isEmpty()) { // else the operator has decided meanwhile
+        if (!upkeep.wanted()) { // of one that was forgotten: its masters are not this one's
+            upkeep.keep(Upkeep.NONE.planned(draft.masters()));
+        } else if (upkeep.now().masters().isEmpty()) { // else the operator has decided meanwhile
             upkeep.keep(upkeep.now().planned(draft.masters()));
         }
         return Optional.of(draft.spec());

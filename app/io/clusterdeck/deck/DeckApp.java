@@ -236,6 +236,7 @@ public final class DeckApp implements Deck {
     public Forgotten forget(String cluster) throws Failure {
         let(cluster);
         var spec = ClusterFiles.read(home, cluster);
+        var upkeep = new UpkeepFile(home, cluster).now();
         var known = answers.of(cluster);
         home.forget(cluster);
         for (var key : known.keySet()) {
@@ -249,6 +250,7 @@ public final class DeckApp implements Deck {
             if (spec.isPresent()) {
                 let(cluster);
                 keep(spec.get());
+                new UpkeepFile(home, cluster).keep(upkeep);
             }
         };
     }

@@ -163,13 +163,13 @@ public final class Home {
         return of(name).resolve("upkeep.yaml");
     }
 
-    /** Forgets a cluster; its runs, events and snapshots stay where they are. */
+    /** Forgets a cluster and what was noted of it; its runs, events and snapshots stay where they are. */
     public void forget(String name) throws Failure {
-        var file = of(name).resolve("cluster.yaml");
         try {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(of(name).resolve("cluster.yaml"));
+            Files.deleteIfExists(upkeepFile(name));
         } catch (IOException failed) {
-            throw Kept.unwritable(file, failed);
+            throw Kept.unwritable(of(name), failed);
         }
     }
 

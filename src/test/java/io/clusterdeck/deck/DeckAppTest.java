@@ -16,6 +16,7 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,17 @@ class DeckAppTest {
         home.forget("carts");
         carts.signIn(HostSpec.of("ops@10.0.0.2"));
         assertEquals(Optional.empty(), ClusterFiles.read(home, "carts"), "it does not come back");
+    }
+
+    /** Where its masters belong is no business of the next cluster of that name. */
+    @Test
+    void whatWasNotedOfAClusterGoesAndComesBackWithIt() throws Exception {
+        var masters = Set.of(new NodeAddress("10.0.0.1", 9000));
+        new UpkeepFile(home, "carts").keep(Upkeep.NONE.planned(masters));
+        var forgotten = deck.forget("carts");
+        assertEquals(Upkeep.NONE, new UpkeepFile(home, "carts").now());
+        forgotten.undo();
+        assertEquals(masters, new UpkeepFile(home, "carts").now().masters());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,9 @@ class PasswordFileTest {
                 layout: {root: %s, ports: %d}
                 password: file:%s
                 """.formatted(folder.resolve("nodes"), port, file));
+        // an earlier program forgot a cluster of that name, and not what was noted of it
+        new UpkeepFile(home, "carts")
+                .keep(Upkeep.NONE.planned(Set.of(new NodeAddress("127.0.0.1", port + 4))));
         try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var first = assertInstanceOf(Offer.Ready.class, deck.build(wish));
             assertEquals(Optional.empty(), home.secrets().get(key), "planned only");
