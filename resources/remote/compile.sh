@@ -22,7 +22,7 @@ made() {
 }
 
 check_compile() {
-    if [ "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)" = "$release" ]; then
+    if [ "$(installed "$root")" = "$release" ]; then
         verdict "done" build.compile.not-needed
     fi
     if made; then verdict "done" build.compile.there; fi

@@ -114,7 +114,7 @@ folder() {
             *) if serves "$pid" "$port" "$node/$data"; then fact ours "$port"; fi ;;
         esac
     done
-    fact release "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)"
+    fact release "$(installed "$root")"
     if [ -x "$root/bin/redis-server" ]; then fact version "$("$root/bin/redis-server" --version 2>/dev/null)"; fi
 }
 

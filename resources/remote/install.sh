@@ -14,17 +14,7 @@ bin=$root/bin
 list=$bin/.clusterdeck
 programs='redis-server redis-cli redis-benchmark redis-sentinel redis-check-aof redis-check-rdb redis-trib.rb'
 
-entry() { sed -n "s/^$1=//p" "$list" 2>/dev/null | tail -n 1; }
-
-intact() {
-    [ "$(entry release)" = "$release" ] || return 1
-    [ -f "$root/share/redis.conf" ] || return 1
-    for p in $programs; do
-        sum=$(entry "$p")
-        if [ -n "$sum" ] && { [ ! -f "$bin/$p" ] || [ "$(sha256 "$bin/$p")" != "$sum" ]; }; then return 1; fi
-    done
-    [ -x "$bin/redis-server" ]
-}
+intact() { [ "$(installed "$root")" = "$release" ]; }
 
 check_install() {
     if intact; then verdict "done" build.install.there root="$root"; fi

@@ -235,6 +235,18 @@ ours() (
   place new ../.clusterdeck
 )
 
+# installed FOLDER: prints which release lies in bin/ and share/ in there, where each program is as it was installed; 1 otherwise
+installed() {
+  LIST=$1/bin/.clusterdeck
+  [ -r "$LIST" ] && [ -x "$1/bin/redis-server" ] && [ -f "$1/share/redis.conf" ] || return 1
+  while IFS='=' read -r NAME SUM; do
+    case $NAME in
+      redis-*) [ -f "$1/bin/$NAME" ] && [ "$(sha256 "$1/bin/$NAME")" = "$SUM" ] || return 1 ;;
+    esac
+  done <"$LIST"
+  sed -n 's/^release=//p' "$LIST" | tail -n 1
+}
+
 # vacant FOLDER: it is not there, or was made for a lease, which says so, and holds nothing else
 vacant() {
   [ -e "$1" ] || return 0

@@ -12,7 +12,7 @@ file=$root/src/$name
 right() { [ -f "$file" ] && [ "$(sha256 "$file")" = "$sha256" ]; }
 
 check_source() {
-    if [ "$(sed -n 's/^release=//p' "$root/bin/.clusterdeck" 2>/dev/null)" = "$release" ]; then
+    if [ "$(installed "$root")" = "$release" ]; then
         verdict "done" build.source.not-needed
     fi
     if right; then verdict "done" build.source.there name="$name"; fi

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
  * @param ours ports of ours that run
- * @param release which release we installed, as {@link Builders#release} names it; empty where none
+ * @param release which release we installed, as {@link Builders#release} names it; empty where none is whole
  * @param tls false where the installed redis-server that was asked about was built without
  */
 public record HostFacts(

@@ -39,8 +39,8 @@ final class Reach {
         return at.state().nodes().isEmpty()
                 && !at.strangers().isEmpty()
                 && at.strangers().entrySet().stream()
-                        .allMatch(e ->
-                                e.getValue() instanceof Contact.Gone gone && nothingListens(at, e.getKey(), gone.why()));
+                        .allMatch(e -> e.getValue() instanceof Contact.Gone gone
+                                && nothingListens(at, e.getKey(), gone.why()));
     }
 
     /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */
@@ -52,7 +52,8 @@ final class Reach {
                         node.host().equals("::1")
                                 || node.host().startsWith("127.")
                                 || at.hosts().apply(node).stream()
-                                        .anyMatch(own -> own.value().equals(reason.args().get("host")));
+                                        .anyMatch(own ->
+                                                own.value().equals(reason.args().get("host")));
                     default -> false;
                 };
     }

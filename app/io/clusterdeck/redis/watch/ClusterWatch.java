@@ -208,7 +208,8 @@ public final class ClusterWatch implements Watch, NodeWatch.Hub {
                 pace(seen.stream().mapToDouble(Sighting::tickMicros).max().orElse(0))
                         .tick(),
                 seen.stream().mapToDouble(Sighting::cost).max().orElse(0));
-        var health = Rules.check(new Case(state, strangers, links.anonymous(), facts, links::certificate, picture::host));
+        var health =
+                Rules.check(new Case(state, strangers, links.anonymous(), facts, links::certificate, picture::host));
         return new ClusterState(
                 state.name(),
                 state.at(),

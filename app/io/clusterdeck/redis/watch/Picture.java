@@ -1,6 +1,5 @@
 package io.clusterdeck.redis.watch;
 
-import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Flag;
@@ -10,6 +9,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.redis.model.Observer;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -46,8 +46,7 @@ class PasswordFileTest {
                 password: file:%s
                 """.formatted(folder.resolve("nodes"), port, file));
         // an earlier program forgot a cluster of that name, and not what was noted of it
-        new UpkeepFile(home, "carts")
-                .keep(Upkeep.NONE.planned(Set.of(new NodeAddress("127.0.0.1", port + 4))));
+        new UpkeepFile(home, "carts").keep(Upkeep.NONE.planned(Set.of(new NodeAddress("127.0.0.1", port + 4))));
         try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var first = assertInstanceOf(Offer.Ready.class, deck.build(wish));
             assertEquals(Optional.empty(), home.secrets().get(key), "planned only");

@@ -175,16 +175,26 @@ class BuildScriptsTest {
     @MethodSource("shells")
     void factsAreToldInOneGo(LocalHost host) throws Exception {
         Files.createDirectories(root.resolve("bin"));
-        Files.writeString(root.resolve("bin/.clusterdeck"), "release=6.2.3 abc jemalloc\nredis-server=123\n");
-        var facts = HostFacts.of(
-                host.name(),
-                run(host, script("facts", "look").with("data", "d").with("ports", "9000")),
-                java.time.Instant.now());
+        Files.createDirectories(root.resolve("share"));
+        Files.writeString(root.resolve("share/redis.conf"), "port 1\n");
+        var server = Files.writeString(root.resolve("bin/redis-server"), "t");
+        assertTrue(server.toFile().setExecutable(true));
+        Files.writeString(
+                root.resolve("bin/.clusterdeck"),
+                "release=6.2.3 abc jemalloc\nredis-server=e3b98a4da31a127d4bde6e43033f66ba274cab0eb7eb1c70ec41402bf6273dd8\n");
+        var facts = facts(host);
         assertTrue(facts.cores() > 0 && facts.memoryMb() > 0 && facts.diskMb() > 0, facts.toString());
         assertTrue(facts.writable() && facts.ephemeralFrom() > 0, facts.toString());
         assertTrue(Math.abs(facts.skew()) < 5000, facts.toString());
         assertEquals(System.getProperty("user.name"), facts.user());
         assertEquals("6.2.3 abc jemalloc", facts.release());
+        Files.writeString(server, "damaged");
+        assertEquals("", facts(host).release(), "as the installing itself finds: what it will cost is told");
+    }
+
+    private HostFacts facts(LocalHost host) throws Exception {
+        var exit = run(host, script("facts", "look").with("data", "d").with("ports", "9000"));
+        return HostFacts.of(host.name(), exit, java.time.Instant.now());
     }
 
     /** A tarball whose make needs no compiler. */

@@ -138,8 +138,7 @@ class ReachRulesTest extends SixNodes {
                 new NodeAddress("10.0.0.9", 9000),
                 new Contact.Gone(
                         NOW, Say.of("link.unreachable", "node", "x", "reason", Say.of("link.reason.timeout"))));
-        assertEquals(
-                Collections.nCopies(7, "nobody-there"), names(checked(onHost("h1", stopped))));
+        assertEquals(Collections.nCopies(7, "nobody-there"), names(checked(onHost("h1", stopped))));
     }
 
     private Case onHost(String host, Map<NodeAddress, Contact> strangers) {
