@@ -1,17 +1,19 @@
 package io.clusterdeck.cli;
 
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,19 +72,34 @@ final class SignInWord extends ClusterWord {
                         host.name(), host.address(), host.port(), host.user(), host.keys(), through, host.password());
     }
 
-    /** Hosts that were only thought of, since nodes announce such addresses, and that run none of them. */
     private static void forgetGuesses(OpenCluster cluster, ClusterState state) throws Failure {
-        var spec = cluster.spec();
         var announced = state.nodes().values().stream()
                 .map(Node::address)
                 .map(NodeAddress::host)
                 .collect(Collectors.toSet());
-        Set<HostName> run = spec.sites().stream().map(s -> s.host()).collect(Collectors.toSet());
-        var real = spec.hosts().stream()
-                .filter(h -> run.contains(h.name()) || !announced.contains(h.address()))
-                .toList();
-        if (real.size() < spec.hosts().size()) {
-            cluster.keep(spec.withHosts(real));
+        if (real(cluster.spec(), announced).size() < cluster.spec().hosts().size()) {
+            cluster.change(now -> now.withHosts(real(now, announced)));
         }
+    }
+
+    /**
+     * Without hosts that were only thought of, since nodes announce such addresses: that run none of them, and lead to no other host, as a
+     * gateway does.
+     */
+    static List<HostSpec> real(ClusterSpec spec, Set<String> announced) {
+        var used = new HashSet<String>();
+        spec.sites().forEach(s -> used.add(s.host().value()));
+        for (var host : spec.hosts()) {
+            if (host.jump() != null) {
+                Stream.of(host.jump().split(",", -1))
+                        .map(String::strip)
+                        .forEach(j -> used.addAll(List.of(j, HostSpec.parse(j).address())));
+            }
+        }
+        return spec.hosts().stream()
+                .filter(h -> !announced.contains(h.address())
+                        || used.contains(h.name().value())
+                        || used.contains(h.address()))
+                .toList();
     }
 }

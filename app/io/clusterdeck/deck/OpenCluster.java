@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A cluster that is being watched, and what can be done to it. */
 public interface OpenCluster {
@@ -36,6 +37,9 @@ public interface OpenCluster {
 
     /** Changes what is kept of it: the production mark, the read-only switch. */
     void keep(ClusterSpec changed) throws Failure;
+
+    /** Changes what is known of it by now, whatever was learned since it was last asked for. */
+    void change(UnaryOperator<ClusterSpec> change) throws Failure;
 
     Watch watch();
 

@@ -110,6 +110,11 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         kept.keep(changed);
     }
 
+    @Override
+    public void change(UnaryOperator<ClusterSpec> change) throws Failure {
+        kept.change(change);
+    }
+
     /** Knows more from now on, kept by nobody. */
     void knowMore(UnaryOperator<ClusterSpec> more) {
         kept.knowMore(more);

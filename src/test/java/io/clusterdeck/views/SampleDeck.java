@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A deck of made-up clusters: what it shows is set by the test. */
 public final class SampleDeck extends SampleParts {
@@ -169,6 +170,11 @@ public final class SampleDeck extends SampleParts {
         @Override
         public void keep(ClusterSpec changed) {
             spec = changed;
+        }
+
+        @Override
+        public void change(UnaryOperator<ClusterSpec> change) {
+            spec = change.apply(spec);
         }
 
         @Override
