@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
  * are not known.
  */
 final class HostLook implements HostFacts, AutoCloseable {
-
     private static final Logger LOG = LoggerFactory.getLogger(HostLook.class);
     private static final Duration EVERY = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofMillis(100);
