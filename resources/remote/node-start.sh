@@ -7,6 +7,8 @@
 # user unit log     may be empty
 # nofile env        the limit of open files, and lines NAME=value that it had; may be empty
 #
+# why: whether it listens; the last lines of its log where it does not
+#
 # promise, revoke, promised: a timer that starts the server after that many seconds if by then nothing listens, whoever asked
 # for it may be gone; given in "after", and "mark" names the timer
 
@@ -136,6 +138,6 @@ promised) promised ;;
 unpromised) unpromised ;;
 why)
     from=${from:-0}
-    last_lines
+    if listener; then fact listens yes; else last_lines; fi
     ;;
 esac

@@ -30,8 +30,10 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
     public static final String KIND = "node.start";
     private static final List<String> PASSED =
             List.of("server", "conf", "dir", "port", "user", "unit", "log", "nofile", "env");
-    /** A server that died while loading stops listening; one that is only slow to accept does not for so long. */
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
+    /** After so long without a word from it the host is asked whether it still runs. */
+    private static final Duration SILENT = Duration.ofSeconds(3);
+    /** One that runs and was not heard of for so long is no longer waited for. */
+    private static final Duration UNHEARD = Duration.ofMinutes(1);
 
     static StartStep of(Ops ops, Closeup seen, String dir) {
         var site = seen.site();
@@ -112,6 +114,10 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
 
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
+        apply(ground, live, UNHEARD);
+    }
+
+    void apply(Ground ground, Consumer<Line> live, Duration unheard) throws Failure, InterruptedException {
         var exit = ground.host(on).run(call("apply", ""), live);
         var from = exit.fact("log_from").orElse("0");
         if (!exit.ok()) {
@@ -120,11 +126,16 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
             throw new CommandFailed(why, new Say(why.key() + ".next", why.args()), exit.code(), exit.tail());
         }
         var heard = new AtomicLong(System.nanoTime());
+        long looked = heard.get();
+        int pause = 50;
         while (!loaded(live, heard)) {
-            if (System.nanoTime() - heard.get() > DEAD_AFTER.toNanos()) {
-                died(ground, from, live);
+            long now = System.nanoTime();
+            if (now - Math.max(heard.get(), looked) > SILENT.toNanos()) {
+                mustRun(ground, from, live, Duration.ofNanos(now - heard.get()).compareTo(unheard) >= 0);
+                looked = System.nanoTime();
             }
-            Thread.sleep(100);
+            Thread.sleep(pause);
+            pause = Math.min(500, pause * 2); // each time costs a server that speaks TLS a handshake
         }
     }
 
@@ -144,18 +155,26 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         }
     }
 
-    private void died(Ground ground, String from, Consumer<Line> live) throws Failure, InterruptedException {
+    /**
+     * A server that ended no longer listens. That we do not get through proves nothing: where there is much to do, connecting alone takes
+     * longer than any time that a dead one should be waited for.
+     */
+    private void mustRun(Ground ground, String from, Consumer<Line> live, boolean over)
+            throws Failure, InterruptedException {
         var last = new ArrayList<String>();
-        ground.host(on).run(call("why", from), line -> {
+        var exit = ground.host(on).run(call("why", from), line -> {
             live.accept(line);
             if (line instanceof Line.Text text) {
                 last.add(text.text());
             }
         });
-        throw new CommandFailed(
-                Say.of("nodes.start.died", "port", address().port()),
-                Say.of("nodes.start.died.next", "port", address().port()),
-                1,
-                last);
+        boolean runs = exit.fact("listens").isPresent();
+        if (!runs || over) {
+            var what = Say.of(
+                    runs ? "nodes.start.unheard" : "nodes.start.died",
+                    "port",
+                    address().port());
+            throw new CommandFailed(what, new Say(what.key() + ".next", what.args()), 1, last);
+        }
     }
 }

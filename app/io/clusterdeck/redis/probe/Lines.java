@@ -22,6 +22,11 @@ final class Lines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
     private static final long AGAIN_NANOS = 100_000_000;
 
+    /** A connection that lasted for so long had not been too much for the node. */
+    private static final long LASTED_NANOS = 10_000_000_000L;
+
+    private static final int MOST_DOUBLED = 3;
+
     private final Links links;
     private final List<NodeAddress> kept;
     private final Map<NodeAddress, Line> lines = new HashMap<>();
@@ -53,6 +58,21 @@ final class Lines implements AutoCloseable {
         private Optional<Link> link = Optional.empty();
         private volatile boolean opening;
         private volatile long notBefore = System.nanoTime();
+        private volatile long since = System.nanoTime();
+        private long calmUntil = System.nanoTime();
+        private int brief;
+
+        /** The more connections in a row were brief, the longer nobody connects: to a node that is slow each new one is more work. */
+        void calm() {
+            long now = System.nanoTime();
+            brief = now - since > LASTED_NANOS ? 0 : brief + 1;
+            calmUntil = brief < 2 ? now : now + (AGAIN_NANOS << Math.min(brief - 2, MOST_DOUBLED));
+        }
+
+        boolean free() {
+            long now = System.nanoTime();
+            return !opening && now - notBefore >= 0 && now - calmUntil >= 0;
+        }
 
         synchronized Optional<Link> link() {
             return link;
@@ -70,7 +90,7 @@ final class Lines implements AutoCloseable {
     Optional<Link> ready(NodeAddress to) {
         var line = lines.computeIfAbsent(to, t -> new Line());
         var link = line.link();
-        if (link.isEmpty() && !line.opening && System.nanoTime() - line.notBefore >= 0) {
+        if (link.isEmpty() && line.free()) {
             line.opening = true;
             Thread.ofVirtual().name("probe connects " + to).start(() -> open(to, line));
         }
@@ -86,6 +106,7 @@ final class Lines implements AutoCloseable {
     private void open(NodeAddress to, Line line) {
         try {
             var link = links.act(to);
+            line.since = System.nanoTime();
             line.swap(Optional.of(link));
             if (closed) {
                 drop(line);
@@ -100,16 +121,19 @@ final class Lines implements AutoCloseable {
         }
     }
 
-    /** After a failure: the next wish connects anew. */
+    /** After a failure: the next wish connects anew, a little later where that happens again and again. */
     void broken(NodeAddress to) {
         var line = lines.get(to);
-        if (line != null) {
-            drop(line);
+        if (line != null && drop(line)) {
+            line.calm();
         }
     }
 
-    private static void drop(Line line) {
-        line.swap(Optional.empty()).ifPresent(Link::close);
+    /** Whether there was one. */
+    private static boolean drop(Line line) {
+        var before = line.swap(Optional.empty());
+        before.ifPresent(Link::close);
+        return before.isPresent();
     }
 
     @Override
