@@ -273,7 +273,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private void look(Node node) throws InterruptedException {
         try {
             if (site(node.address()).isEmpty() || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
-                Closeup.of(ops, node); // which tells Ops.learn what it found, and the links how a command is called
+                Closeup.of(ops, node); // tells Ops.learn what it found, and the links renamed commands
             }
             unmatched.forget(node.id());
             var site = site(node.address());
