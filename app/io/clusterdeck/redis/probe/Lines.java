@@ -97,6 +97,12 @@ final class Lines implements AutoCloseable {
         return link;
     }
 
+    /** Whether there is a connection to it; opens none. */
+    boolean open(NodeAddress to) {
+        var line = lines.get(to);
+        return line != null && line.link().isPresent();
+    }
+
     /** Whether connecting to it failed a moment ago; else where there is no connection nobody has tried yet. */
     boolean unreachable(NodeAddress to) {
         var line = lines.get(to);

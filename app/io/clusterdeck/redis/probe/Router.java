@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Sends one command where its slot is served, as a plain cluster client does: to the node that served it last, then wherever MOVED and
@@ -18,6 +19,7 @@ final class Router {
     static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final int HOPS = 5;
+    private static final String NO_CONNECTION = "no-connection";
 
     private final Lines lines;
     private final List<NodeAddress> nodes;
@@ -51,7 +53,7 @@ final class Router {
             var line = lines.ready(at);
             if (line.isEmpty()) {
                 asked = hop > 0 && lines.unreachable(at);
-                return failed("no-connection");
+                return failed(NO_CONNECTION);
             }
             asked = true;
             Reply reply;
@@ -63,7 +65,7 @@ final class Router {
             } catch (Failure silent) {
                 lines.broken(at);
                 asked = !(silent instanceof Unreachable); // of a connection that had ended before nobody was asked
-                return failed(silent instanceof Unreachable ? "no-connection" : "no-answer");
+                return failed(silent instanceof Unreachable ? NO_CONNECTION : "no-answer");
             }
             if (!(reply instanceof Reply.Refused refused)) {
                 return Optional.of(reply);
@@ -87,13 +89,26 @@ final class Router {
     private Optional<Reply> failed(String kind) {
         errors.count(kind);
         // the way is asked from somebody else; who refuses for a moment (CLUSTERDOWN) is as good as any
-        if (nodes.size() > 1) {
-            do {
-                next = (next + 1) % nodes.size();
-            } while (nodes.get(next).equals(at));
-            at = nodes.get(next);
+        if (!(kind.equals(NO_CONNECTION) && turn(lines::open))) {
+            turn(any -> true);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Turns to the next other node that may be asked. Where a connection was missing that is one to which there is one: who goes on to the
+     * next stranger each time has been to all nodes before the first is connected, and of many nodes to none of them twice.
+     */
+    private boolean turn(Predicate<NodeAddress> may) {
+        for (int i = 1; i <= nodes.size(); i++) {
+            int other = (next + i) % nodes.size();
+            if (!nodes.get(other).equals(at) && may.test(nodes.get(other))) {
+                next = other;
+                at = nodes.get(other);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of {@code MOVED 3999 10.0.0.1:6381}; the port stands behind the last colon, an IPv6 address has more of them. */

@@ -11,6 +11,7 @@ import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -168,9 +170,34 @@ class ProbeTest {
         }
     }
 
-    /** Of many shards some are asked less often: what is no gap there is longer. */
+    /** However many nodes a cluster has: not each is connected to before the first one is asked again. */
     @Test
     @Order(7)
+    void amongVeryManyNodesTheWayIsFound() throws Exception {
+        var nodes = new ArrayList<>(
+                state.nodes().values().stream().map(Node::address).toList());
+        // nobody listens there: the way leads past them
+        IntStream.range(0, 200)
+                .mapToObj(i -> new NodeAddress("127.0.0.1", 1 + i))
+                .forEach(nodes::add);
+        var noted = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            var slots = state.node(cluster.server(i).id()).orElseThrow().slots();
+            var key = "clusterdeck:drill:x:{" + KeySlots.into(slots) + "}:1";
+            cluster.call(i, "SET", key, "1");
+            assertEquals("1", cluster.call(i, "DBSIZE"));
+            noted.add("- - " + key);
+        }
+        Files.write(acks(), noted);
+        Leftover.remove(links, nodes, acks());
+        for (int i = 0; i < 3; i++) {
+            assertEquals("0", cluster.call(i, "DBSIZE"));
+        }
+    }
+
+    /** Of many shards some are asked less often: what is no gap there is longer. */
+    @Test
+    @Order(8)
     void whoIsAskedSeldomTellsAnOutage() throws Exception {
         long zero = System.nanoTime();
         var shard = state.shards().getFirst();
@@ -195,7 +222,7 @@ class ProbeTest {
 
     /** A replica that was restarted is connected to again before it is needed. */
     @Test
-    @Order(8)
+    @Order(9)
     void whoWasRestartedIsConnectedToAgain() throws Exception {
         var to = cluster.server(1).address();
         try (var lines = new Lines(links, List.of(to))) {
