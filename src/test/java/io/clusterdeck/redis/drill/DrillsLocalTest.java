@@ -11,6 +11,7 @@ import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.timeline.PostMortem;
+import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.StageSpan;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.words.Words;
@@ -103,6 +104,11 @@ class DrillsLocalTest {
         assertEquals(result.id(), operated.drills.results().getFirst().id());
     }
 
+    /** No log tells of the suspicion; where all suspect at once, it is over before the next look. */
+    private static boolean agreedBetweenTwoLooks(StageSpan stage) {
+        return stage.stage() == Stage.SUSPECTED && stage.state() == StageSpan.State.UNSEEN;
+    }
+
     /** The two failovers of the drill, all eight stages, and what was measured beside what was foreseen. */
     private static void told(DrillResult result) throws Exception {
         var failovers = result.failovers();
@@ -110,7 +116,12 @@ class DrillsLocalTest {
         var first = failovers.getFirst();
         assertEquals(Timeline.Kind.AUTOMATIC, first.timeline().kind());
         assertEquals(Timeline.Outcome.TAKEN_OVER, first.timeline().outcome());
-        assertTrue(first.timeline().stages().stream().allMatch(s -> s.state() == StageSpan.State.DONE));
+        assertEquals(
+                List.of(),
+                first.timeline().stages().stream()
+                        .filter(s -> s.state() != StageSpan.State.DONE)
+                        .filter(s -> !agreedBetweenTwoLooks(s))
+                        .toList());
         var measured = first.measured().orElseThrow();
         assertEquals(2, measured.expected().size(), "who took over, and how long it was without writes");
         assertEquals(
