@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,18 +129,17 @@ final class Archive {
     }
 
     private boolean put(
-            Timeline timeline,
+            Timeline fresh,
             Instant now,
             Function<Instant, Ledger.Calm> before,
             ClusterState state,
             Map<String, Kept> keep) {
-        var id = timeline.id();
+        var id = fresh.id();
         var old = known.get(id);
-        if (old != null
-                && old.timeline().over()
-                && old.timeline().facts().size() > timeline.facts().size()) {
+        if (old != null && fewer(old.timeline(), fresh) && (logged(old.timeline()) || !logged(fresh))) {
             return false; // told from fewer facts than when it was kept
         }
+        var timeline = old != null && fewer(old.timeline(), fresh) ? beside(old.timeline(), fresh) : fresh;
         if (old != null && !open.contains(id) && toldAlready(old.timeline(), timeline)) {
             return false;
         }
@@ -168,6 +168,22 @@ final class Archive {
         }
         known.put(id, kept);
         return !same;
+    }
+
+    private static boolean fewer(Timeline old, Timeline fresh) {
+        return old.over() && old.facts().size() > fresh.facts().size();
+    }
+
+    private static boolean logged(Timeline timeline) {
+        return timeline.facts().stream().anyMatch(Fact::logged);
+    }
+
+    /** Told by logs that could not be read when it was kept; what was seen then stays evidence. */
+    private static Timeline beside(Timeline seen, Timeline told) {
+        return told.with(Stream.concat(seen.facts().stream(), told.facts().stream())
+                .distinct()
+                .sorted(Comparator.comparing(Fact::at))
+                .toList());
     }
 
     /** Clocks are measured again and again, and the pace of the watch changes: neither makes a failover that is over another one. */

@@ -81,6 +81,13 @@ public record Timeline(
         }
     }
 
+    /** The same with other evidence beside its stages. */
+    Timeline with(List<Fact> evidence) {
+        return new Timeline(
+                id, cluster, kind, outcome, began, ended, failed, winner, epoch, why, terms, members, clocks, stages,
+                evidence, notes);
+    }
+
     public StageSpan stage(Stage which) {
         return stages.get(which.ordinal());
     }

@@ -1,0 +1,71 @@
+package io.clusterdeck.redis.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.nodes.Layouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a failover when it is told again from other evidence. */
+class ArchiveTest {
+    private final Map<String, String> kept = new HashMap<>();
+    private final Archive archive = new Archive(new Shelf() {
+        @Override
+        public void keep(String name, String json) {
+            kept.put(name, json);
+        }
+
+        @Override
+        public List<String> names() {
+            return List.copyOf(kept.keySet());
+        }
+
+        @Override
+        public String read(String name) {
+            return kept.get(name);
+        }
+    });
+
+    private void take(Timeline told) {
+        var state = new Layouts(3, 1).state();
+        var now = told.began().plus(Duration.ofMinutes(2));
+        archive.take(List.of(told), now, at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state), state);
+    }
+
+    /** Logs that could be read only later tell it, also where more had been seen than they say. */
+    @Test
+    void logsReadLaterTellWhatWasOnlySeen() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        assertTrue(told.over());
+        var seen = new ArrayList<Fact>();
+        for (int i = 0; i <= told.facts().size(); i++) {
+            seen.add(view(told.began().plusMillis(i), told));
+        }
+        take(told.with(seen));
+        assertEquals(seen, archive.all().getFirst().timeline().facts());
+        take(told);
+        var facts = archive.all().getFirst().timeline().facts();
+        assertTrue(facts.containsAll(told.facts()) && facts.containsAll(seen), facts::toString);
+        take(told.with(seen));
+        assertEquals(facts, archive.all().getFirst().timeline().facts(), "views alone do not tell it anew");
+    }
+
+    private static Fact view(Instant at, Timeline of) {
+        return new Fact(
+                at,
+                Duration.ofMillis(100),
+                What.GONE,
+                of.failed(),
+                Optional.empty(),
+                -1,
+                "",
+                new Evidence.Reckoned(io.clusterdeck.say.Say.of("timeline.reckoned.suspected", "t", 5000)));
+    }
+}
