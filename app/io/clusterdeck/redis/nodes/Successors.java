@@ -82,7 +82,10 @@ public sealed interface Successors {
         return unable(replica, terms).isEmpty();
     }
 
-    /** Why a replica could not stand for election, if it could not. */
+    /**
+     * Why a replica could not stand for election, if it could not (clusterHandleSlaveFailover). That it is copying is no such
+     * reason: only how long its link is down counts. While it loads what it copied its cron, and so the election, stands still.
+     */
     static Optional<Say> unable(Node replica, Terms terms) {
         if (!Quorum.serves(replica)) {
             return Optional.of(Say.of("nodes.successor.down", "node", replica.address()));
@@ -91,10 +94,8 @@ public sealed interface Successors {
             return Optional.of(Say.of("nodes.successor.forbidden", "node", replica.address()));
         }
         var info = replica.info();
-        if (info.flatMap(i -> i.text("master_sync_in_progress"))
-                .filter("1"::equals)
-                .isPresent()) {
-            return Optional.of(Say.of("nodes.successor.syncing", "node", replica.address()));
+        if (info.flatMap(i -> i.text("loading")).filter("1"::equals).isPresent()) {
+            return Optional.of(Say.of("nodes.successor.loading", "node", replica.address()));
         }
         var down = info.map(i -> i.number("master_link_down_since_seconds")).orElse(OptionalLong.empty());
         boolean cut = info.flatMap(i -> i.text("master_link_status"))

@@ -63,6 +63,32 @@ class AgeAndMigrationTest {
         }
     }
 
+    /** One that is being sent a copy of everything has its old data still, and stands with it. */
+    @Test
+    void aReplicaThatCopiesStands() throws Exception {
+        var cluster = LocalCluster.start(
+                3, 1, "cluster-node-timeout 1000", "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+        try (var operated = new Operated(cluster, folder)) {
+            var terms = terms(operated);
+            assertEquals("OK", cluster.call(0, "SET", "bar", "in its slots"));
+            assertEquals("OK", cluster.call(0, "CONFIG", "SET", "rdb-key-save-delay", "10000000"));
+            assertEquals("OK", cluster.call(0, "DEBUG", "CHANGE-REPL-ID"));
+            cluster.call(0, "CLIENT", "KILL", "TYPE", "replica");
+            cluster.until(
+                    "it copies",
+                    () -> operated.node(3)
+                            .info()
+                            .flatMap(i -> i.text("master_sync_in_progress"))
+                            .filter("1"::equals)
+                            .isPresent());
+            var forecast = Forecast.of(operated.ops.now().get(), Loss.of(operated.node(0)), terms);
+            var heir = (Successors.One) forecast.shards().getFirst().successors();
+            assertEquals(operated.id(3), heir.winner().id());
+            cluster.signal(0, "KILL");
+            cluster.until("it takes over", () -> cluster.info(3, "role").equals("master"));
+        }
+    }
+
     /** A master loses both replicas; one of two others moves to it, as named; then it may go as well. */
     @Test
     void aReplicaMovesAndFollows() throws Exception {
