@@ -66,6 +66,7 @@ final class PlanText {
 
     private static void edit(FileDiff edit, Words words, StringBuilder text) {
         text.append("    ").append(edit.file()).append('\n');
+        edit.basis().ifPresent(b -> text.append("    ").append(words.say(b)).append('\n'));
         for (var line : LineDiff.of(edit.before(), edit.after())) {
             text.append("    ").append(line).append('\n');
         }

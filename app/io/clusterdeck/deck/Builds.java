@@ -60,14 +60,11 @@ final class Builds {
         if (!seen.failures().isEmpty()) {
             throw seen.failures().values().iterator().next();
         }
-        var planned = over(BuildPlanner.plan(
-                        id,
-                        wish,
-                        seen.facts(),
-                        build,
-                        home.folder().resolve("shelf"),
-                        Authorities.of(home, wish.name()).folder())
-                .certified(ground));
+        var shelf = home.folder().resolve("shelf");
+        var authority = Authorities.of(home, wish.name()).folder();
+        var planned = over(BuildPlanner.plan(id, wish, seen.facts(), build, shelf, authority)
+                .certified(ground)
+                .compared(ground, wish, seen.facts(), shelf));
         drafts.put(id, new Draft(wish, planned.spec(), planned.masters(), password));
         var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));
         if (before.isEmpty() && wish.password() instanceof Blueprint.Password.Generate) {

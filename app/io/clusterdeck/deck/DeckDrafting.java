@@ -1,7 +1,9 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
+import io.clusterdeck.redis.build.ConfPreview;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.redis.build.Survey;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -70,6 +72,11 @@ record DeckDrafting(Home home, Secrets kept, Answers answers, Planner planner) i
             hosts.know(List.of(what.host()));
             return Survey.look(hosts.host(what.host().name()), what.root(), what.data(), what.ports());
         }
+    }
+
+    @Override
+    public FileDiff preview(Blueprint wish, Blueprint.NodeName node, Optional<HostFacts> facts) {
+        return ConfPreview.of(wish, node, facts, home.folder().resolve("shelf"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.HostFacts;
@@ -47,6 +48,9 @@ public interface Drafting {
 
     /** Signs in, looks, and signs off. Secrets that were given before are not asked for again. */
     HostFacts look(Look what, Asker asker) throws Failure, InterruptedException;
+
+    /** What a node's redis.conf will say, against the one that it is made from; {@code facts} of its host, where it was looked at. */
+    FileDiff preview(Blueprint wish, Blueprint.NodeName node, Optional<HostFacts> facts);
 
     /** The same plan that {@link Deck#build} offers, with what is to be said of it; {@code password} is for a blueprint that asks for one. */
     BuildPlan plan(Blueprint wish, Optional<Secret> password) throws Failure, InterruptedException;

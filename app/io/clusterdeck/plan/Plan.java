@@ -3,6 +3,7 @@ package io.clusterdeck.plan;
 import io.clusterdeck.say.Say;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,15 @@ public record Plan(PlanId id, ClusterRef on, Say title, List<Stage> stages, List
                 title,
                 stages,
                 Stream.concat(costs.stream(), Stream.of(more)).toList());
+    }
+
+    /** With other steps in their places. */
+    public Plan with(UnaryOperator<Step> change) {
+        var changed = stages.stream()
+                .map(s -> new Stage(
+                        s.id(), s.title(), s.steps().stream().map(change).toList()))
+                .toList();
+        return new Plan(id, on, title, changed, costs);
     }
 
     public List<Step> steps() {

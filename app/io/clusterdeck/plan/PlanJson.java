@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,13 @@ public final class PlanJson {
         var commands = node.putArray("commands");
         step.commands().forEach(commands::add);
         var edits = node.putArray("edits");
-        step.edits()
-                .forEach(e -> edits.addObject()
-                        .put("file", e.file().value())
-                        .put("before", e.before())
-                        .put("after", e.after()));
+        for (var edit : step.edits()) {
+            var entry = edits.addObject()
+                    .put("file", edit.file().value())
+                    .put("before", edit.before())
+                    .put("after", edit.after());
+            edit.basis().ifPresent(b -> entry.set("basis", SayJson.write(b)));
+        }
         return node.put("undoable", step.undoable());
     }
 
@@ -107,8 +110,9 @@ public final class PlanJson {
                 .forEach(e -> args.put(e.getKey(), e.getValue().asText()));
         var edits = new ArrayList<FileDiff>();
         for (var e : node.path("edits")) {
+            var basis = e.has("basis") ? Optional.of(SayJson.read(e.path("basis"))) : Optional.<Say>empty();
             edits.add(new FileDiff(
-                    new RemotePath(e.path("file").asText()), text(e.path("before")), text(e.path("after"))));
+                    new RemotePath(e.path("file").asText()), text(e.path("before")), text(e.path("after")), basis));
         }
         return ApprovedStep.of(
                 new StepId(node.path("id").asText()),

@@ -15,9 +15,9 @@ final class EditLine {
 
     private EditLine() {}
 
-    /** Empty for a file that is new or removed, and where a changed line holds a secret: that is shown nowhere. */
+    /** Empty for a file that is new, removed or not shown as it lies there, and where a changed line holds a secret: that is shown nowhere. */
     static Optional<String> of(FileDiff edit) {
-        if (edit.before() == null || edit.after() == null) {
+        if (edit.before() == null || edit.after() == null || edit.basis().isPresent()) {
             return Optional.empty();
         }
         var old = edit.before().lines().toList();

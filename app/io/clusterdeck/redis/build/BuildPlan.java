@@ -4,18 +4,23 @@ import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,6 +110,34 @@ public record BuildPlan(
             wrong.get(i).ifPresent(w -> all.add(new Remark("certificate", Level.BAD, on, w, Optional.empty())));
         }
         return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
+    }
+
+    /** With the edits of redis.conf against what lies on the hosts, or against what it will be made from. Looks there, and so blocks. */
+    public BuildPlan compared(Ground ground, Blueprint wish, Map<HostName, HostFacts> facts, Path shelf)
+            throws Failure, InterruptedException {
+        var known = ReleaseConf.of(wish.redis(), shelf);
+        var installing = plan.steps().stream()
+                .filter(s -> s.spec().kind().equals("build.install"))
+                .collect(Collectors.toMap(Step::on, s -> s.spec().arg("release")));
+        var asked = new ArrayList<Callable<Step>>();
+        for (var step : plan.steps()) {
+            if (step instanceof ConfigureStep configure) {
+                var host = HostFacts.of(facts, step.on());
+                asked.add(() -> configure.compared(
+                        ground, known, host.made().isPresent(), host.release().equals(installing.get(step.on()))));
+            }
+        }
+        var compared = SideBySide.values("redis.conf", asked).stream()
+                .collect(Collectors.toMap(Step::id, Function.identity()));
+        return new BuildPlan(
+                plan.with(s -> compared.getOrDefault(s.id(), s)),
+                spec,
+                placement,
+                remarks,
+                consent,
+                equivalent,
+                password,
+                running);
     }
 
     /** Where the masters are to be, by the addresses that nodes announce. */

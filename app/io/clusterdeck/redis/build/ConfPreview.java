@@ -12,20 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The redis.conf that a node will get, beside the release's, before any host has it: the same edit that the configure step makes.
- *
- * @param edit secrets are masked
- * @param whole the tarball whose whole file it is compared with; without it only the lines that say something are known here
+ * The redis.conf that a node will get, beside the one that it is made from, before any host has it: the same edit that the configure step
+ * makes.
  */
-public record ConfPreview(FileDiff edit, Optional<Path> whole) {
+public final class ConfPreview {
+
+    private ConfPreview() {}
 
     /**
-     * Reads the tarball where it lies here; blocks.
+     * Reads the release's tarball where it lies here; blocks. Secrets are masked.
      *
+     * @param shelf as in {@link BuildSteps#kinds}
      * @param facts of the node's host, where it was looked at: they decide its address and whether it is a systemd unit
      */
-    public static ConfPreview of(Blueprint blueprint, NodeName node, Optional<HostFacts> facts) {
-        var known = ReleaseConf.of(blueprint.redis());
+    public static FileDiff of(Blueprint blueprint, NodeName node, Optional<HostFacts> facts, Path shelf) {
+        var known = ReleaseConf.of(blueprint.redis(), shelf);
         var release = RedisConf.of(known.bytes());
         var spec = spec(blueprint, node, facts);
         var password = blueprint.password() instanceof Blueprint.Password.None
@@ -35,7 +36,7 @@ public record ConfPreview(FileDiff edit, Optional<Path> whole) {
         var file = new RemotePath(spec.arg("root"))
                 .child(String.valueOf(node.port()))
                 .child("redis.conf");
-        return new ConfPreview(new FileDiff(file, release.shown(), edited.shown()), known.from());
+        return new FileDiff(file, release.shown(), edited.shown(), Optional.of(known.basis()));
     }
 
     private static StepSpec spec(Blueprint blueprint, NodeName node, Optional<HostFacts> facts) {

@@ -18,10 +18,13 @@ import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Secret;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,9 +36,17 @@ final class ConfigureStep extends HostStep {
 
     private final List<Member> here;
     private final Members members;
+    private final Map<Integer, FileDiff> compared;
+    private final Set<Integer> fresh;
 
     ConfigureStep(StepId id, HostName on, StepSpec spec) {
+        this(id, on, spec, Map.of(), Set.of());
+    }
+
+    private ConfigureStep(StepId id, HostName on, StepSpec spec, Map<Integer, FileDiff> compared, Set<Integer> fresh) {
         super(id, on, spec);
+        this.compared = compared;
+        this.fresh = fresh;
         this.members = Members.of(spec.arg("members"));
         this.here = members.on(on);
     }
@@ -65,14 +76,70 @@ final class ConfigureStep extends HostStep {
     public List<FileDiff> edits() {
         var edits = new ArrayList<FileDiff>();
         for (var m : here) {
-            var node = new RemotePath(arg("root")).child(String.valueOf(m.port()));
-            edits.add(new FileDiff(node.child("redis.conf"), null, NodeSettings.shown(spec(), m.port())));
-            edits.add(new FileDiff(
-                    node.child(arg("data")).child("nodes.conf"),
-                    null,
-                    members.nodesConf().text(Optional.of(m.id()))));
+            if (compared.containsKey(m.port())) {
+                edits.add(compared.get(m.port()));
+            }
+            if (fresh.contains(m.port())) {
+                edits.add(new FileDiff(
+                        folder(m.port()).child(arg("data")).child("nodes.conf"),
+                        null,
+                        members.nodesConf().text(Optional.of(m.id()))));
+            }
         }
         return edits;
+    }
+
+    private RemotePath folder(int port) {
+        return new RemotePath(arg("root")).child(String.valueOf(port));
+    }
+
+    /**
+     * The same, told what its edits are made to: the files that lie there, and for new ones the redis.conf that they will be made from.
+     * Only lines that say something are compared: a plan of hundreds of nodes is kept in a journal. Looks at the host, and so blocks.
+     *
+     * @param known the redis.conf of the release
+     * @param begun whether a building of ours was begun on the host
+     * @param installed whether the release lies there already
+     */
+    ConfigureStep compared(Ground ground, ReleaseConf known, boolean begun, boolean installed)
+            throws Failure, InterruptedException {
+        var look = begun
+                ? Optional.of(ground.host(on()).run(configure("look"), line -> {}))
+                        .filter(Exit::ok)
+                : Optional.<Exit>empty();
+        var release = RedisConf.of(known.bytes());
+        var basis = known.basis();
+        if (look.isPresent() && installed) {
+            release = text(look.get());
+            basis = Say.of("build.basis.host", "host", on());
+        }
+        var edits = new LinkedHashMap<Integer, FileDiff>();
+        var without = new HashSet<Integer>();
+        for (var m : here) {
+            var before = release;
+            var of = basis;
+            if (!"-".equals(told(look, "conf_" + m.port()))) {
+                before = text(ask(ground, configure("text").with("port", m.port())));
+                of = Say.of("build.basis.there");
+            }
+            var edit = new FileDiff(
+                    folder(m.port()).child("redis.conf"),
+                    before.said(),
+                    NodeSettings.edit(before, spec(), m.port(), NodeSettings.any(spec()))
+                            .said(),
+                    Optional.of(of));
+            if (!Objects.equals(edit.before(), edit.after())) {
+                edits.put(m.port(), edit);
+            }
+            if ("-".equals(told(look, "node_" + m.port()))) {
+                without.add(m.port());
+            }
+        }
+        return new ConfigureStep(id(), on(), spec(), edits, without);
+    }
+
+    private static String told(Optional<Exit> look, String fact) {
+        return look.flatMap(l -> l.fact(fact)).orElse("-");
     }
 
     @Override

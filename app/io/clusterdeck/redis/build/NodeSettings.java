@@ -65,9 +65,8 @@ final class NodeSettings {
         return config;
     }
 
-    /** Only what is set, as a person would list it. */
-    static String shown(StepSpec spec, int port) {
-        var password = spec.arg("password").equals("no") ? Optional.<Secret>empty() : Optional.of(Secret.of("x"));
-        return edit(RedisConf.of(new byte[0]), spec, port, password).shown();
+    /** Some password, where there is to be one: for the eye, which sees none. */
+    static Optional<Secret> any(StepSpec spec) {
+        return spec.arg("password").equals("no") ? Optional.empty() : Optional.of(Secret.of("x"));
     }
 }

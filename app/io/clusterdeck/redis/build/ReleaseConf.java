@@ -2,6 +2,7 @@ package io.clusterdeck.redis.build;
 
 import io.clusterdeck.redis.build.Blueprint.Release;
 import io.clusterdeck.redis.build.Blueprint.Source;
+import io.clusterdeck.say.Say;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,17 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The redis.conf of a release: the whole file where its tarball lies on this computer, else the lines of it that say something, which are
- * known here (resources/redis/directives-*.conf).
+ * The redis.conf that nodes' files are made from, as far as it is known before a host has it.
  *
- * @param from the tarball that holds the whole file
+ * @param basis where it is from, and whether it is the whole file
  */
-record ReleaseConf(byte[] bytes, Optional<Path> from) {
+record ReleaseConf(byte[] bytes, Say basis) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseConf.class);
     /** Of a header in a ustar archive (tar(5)): the name, and the size in octal digits. */
@@ -33,27 +34,53 @@ record ReleaseConf(byte[] bytes, Optional<Path> from) {
     private static final int SIZE_DIGITS = 11;
     private static final int MOST = 1 << 20;
 
-    /** Blocks: reads the tarball. */
-    static ReleaseConf of(Release release) {
-        if (release.source() instanceof Source.Upload upload) {
-            try {
-                var tarball = Path.of(Builders.here(upload.file()));
-                var whole = in(tarball);
-                if (whole.isPresent()) {
-                    return new ReleaseConf(whole.get(), Optional.of(tarball));
-                }
-            } catch (IOException | InvalidPathException unreadable) {
-                LOG.info(
-                        "{} can't be read, so the known directives stand for its redis.conf",
-                        upload.file(),
-                        unreadable);
-            }
-        }
-        return new ReleaseConf(known(release), Optional.empty());
+    /** In a release's tarball. */
+    private static final Pattern RELEASED = Pattern.compile("(\\./)?[^/]+/redis\\.conf");
+
+    /** In an archive of ready programs, where {@code install.sh} looks. */
+    private static final Pattern PACKED = Pattern.compile("(\\./)?([^/]+/)?redis\\.conf");
+
+    /**
+     * The whole file where its archive lies on this computer; else the lines of the release's that say something, which are known here
+     * (resources/redis/directives-*.conf), or our own for sources that bring none. Blocks: reads the archive.
+     *
+     * @param shelf as in {@link BuildSteps#kinds}: a tarball that came by this computer lies there
+     */
+    static ReleaseConf of(Release release, Path shelf) {
+        return switch (release.source()) {
+            case Source.Upload u -> in(here(u.file()), RELEASED).orElseGet(() -> known(release));
+            case Source.Download d ->
+                in(Optional.of(shelf.resolve(d.sha256())), RELEASED).orElseGet(() -> known(release));
+            case Source.Programs p -> in(here(p.file()), PACKED).orElseGet(ReleaseConf::ours);
+            case Source.Packaged p -> ours();
+            case Source.Installed i -> ours();
+        };
     }
 
-    /** The file redis.conf of the folder that a .tar.gz holds; empty where there is none. */
-    private static Optional<byte[]> in(Path tarball) throws IOException {
+    private static Optional<Path> here(String file) {
+        try {
+            return Optional.of(Path.of(Builders.here(file)));
+        } catch (InvalidPathException odd) {
+            LOG.debug("{} is no path", file, odd);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ReleaseConf> in(Optional<Path> archive, Pattern name) {
+        if (archive.filter(Files::exists).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return in(archive.get(), name)
+                    .map(b -> new ReleaseConf(b, Say.of("build.basis.file", "file", archive.get())));
+        } catch (IOException unreadable) {
+            LOG.info("{} can't be read, so its redis.conf is not known", archive.get(), unreadable);
+            return Optional.empty();
+        }
+    }
+
+    /** The first file of such a name in a .tar.gz; empty where there is none. */
+    private static Optional<byte[]> in(Path tarball, Pattern wanted) throws IOException {
         try (var in = new DataInputStream(new GZIPInputStream(Files.newInputStream(tarball), 1 << 16))) {
             var header = new byte[BLOCK];
             while (true) {
@@ -64,7 +91,7 @@ record ReleaseConf(byte[] bytes, Optional<Path> from) {
                     return Optional.empty();
                 }
                 long size = Long.parseLong(digits, 8);
-                if (name.matches("[^/]+/redis\\.conf") && size <= MOST) {
+                if (wanted.matcher(name).matches() && size <= MOST) {
                     return Optional.of(in.readNBytes((int) size));
                 }
                 in.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);
@@ -74,20 +101,26 @@ record ReleaseConf(byte[] bytes, Optional<Path> from) {
         }
     }
 
-    private static byte[] known(Release release) {
+    private static ReleaseConf known(Release release) {
         var version = release.version().split("\\.");
         boolean seven = !version[0].isEmpty() && version[0].compareTo("7") >= 0;
-        var name = release.source() instanceof Source.Packaged
-                ? InstallStep.CONF
-                : "/redis/directives-" + (seven ? "7.0" : "6.2") + ".conf";
+        var text =
+                new String(resource("/redis/directives-" + (seven ? "7.0" : "6.2") + ".conf"), StandardCharsets.UTF_8);
+        // its first line is about the file itself
+        var bytes = text.substring(text.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
+        return new ReleaseConf(bytes, Say.of("build.basis.known"));
+    }
+
+    private static ReleaseConf ours() {
+        return new ReleaseConf(resource(InstallStep.CONF), Say.of("build.basis.ours"));
+    }
+
+    private static byte[] resource(String name) {
         try (InputStream in = ReleaseConf.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IOException(name + " is not on the class path");
             }
-            // a line about the file itself is no part of the release's
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return (text.startsWith("# The directives") ? text.substring(text.indexOf('\n') + 1) : text)
-                    .getBytes(StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -158,6 +158,14 @@ public final class RedisConf implements ConfLines {
         return lines.stream().map(RedisConf::shown).collect(Collectors.joining());
     }
 
+    /** Likewise, only the lines that say something. */
+    public String said() {
+        return lines.stream()
+                .filter(l -> !words(l).isEmpty())
+                .map(RedisConf::shown)
+                .collect(Collectors.joining());
+    }
+
     private static String shown(String line) {
         var raw = VALUED.matcher(line);
         if (!raw.matches()) {

@@ -125,7 +125,7 @@ public final class PlanView extends VBox {
         var words = look.tongue();
         var file = new Wrapped(
                 words.say(
-                        edit.before() == null
+                        edit.before() == null || edit.basis().isPresent()
                                 ? "views.plan.writes"
                                 : edit.after() == null ? "views.plan.removes" : "views.plan.edits",
                         "file",
@@ -133,6 +133,9 @@ public final class PlanView extends VBox {
                 "small",
                 "muted");
         var lines = new DiffView(look, Diff.of(edit));
-        return new VBox(4, file, lines);
+        var box = new VBox(4, file);
+        edit.basis().ifPresent(b -> box.getChildren().add(new Wrapped(words.say(b), "small", "muted")));
+        box.getChildren().add(lines);
+        return box;
     }
 }

@@ -1,7 +1,6 @@
 package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.redis.build.Blueprint;
-import io.clusterdeck.redis.build.ConfPreview;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.redis.build.Placement;
 import io.clusterdeck.say.Say;
@@ -32,7 +31,7 @@ final class ConfDiff extends VBox {
 
     private record Shown(String file, List<Diff.Row> rows, Say against) {}
 
-    private Say against = Say.of("wizard.diff.known");
+    private Say against = Say.of("build.basis.known");
 
     ConfDiff(Look look, WizardModel model) {
         super(8);
@@ -64,12 +63,10 @@ final class ConfDiff extends VBox {
         Work.begin("compare redis.conf", () -> shown(blueprint, first, facts), this::show, failure -> {});
     }
 
-    private static Shown shown(Blueprint blueprint, Blueprint.NodeName node, Optional<HostFacts> facts) {
-        var preview = ConfPreview.of(blueprint, node, facts);
-        var against = preview.whole()
-                .map(tarball -> Say.of("wizard.diff.whole", "file", tarball))
-                .orElseGet(() -> Say.of("wizard.diff.known"));
-        return new Shown(node.host() + "  " + preview.edit().file(), Diff.of(preview.edit()), against);
+    private Shown shown(Blueprint blueprint, Blueprint.NodeName node, Optional<HostFacts> facts) {
+        var edit = model.review.preview(blueprint, node, facts);
+        return new Shown(
+                node.host() + "  " + edit.file(), Diff.of(edit), edit.basis().orElseThrow());
     }
 
     private void show(Shown now) {

@@ -2,10 +2,12 @@ package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanScript;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
+import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.views.fx.Work;
@@ -77,6 +79,11 @@ final class ReviewModel {
             case Review.Planned p -> Optional.of(p.of());
             case Review.Failed f -> Optional.of(f.of());
         };
+    }
+
+    /** What a node's redis.conf will say, before the hosts are looked at. May block: not on the FX thread. */
+    FileDiff preview(Blueprint wish, Blueprint.NodeName node, Optional<HostFacts> facts) {
+        return drafting.preview(wish, node, facts);
     }
 
     /** Looks at the hosts again and plans anew. */

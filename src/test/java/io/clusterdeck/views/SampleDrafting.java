@@ -2,10 +2,12 @@ package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Drafting;
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.BuildPlanner;
+import io.clusterdeck.redis.build.ConfPreview;
 import io.clusterdeck.redis.build.HostFacts;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -107,6 +109,11 @@ public final class SampleDrafting implements Drafting {
 
     /** What building asks for. */
     public Consent consent = new Consent.Plain();
+
+    @Override
+    public FileDiff preview(Blueprint wish, Blueprint.NodeName node, Optional<HostFacts> facts) {
+        return ConfPreview.of(wish, node, facts, Path.of("none"));
+    }
 
     @Override
     public BuildPlan plan(Blueprint wish, Optional<Secret> password) {

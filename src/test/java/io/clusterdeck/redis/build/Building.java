@@ -135,8 +135,10 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         wishes.put(id, blueprint);
         var authority = new Guarded(folder.resolve("tls"));
         Authorities.complete(authority, blueprint);
-        var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, folder.resolve("shelf"), authority.folder())
-                .certified(this);
+        var shelf = folder.resolve("shelf");
+        var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, shelf, authority.folder())
+                .certified(this)
+                .compared(this, blueprint, found.facts(), shelf);
         specs.put(id, plan.spec());
         return plan;
     }

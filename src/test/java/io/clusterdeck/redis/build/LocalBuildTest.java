@@ -3,16 +3,19 @@ package io.clusterdeck.redis.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.redis.Ports;
+import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +93,10 @@ class LocalBuildTest {
         var blueprint = blueprint(Ports.block(6));
         last = building.plan(blueprint);
         assertEquals(List.of(), last.bad());
+        var written = edits();
+        assertEquals(12, written.size());
+        assertEquals(Optional.of(Say.of("build.basis.ours")), written.getFirst().basis());
+        assertNull(written.get(1).before(), "no node has a nodes.conf yet");
         var first = building.run(last.plan());
         assertEquals(Outcome.DONE, outcome(first), Building.why(first));
 
@@ -107,7 +115,17 @@ class LocalBuildTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(conf)));
         assertTrue(files.containsKey("bin/redis-check-aof"), files.toString());
 
+        last = building.plan(with(blueprint, "maxmemory", "100mb"));
+        for (var edit : edits()) {
+            assertEquals(Optional.of(Say.of("build.basis.there")), edit.basis());
+            var line = "maxmemory 100mb\n";
+            assertTrue(edit.after().contains(line), edit::after);
+            assertEquals(edit.before(), edit.after().replace(line, ""));
+        }
+        assertEquals(6, edits().size());
+
         last = building.plan(blueprint);
+        assertEquals(List.of(), edits());
         var again = building.run(last.plan());
         assertEquals(Outcome.DONE, outcome(again), Building.why(again));
         assertTrue(
@@ -117,6 +135,30 @@ class LocalBuildTest {
         assertEquals(runIds(infos), runIds(building.infos(last)));
         assertEquals(files, files());
         assertFalse(building.journal(last.plan()).contains("$(x)"), "no secret in the journal");
+    }
+
+    private List<FileDiff> edits() {
+        return last.plan().steps().stream()
+                .filter(s -> s.spec().kind().equals("build.configure"))
+                .flatMap(s -> s.edits().stream())
+                .toList();
+    }
+
+    private static Blueprint with(Blueprint made, String directive, String value) {
+        var config = new TreeMap<>(made.config());
+        config.put(directive, List.of(value));
+        return new Blueprint(
+                made.name(),
+                made.production(),
+                made.hosts(),
+                made.redis(),
+                made.layout(),
+                config,
+                made.access(),
+                made.password(),
+                made.tls(),
+                made.placement(),
+                made.cure());
     }
 
     /** As an ACL file takes a password that holds spaces. */
@@ -130,21 +172,7 @@ class LocalBuildTest {
     @Test
     void nodesThatLetEveryoneInAlthoughTheyWereGivenAPasswordAreNotTakenForBuilt() throws Exception {
         var acl = Files.writeString(folder.resolve("users.acl"), "user app on >x ~* +@all\n");
-        var made = blueprint(Ports.block(6));
-        var config = new TreeMap<>(made.config());
-        config.put("aclfile", List.of(acl.toString()));
-        var wish = new Blueprint(
-                made.name(),
-                made.production(),
-                made.hosts(),
-                made.redis(),
-                made.layout(),
-                config,
-                made.access(),
-                made.password(),
-                made.tls(),
-                made.placement(),
-                made.cure());
+        var wish = with(blueprint(Ports.block(6)), "aclfile", acl.toString());
         last = building.plan(wish);
         var open = building.run(last.plan());
         assertEquals(Outcome.FAILED, outcome(open));
