@@ -41,6 +41,9 @@ final class Conversation {
     /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
+    /** What the wrapper says of a script that it ended. */
+    private static final int ENDED = 143;
+
     private static final String CLOSE = "";
 
     private final HostName host;
@@ -89,7 +92,7 @@ final class Conversation {
         try {
             if (!ended(script.limit())) {
                 end();
-                throw timeOver();
+                overdue();
             }
         } catch (InterruptedException cancelled) {
             end();
@@ -217,7 +220,7 @@ final class Conversation {
                 code = Integer.valueOf(mark.value(0));
                 (error ? errEnded : outEnded).countDown();
             }
-            case "progress" -> tell(new Line.Progress(percent(mark.value(0)), mark.value(1)));
+            case "progress" -> tell(new Line.Progress(mark.percent(0), mark.value(1)));
             case "say" -> mark.say(0).ifPresent(say -> tell(new Line.Said(say)));
             case "ask" -> {
                 var secret = script.secrets().get(mark.value(0));
@@ -249,10 +252,6 @@ final class Conversation {
         } catch (RuntimeException bug) {
             LOG.error("{}: a listener to {} failed", host, script.resource(), bug);
         }
-    }
-
-    private static int percent(String value) {
-        return value.matches("[0-9]{1,3}") ? Math.min(100, Integer.parseInt(value)) : -1;
     }
 
     private static String oneLine(Secret secret) {
@@ -291,7 +290,10 @@ final class Conversation {
         throw script.sudo() && !root ? NoEnd.noSudo(host, declined, report.said()) : NoEnd.noShell(host, report.said());
     }
 
-    private synchronized Failure timeOver() {
-        return NoEnd.timeOver(host, script, report.tail());
+    /** What became of it when its time was over: a script may have come to its own end meanwhile. */
+    private synchronized void overdue() throws Failure {
+        if (code == null || code == ENDED) {
+            throw NoEnd.timeOver(host, script, report.tail(), code != null);
+        }
     }
 }

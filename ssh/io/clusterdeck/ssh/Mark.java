@@ -26,6 +26,12 @@ record Mark(String word, List<String> values) {
         return i < values.size() ? values.get(i) : "";
     }
 
+    /** 0 to 100; −1 when that value is no such number. */
+    int percent(int i) {
+        var value = value(i);
+        return value.matches("[0-9]{1,3}") ? Math.min(100, Integer.parseInt(value)) : -1;
+    }
+
     /** The values from {@code i} on as a Say: its key and its {@code name=value} arguments; nothing when there is no key. */
     Optional<Say> say(int i) {
         if (value(i).isEmpty()) {

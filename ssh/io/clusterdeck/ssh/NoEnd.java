@@ -23,8 +23,14 @@ final class NoEnd {
                         Say.of("ssh.outcome-unknown.next", "host", host));
     }
 
-    static Failure timeOver(HostName host, Script script, List<String> tail) {
+    /** @param ended whether the host said that it ended the script */
+    static Failure timeOver(HostName host, Script script, List<String> tail, boolean ended) {
         long limit = script.limit().toMillis();
+        if (!ended && !script.verb().equals("check")) {
+            return new OutcomeUnknown(
+                    Say.of("ssh.time-limit-unknown", "host", host, "script", script.resource(), "limit", limit),
+                    Say.of("ssh.outcome-unknown.next", "host", host));
+        }
         return new CommandFailed(
                 Say.of("ssh.time-limit", "host", host, "script", script.resource(), "limit", limit),
                 Say.of("ssh.time-limit.next", "host", host),
