@@ -67,7 +67,7 @@ public enum Guard {
             "MODULE", Set.of("LOAD", "LOADEX", "UNLOAD"),
             "CLIENT", Set.of("PAUSE"));
 
-    /** Settings that turn a server into a way to write files, or let in whom it kept out. */
+    /** Settings that delete or lose keys, turn a server into a way to write files, or let in whom it kept out. */
     private static final Set<String> DANGEROUS_SETTINGS = Set.of(
             "DIR",
             "DBFILENAME",
@@ -76,6 +76,7 @@ public enum Guard {
             "REQUIREPASS",
             "PROTECTED-MODE",
             "MAXMEMORY",
+            "MAXMEMORY-POLICY",
             "CLUSTER-NODE-TIMEOUT");
 
     /** Harmless, though COMMAND does not flag them as reading. */

@@ -57,6 +57,7 @@ class TypedTest {
         "debug sleep 1, TYPED",
         "shutdown nosave, TYPED",
         "config set dir /tmp, TYPED",
+        "config set maxmemory-policy allkeys-lru, TYPED",
         "config set maxclients 5 dbfilename x, TYPED",
         "config set maxclients 5, WRITE",
         "config get dir, READ",
