@@ -15,6 +15,7 @@ import io.clusterdeck.redis.nodes.Plans;
 import io.clusterdeck.redis.nodes.Quorum;
 import io.clusterdeck.redis.nodes.Release;
 import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.nodes.Successors;
 import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -83,7 +84,8 @@ public final class FailoverOperations {
                             ready.plan(),
                             Consents.of(spec, Stake.DATA, heir.get().address().toString()))));
         }
-        return ready;
+        var standing = Standing.of(master.get(), heir.get());
+        return how == How.FORCE && standing.unseen() ? unseen(ready, standing, heir.get(), master.get()) : ready;
     }
 
     /** Brings the masters back to the nodes on which they were planned, one after another. */
@@ -146,13 +148,9 @@ public final class FailoverOperations {
         return new Series(ops, all).offer(kind, title);
     }
 
-    /** Whether the master is down as far as we or a majority can tell. */
-    private static boolean down(Node master) {
-        return !master.answers() || master.failed();
-    }
-
     private static Optional<Offer> unfit(How how, Node heir, Node master, Quorum quorum) {
-        boolean down = down(master);
+        var standing = Standing.of(master, heir);
+        boolean down = standing == Standing.DOWN;
         return switch (how) {
             case GRACEFUL -> {
                 if (down) {
@@ -163,18 +161,21 @@ public final class FailoverOperations {
                 if (!quorum.holds()) {
                     yield Optional.of(noMajority(quorum));
                 }
-                yield linked(heir)
+                yield Successors.linkedToMaster(heir)
                         ? Optional.empty()
                         : Optional.of(Consents.refused(
                                 Say.of("failover.not-linked", "node", heir.address(), "master", master.address()),
                                 Say.of("failover.not-linked.next")));
             }
             case FORCE -> {
-                if (!down) {
-                    yield Optional.of(Consents.refused(
-                            Say.of("failover.master-up", "master", master.address()), Say.of("failover.use-graceful")));
+                if (!quorum.holds()) {
+                    yield Optional.of(noMajority(quorum));
                 }
-                yield quorum.holds() ? Optional.empty() : Optional.of(noMajority(quorum));
+                yield standing == Standing.ANSWERS
+                        ? Optional.of(Consents.refused(
+                                Say.of("failover.master-up", "master", master.address()),
+                                Say.of("failover.use-graceful")))
+                        : Optional.empty();
             }
             case TAKEOVER ->
                 quorum.holds()
@@ -183,6 +184,21 @@ public final class FailoverOperations {
                                 Say.of(down ? "failover.use-force" : "failover.use-graceful")))
                         : Optional.empty();
         };
+    }
+
+    /** FORCE over a master that may serve: what it accepts meanwhile would be lost, and the way without loss is open. */
+    private Offer unseen(Offer.Ready ready, Standing standing, Node heir, Node master) {
+        return new Offer.Refused(
+                Say.of(
+                        standing == Standing.UNREACHED ? "failover.unreached" : "failover.doubted",
+                        "master",
+                        master.address(),
+                        "node",
+                        heir.address()),
+                List.of(Say.of("failover.unseen.next")),
+                List.of(new Offer.Ready(
+                        ready.plan(),
+                        Consents.of(ops.spec().get(), Stake.DATA, heir.address().toString()))));
     }
 
     private static Offer noMajority(Quorum quorum) {
@@ -207,26 +223,25 @@ public final class FailoverOperations {
                     case TAKEOVER ->
                         Say.of("failover.cost.takeover", "slots", master.slotCount(), "master", master.address());
                 });
+        boolean unseen = Standing.of(master, heir).unseen();
+        if (unseen && how != How.TAKEOVER) {
+            costs.add(Say.of(
+                    how == How.FORCE ? "failover.cost.may-serve" : "failover.cost.unseen", "master", master.address()));
+        }
         costs.addAll(Impact.handOver(ops.now().get(), master, heir, false).says());
         if (how == How.GRACEFUL) {
             costs.addAll(HandOver.costs(ops, heir, master, terms));
         }
         var word = how == How.GRACEFUL ? "" : how.name();
         var on = heir.host().orElse(new HostName(heir.address().host()));
+        var step = HandOver.of(ops, on, Addressed.of(heir), Addressed.of(master), word, terms);
         var plan = Plans.named(
                         ops,
                         "failover-" + heir.address().port(),
                         Say.of("failover.plan", "from", master.address(), "to", heir.address()))
-                .stage("hand-over", HandOver.of(ops, on, Addressed.of(heir), Addressed.of(master), word, terms))
+                .stage("hand-over", how == How.FORCE && unseen ? step.overUnseen() : step)
                 .costing(costs);
         return Consents.ready(spec, plan, stake, heir.address().toString());
-    }
-
-    private static boolean linked(Node replica) {
-        return replica.info()
-                .flatMap(i -> i.text("master_link_status"))
-                .filter("up"::equals)
-                .isPresent();
     }
 
     private static String version(Node n) {

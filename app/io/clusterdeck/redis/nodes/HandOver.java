@@ -21,6 +21,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
                                 "unpauses", Boolean.toString(how.isEmpty() && staysPaused(ops, master.id())),
                                 "timeout", Long.toString(terms.nodeTimeout()))),
                 ops);
+    }
+
+    /** FORCE for somebody who was told that the master may serve unseen: its heir's link to it does not forbid it then. */
+    public HandOver overUnseen() {
+        var args = new HashMap<>(spec.args());
+        args.put("unseen", "true");
+        return new HandOver(id, on, new StepSpec(KIND, args), ops);
     }
 
     /** What it costs beside the moment in which the slots change hands. Asks the nodes of the shard. */
@@ -213,6 +221,10 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
     private Optional<HeirLog.Last> attempt(Observers observers, Ground ground, Consumer<Line> live)
             throws Failure, InterruptedException {
         untilElectable(observers, live);
+        if (spec.arg("how").equals("FORCE")) {
+            boolean unseen = spec.args().containsKey("unseen");
+            new Forcing(new Addressed(replica(), at()), new Addressed(master(), from())).mustBeDown(observers, unseen);
+        }
         boolean sent = false;
         try (var link = ops.links().act(at())) {
             var words = spec.arg("how").isEmpty()

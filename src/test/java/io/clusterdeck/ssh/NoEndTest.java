@@ -47,7 +47,8 @@ class NoEndTest {
 
     @Test
     void whatWasEndedFailed() {
-        assertEquals(CommandFailed.class, failure(Host.SAYS_THAT_IT_ENDED, "apply").getClass());
+        assertEquals(
+                CommandFailed.class, failure(Host.SAYS_THAT_IT_ENDED, "apply").getClass());
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.clusterdeck.redis.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
@@ -19,6 +21,7 @@ import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Line;
@@ -102,12 +105,65 @@ class FailoverOperationsTest {
         try (var deck = new Operated(
                 new LocalRecipe(3, 1).directives("cluster-node-timeout 60000").start(), folder)) {
             deck.cluster.kill(0);
-            deck.seesDown(0);
+            seesMissed(deck);
             assertEquals("failover.master-down", why(deck, 3, How.GRACEFUL));
             deck.run(deck.failover.failover(deck.id(3), How.FORCE));
             assertEquals("master", deck.cluster.info(3, "role"));
             deck.run(deck.nodes.start(deck.id(0)));
             assertEquals("slave", deck.cluster.info(0, "role"));
+        }
+    }
+
+    /** Only our way to a master is cut: FORCE would lose what it accepts, and the graceful way goes over the bus. */
+    @Test
+    void aMasterThatOnlyWeMissHandsOverInOrder() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            deck.cutOff(0);
+            var force = Operated.refused(deck.failover.failover(deck.id(3), How.FORCE));
+            assertEquals("failover.unreached", force.why().key());
+            assertEquals(
+                    deck.node(3).address().toString(),
+                    ((Consent.Type) force.insist().getFirst().consent()).text());
+            var offer = deck.failover.failover(deck.id(3), How.GRACEFUL);
+            assertTrue(Operated.ready(offer).plan().costs().stream()
+                    .anyMatch(c -> c.key().equals("failover.cost.unseen")));
+            deck.run(offer);
+            assertEquals("master", deck.cluster.info(3, "role"));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+        }
+    }
+
+    /** Waits until the watch sees that others miss the first master, too, and that its replica lost its link. */
+    private static void seesMissed(Operated deck) {
+        deck.seesDown(0);
+        deck.cluster.until("missed", () -> Standing.of(deck.node(0), deck.node(3)) == Standing.DOWN);
+    }
+
+    private static String refusedAtLast(Operated deck, Step step) {
+        return assertThrows(NotAllowed.class, () -> step.apply(deck.ops.ground(), line -> {}))
+                .what()
+                .key();
+    }
+
+    /** It was down when FORCE was offered, and is looked at again right before that is sent. */
+    @Test
+    void aMasterThatIsBackIsNotForced() throws Exception {
+        try (var deck = new Operated(
+                new LocalRecipe(3, 1).directives("cluster-node-timeout 60000").start(), folder)) {
+            deck.cluster.kill(0);
+            seesMissed(deck);
+            var step = Operated.ready(deck.failover.failover(deck.id(3), How.FORCE))
+                    .plan()
+                    .steps()
+                    .getFirst();
+            deck.cluster.start(0);
+            deck.cluster.until(
+                    "back", () -> deck.cluster.info(3, "master_link_status").equals("up"));
+            assertEquals("failover.master-up", refusedAtLast(deck, step));
+            deck.cutOff(0);
+            assertEquals("failover.doubted", refusedAtLast(deck, step), "only we don't see that it is back");
+            assertEquals("slave", deck.cluster.info(3, "role"));
         }
     }
 

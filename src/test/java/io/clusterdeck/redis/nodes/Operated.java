@@ -33,16 +33,21 @@ import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.timeline.Shelf;
 import io.clusterdeck.redis.watch.ClusterWatch;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.ssh.Way;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,8 @@ public final class Operated implements AutoCloseable {
     public final DrillOperations drills;
     public final Ops ops;
     public final JournaledRuns runs;
-    private final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
+    private final Set<NodeAddress> cutOff = ConcurrentHashMap.newKeySet();
+    private final LettuceLinks links = new LettuceLinks(this::way, () -> Login.NONE);
     private final LocalHost host = new LocalHost(LocalCluster.HOST);
     private final ClusterWatch watch;
     private volatile ClusterSpec spec;
@@ -83,6 +89,20 @@ public final class Operated implements AutoCloseable {
         sees(
                 "every node",
                 n -> n.size() == cluster.servers().size() && n.stream().allMatch(Node::answers));
+    }
+
+    private Way way(NodeAddress to) throws Failure, InterruptedException {
+        if (cutOff.contains(to)) {
+            throw new Unreachable(Say.of("cut"), Say.of("cut"));
+        }
+        return Ways.DIRECT.to(to);
+    }
+
+    /** From now on we alone don't reach this server; the others do. */
+    public void cutOff(int i) {
+        cutOff.add(cluster.server(i).address());
+        cluster.call(i, "CLIENT", "KILL", "TYPE", "normal");
+        seesDown(i);
     }
 
     private Ground ground() {
