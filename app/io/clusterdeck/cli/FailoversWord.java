@@ -49,6 +49,7 @@ final class FailoversWord extends NamedClusterWord {
         var cluster = cluster();
         seen(cluster);
         var all = cluster.timelines().settled(Duration.ofSeconds(wait));
+        cluster.timelines().unshown().forEach(session::note);
         if (number == null) {
             list(cluster.spec().name(), all);
             return Code.DONE;

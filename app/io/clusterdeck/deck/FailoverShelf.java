@@ -22,4 +22,9 @@ record FailoverShelf(Records records) implements Shelf {
     public String read(String name) throws Failure {
         return records.read(name);
     }
+
+    @Override
+    public String place(String name) {
+        return records.file(name).toString();
+    }
 }

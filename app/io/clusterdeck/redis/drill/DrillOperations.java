@@ -98,16 +98,29 @@ public final class DrillOperations {
         return why.stream().distinct().toList();
     }
 
-    /** How the drills of this cluster went, newest first. */
-    public List<DrillResult> results() throws Failure {
+    /**
+     * How drills went.
+     *
+     * @param all newest first
+     * @param unread which are kept and can't be read, and why
+     */
+    public record Results(List<DrillResult> all, List<Say> unread) {}
+
+    /** How the drills of this cluster went; one that can't be read hides no other. */
+    public Results results() throws Failure {
         var all = new ArrayList<DrillResult>();
-        for (var text : drills.records().all()) {
-            all.addFirst(ResultJson.read(text));
+        var unread = new ArrayList<Say>();
+        for (var file : drills.records().all()) {
+            try {
+                all.addFirst(ResultJson.read(drills.records().read(file), file.toString()));
+            } catch (Failure broken) {
+                unread.add(broken.what());
+            }
         }
-        return all;
+        return new Results(all, unread);
     }
 
     public Optional<DrillResult> result(String run) throws Failure {
-        return results().stream().filter(r -> r.id().equals(run)).findFirst();
+        return results().all().stream().filter(r -> r.id().equals(run)).findFirst();
     }
 }

@@ -10,6 +10,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Speech;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A drill's result for people: one HTML file, or Markdown. Both say the same. */
 public final class DrillReport {
@@ -83,6 +84,7 @@ public final class DrillReport {
             if (!result.lost().isEmpty()) {
                 Page.table(s, lostHeads(), lost(), List.of(1));
             }
+            unnamed().ifPresent(more -> s.in("p", p -> p.words(say(more))));
         });
     }
 
@@ -132,6 +134,7 @@ public final class DrillReport {
         if (!result.lost().isEmpty()) {
             MarkdownTable.put(text.append('\n'), lostHeads(), lost());
         }
+        unnamed().ifPresent(more -> text.append('\n').append(say(more)).append('\n'));
         return text.toString();
     }
 
@@ -197,6 +200,11 @@ public final class DrillReport {
         return !result.measured().readBack()
                 ? Say.of("drill.lost.unknown")
                 : Say.of("drill.lost", "n", result.lost().size(), "all", result.written());
+    }
+
+    private Optional<Say> unnamed() {
+        int more = result.lost().size() - NAMED;
+        return more > 0 ? Optional.of(Say.of("drill.lost.more", "n", more)) : Optional.empty();
     }
 
     private List<String> lostHeads() {

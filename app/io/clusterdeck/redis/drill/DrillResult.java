@@ -2,7 +2,10 @@ package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
+import io.clusterdeck.redis.timeline.Fact;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Timeline;
+import io.clusterdeck.redis.timeline.What;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +98,21 @@ public record DrillResult(
     }
 
     private boolean foreseen(Measured.OfShard shard, long without) {
-        return expected.of(shard.master().toString()).holds(without);
+        return expected.of(shard.master().toString()).holds(without, repeated());
+    }
+
+    /** Whether some attempt at taking over failed while it went on, as the timelines show: it has to be repeated then. */
+    boolean repeated() {
+        return failovers.stream().map(Kept::timeline).anyMatch(DrillResult::repeated);
+    }
+
+    /** Given up or expired; or asked for votes twice: views show who asked only by counters, which may rise twice for one request. */
+    private static boolean repeated(Timeline t) {
+        var asked = t.facts().stream().filter(f -> f.is(What.ASKS)).toList();
+        return t.outcome() == Timeline.Outcome.GIVEN_UP
+                || t.facts().stream().anyMatch(f -> f.is(What.EXPIRED))
+                || asked.stream().filter(Fact::logged).count() > 1
+                || asked.stream().map(Fact::by).distinct().count() > 1;
     }
 
     /** Whether one of those that were named for this shard took over, where somebody did. */

@@ -77,7 +77,7 @@ public final class DrillWords {
             var master = shard.master().toString();
             var span = result.expected().of(master);
             var gap = result.judged(shard);
-            if (!span.holds(gap.sure())) {
+            if (!span.holds(gap.sure(), result.repeated())) {
                 return Say.of("drill.unforeseen.time", "node", master, "t", gap(gap), "span", span(span));
             }
         }
@@ -95,7 +95,15 @@ public final class DrillWords {
                         "heirs",
                         s.heirs()))
                 .findFirst()
-                .orElse(Say.of("drill.foreseen"));
+                .orElse(Say.of(worst(result) ? "drill.foreseen.worst" : "drill.foreseen"));
+    }
+
+    /** Whether it held only because an attempt had to be repeated. */
+    private static boolean worst(DrillResult result) {
+        return result.measured().shards().stream()
+                .anyMatch(s -> !result.expected()
+                        .of(s.master().toString())
+                        .holds(result.judged(s).sure(), false));
     }
 
     /** What was measured; with how much of it may be the probe's own doing, where that is worth a word. */

@@ -28,7 +28,7 @@ record FolderRecords(Path folder) implements Records {
     }
 
     @Override
-    public List<String> all() throws Failure {
+    public List<Path> all() throws Failure {
         var files = new ArrayList<Path>();
         try (var entries = Files.newDirectoryStream(folder, "*.json")) {
             entries.forEach(files::add);
@@ -38,15 +38,17 @@ record FolderRecords(Path folder) implements Records {
             throw broken(failed);
         }
         files.sort((a, b) -> a.getFileName().compareTo(b.getFileName()));
-        var all = new ArrayList<String>();
-        for (var file : files) {
-            try {
-                all.add(Files.readString(file));
-            } catch (IOException failed) {
-                throw broken(failed);
-            }
+        return files;
+    }
+
+    @Override
+    public String read(Path file) throws Failure {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new NotAllowed(
+                    Say.of("drill.unreadable", "file", file, "why", failed), Say.of("drill.unreadable.next"), failed);
         }
-        return all;
     }
 
     @Override

@@ -9,8 +9,11 @@ public interface Records {
     /** Keeps a result as JSON. */
     void keep(String id, String json) throws Failure;
 
-    /** All that are kept, oldest first. */
-    List<String> all() throws Failure;
+    /** The files of all that are kept, oldest first. */
+    List<Path> all() throws Failure;
+
+    /** The JSON in one of them. */
+    String read(Path file) throws Failure;
 
     /** The file for the acknowledged writes of a drill; its folder is there. */
     Path acks(String id) throws Failure;

@@ -111,7 +111,8 @@ public final class ResultJson {
         return gaps;
     }
 
-    public static DrillResult read(String text) throws Failure {
+    /** @param from the file, for the message */
+    public static DrillResult read(String text, String from) throws Failure {
         try {
             var node = JSON.readTree(text);
             var marks = new ArrayList<Measured.Mark>();
@@ -146,9 +147,9 @@ public final class ResultJson {
                             node.path("readBack").asBoolean()),
                     winners,
                     failovers);
-        } catch (JsonProcessingException | java.time.DateTimeException broken) {
+        } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException broken) {
             throw new UnexpectedOutput(
-                    Say.of("drill.unreadable", "why", String.valueOf(broken.getMessage())),
+                    Say.of("drill.unreadable", "file", from, "why", String.valueOf(broken.getMessage())),
                     Say.of("drill.unreadable.next"),
                     broken);
         }

@@ -6,9 +6,11 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +30,10 @@ final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The newest are read at the beginning; older ones stay in their files. */
+    /** The newest are read at the beginning, at most so many and so many letters; older ones stay in their files. */
     private static final int READ = 200;
+
+    private static final long LETTERS = 16_000_000;
 
     /** So long after the end more lines may arrive. */
     private static final Duration SETTLES = Duration.ofMillis(2500);
@@ -42,27 +46,54 @@ final class Archive {
     private final Map<String, Object> written = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Map<String, Measured> waiting = new HashMap<>();
+    private final List<Say> unshown = new ArrayList<>();
 
     Archive(Shelf shelf) {
         this.shelf = shelf;
     }
 
     void load() {
+        var names = List.<String>of();
         try {
-            var names = shelf.names().stream()
-                    .sorted(Comparator.reverseOrder())
-                    .limit(READ)
-                    .toList();
-            for (var name : names) {
-                var kept = TimelineReader.read(shelf.read(name), name);
-                synchronized (this) {
-                    known.putIfAbsent(kept.timeline().id(), kept);
-                    written.put(kept.timeline().id(), kept.timeline());
-                }
-            }
+            names = shelf.names().stream().sorted(Comparator.reverseOrder()).toList();
         } catch (Failure unreadable) {
             LOG.warn("kept failovers are not shown: {}", unreadable.what());
+            unshown(unreadable.what());
         }
+        long letters = 0;
+        for (int i = 0; i < names.size(); i++) {
+            if (i == READ || letters > LETTERS) {
+                unshown(Say.of("timeline.older", "n", names.size() - i, "file", shelf.place(names.get(i))));
+                return;
+            }
+            letters += load(names.get(i));
+        }
+    }
+
+    /** One that can't be read hides no other. */
+    private long load(String name) {
+        try {
+            var text = shelf.read(name);
+            var kept = TimelineReader.read(text, shelf.place(name));
+            synchronized (this) {
+                known.putIfAbsent(kept.timeline().id(), kept);
+                written.put(kept.timeline().id(), kept.timeline());
+            }
+            return text.length();
+        } catch (Failure unreadable) {
+            LOG.warn("a kept failover is not shown: {}", unreadable.what());
+            unshown(unreadable.what());
+            return 0;
+        }
+    }
+
+    private synchronized void unshown(Say why) {
+        unshown.add(why);
+    }
+
+    /** Which kept ones are not among {@link #all}, and why. */
+    synchronized List<Say> unshown() {
+        return List.copyOf(unshown);
     }
 
     synchronized List<Kept> all() {

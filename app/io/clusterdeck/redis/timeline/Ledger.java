@@ -25,6 +25,10 @@ final class Ledger {
     private static final int FACTS = 40_000;
 
     private static final int CALM = 120;
+
+    /** All nodes of the states that are kept together: of a large cluster there are fewer, for each state holds every node anew. */
+    private static final int NODES = 12_000;
+
     private static final Duration CALM_EVERY = Duration.ofSeconds(1);
 
     private record Told(Fact fact, String host) {}
@@ -118,7 +122,8 @@ final class Ledger {
         if (!trouble
                 && (calm.isEmpty() || !state.at().isBefore(calm.getLast().at().plus(CALM_EVERY)))) {
             calm.addLast(new Calm(state.at(), Member.of(state), state));
-            if (calm.size() > CALM) {
+            int most = Math.clamp(NODES / Math.max(1, state.nodes().size()), 2, CALM);
+            while (calm.size() > most) {
                 calm.removeFirst();
             }
             notifyAll();

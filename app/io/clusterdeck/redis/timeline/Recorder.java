@@ -103,7 +103,12 @@ public final class Recorder implements AutoCloseable {
         return archive.all();
     }
 
-    /** The same once the files and logs of the past were read, or after {@code limit} what is known by then. Blocks. */
+    /** Which of the kept ones are not among them, and why: files that can't be read, and those that are older than is read. Never blocks. */
+    public List<Say> unshown() {
+        return archive.unshown();
+    }
+
+    /** The same as {@link #all} once the files and logs of the past were read, or after {@code limit} what is known by then. Blocks. */
     public List<Kept> settled(Duration limit) throws InterruptedException {
         if (read.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             Thread.sleep(PAUSE.multipliedBy(5));

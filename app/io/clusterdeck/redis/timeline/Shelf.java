@@ -13,4 +13,9 @@ public interface Shelf {
     List<String> names() throws Failure;
 
     String read(String name) throws Failure;
+
+    /** Where the document of that name lies, as a person would find it. */
+    default String place(String name) {
+        return name;
+    }
 }

@@ -1,5 +1,6 @@
 package io.clusterdeck.views.drill;
 
+import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.DrillWords;
@@ -14,6 +15,7 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Curve;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
 import java.io.IOException;
@@ -40,6 +42,8 @@ final class ResultsView extends VBox {
     private final Look look;
     private final Live live;
     private final TableView<DrillResult> table = new TableView<>();
+    private final Paragraphs lacking = new Paragraphs(4, "small", "warn-text");
+    private List<Say> unread = List.of();
     private final VBox detail = new VBox(10);
     private final ScrollPane scroll = new ScrollPane(detail);
 
@@ -67,10 +71,11 @@ final class ResultsView extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(table, scroll);
+        getChildren().addAll(lacking, table, scroll);
         table.getSelectionModel().selectedItemProperty().subscribe(r -> lay());
         look.tongue().wordsProperty().subscribe(w -> {
             table.refresh();
+            sayUnread();
             lay();
         });
         read();
@@ -78,14 +83,21 @@ final class ResultsView extends VBox {
 
     /** Reads what is kept. */
     void read() {
-        Work.<List<DrillResult>>begin(
+        Work.<DrillOperations.Results>begin(
                 "read drills",
                 () -> live.cluster().drills().results(),
-                all -> {
-                    table.getItems().setAll(all);
+                found -> {
+                    unread = found.unread();
+                    sayUnread();
+                    table.getItems().setAll(found.all());
                     table.getSelectionModel().selectFirst();
                 },
                 live.act()::failed);
+    }
+
+    private void sayUnread() {
+        lacking.say(unread.stream().map(look.tongue()::say).toList());
+        lacking.setManaged(!unread.isEmpty());
     }
 
     private TableColumn<DrillResult, DrillResult> verdict() {

@@ -8,6 +8,7 @@ import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.TimelineJson;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.words.Words;
@@ -38,11 +39,14 @@ public final class FailoverModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Kept>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Kept>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.SUSPECTED);
+    private final ReadOnlyObjectWrapper<List<Say>> unshown = new ReadOnlyObjectWrapper<>(List.of());
+    private final Recorder recorder;
     private final Watch.Subscription subscription;
     private Optional<String> wanted = Optional.empty();
     private boolean byHand;
 
     public FailoverModel(Recorder recorder) {
+        this.recorder = recorder;
         var paint = new Fx<List<Kept>>(this::take);
         subscription = recorder.each(paint);
     }
@@ -55,6 +59,7 @@ public final class FailoverModel implements AutoCloseable {
                                 .noneMatch(o ->
                                         o.timeline().id().equals(k.timeline().id())));
         all.set(now);
+        unshown.set(recorder.unshown());
         if (begins) {
             wanted = Optional.empty(); // what happens now comes to the front
             byHand = false;
@@ -80,6 +85,11 @@ public final class FailoverModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<List<Kept>> allProperty() {
         return all.getReadOnlyProperty();
+    }
+
+    /** Which kept ones are not among them, and why. */
+    public ReadOnlyObjectProperty<List<Say>> unshownProperty() {
+        return unshown.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Optional<Kept>> shownProperty() {

@@ -8,6 +8,7 @@ import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Bar;
+import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
@@ -55,6 +56,7 @@ public final class FailoverView extends BorderPane {
     private boolean drawn;
     private final FailoverList list;
     private final LessonView lesson;
+    private final Paragraphs unshown = new Paragraphs(4, "small", "warn-text");
     private final VBox empty;
     private final VBox told;
     private final VBox content = new VBox();
@@ -103,6 +105,7 @@ public final class FailoverView extends BorderPane {
         var repaint = new Repaint(this, this::paint);
         model.shownProperty().subscribe(k -> repaint.ask());
         model.allProperty().subscribe(k -> repaint.ask());
+        model.unshownProperty().subscribe(u -> repaint.ask());
         model.stageProperty().subscribe(s -> repaint.ask());
         sights.chosenProperty().subscribe(s -> repaint.ask());
         live.stateProperty().subscribe(s -> suspects());
@@ -220,6 +223,10 @@ public final class FailoverView extends BorderPane {
                             case ALL -> model.allProperty().get().isEmpty() ? empty : list;
                             case LESSON -> lesson;
                         });
+        if (sight == Sight.ALL || kept.isEmpty() && sight == Sight.TIMELINE) {
+            unshown.say(model.unshownProperty().get().stream().map(words::say).toList());
+            content.getChildren().add(unshown);
+        }
         VBox.setVgrow(list, Priority.ALWAYS);
         if (sight == Sight.ALL) {
             list.show(model.allProperty().get());

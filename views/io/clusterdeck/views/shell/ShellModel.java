@@ -110,7 +110,7 @@ public final class ShellModel {
         opening.add(name);
         Work.<OpenCluster>begin(
                 "open " + name,
-                () -> deck.open(name),
+                () -> recorded(deck.open(name)),
                 cluster -> {
                     opening.remove(name);
                     if (!open.containsKey(name)) {
@@ -121,6 +121,12 @@ public final class ShellModel {
                     opening.remove(name);
                     failures.put(name, failure);
                 });
+    }
+
+    /** From now on, whichever page is shown: a failover that only views tell of can't be told afterwards. */
+    private static OpenCluster recorded(OpenCluster cluster) {
+        cluster.timelines();
+        return cluster;
     }
 
     public ReadOnlyObjectProperty<List<ClusterSpec>> clustersProperty() {

@@ -36,11 +36,20 @@ final class SampleDrills {
         public void keep(String id, String json) {}
 
         @Override
-        public List<String> all() {
+        public List<Path> all() {
             return List.of(
-                    text("20260901-101500-drill-kill-master", "kill-master", 6_120, 3),
-                    text("20261004-093000-drill-failover", "failover", 180, 0),
-                    text("20261122-120000-drill-kill-master", "kill-master", 4_870, 0));
+                    Path.of("20260901-101500-drill-kill-master"),
+                    Path.of("20261004-093000-drill-failover"),
+                    Path.of("20261122-120000-drill-kill-master"));
+        }
+
+        @Override
+        public String read(Path file) {
+            return switch (file.toString()) {
+                case "20260901-101500-drill-kill-master" -> text(file.toString(), "kill-master", 6_120, 3);
+                case "20261004-093000-drill-failover" -> text(file.toString(), "failover", 180, 0);
+                default -> text(file.toString(), "kill-master", 4_870, 0);
+            };
         }
 
         @Override

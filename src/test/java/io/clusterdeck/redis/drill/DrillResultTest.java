@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.drill.Expected.OfShard;
 import io.clusterdeck.redis.drill.Expected.Span;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.probe.Measured.Mark;
+import io.clusterdeck.redis.timeline.ActedFailovers;
+import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.words.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a drill is judged by: what is surely the cluster's doing, in every shard that was broken. */
 class DrillResultTest {
@@ -81,5 +88,67 @@ class DrillResultTest {
         var result = result(new Objective(2_000, 0), List.of(shard(MASTER, new Gap(2_000, 4_020, 30))));
         assertTrue(result.passed());
         assertTrue(verdict(result).contains("30 ms"), verdict(result));
+    }
+
+    /** The worst was foretold for an election that has to be repeated: one that went at once has no right to it. */
+    @Test
+    void theWorstCaseIsForWhomAnAttemptFailed() {
+        var lasted = new Gap(2_000, 20_000, 0);
+        assertFalse(of(lasted, List.of(ActedFailovers.taken())).asForeseen());
+        assertFalse(of(lasted, List.of()).asForeseen());
+        var repeated = of(lasted, List.of(ActedFailovers.expired()));
+        assertTrue(repeated.asForeseen());
+        assertEquals("drill.foreseen.worst", DrillWords.foreseen(repeated).key());
+        assertFalse(
+                of(new Gap(2_000, 40_000, 0), List.of(ActedFailovers.expired())).asForeseen());
+        var short_ = of(new Gap(2_000, 4_400, 0), List.of(ActedFailovers.taken()));
+        assertEquals("drill.foreseen", DrillWords.foreseen(short_).key());
+    }
+
+    private static DrillResult of(Gap gap, List<Kept> failovers) {
+        var plain = result(Objective.AS_FORESEEN, List.of(shard(MASTER, gap)));
+        var span = new Span(500, 2_000, 17_000);
+        return new DrillResult(
+                plain.id(),
+                plain.cluster(),
+                plain.drill(),
+                plain.about(),
+                plain.nodeTimeout(),
+                new Expected(List.of(new OfShard(MASTER.toString(), span, List.of(), false)), Span.NONE),
+                plain.objective(),
+                plain.measured(),
+                plain.winners(),
+                failovers);
+    }
+
+    @Test
+    void lostWritesThatAreNotNamedAreCounted() {
+        var lost = IntStream.range(0, 250)
+                .mapToObj(i -> new Measured.Lost("key" + i, 2_000 + i, MASTER))
+                .toList();
+        var shard = new Measured.OfShard(MASTER, 5_461, 20, 900, 900, List.of(), List.of(), lost, Map.of());
+        var report = new DrillReport(result(Objective.MAY_LOSE, List.of(shard)), Words.in(Locale.ENGLISH));
+        for (var text : List.of(report.markdown(), report.html())) {
+            assertTrue(text.contains("key199") && !text.contains("key200"));
+            assertTrue(text.contains("50 more are not named here"), text);
+        }
+    }
+
+    /** One that is torn hides neither those before it nor those after, and is named. */
+    @Test
+    void aResultThatCannotBeReadHidesNoOther(@TempDir Path folder) throws Exception {
+        var records = Records.in(folder);
+        for (var id : List.of("1", "2", "3")) {
+            records.keep(id, ResultJson.text(result(Objective.MAY_LOSE, List.of(shard(MASTER)))));
+        }
+        Files.writeString(folder.resolve("2.json"), "{\"id\": \"2\"");
+        var drills = new DrillOperations(new DrillGround(
+                new Ops(() -> null, () -> null, null, null, site -> {}), records, new Rehearsals(), Failovers.NONE));
+        var results = drills.results();
+        assertEquals(2, results.all().size());
+        assertEquals(1, results.unread().size());
+        assertEquals(
+                folder.resolve("2.json").toString(),
+                results.unread().getFirst().args().get("file"));
     }
 }

@@ -101,7 +101,7 @@ class DrillsLocalTest {
         operated.seesRole(3, true);
         operated.seesRole(0, false);
         assertEquals(50, keys(operated.cluster), "keys of the probe are left");
-        assertEquals(result.id(), operated.drills.results().getFirst().id());
+        assertEquals(result.id(), operated.drills.results().all().getFirst().id());
     }
 
     /** No log tells of the suspicion; where all suspect at once, it is over before the next look. */
@@ -128,7 +128,7 @@ class DrillsLocalTest {
                 "failovers.expected.same", measured.expected().getFirst().say().key());
         assertTrue(!measured.gaps().isEmpty() && measured.acknowledged() > 0);
         assertEquals(Timeline.Kind.MANUAL, failovers.getLast().timeline().kind());
-        assertEquals(result, ResultJson.read(ResultJson.text(result)));
+        assertEquals(result, ResultJson.read(ResultJson.text(result), "result"));
         var report = new DrillReport(result, Words.in(Locale.ENGLISH));
         for (var text : List.of(report.html(), report.markdown())) {
             assertTrue(text.contains("Begins at") && text.contains("8 "), text);

@@ -49,4 +49,13 @@ public final class ActedFailovers {
                 .told(LONG_AGO + 20_000)
                 .getFirst());
     }
+
+    /** 9003 asked for votes, was not given enough of them in time, and won with its second request. */
+    public static Kept expired() {
+        return Kept.of(new Acted()
+                .line(9003, 7_000, "Currently unable to failover: Failover attempt expired.")
+                .failover(0, 0, 13)
+                .told(30_000)
+                .getFirst());
+    }
 }

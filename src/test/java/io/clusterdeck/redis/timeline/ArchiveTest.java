@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.nodes.Layouts;
+import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,5 +68,26 @@ class ArchiveTest {
                 -1,
                 "",
                 new Evidence.Reckoned(io.clusterdeck.say.Say.of("timeline.reckoned.suspected", "t", 5000)));
+    }
+
+    /** One that is torn hides none behind it; it is named, and so is how many older ones are not read. */
+    @Test
+    void whatIsKeptAndNotShownIsTold() {
+        kept.put("20261122-3", TimelineJson.text(ActedFailovers.taken()));
+        kept.put("20261122-2", "{");
+        kept.put("20261122-1", TimelineJson.text(ActedFailovers.stuck()));
+        archive.load();
+        assertEquals(2, archive.all().size());
+        assertEquals(1, archive.unshown().size());
+        assertEquals("20261122-2", archive.unshown().getFirst().args().get("file"));
+    }
+
+    @Test
+    void olderOnesThanAreReadAreCounted() {
+        for (int i = 0; i < 203; i++) {
+            kept.put("%03d".formatted(i), TimelineJson.text(ActedFailovers.stuck()));
+        }
+        archive.load();
+        assertEquals(List.of(Say.of("timeline.older", "n", 3, "file", "002")), archive.unshown());
     }
 }

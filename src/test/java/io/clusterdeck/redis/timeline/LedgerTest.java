@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,5 +48,15 @@ class LedgerTest {
         ledger.see(new Layouts(3, 1).state(NOON.plusSeconds(1)));
         assertTrue(told.get());
         waits.join();
+    }
+
+    /** A thousand states of a thousand nodes would fill this computer's memory. */
+    @Test
+    void ofALargeClusterFewerStatesAreRemembered() {
+        for (int i = 0; i < 60; i++) {
+            ledger.see(new Layouts(300, 1).state(NOON.plusSeconds(i)));
+        }
+        assertEquals(NOON.plusSeconds(40), ledger.before(NOON).at());
+        assertEquals(NOON.plusSeconds(58), ledger.before(NOON.plusSeconds(59)).at());
     }
 }
