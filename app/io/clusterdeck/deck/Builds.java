@@ -96,15 +96,7 @@ final class Builds {
             answers.keep(key, password.get());
         }
         Authorities.complete(Authorities.of(home, name), draft.wish());
-        try {
-            Files.createDirectories(home.of(name));
-            Files.writeString(blueprint(name), BlueprintWriter.write(draft.wish()));
-        } catch (IOException unwritable) {
-            throw new NotAllowed(
-                    Say.of("deck.not-kept", "file", blueprint(name), "why", unwritable),
-                    Say.of("deck.not-kept.next"),
-                    unwritable);
-        }
+        home.keepBlueprint(name, BlueprintWriter.write(draft.wish()));
         var upkeep = new UpkeepFile(home, name);
         if (!upkeep.wanted()) { // of one that was forgotten: its masters are not this one's
             upkeep.keep(Upkeep.NONE.planned(draft.masters()));
@@ -117,7 +109,7 @@ final class Builds {
     /** The plan of the kept blueprint from fresh facts; empty for plans that do not build. */
     Optional<Plan> again(Plan approved, Ground ground) throws Failure, InterruptedException {
         var builds = approved.steps().stream().anyMatch(s -> s.spec().kind().equals("build.create"));
-        var file = blueprint(approved.on().name());
+        var file = home.blueprint(approved.on().name());
         if (!builds || !Files.exists(file)) {
             return Optional.empty();
         }
@@ -144,10 +136,6 @@ final class Builds {
             throw new NotAllowed(
                     Say.of("deck.not-read", "file", file, "why", unreadable), Say.of("deck.not-read.next"), unreadable);
         }
-    }
-
-    private Path blueprint(String cluster) {
-        return home.of(cluster).resolve("blueprint.yaml");
     }
 
     /** The one that the nodes are to have. That of a file is not known before a plan with it begins: nodes may run with another. */

@@ -53,13 +53,12 @@ final class Journal implements AutoCloseable {
     /** A new one, readable by this user only. Fails with FileAlreadyExistsException where the plan ran before. */
     static Journal create(Path file, JournalTap tap) throws IOException {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createDirectories(folder, rights(posix, "rwx------"));
+        folder(folder);
         if (Files.exists(file) && !begun(file)) {
             Files.delete(file);
         }
-        Files.createFile(file, rights(posix, "rw-------"));
-        if (posix) {
+        Files.createFile(file, rights(folder, "rw-------"));
+        if (posix(folder)) {
             try (var entry = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entry.force(true);
             }
@@ -72,8 +71,18 @@ final class Journal implements AutoCloseable {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).indexOf('\n') >= 0;
     }
 
-    private static FileAttribute<?>[] rights(boolean posix, String rights) {
-        return posix
+    /** For journals; made if it is missing, for this user only. */
+    static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder, rights(folder, "rwx------"));
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Of a file or folder that is to be made; none where the system knows no such rights. */
+    static FileAttribute<?>[] rights(Path path, String rights) {
+        return posix(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }

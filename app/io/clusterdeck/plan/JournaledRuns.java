@@ -10,7 +10,6 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ public final class JournaledRuns implements Runs {
         var folder = grounds.runs(plan.on());
         var held = new Held();
         try {
-            Files.createDirectories(folder);
+            Journal.folder(folder);
             held.add(LocalLock.take(folder, plan.id()));
             var lease = Lease.take(grounds.lease(plan), plan.id());
             held.add(lease);

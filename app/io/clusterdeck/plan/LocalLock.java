@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps two processes of this computer, and two runs of this process, from changing one cluster at a time; falls when the process dies. */
@@ -49,7 +50,8 @@ final class LocalLock implements AutoCloseable {
 
     private static LocalLock take(Path folder, String text) throws IOException, NotAllowed {
         var file = folder.resolve("lock");
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), Journal.rights(folder, "rw-------"));
         try {
             if (channel.tryLock(BYTE, 1, false) == null) {
                 var lines = Files.readAllLines(file);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Home {
 
     private static final Logger LOG = LoggerFactory.getLogger(Home.class);
-    private static final int NAME = 100;
 
     private final Path folder;
     private final Optional<Say> note;
@@ -131,6 +129,20 @@ public final class Home {
         Documents.write(of(name).resolve("cluster.yaml"), tree);
     }
 
+    /** Where the blueprint that a cluster was built from last is kept. */
+    public Path blueprint(String name) {
+        return of(name).resolve("blueprint.yaml");
+    }
+
+    /** @param yaml never a secret */
+    public void keepBlueprint(String name, String yaml) throws Failure {
+        try {
+            Files0600.replace(blueprint(name), yaml.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw Kept.unwritable(blueprint(name), failed);
+        }
+    }
+
     /** What the operator noted of a cluster: the tree of its upkeep.yaml. */
     public Optional<Map<String, Object>> upkeep(String name) throws Failure {
         return Documents.read(upkeepFile(name));
@@ -175,7 +187,7 @@ public final class Home {
 
     /** A cluster's folder; it need not exist yet. */
     public Path of(String cluster) {
-        return folder.resolve(fileName(cluster));
+        return folder.resolve(FolderName.of(cluster));
     }
 
     public Path runs(String cluster) {
@@ -190,7 +202,7 @@ public final class Home {
     /** The names of all clusters of which anything is kept, also of those that were forgotten; sorted. */
     public List<String> everyCluster() {
         var names = new TreeSet<>(clusters());
-        var known = names.stream().map(Home::fileName).collect(Collectors.toSet());
+        var known = names.stream().map(FolderName::of).collect(Collectors.toSet());
         for (var each : folders()) {
             var name = each.getFileName().toString();
             if (!known.contains(name) && Files.exists(each.resolve("audit.jsonl"))) {
@@ -277,24 +289,5 @@ public final class Home {
             throw new UncheckedIOException(unreadable);
         }
         return folders;
-    }
-
-    /** Any name as the name of a folder: letters and digits of any script stay, other characters become {@code %XX}; dots too, since files of ours have one. */
-    static String fileName(String name) {
-        var safe = new StringBuilder();
-        name.codePoints().forEach(c -> {
-            boolean plain = Character.isLetterOrDigit(c) || c == '-' || c == '_';
-            if (plain) {
-                safe.appendCodePoint(c);
-            } else {
-                var bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8);
-                for (byte b : bytes) {
-                    safe.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-                }
-            }
-        });
-        // an empty name, and one too long for a file system: told apart by their hash
-        boolean fits = !safe.isEmpty() && safe.toString().getBytes(StandardCharsets.UTF_8).length <= NAME;
-        return fits ? safe.toString() : "%" + Digest.sha256(name).substring(0, 32);
     }
 }

@@ -60,6 +60,6 @@ public final class Records {
 
     /** Where a document of that name lies. */
     public Path file(String name) {
-        return folder.resolve(Home.fileName(name) + END);
+        return folder.resolve(FolderName.of(name) + END);
     }
 }

@@ -4,7 +4,6 @@ import io.clusterdeck.redis.build.Blueprint.BuildHost;
 import io.clusterdeck.redis.build.Blueprint.Layout;
 import io.clusterdeck.redis.build.Blueprint.NodeName;
 import io.clusterdeck.redis.build.Blueprint.Password;
-import io.clusterdeck.redis.conf.ConfWords;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,34 +38,7 @@ public final class BlueprintReader {
             "placement",
             "cure");
 
-    /** Directives that other keys decide, and which. */
-    static final Map<String, String> DECIDED = Map.ofEntries(
-            Map.entry("port", "layout.ports"),
-            Map.entry("dir", "layout.root"),
-            Map.entry("bind", "hosts.bind"),
-            Map.entry("cluster-announce-ip", "hosts.announce"),
-            Map.entry("requirepass", "password"),
-            Map.entry("masterauth", "password"),
-            Map.entry("cluster-enabled", "name"),
-            Map.entry("cluster-config-file", "layout.root"),
-            Map.entry("daemonize", "layout.root"),
-            Map.entry("supervised", "layout.root"),
-            Map.entry("pidfile", "layout.root"),
-            Map.entry("logfile", "layout.root"),
-            Map.entry("cluster-announce-port", "layout.ports"),
-            Map.entry("cluster-announce-bus-port", "layout.ports"),
-            Map.entry("cluster-announce-tls-port", "layout.ports"),
-            Map.entry("tls-port", "tls"),
-            Map.entry("tls-cluster", "tls"),
-            Map.entry("tls-replication", "tls"),
-            Map.entry("tls-auth-clients", "tls.clients"),
-            Map.entry("tls-ca-cert-file", "tls.ca"),
-            Map.entry("tls-ca-cert-dir", "tls.ca"),
-            Map.entry("tls-cert-file", "tls.certificate"),
-            Map.entry("tls-key-file", "tls.key"));
-
     private static final Pattern NAME = Pattern.compile("[^/\\p{Cntrl}.\\s-][^/\\p{Cntrl}]{0,79}");
-    private static final Pattern DIRECTIVE = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final String file;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -134,7 +105,7 @@ public final class BlueprintReader {
                 hosts,
                 release,
                 layout,
-                config(top),
+                new ConfigReader(top).read(),
                 access,
                 password(top),
                 new EncryptionReader(top).read(),
@@ -184,43 +155,6 @@ public final class BlueprintReader {
                     Say.of("build.yaml.replicas-need-hosts", "replicas", layout.replicas(), "hosts", hosts.size()),
                     Say.of("build.yaml.number", "from", 0, "to", hosts.size() - 1));
         }
-    }
-
-    private Map<String, List<String>> config(YamlMap top) {
-        var config = new LinkedHashMap<String, List<String>>();
-        var map = top.map("config", List.of());
-        for (String directive : map.map(YamlMap::keys).orElse(List.of())) {
-            var node = map.get().node(directive);
-            var decided = DECIDED.get(directive);
-            if (decided != null) {
-                map.get()
-                        .wrong(
-                                node,
-                                Say.of("build.yaml.decided", "directive", directive),
-                                Say.of("build.yaml.decided-by", "key", decided));
-            } else if (!DIRECTIVE.matcher(directive).matches()) {
-                map.get()
-                        .wrong(
-                                node,
-                                Say.of("build.yaml.no-directive", "directive", directive),
-                                Say.of("build.yaml.directive"));
-            }
-            var lines = new ArrayList<String>();
-            for (Node item : YamlMap.items(node)) {
-                map.get().text(directive, item).ifPresent(value -> {
-                    if (value.indexOf('\n') >= 0 || ConfWords.words(value).isEmpty()) {
-                        map.get()
-                                .wrong(
-                                        item,
-                                        Say.of("build.yaml.quotes", "directive", directive),
-                                        Say.of("build.yaml.conf-value"));
-                    }
-                    lines.add(value);
-                });
-            }
-            config.put(directive, List.copyOf(lines));
-        }
-        return config;
     }
 
     private Password password(YamlMap top) {

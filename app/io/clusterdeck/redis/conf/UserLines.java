@@ -34,6 +34,14 @@ public final class UserLines {
         return let(line).contains("");
     }
 
+    /**
+     * Whether a line holds a password that can be read, given or taken away ({@code >word}, {@code <word}), rather than its hash
+     * ({@code #hash}, {@code !hash}): redis.io, "ACL rules".
+     */
+    public static boolean tells(List<String> line) {
+        return line.stream().skip(1).anyMatch(w -> w.startsWith(">") || w.startsWith("<"));
+    }
+
     /** The lines of the user default let in with this password only; what they permit stays. */
     static RedisConf with(RedisConf conf, String password) {
         var lines = conf.all(NAME).stream()

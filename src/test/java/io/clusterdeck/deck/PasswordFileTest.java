@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,11 @@ import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +62,7 @@ class PasswordFileTest {
                         List.of(port, port + 1, port + 2),
                         planned.stream().map(NodeAddress::port).sorted().toList(),
                         "known from the building on, before somebody looks and a failover passes for the plan");
+                assertKept(home.of("carts"));
                 assertInstanceOf(Offer.Ready.class, deck.build(wish));
                 Files.writeString(file, "another\n");
                 var refused = assertInstanceOf(Offer.Refused.class, deck.build(wish));
@@ -68,6 +73,18 @@ class PasswordFileTest {
                 var away = assertInstanceOf(Offer.Ready.class, deck.destroy("carts", true));
                 var gone = deck.runs().start(away).await();
                 assertEquals(Outcome.DONE, gone.ended().orElseThrow().outcome(), gone.steps()::toString);
+            }
+        }
+    }
+
+    /** Nobody else may read what is kept, and the password stands in none of it. */
+    private static void assertKept(Path cluster) throws IOException {
+        try (var files = Files.walk(cluster)) {
+            for (var kept : files.filter(Files::isRegularFile).toList()) {
+                var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(kept));
+                assertEquals("rw-------", mode, kept::toString);
+                var text = new String(Files.readAllBytes(kept), StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains("first one"), kept::toString);
             }
         }
     }

@@ -87,7 +87,7 @@ class HomeTest {
     @Test
     void namesThatLookAlikeDoNotMeet() {
         var names = List.of("a b", "a%20b", "a_b", "x".repeat(200), "x".repeat(201), "", "%", "A b");
-        assertEquals(names.size(), names.stream().map(Home::fileName).distinct().count());
+        assertEquals(names.size(), names.stream().map(FolderName::of).distinct().count());
     }
 
     @Test

@@ -54,7 +54,7 @@ class BlueprintSchemaTest {
         assertKeys(HostReader.KEYS, whole.at("/$defs/host/anyOf/1"));
         var decided = new TreeSet<String>();
         whole.at("/properties/config/propertyNames/not/enum").forEach(d -> decided.add(d.asText()));
-        assertEquals(new TreeSet<>(BlueprintReader.DECIDED.keySet()), decided);
+        assertEquals(new TreeSet<>(ConfigReader.DECIDED.keySet()), decided);
     }
 
     private static void assertKeys(Collection<String> read, JsonNode of) {
@@ -83,6 +83,7 @@ class BlueprintSchemaTest {
                 "redis: {source: upload, version: 6.2.3, file: ~/r.tar.gz, build: each, malloc: libc}",
                 "redis: {source: installed, folder: /opt/redis/bin, version: 7.0.15}",
                 "config: {save: ['900 1', '300 10'], maxmemory: 2gb, hz: 10, masteruser: '\"a b\"'}",
+                "config: {user: ['app on #0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef ~* +@all', 'default off'], rename-command: 'DEBUG \"\"'}",
                 "production: true",
                 "password: 'file:/p w'",
                 "access: direct",
@@ -121,6 +122,11 @@ class BlueprintSchemaTest {
                 "redis: {malloc: tcmalloc}",
                 "config: {requirepass: x}",
                 "config: {Port: 1}",
+                "config: {tls-key-file-pass: hunter2}",
+                "config: {user: 'app on >hunter2 ~* +@all'}",
+                "config: {user: ['default off', 'app on \">hunter 2\"']}",
+                "config: {user: 'app on <hunter2'}",
+                "config: {rename-command: 'CONFIG hunter2'}",
                 "config: {maxmemory: \"a\\nb\"}",
                 "placement: [[h1:9000], [h2:9000]]",
                 "password: hunter2",

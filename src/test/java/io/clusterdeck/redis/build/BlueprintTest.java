@@ -78,6 +78,12 @@ class BlueprintTest {
                 "redis: {source: installed, build: each} | 6 | 35 | build.yaml.not-for-source",
                 "redis: {folder: /opt/redis} | 6 | 17 | build.yaml.not-for-source",
                 "config: {requirepass: x} | 6 | 23 | build.yaml.decided",
+                "config: {primaryauth: hunter2} | 6 | 23 | build.yaml.decided",
+                "config: {tls-key-file-pass: hunter2} | 6 | 29 | build.yaml.secret",
+                "config: {user: 'app on >hunter2 ~*'} | 6 | 16 | build.yaml.secret",
+                "config: {user: [default off, 'app on \"\\x3ehunter2\"']} | 6 | 30 | build.yaml.secret",
+                "config: {user: 'app on <hunter2 ~*'} | 6 | 16 | build.yaml.secret",
+                "config: {rename-command: CONFIG hunter2} | 6 | 26 | build.yaml.secret",
                 "config: {tls-cluster: 'yes'} | 6 | 23 | build.yaml.decided",
                 "tls: {certificates: her} | 6 | 21 | build.yaml.unknown-value-near",
                 "tls: {days: 90, certificates: hosts} | 6 | 13 | build.yaml.not-for-certificates",
@@ -94,6 +100,7 @@ class BlueprintTest {
         var mistake = bad(GOOD + line + "\n").getFirst();
         var place =
                 mistake.line() + ":" + mistake.column() + " " + mistake.what().key();
+        assertFalse(mistake.toString().contains("hunter2"), mistake.toString());
         // a missing key is told as such, what it is comes with what is allowed
         assertEquals(at + ":" + column + " " + key, place, mistake.toString());
         for (var locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
