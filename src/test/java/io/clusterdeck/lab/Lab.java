@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,9 @@ public final class Lab {
 
     private final String name;
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    /** Hosts that a test had as new and that nobody has wiped since. */
+    private final Set<String> used = new HashSet<>();
+
     private int hosts;
 
     private Lab(String name) {
@@ -39,13 +44,18 @@ public final class Lab {
     }
 
     /**
-     * The lab of this JVM with its first hosts as new: disk, cables, clock. Addresses and host keys stay.
+     * The lab of this JVM with its first hosts as new: disk, cables, clock. Addresses and host keys stay. On the others no test has left
+     * anything, either: nodes that an earlier one made at these addresses would be called upon by what it left there.
      *
      * @param with {@code compiler} or {@code systemd} for all of them, {@code compiler=h1,h3} for some
      */
     public static Lab bare(int hosts, String... with) {
         var lab = of(hosts);
-        lab.hosts().subList(0, hosts).forEach(host -> lab.wipe(host, with));
+        var wanted = lab.hosts().subList(0, hosts);
+        wanted.forEach(host -> lab.wipe(host, with));
+        lab.used.stream().filter(host -> !wanted.contains(host)).forEach(lab::wipe);
+        lab.used.clear();
+        lab.used.addAll(wanted);
         return lab;
     }
 
@@ -72,6 +82,7 @@ public final class Lab {
         lab("down");
         hosts = 0;
         addresses.clear();
+        used.clear();
     }
 
     /** h1, h2, … */
