@@ -12,8 +12,15 @@ import java.util.function.Predicate;
 /**
  * The shards as a Mermaid flowchart, which GitHub, GitLab and many wikis draw. Labels are quoted, and every character in them that is not a
  * letter, a digit or plain punctuation is written by its number: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters.
+ * Of a cluster that is too large to be drawn by those ({@code maxTextSize}, {@code maxEdges} at https://mermaid.js.org/config/schema-docs/config.html)
+ * each shard is one box.
  */
 final class Mermaid {
+
+    /** Characters and arrows beyond which nothing is drawn. */
+    private static final int LONGEST = 50_000;
+
+    private static final int MOST_ARROWS = 500;
 
     private static final String PLAIN = " .,:-–_/()@+*%=、，。：（）";
 
@@ -32,7 +39,33 @@ final class Mermaid {
 
     /** @param marked which nodes are marked with {@code ≠} */
     static String text(Telling told, Predicate<NodeId> marked) {
-        return new Mermaid(told, marked).text();
+        var mermaid = new Mermaid(told, marked);
+        long arrows =
+                told.state.nodes().values().stream().filter(n -> !n.isMaster()).count();
+        var whole = arrows < MOST_ARROWS ? mermaid.text() : "";
+        if (!whole.isEmpty() && whole.length() < LONGEST) {
+            return whole;
+        }
+        var folded = mermaid.folded(true);
+        return folded.length() < LONGEST ? folded : mermaid.folded(false);
+    }
+
+    /** A box a shard, with its slots and how many replicas it has, or with its master alone. */
+    private String folded(boolean told) {
+        var text = new StringBuilder("flowchart LR\n");
+        for (int i = 0; i < t.shards.size(); i++) {
+            var shard = t.shards.get(i);
+            boolean mark = marked.test(shard.master().id())
+                    || shard.replicas().stream().map(Node::id).anyMatch(marked);
+            text.append("  s").append(i).append("[\"").append(mark ? escaped("≠ ") : "");
+            text.append(escaped(t.name(shard.master().id())));
+            if (told) {
+                text.append(" +").append(shard.replicas().size()).append("<br/>");
+                text.append(escaped(t.trouble(shard.master()).orElseGet(() -> t.rangesBrief(shard.master()))));
+            }
+            text.append("\"]\n");
+        }
+        return text.toString();
     }
 
     private String text() {

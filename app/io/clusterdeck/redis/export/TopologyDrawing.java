@@ -167,13 +167,13 @@ public final class TopologyDrawing {
     }
 
     private double chips(List<Shard> shards, double top) {
-        double w = 190;
-        int columns = (int) Math.max(1, Math.floor((width + 8) / (w + 8)));
+        int columns = (int) Math.max(1, Math.floor((width + 8) / (190 + 8)));
+        double w = Math.floor((width + 8) / columns) - 8;
         for (int i = 0; i < shards.size(); i++) {
             var shard = shards.get(i);
             double x = left + i % columns * (w + 8);
             double y = top + i / columns * 34.0;
-            sheet.box(x, y, w, 28, 6, Ink.SUB, marked.containsKey(shard.master().id()) ? Ink.ACC : Ink.LINE2);
+            sheet.box(x, y, w, 28, 6, Ink.SUB, differs(shard) ? Ink.ACC : Ink.LINE2);
             sheet.box(x + 1, y + 1, 4, 26, 2, Ink.shard(t.shard(shard.master())), Ink.NONE);
             sheet.sign(x + 16, y + 14, Telling.mark(shard.master()));
             double right = x + w - 10;
@@ -184,6 +184,11 @@ public final class TopologyDrawing {
             sheet.words(x + 28, y + 18.5, right - x - 32, t.name(shard.master().id()), Ink.FG, Face.MONO, 12);
         }
         return top + (shards.size() + columns - 1) / columns * 34.0 + 8;
+    }
+
+    private boolean differs(Shard shard) {
+        return marked.containsKey(shard.master().id())
+                || shard.replicas().stream().anyMatch(r -> marked.containsKey(r.id()));
     }
 
     private double idle(double top) {

@@ -159,6 +159,19 @@ class ExportsTest {
         assertEquals("a#34;b#59; #60;c#62;", Mermaid.escaped("a\"b; <c>"));
     }
 
+    /** Beyond that many characters or arrows those who draw it say that it is too large. */
+    @Test
+    void mermaidDrawsAlsoWhatIsLarge() throws Exception {
+        for (int shards : new int[] {120, 600, 2000}) {
+            var markdown = text(Format.MARKDOWN, Exemplar.many(shards), EN);
+            mermaid(markdown);
+            var drawing = markdown.substring(markdown.indexOf("flowchart"), markdown.lastIndexOf("```"));
+            assertTrue(drawing.length() < 50_000, shards + " shards: " + drawing.length());
+            assertTrue(drawing.lines().filter(l -> l.matches(".*-[->.].*>.*")).count() < 500, drawing);
+            assertTrue(drawing.lines().filter(l -> l.contains("[\"")).count() >= shards, drawing);
+        }
+    }
+
     /** Every drawing in a document, line by line. @return how many there are */
     static int mermaid(String markdown) {
         var id = "n\\d+";
@@ -166,6 +179,7 @@ class ExportsTest {
         var line = Pattern.compile("flowchart LR"
                 + "|  subgraph s\\d+ \\[" + label + "]|  end"
                 + "| {2,4}" + id + "(\\[" + label + "]|\\(\\[" + label + "]\\))"
+                + "|  s\\d+\\[" + label + "]"
                 + "|  " + id + " (-->|-\\.->) " + id
                 + "|  style " + id + " stroke:#[0-9a-f]{6}(,stroke-width:2px)?");
         int drawings = 0;
