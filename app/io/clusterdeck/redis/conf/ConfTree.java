@@ -138,10 +138,10 @@ public final class ConfTree implements ConfLines {
         return all;
     }
 
-    /** The lines of the user default, in whichever file, let in with this password only. */
-    public ConfTree letting(String password) {
+    /** The lines of that user, in whichever file, let in with this password only. */
+    public ConfTree letting(String user, String password) {
         var edited = new LinkedHashMap<>(files);
-        edited.replaceAll((path, conf) -> conf.letting(password));
+        edited.replaceAll((path, conf) -> conf.letting(user, password));
         return new ConfTree(main, start, edited, includes);
     }
 

@@ -134,9 +134,9 @@ public final class RedisConf implements ConfLines {
         return set(directive, List.of(List.of(arguments)));
     }
 
-    /** The lines of the user default let in with this password only; without such a line nothing changes. */
-    public RedisConf letting(String password) {
-        return UserLines.with(this, password);
+    /** The lines of that user let in with this password only; without such a line nothing changes. */
+    public RedisConf letting(String user, String password) {
+        return UserLines.with(this, user, password);
     }
 
     /** Without any line of a directive; comments stay. */

@@ -14,8 +14,6 @@ public final class UserLines {
     /** The directive. */
     public static final String NAME = "user";
 
-    private static final String DEFAULT = "default";
-
     private UserLines() {}
 
     /** Whether there is one of that user. */
@@ -42,10 +40,10 @@ public final class UserLines {
         return line.stream().skip(1).anyMatch(w -> w.startsWith(">") || w.startsWith("<"));
     }
 
-    /** The lines of the user default let in with this password only; what they permit stays. */
-    static RedisConf with(RedisConf conf, String password) {
+    /** The lines of that user let in with this password only; what they permit stays. */
+    static RedisConf with(RedisConf conf, String user, String password) {
         var lines = conf.all(NAME).stream()
-                .map(l -> !of(l, DEFAULT) || let(l).equals(Set.of(hash(password))) ? l : with(l, password))
+                .map(l -> !of(l, user) || let(l).equals(Set.of(hash(password))) ? l : with(l, password))
                 .toList();
         return lines.isEmpty() ? conf : conf.set(NAME, lines);
     }

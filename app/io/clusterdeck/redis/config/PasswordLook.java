@@ -80,9 +80,9 @@ record PasswordLook(
             var files = ConfFiles.read(ops.ground(), site, version);
             writes.addAll(writes(ops, site, files, wanted(files, user, master, list, clear)));
             writes.forEach(w -> w.edits().forEach(e -> lacks.add(e.file().value())));
-            if (!user.equals("default") && !list && !UserLines.admitsOnly(files.tree(), user, clear)) {
-                lacks.add(site.conf() + ": user " + user);
-                unwritable = Optional.of(Say.of("config.password.user-line", "node", node.address(), "user", user));
+            if (!user.equals("default") && !list && !UserLines.says(files.tree(), user)) {
+                lacks.add(site.conf().value());
+                unwritable = Optional.of(Say.of("config.password.no-line", "node", node.address(), "user", user));
             }
         } catch (Failure unreadable) {
             unwritable = Optional.of(unreadable.what());
@@ -95,7 +95,9 @@ record PasswordLook(
         var wanted = new ArrayList<Unkept>();
         if (user.equals("default") && !list) {
             wanted.add(new Unkept("requirepass", to, ""));
-            Unkept.letting(files.tree(), to).ifPresent(wanted::add);
+        }
+        if (!list) {
+            Unkept.letting(files.tree(), user, to).ifPresent(wanted::add);
         }
         if (master.equals(user)) {
             wanted.add(new Unkept("masterauth", to, ""));

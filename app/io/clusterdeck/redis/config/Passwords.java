@@ -7,6 +7,7 @@ import io.clusterdeck.redis.config.PasswordStep.Part;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
+import io.clusterdeck.redis.nodes.KeepStep;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
 import io.clusterdeck.say.Failure;
@@ -82,7 +83,11 @@ public final class Passwords {
                 Part.ADMIT,
                 steps(plans, found, Part.ADMIT, user, f -> old.filter(f::admits).isPresent()));
         stage(plans, "masterauth", Part.MASTERAUTH, steps(plans, then, Part.MASTERAUTH, user, f -> false));
-        var shared = Shared.of(found.stream().flatMap(f -> f.writes().stream()).toList());
+        var secret = next(user) + plans.id();
+        var shared = Shared.of(found.stream()
+                .flatMap(f -> f.writes().stream())
+                .map(w -> w instanceof KeepStep keep ? keep.asking(secret) : w)
+                .toList());
         var plan = plans.stage("settings", shared.steps()).costing(costs(found, open, shared));
         return ready(plan, open.isEmpty() ? Stake.NOTHING : Stake.SERVICE);
     }

@@ -46,7 +46,7 @@ final class Guard {
         var lacking = new ArrayList<Unkept>();
         if (open) {
             lacking.add(new Unkept("requirepass", password, seen.file().value("requirepass", "")));
-            Unkept.letting(files, password).ifPresent(lacking::add);
+            Unkept.letting(files, Unkept.DEFAULT, password).ifPresent(lacking::add);
         }
         if (!follows) {
             lacking.add(new Unkept("masterauth", password, ""));

@@ -9,7 +9,6 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.conf.RedisConf;
-import io.clusterdeck.redis.conf.UserLines;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -70,7 +69,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
             var file = files.each().get(path);
             if (file != null && !now.equals(before)) {
                 var here = wanted.stream()
-                        .filter(u -> !now.all(u.directive()).equals(before.all(u.directive())))
+                        .filter(u -> !now.all(u.word()).equals(before.all(u.word())))
                         .toList();
                 steps.add(of(ops, site, new RemotePath(path), path.equals(main), file, now, here, stamp, running));
             }
@@ -101,16 +100,15 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 String.join(
                         " ",
                         wanted.stream()
-                                .filter(u ->
-                                        u.secret() && !after.all(u.directive()).isEmpty())
+                                .filter(u -> u.secret() && !after.all(u.word()).isEmpty())
                                 .map(Unkept::directive)
                                 .toList()));
         wanted.stream()
-                .filter(u -> !u.secret() && !after.all(u.directive()).isEmpty())
+                .filter(u -> !u.secret() && !after.all(u.word()).isEmpty())
                 .forEach(u -> args.put(VALUE + u.directive(), u.running()));
         var gone = wanted.stream()
+                .filter(u -> after.all(u.word()).isEmpty())
                 .map(Unkept::directive)
-                .filter(d -> after.all(d).isEmpty())
                 .toList();
         args.put("without", String.join(" ", gone));
         args.put("running", Boolean.toString(running));
@@ -123,6 +121,13 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                 List.of(edit),
                 Optional.of(Secret.of(Packed.of(after.bytes()))),
                 ops);
+    }
+
+    /** The same, where passwords of named users are a secret of the ground: no node tells them. */
+    public KeepStep asking(String secret) {
+        var args = new LinkedHashMap<>(spec.args());
+        args.put("secret", secret);
+        return new KeepStep(id, on, new StepSpec(KIND, args), edits, whole, ops);
     }
 
     static KeepStep of(StepId id, HostName on, StepSpec spec, Ops ops) {
@@ -195,7 +200,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         var now = ConfFile.read(ground, site()).conf();
         var sum = sum(now);
-        if (sum.equals(spec.arg("wanted")) && holds(now)) {
+        if (sum.equals(spec.arg("wanted")) && holds(ground, now)) {
             return new Verdict.Done(Say.of("nodes.conf.written", "path", path()));
         }
         return sum.equals(spec.arg("sum"))
@@ -204,16 +209,16 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     }
 
     /** Whether its secrets are those that it is to hold. */
-    private boolean holds(RedisConf now) throws Failure, InterruptedException {
+    private boolean holds(Ground ground, RedisConf now) throws Failure, InterruptedException {
         if (secrets().isEmpty()) {
             return true;
         }
         try {
-            return edited(now, running()).equals(now);
+            return edited(ground, now, running()).equals(now);
         } catch (Unreachable | OutcomeUnknown stopped) {
             // it ran when this was written; where the edit shows in the masked text, nobody else has written it
             return !spec.arg("sum").equals(spec.arg("wanted"))
-                    || edited(now, false).equals(now);
+                    || edited(ground, now, false).equals(now);
         }
     }
 
@@ -224,7 +229,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         var file = ConfFile.read(ground, site());
-        var after = edited(file.conf(), running());
+        var after = edited(ground, file.conf(), running());
         if (!List.of(spec.arg("sum"), spec.arg("wanted")).contains(sum(file.conf()))
                 || !sum(after).equals(spec.arg("wanted"))) {
             throw new NotAllowed(changed(), Say.of("nodes.conf.changed.next"));
@@ -258,10 +263,16 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
                         false));
     }
 
-    private RedisConf edited(RedisConf before, boolean running) throws Failure, InterruptedException {
+    private RedisConf edited(Ground ground, RedisConf before, boolean running) throws Failure, InterruptedException {
         var wanted = new ArrayList<Unkept>();
-        if (!secrets().isEmpty()) {
-            asked(wanted, running);
+        var named = secrets().stream().filter(KeepStep::named).toList();
+        var others = secrets().stream().filter(s -> !named(s)).toList();
+        if (!named.isEmpty()) {
+            var password = ground.secret(spec.args().getOrDefault("secret", "")).orElseThrow(KeepStep::gone);
+            named.forEach(u -> wanted.add(new Unkept(u, password.reveal(), "")));
+        }
+        if (!others.isEmpty()) {
+            asked(others, wanted, running);
         }
         spec.args().forEach((key, value) -> {
             if (key.startsWith(VALUE)) {
@@ -280,17 +291,24 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         return Boolean.parseBoolean(spec.args().getOrDefault("running", "true"));
     }
 
-    private void asked(List<Unkept> wanted, boolean running) throws Failure, InterruptedException {
+    private static boolean named(String directive) {
+        return Unkept.user(directive).filter(u -> !u.equals(Unkept.DEFAULT)).isPresent();
+    }
+
+    private static NotAllowed gone() {
+        return new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next"));
+    }
+
+    private void asked(List<String> secrets, List<Unkept> wanted, boolean running)
+            throws Failure, InterruptedException {
         if (!running) {
-            var password = Guard.password(ops)
-                    .orElseThrow(
-                            () -> new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next")));
-            secrets().forEach(name -> wanted.add(new Unkept(name, password.reveal(), "")));
+            var password = Guard.password(ops).orElseThrow(KeepStep::gone);
+            secrets.forEach(name -> wanted.add(new Unkept(name, password.reveal(), "")));
             return;
         }
         try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
-            for (var name : secrets()) {
-                var asked = name.equals(UserLines.NAME) ? "requirepass" : name;
+            for (var name : secrets) {
+                var asked = Unkept.user(name).isPresent() ? "requirepass" : name;
                 wanted.add(new Unkept(name, Asking.setting(link, asked), ""));
             }
         }

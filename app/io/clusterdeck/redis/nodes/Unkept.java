@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting that lives only in the running server: a restart goes back to what the file says.
  *
- * @param directive in the file's spelling where it stands there
+ * @param directive in the file's spelling where it stands there; {@code user} for the lines of the user default,
+ *     {@code user:NAME} for those of another, of which only passwords count
  * @param running its value; of a secret too, so never shown but by {@link #shown}
  * @param file what the file says, or what counts where it is silent
  */
 public record Unkept(String directive, String running, String file) {
+
+    static final String DEFAULT = "default";
+
+    private static final String USER = UserLines.NAME + ":";
 
     /** Folders are not edited from here: a start in another one would find no data. */
     private static final Set<String> NOT_OURS = Set.of("dir", "logfile", "port", "tls-port", "bind", "replicaof");
@@ -53,16 +58,29 @@ public record Unkept(String directive, String running, String file) {
         var password = running.getOrDefault("requirepass", "");
         boolean lost = found.stream().anyMatch(u -> u.directive().equals("requirepass"));
         if (lost && !password.isEmpty()) {
-            letting(file, password).ifPresent(found::add);
+            letting(file, DEFAULT, password).ifPresent(found::add);
         }
         return List.copyOf(found);
     }
 
-    /** The line of the user default, where it does not let in with this password only: it counts more than {@code requirepass}. */
-    public static Optional<Unkept> letting(ConfLines file, String password) {
-        return UserLines.says(file, "default") && !UserLines.admitsOnly(file, "default", password)
-                ? Optional.of(new Unkept(UserLines.NAME, password, Directive.MASK))
+    /** The line of that user, where it does not let in with this password only. That of {@code default} counts more than {@code requirepass}. */
+    public static Optional<Unkept> letting(ConfLines file, String user, String password) {
+        return UserLines.says(file, user) && !UserLines.admitsOnly(file, user, password)
+                ? Optional.of(new Unkept(user.equals(DEFAULT) ? UserLines.NAME : USER + user, password, Directive.MASK))
                 : Optional.empty();
+    }
+
+    /** Whose lines a directive stands for; nothing for other directives. */
+    static Optional<String> user(String directive) {
+        if (directive.equals(UserLines.NAME)) {
+            return Optional.of(DEFAULT);
+        }
+        return directive.startsWith(USER) ? Optional.of(directive.substring(USER.length())) : Optional.empty();
+    }
+
+    /** How its lines begin. */
+    String word() {
+        return user(directive).isPresent() ? UserLines.NAME : directive;
     }
 
     /**
@@ -100,7 +118,7 @@ public record Unkept(String directive, String running, String file) {
     }
 
     public boolean secret() {
-        return Directive.secret(directive);
+        return Directive.secret(word());
     }
 
     /** {@code maxmemory 100mb (0)}, of a secret only its name. */
@@ -121,8 +139,9 @@ public record Unkept(String directive, String running, String file) {
     static ConfTree kept(ConfTree files, List<Unkept> all) {
         var kept = files;
         for (var one : all) {
-            kept = one.directive().equals(UserLines.NAME)
-                    ? kept.letting(one.running())
+            var user = user(one.directive());
+            kept = user.isPresent()
+                    ? kept.letting(user.get(), one.running())
                     : kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
         }
         return kept;
@@ -132,8 +151,9 @@ public record Unkept(String directive, String running, String file) {
     public static RedisConf kept(RedisConf file, List<Unkept> all) {
         var kept = file;
         for (var one : all) {
-            kept = one.directive().equals(UserLines.NAME)
-                    ? kept.letting(one.running())
+            var user = user(one.directive());
+            kept = user.isPresent()
+                    ? kept.letting(user.get(), one.running())
                     : kept.set(one.directive(), Directive.lines(one.directive(), one.running()));
         }
         return kept;

@@ -69,6 +69,29 @@ class PasswordTrapsTest {
         }
     }
 
+    /** Without a list of users (aclfile) it is the file that lets a named user in after a restart. */
+    @Test
+    void aLineOfANamedUserIsChangedToo() throws Exception {
+        try (var cluster = new LocalRecipe(3, 0)
+                        .password(OLD)
+                        .directives("user app on >hers ~app:* &* +@all")
+                        .start();
+                var deck = deck()) {
+            var open = adopted(cluster, deck);
+            var to = Optional.of(Secret.of(NEW));
+            var change = assertInstanceOf(Offer.Ready.class, open.changePassword("app", to, false));
+            assertEquals(Outcome.DONE, run(deck, change));
+            var retire = assertInstanceOf(Offer.Ready.class, open.changePassword("app", to, true));
+            assertEquals(Outcome.DONE, run(deck, retire));
+            cluster.kill(0);
+            cluster.start(0);
+            cluster.until("lets in with the new one", () -> Passworded.lets(cluster, 0, "app", NEW));
+            assertFalse(Passworded.lets(cluster, 0, "app", "hers"));
+            assertTrue(Passworded.lets(cluster, 0, OLD), "the default user is another matter");
+            assertTrue(Files.readString(cluster.server(0).conf()).contains("user app on ~app:* &* +@all "));
+        }
+    }
+
     @Test
     void aListOfUsersThatIsNotSavedIsNotDone() throws Exception {
         var lists = Files.createDirectories(folder.resolve("lists"));

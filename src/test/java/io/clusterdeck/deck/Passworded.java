@@ -23,8 +23,13 @@ final class Passworded {
     }
 
     static boolean lets(LocalCluster cluster, int i, String password) {
+        return lets(cluster, i, "", password);
+    }
+
+    static boolean lets(LocalCluster cluster, int i, String user, String password) {
         try {
-            return call(cluster, i, password, "PING").equals("PONG");
+            return call(cluster, i, new Login(user, Optional.of(Secret.of(password))), "PING")
+                    .equals("PONG");
         } catch (Failure refused) {
             return false;
         }
@@ -32,7 +37,11 @@ final class Passworded {
 
     /** The answer of a node that is signed in to, or that lets everyone in. */
     static String call(LocalCluster cluster, int i, String password, String... command) throws Failure {
-        try (var links = new LettuceLinks(Ways.DIRECT, () -> new Login("", Optional.of(Secret.of(password))));
+        return call(cluster, i, new Login("", Optional.of(Secret.of(password))), command);
+    }
+
+    private static String call(LocalCluster cluster, int i, Login login, String... command) throws Failure {
+        try (var links = new LettuceLinks(Ways.DIRECT, () -> login);
                 var link = links.act(cluster.server(i).address())) {
             return link.call(command).text();
         } catch (InterruptedException stop) {

@@ -15,7 +15,7 @@ class UserLinesTest {
     }
 
     private static String let(String text) {
-        return new String(conf(text).letting("pw").bytes(), StandardCharsets.UTF_8);
+        return new String(conf(text).letting("default", "pw").bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -23,6 +23,15 @@ class UserLinesTest {
         assertEquals(
                 "port 1\nuser alice on >hers ~*\nuser default on ~* &* +@all \"#" + HASH + "\"\n",
                 let("port 1\nuser alice on >hers ~*\nuser default on nopass #00 >other ~* &* +@all\n"));
+    }
+
+    @Test
+    void ofANamedUserItsLinesAlone() {
+        var before = "user default on nopass ~* +@all\nuser alice on >hers #00 ~a:* +get\n";
+        assertEquals(
+                "user default on nopass ~* +@all\nuser alice on ~a:* +get \"#" + HASH + "\"\n",
+                new String(conf(before).letting("alice", "pw").bytes(), StandardCharsets.UTF_8));
+        assertEquals(before, new String(conf(before).letting("bob", "pw").bytes(), StandardCharsets.UTF_8));
     }
 
     @Test
