@@ -159,6 +159,30 @@ final class Archive {
         return changed || !keep.isEmpty();
     }
 
+    /** Keeps what is over and has not settled yet: nobody will tell it later where there are no logs. */
+    void close(Function<Instant, Ledger.Calm> before, ClusterState state) {
+        var keep = new LinkedHashMap<String, Kept>();
+        synchronized (this) {
+            open.forEach(id -> {
+                var kept = known.get(id);
+                if (kept != null && kept.timeline().over() && !kept.timeline().equals(written.get(id))) {
+                    keep.put(id, whole(kept, before, state));
+                }
+            });
+        }
+        keep.forEach(this::keep);
+    }
+
+    /** With the cluster as it was before and afterwards. */
+    private static Kept whole(Kept kept, Function<Instant, Ledger.Calm> before, ClusterState state) {
+        var timeline = kept.timeline();
+        return new Kept(
+                timeline,
+                kept.measured(),
+                kept.before().or(() -> snapshot(before.apply(timeline.began()), timeline)),
+                recent(timeline, state.at()) ? document(state) : kept.after());
+    }
+
     private boolean put(
             Timeline fresh,
             Instant now,
@@ -184,11 +208,7 @@ final class Archive {
                 ? new Kept(timeline, Optional.ofNullable(waiting.remove(id)), Optional.empty(), Optional.empty())
                 : new Kept(timeline, old.measured(), old.before(), old.after());
         if (ripe && !timeline.equals(written.get(id))) {
-            kept = new Kept(
-                    timeline,
-                    kept.measured(),
-                    kept.before().or(() -> snapshot(before.apply(timeline.began()), timeline)),
-                    recent(timeline, now) ? document(state) : kept.after());
+            kept = whole(kept, before, state);
             keep.put(id, kept);
             written.put(id, timeline);
         }

@@ -178,10 +178,8 @@ public final class Recorder implements AutoCloseable {
             if (!dirty.get() && !closed) {
                 LockSupport.parkNanos(this, (open ? TICK : Duration.ofSeconds(60)).toNanos());
             }
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
         }
+        archive.close(ledger::before, watch.now());
     }
 
     private void tell() {
@@ -293,7 +291,7 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         closed = true;
         subscription.close();
-        teller.interrupt();
+        LockSupport.unpark(teller); // an interrupt would cut off a file that it just writes
         upkeep.interrupt();
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a failover when it is told again from other evidence. */
@@ -68,6 +69,20 @@ class ArchiveTest {
                 -1,
                 "",
                 new Evidence.Reckoned(io.clusterdeck.say.Say.of("timeline.reckoned.suspected", "t", 5000)));
+    }
+
+    /** The program ends a moment after a failover: without logs nobody could tell it any more. */
+    @Test
+    void whatIsOverIsKeptAtTheEnd() throws Exception {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        var state = new Layouts(3, 1).state();
+        Function<Instant, Ledger.Calm> calm = at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state);
+        archive.take(List.of(told), told.ended().orElseThrow(), calm, state);
+        assertEquals(Map.of(), kept);
+        archive.close(calm, state);
+        assertEquals(
+                told.facts(),
+                TimelineReader.read(kept.get(told.id()), told.id()).timeline().facts());
     }
 
     /** One that is torn hides none behind it; it is named, and so is how many older ones are not read. */
