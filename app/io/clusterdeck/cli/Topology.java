@@ -54,12 +54,18 @@ final class Topology {
                 state.nodes().size(),
                 "answering",
                 answering,
-                "served",
-                state.owners().covered(),
-                "all",
-                SlotRange.SLOTS,
+                "slots",
+                slots(state),
                 "epoch",
                 state.currentEpoch());
+    }
+
+    private static Say slots(ClusterState state) {
+        int owned = state.owners().covered();
+        int served = state.served();
+        return served == owned
+                ? Say.of("cli.status.served", "served", served, "all", SlotRange.SLOTS)
+                : Say.of("cli.status.served.owned", "served", served, "all", SlotRange.SLOTS, "owned", owned);
     }
 
     private static Say health(Health health) {

@@ -73,6 +73,8 @@ final class HtmlReport {
                 t.say("export.topology"),
                 t.size(),
                 t.say("export.slots-served"),
+                t.say("export.of", "n", state.served(), "all", SlotRange.SLOTS),
+                t.say("export.slots-owned"),
                 t.say("export.of", "n", state.owners().covered(), "all", SlotRange.SLOTS),
                 t.say("export.epoch-head"),
                 Long.toString(state.currentEpoch()),

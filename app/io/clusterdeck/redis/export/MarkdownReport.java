@@ -2,7 +2,6 @@ package io.clusterdeck.redis.export;
 
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.NodeInfo;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.report.Plain;
@@ -41,7 +40,7 @@ final class MarkdownReport {
         if (!t.versions().isEmpty()) {
             fact("Redis " + String.join(", ", t.versions()));
         }
-        fact(t.say("export.slots-of", "n", state.owners().covered(), "all", SlotRange.SLOTS));
+        fact(t.slots());
         fact(t.say("export.epoch", "n", Long.toString(state.currentEpoch())));
         snapshot.taken().what().forEach(what -> fact(t.speech.say(what)));
         if (!state.health().isEmpty()) {

@@ -94,6 +94,20 @@ final class Telling {
         return numbers.getOrDefault(node.master().orElse(node.id()), -1);
     }
 
+    /** Slots of all that have an owner; where fewer are served, that first. */
+    String slots() {
+        int owned = state.owners().covered();
+        int served = state.served();
+        return say(
+                served == owned ? "export.slots-of" : "export.slots-served-of",
+                "n",
+                owned,
+                "served",
+                served,
+                "all",
+                SlotRange.SLOTS);
+    }
+
     List<Shard> serving() {
         return shards.stream().filter(s -> !s.master().slots().isEmpty()).toList();
     }

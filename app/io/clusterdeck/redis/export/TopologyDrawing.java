@@ -90,7 +90,7 @@ public final class TopologyDrawing {
             facts.add("Redis " + String.join(", ", t.versions()));
         }
         facts.add(t.size());
-        facts.add(t.say("export.slots-of", "n", t.state.owners().covered(), "all", SlotRange.SLOTS));
+        facts.add(t.slots());
         facts.add(t.say("export.epoch", "n", Long.toString(t.state.currentEpoch())));
         sheet.words(left, top + 44, width, String.join(" · ", facts), Ink.MUT, Face.TEXT, 12);
         return top + 60;

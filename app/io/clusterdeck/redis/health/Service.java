@@ -6,7 +6,6 @@ import static io.clusterdeck.redis.health.Findings.whole;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
@@ -74,13 +73,7 @@ final class Service {
         if (at.noCluster()) {
             return Stream.empty();
         }
-        var failing = at.nodes()
-                .filter(Node::answers)
-                .filter(n -> n.info()
-                        .map(NodeInfo::clusterInfo)
-                        .map(c -> "fail".equals(c.get("cluster_state")))
-                        .orElse(false))
-                .toList();
+        var failing = at.nodes().filter(Node::refusesKeys).toList();
         if (failing.isEmpty()) {
             return Stream.empty();
         }

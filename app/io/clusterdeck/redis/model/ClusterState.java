@@ -50,6 +50,12 @@ public record ClusterState(
                 .toList();
     }
 
+    /** How many slots have an owner that is up and does not refuse keys: never more than {@link SlotOwners#covered()}. */
+    public int served() {
+        return owners.count(
+                id -> node(id).filter(n -> n.up() && !n.refusesKeys()).isPresent());
+    }
+
     public List<Node> replicasOf(NodeId master) {
         var replicas = new ArrayList<Node>();
         for (Node node : nodes.values()) { // a plain loop: rules ask this of each of hundreds of masters

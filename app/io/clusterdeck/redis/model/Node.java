@@ -65,6 +65,18 @@ public record Node(
         return flags.contains(Flag.FAIL);
     }
 
+    /** As far as we and the others can tell: one that only we cannot reach still votes and serves. */
+    public boolean up() {
+        return answers() || !failed() && suspectedBy.isEmpty() && linkUp;
+    }
+
+    /** Whether it says of itself that it refuses all keys: its cluster_state is fail (clusterUpdateState in cluster.c). */
+    public boolean refusesKeys() {
+        return answers()
+                && info.filter(i -> "fail".equals(i.clusterInfo().get("cluster_state")))
+                        .isPresent();
+    }
+
     public int slotCount() {
         int count = 0;
         for (var range : slots) {

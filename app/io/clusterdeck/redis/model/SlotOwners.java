@@ -2,8 +2,9 @@ package io.clusterdeck.redis.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Who serves each of the 16,384 slots. */
+/** Whose each of the 16,384 slots is, whether or not that master is there. */
 public final class SlotOwners {
 
     private final List<NodeId> masters;
@@ -38,10 +39,20 @@ public final class SlotOwners {
         return masters;
     }
 
+    /** How many have an owner. */
     public int covered() {
+        return count(master -> true);
+    }
+
+    /** How many have one of these owners. */
+    int count(Predicate<NodeId> whose) {
+        var counts = new boolean[masters.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = whose.test(masters.get(i));
+        }
         int n = 0;
         for (short o : owner) {
-            if (o >= 0) {
+            if (o >= 0 && counts[o]) {
                 n++;
             }
         }

@@ -35,8 +35,8 @@ public record Quorum(int voters, int up) {
         return up >= needed();
     }
 
-    /** Up as far as we and the others can tell: a node that only we cannot reach still votes. */
+    /** Whether its vote counts. */
     public static boolean serves(Node n) {
-        return n.answers() || !n.failed() && n.suspectedBy().isEmpty() && n.linkUp();
+        return n.up();
     }
 }

@@ -66,6 +66,7 @@ public final class SnapshotJson {
             }
             json.writeEndArray();
             json.writeNumberField("slotsCovered", state.owners().covered());
+            json.writeNumberField("slotsServed", state.served());
             json.writeNumberField("epoch", state.currentEpoch());
             var common = common(state);
             Fields.map(json, "config", common);

@@ -139,12 +139,20 @@ final class HeaderView extends HBox {
                                 nodes.size(),
                                 "hosts",
                                 tally.hosts()));
+        int served = state.served();
+        int owned = state.owners().covered();
         say(
                 slots,
                 nodes.isEmpty()
                         ? ""
                         : words.say(
-                                "views.head.slots", "covered", state.owners().covered(), "all", SlotRange.SLOTS));
+                                served == owned ? "views.head.slots" : "views.head.slots.served",
+                                "served",
+                                served,
+                                "covered",
+                                owned,
+                                "all",
+                                SlotRange.SLOTS));
         say(epoch, nodes.isEmpty() ? "" : words.say("views.head.epoch", "epoch", Long.toString(state.currentEpoch())));
         say(
                 seen,

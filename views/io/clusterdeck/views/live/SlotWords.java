@@ -2,12 +2,27 @@ package io.clusterdeck.views.live;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.words.Words;
 import java.util.function.Function;
 
 /** Says of a slot who owns it, within which range, and where it is going. */
 public final class SlotWords {
     private SlotWords() {}
+
+    /** How many are served, and how many have an owner where these are more. */
+    public static String served(Words words, ClusterState state) {
+        int served = state.served();
+        int owned = state.owners().covered();
+        return words.say(
+                served == owned ? "views.slots.served" : "views.slots.served.owned",
+                "served",
+                served,
+                "all",
+                SlotRange.SLOTS,
+                "owned",
+                owned);
+    }
 
     public static String of(Words words, ClusterState state, int slot, Function<NodeId, String> name) {
         var owner = state.owners().of(slot);

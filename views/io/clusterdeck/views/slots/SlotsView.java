@@ -5,7 +5,6 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.SlotWords;
-import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Repaint;
@@ -160,12 +159,7 @@ public final class SlotsView extends VBox {
         readout.say(
                 slot >= 0
                         ? SlotWords.of(words, live.state(), slot, live::name)
-                        : words.say(
-                                "views.slots.served",
-                                "served",
-                                Figures.whole(words, live.state().owners().covered()),
-                                "all",
-                                Figures.whole(words, SlotRange.SLOTS)));
+                        : SlotWords.served(words, live.state()));
         map.setAccessibleText(Rich.plain(readout.wordsProperty().get()));
     }
 

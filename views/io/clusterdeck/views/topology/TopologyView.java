@@ -6,7 +6,6 @@ import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.health.FindingsView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.SlotWords;
-import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Columns;
 import io.clusterdeck.views.parts.Repaint;
@@ -246,12 +245,7 @@ public final class TopologyView extends ScrollPane {
                         .orElse(-1);
         ribbon.mark(slot);
         if (slot < 0) {
-            readout.say(words.say(
-                    "views.slots.served",
-                    "served",
-                    Figures.whole(words, state.owners().covered()),
-                    "all",
-                    Figures.whole(words, SlotRange.SLOTS)));
+            readout.say(SlotWords.served(words, state));
             return;
         }
         readout.say(SlotWords.of(words, state, slot, live::name));
