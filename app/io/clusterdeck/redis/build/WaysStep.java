@@ -12,20 +12,20 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether every host reaches every other one's ports and bus ports, found out with short-lived listeners. Nodes that run already answer
- * for themselves.
+ * for themselves. Of a host that has no program for it the ways are told as unchecked; those of the others are not.
  */
 final class WaysStep extends HostStep {
 
@@ -59,11 +59,14 @@ final class WaysStep extends HostStep {
         return Stream.of(m.port(), m.address().busPort());
     }
 
+    private static Stream<String> targets(List<Member> members) {
+        return members.stream().flatMap(m -> ports(m).map(p -> m.address().host() + " " + p));
+    }
+
     private Script probe(HostName from) {
         var targets = byHost().entrySet().stream()
                 .filter(e -> !e.getKey().equals(from))
-                .flatMap(e -> e.getValue().stream())
-                .flatMap(m -> ports(m).map(p -> m.address().host() + " " + p))
+                .flatMap(e -> targets(e.getValue()))
                 .collect(Collectors.joining("\n"));
         return Script.of("ways", "probe").with("targets", targets);
     }
@@ -76,20 +79,23 @@ final class WaysStep extends HostStep {
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         var byHost = byHost();
-        var heard = new CountDownLatch(byHost.size());
-        var unable = new AtomicBoolean();
-        var listeners = new ArrayList<Thread>();
+        var ears = byHost.entrySet().stream()
+                .map(e -> new Ear(ground, e.getKey(), listen(e.getValue())))
+                .toList();
+        var listeners = ears.stream()
+                .map(ear -> Thread.ofVirtual().name("listen " + ear.on).start(ear))
+                .toList();
         try {
-            for (var e : byHost.entrySet()) {
-                listeners.add(Thread.ofVirtual()
-                        .name("listen " + e.getKey())
-                        .start(() -> listen(ground, e.getKey(), e.getValue(), heard, unable)));
+            for (var ear : ears) {
+                ear.ready.await();
             }
-            heard.await();
+            heard(ears);
             var asked = byHost.keySet().stream()
                     .map(h -> (Callable<Exit>) () -> ground.host(h).run(probe(h), line -> {}))
                     .toList();
-            return verdict(List.copyOf(byHost.keySet()), SideBySide.<Exit>values("probe", asked), unable.get());
+            var probes = SideBySide.<Exit>values("probe", asked);
+            heard(ears);
+            return verdict(ears, probes);
         } finally {
             listeners.forEach(Thread::interrupt);
             for (var listener : listeners) {
@@ -98,52 +104,84 @@ final class WaysStep extends HostStep {
         }
     }
 
-    private void listen(
-            Ground ground, HostName host, List<Member> members, CountDownLatch heard, AtomicBoolean unable) {
-        var told = new AtomicBoolean();
-        try {
-            ground.host(host).run(listen(members), line -> {
-                if (line instanceof Line.Progress p && told.compareAndSet(false, true)) {
-                    if (p.what().equals("unable")) {
-                        unable.set(true);
-                    }
-                    heard.countDown();
-                }
-            });
-        } catch (Failure silent) {
-            unable.set(true); // the probes will find nothing open, and this says that it proves nothing
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (told.compareAndSet(false, true)) {
-                heard.countDown();
+    /** Where listening failed the probes prove nothing. */
+    private static void heard(List<Ear> ears) throws Failure {
+        for (var ear : ears) {
+            var failure = ear.failure;
+            if (failure != null) {
+                throw failure;
             }
         }
     }
 
-    private Verdict verdict(List<HostName> hosts, List<Exit> probes, boolean unable) {
+    /** A host's short-lived listener. */
+    private final class Ear implements Runnable {
+
+        private final Ground ground;
+        private final HostName on;
+        private final Script script;
+        private final CountDownLatch ready = new CountDownLatch(1);
+        private volatile boolean unable;
+        private volatile @Nullable Failure failure;
+
+        Ear(Ground ground, HostName on, Script script) {
+            this.ground = ground;
+            this.on = on;
+            this.script = script;
+        }
+
+        @Override
+        public void run() {
+            try {
+                var exit = ground.host(on).run(script, this::told);
+                if (ready.getCount() > 0) {
+                    failure = failed(script, exit);
+                }
+            } catch (Failure failed) {
+                failure = failed;
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            } finally {
+                ready.countDown();
+            }
+        }
+
+        private void told(Line line) {
+            if (line instanceof Line.Progress p) {
+                unable |= p.what().equals("unable");
+                ready.countDown();
+            }
+        }
+    }
+
+    /** @param probes of the hosts of the ears, in their order */
+    private Verdict verdict(List<Ear> ears, List<Exit> probes) {
+        var deaf = ears.stream().filter(e -> e.unable).map(e -> e.on).toList();
+        var refusing = deaf.stream().flatMap(h -> targets(byHost().get(h))).collect(Collectors.toSet());
+        var unchecked = new LinkedHashSet<>(deaf);
         var open = 0;
-        for (int i = 0; i < hosts.size(); i++) {
+        for (int i = 0; i < ears.size(); i++) {
             var exit = probes.get(i);
             open += exit.all("open").size();
-            if (unable || !exit.all("unable").isEmpty()) {
-                continue;
+            if (!exit.all("unable").isEmpty()) {
+                unchecked.add(ears.get(i).on);
             }
             for (var state : List.of("silent", "refused")) {
-                if (!exit.all(state).isEmpty()) {
-                    var why = Say.of(
-                            "build.ways." + state,
-                            "from",
-                            hosts.get(i),
-                            "to",
-                            exit.all(state).stream()
-                                    .map(t -> t.replace(' ', ':'))
-                                    .toList());
+                // where nothing can listen a refusal is what an open way shows; silence is not
+                var closed = exit.all(state).stream()
+                        .filter(t -> state.equals("silent") || !refusing.contains(t))
+                        .map(t -> t.replace(' ', ':'))
+                        .toList();
+                if (!closed.isEmpty()) {
+                    var why = Say.of("build.ways." + state, "from", ears.get(i).on, "to", closed);
                     return new Verdict.Blocked(why, next(why));
                 }
             }
         }
-        return new Verdict.Done(Say.of(unable ? "build.ways.unchecked" : "build.ways.open", "n", open));
+        return new Verdict.Done(
+                unchecked.isEmpty()
+                        ? Say.of("build.ways.open", "n", open)
+                        : Say.of("build.ways.unchecked", "n", open, "hosts", List.copyOf(unchecked)));
     }
 
     @Override
