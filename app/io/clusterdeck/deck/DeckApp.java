@@ -214,6 +214,7 @@ public final class DeckApp implements Deck {
 
     private void adopt(Adoption wish, ClusterSpec found, ConfigWords words) throws Failure {
         unknown(found.name());
+        new Deeds(home, found.name()).write(Say.of("deck.audit.adopted", "seed", wish.seed()));
         if (wish.password().isPresent()) {
             answers.keep(
                     Answers.clusterKey(found.name(), ClusterSpec.PASSWORD),
@@ -234,6 +235,8 @@ public final class DeckApp implements Deck {
 
     @Override
     public Forgotten forget(String cluster) throws Failure {
+        var deeds = new Deeds(home, cluster);
+        deeds.write(Say.of("deck.audit.forgotten"));
         let(cluster);
         var spec = ClusterFiles.read(home, cluster);
         var upkeep = new UpkeepFile(home, cluster).now();
@@ -244,6 +247,7 @@ public final class DeckApp implements Deck {
         }
         tell();
         return () -> {
+            deeds.write(Say.of("deck.audit.remembered"));
             for (var secret : known.entrySet()) {
                 answers.keep(secret.getKey(), secret.getValue());
             }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The archive over a home folder. */
@@ -133,7 +134,8 @@ final class DeckArchive implements Archive {
     @Override
     public Removed remove(Kept kept) throws Failure {
         var content = Snapshots.read(kept.file());
-        Snapshots.remove(new Snapshots.Entry(kept.file(), kept.at(), word(kept.why())));
+        var entry = new Snapshots.Entry(kept.file(), kept.at(), word(kept.why()));
+        audited(kept, "deck.audit.snapshot-removed", () -> Snapshots.remove(entry));
         tell(kept.cluster());
         return new Removed(kept, content);
     }
@@ -142,9 +144,22 @@ final class DeckArchive implements Archive {
     public Kept restore(Removed removed) throws Failure {
         var kept = removed.kept();
         var folder = kept.imported() ? home.imported() : home.snapshots(kept.cluster());
-        var entry = folder.keep(kept.at(), word(kept.why()), removed.content());
+        var entry = new AtomicReference<Snapshots.Entry>();
+        audited(
+                kept,
+                "deck.audit.snapshot-restored",
+                () -> entry.set(folder.keep(kept.at(), word(kept.why()), removed.content())));
         tell(kept.cluster());
-        return kept(kept.cluster(), entry);
+        return kept(kept.cluster(), entry.get());
+    }
+
+    /** An imported one is no cluster's of ours. */
+    private void audited(Kept kept, String what, Deeds.Deed deed) throws Failure {
+        if (kept.imported()) {
+            deed.act();
+        } else {
+            new Deeds(home, kept.cluster()).audited(Say.of(what, "at", kept.at()), deed);
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     private final Answers answers;
     private final UpkeepFile upkeep;
     private final SayLog audit;
+    private final Deeds deeds;
     private final CommandHistory typed;
     private final Hosts hosts;
     private final Links links;
@@ -80,6 +81,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
         this.answers = answers;
         this.upkeep = new UpkeepFile(home, spec.name());
         this.audit = home.audit(spec.name());
+        this.deeds = new Deeds(home, spec.name());
         this.typed = home.typed(spec.name());
         this.hosts = new Hosts(answers);
         hosts.know(spec.hosts());
@@ -107,7 +109,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public void keep(ClusterSpec changed) throws Failure {
-        kept.keep(changed);
+        deeds.audited(Deeds.switched(spec(), changed), () -> kept.keep(changed));
     }
 
     @Override
@@ -143,18 +145,15 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public void signIn(HostSpec how) throws Failure {
-        kept.change(now -> {
-            var all = new ArrayList<>(now.hosts());
-            all.removeIf(h -> h.name().equals(how.name()));
-            all.add(how);
-            return now.withHosts(all);
-        });
+        deeds.audited(
+                Say.of("deck.audit.sign-in", "host", how.name(), "how", how.line()),
+                () -> kept.change(now -> now.with(how)));
         look().again(how);
     }
 
     @Override
     public void configWord(Secret word) throws Failure {
-        words.keep(spec().name(), word);
+        deeds.audited(Say.of("deck.audit.config-word"), () -> words.keep(spec().name(), word));
     }
 
     HostLook look() {
@@ -260,12 +259,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
             return;
         }
         try {
-            kept.change(now -> {
-                var sites = new ArrayList<>(now.sites());
-                sites.removeIf(s -> s.at(site.address()));
-                sites.add(site);
-                return now.withSites(sites);
-            });
+            kept.change(now -> now.with(site));
         } catch (Failure unwritable) {
             LOG.warn("the site of {} is known for this session only: {}", site.address(), unwritable.what());
         }

@@ -67,6 +67,13 @@ public record HostSpec(
         return local() ? Optional.of(System.getProperty("user.name")) : Optional.ofNullable(user);
     }
 
+    /** As {@link #parse} reads it. */
+    public String line() {
+        var account = user == null ? "" : user + "@";
+        var place = port == 0 ? address : (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        return (jump == null ? "" : jump + ",") + account + place;
+    }
+
     /** Whether this computer itself is meant. */
     public boolean local() {
         return address.equals("local");

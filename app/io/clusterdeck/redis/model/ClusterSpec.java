@@ -3,6 +3,7 @@ package io.clusterdeck.redis.model;
 import io.clusterdeck.ssh.HostSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A cluster as this computer keeps it: how it is found, reached and guarded, and where its processes are. No secret, no live state.
@@ -64,6 +65,18 @@ public record ClusterSpec(
 
     public ClusterSpec withHosts(List<HostSpec> hosts) {
         return new ClusterSpec(name, production, readOnly, hosts, seeds, access, user, sites, tls);
+    }
+
+    /** The same, signing in to that host that way. */
+    public ClusterSpec with(HostSpec how) {
+        return withHosts(Stream.concat(hosts.stream().filter(h -> !h.name().equals(how.name())), Stream.of(how))
+                .toList());
+    }
+
+    /** The same, with that node there. */
+    public ClusterSpec with(NodeSite site) {
+        return withSites(Stream.concat(sites.stream().filter(s -> !s.at(site.address())), Stream.of(site))
+                .toList());
     }
 
     public ClusterSpec named(String name) {

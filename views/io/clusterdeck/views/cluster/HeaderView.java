@@ -37,6 +37,7 @@ final class HeaderView extends HBox {
     private final Rich seen = new Rich("small", "muted");
     private final CheckMenuItem productionItem = new CheckMenuItem();
     private final CheckMenuItem readOnlyItem = new CheckMenuItem();
+    private final Repaint repaint;
     private final MenuItem startAll;
     private final MenuItem stopAll;
     private final MenuItem destroy;
@@ -79,7 +80,7 @@ final class HeaderView extends HBox {
                         item("desk.forget", ways.forget()),
                         destroy);
         getChildren().addAll(name, chip, production, readOnly, facts, find(), actions);
-        var repaint = new Repaint(this, this::paint);
+        repaint = new Repaint(this, this::paint);
         live.stateProperty().subscribe(s -> repaint.ask());
         live.specProperty().subscribe(s -> repaint.ask());
         look.tongue().wordsProperty().subscribe(w -> repaint.ask());
@@ -104,7 +105,10 @@ final class HeaderView extends HBox {
 
     private void keep(boolean production, boolean readOnly) {
         var s = live.specProperty().get();
-        live.keep(s.production(production).readOnly(readOnly), ways.failed());
+        live.keep(s.production(production).readOnly(readOnly), failure -> {
+            repaint.ask(); // the mark in the menu goes back to what is
+            ways.failed().accept(failure);
+        });
     }
 
     private void paint() {

@@ -27,6 +27,7 @@ import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,5 +204,57 @@ class DeckAppTest {
                 """.formatted(folder.resolve("cluster")));
         return assertInstanceOf(BlueprintReader.Reading.Good.class, BlueprintReader.read(file))
                 .blueprint();
+    }
+
+    private List<String> audited(String cluster) throws Exception {
+        return home.audit(cluster).last(100).stream().map(e -> e.what().key()).toList();
+    }
+
+    /** Whoever takes a guard away has to answer for it. */
+    @Test
+    void theGuardsThemselvesAreInTheAudit() throws Exception {
+        var carts = deck.open("carts");
+        carts.keep(CARTS.readOnly(true));
+        carts.keep(CARTS.readOnly(true)); // nothing is switched
+        carts.keep(CARTS.production(false));
+        carts.signIn(HostSpec.parse("gate,ops@10.0.0.1:2222"));
+        carts.configWord(Secret.of("cfg"));
+        deck.forget("carts").undo();
+        deck.open("carts");
+        assertEquals(
+                List.of(
+                        "deck.audit.read-only",
+                        "deck.audit.production.off",
+                        "deck.audit.read-only.off",
+                        "deck.audit.sign-in",
+                        "deck.audit.config-word",
+                        "deck.audit.forgotten",
+                        "deck.audit.remembered"),
+                audited("carts"));
+        assertEquals(
+                "gate,ops@10.0.0.1:2222",
+                home.audit("carts").last(100).get(3).what().args().get("how"));
+    }
+
+    @Test
+    void aGuardIsNotTakenAwayWhereThatCannotBeWritten() throws Exception {
+        var carts = deck.open("carts");
+        carts.keep(CARTS.readOnly(true));
+        Files.delete(home.of("carts").resolve("audit.jsonl"));
+        Files.createDirectories(home.of("carts").resolve("audit.jsonl"));
+        assertThrows(Failure.class, () -> carts.keep(CARTS.readOnly(false)));
+        assertTrue(carts.spec().readOnly());
+        assertTrue(ClusterFiles.read(home, "carts").orElseThrow().readOnly());
+        assertThrows(Failure.class, () -> deck.forget("carts"));
+        assertTrue(ClusterFiles.read(home, "carts").isPresent());
+    }
+
+    @Test
+    void whoRemovesASnapshotIsInTheAudit() throws Exception {
+        var entry = home.snapshots("carts").keep(Instant.now(), "hand", "{}");
+        assertTrue(Files.exists(entry.file()));
+        var removed = deck.archive().remove(deck.archive().of("carts").getFirst());
+        deck.archive().restore(removed);
+        assertEquals(List.of("deck.audit.snapshot-removed", "deck.audit.snapshot-restored"), audited("carts"));
     }
 }
