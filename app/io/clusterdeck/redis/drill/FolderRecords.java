@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records as plain files: {@code drills/ID.json}, and beside each the acknowledged writes, {@code ID.acks}. */
+/** Records as plain files: {@code drills/ID.json}, and beside each {@code ID.acks}, with the acknowledged writes of its last minutes. */
 record FolderRecords(Path folder) implements Records {
     private static final Logger LOG = LoggerFactory.getLogger(FolderRecords.class);
 

@@ -55,9 +55,9 @@ public sealed interface Successors {
             return new Nobody(List.copyOf(unable));
         }
         if (able.size() == 1) {
+            var only = able.getFirst();
             return new One(
-                    able.getFirst(),
-                    Say.of("nodes.successor.only", "node", able.getFirst().address()));
+                    only, Say.of("nodes.successor.only" + (syncing(only) ? "-syncing" : ""), "node", only.address()));
         }
         return ahead(master, able).orElseGet(() -> new Any(List.copyOf(able)));
     }
@@ -74,6 +74,14 @@ public sealed interface Successors {
         return replica.info()
                 .flatMap(i -> i.text("master_link_status"))
                 .filter("up"::equals)
+                .isPresent();
+    }
+
+    /** Whether it copies everything anew from its master: until it loads the copy it has what it had before, if anything. */
+    private static boolean syncing(Node replica) {
+        return replica.info()
+                .flatMap(i -> i.text("master_sync_in_progress"))
+                .filter("1"::equals)
                 .isPresent();
     }
 
@@ -106,7 +114,9 @@ public sealed interface Successors {
             long seconds = down.getAsLong();
             if (terms.validFor().filter(limit -> seconds < 0 || seconds > limit).isPresent()) {
                 return Optional.of(
-                        Say.of("nodes.successor.stale", "node", replica.address(), "t", Math.max(0, seconds) * 1000));
+                        seconds < 0
+                                ? Say.of("nodes.successor.never", "node", replica.address())
+                                : Say.of("nodes.successor.stale", "node", replica.address(), "t", seconds * 1000));
             }
         }
         return Optional.empty();

@@ -13,8 +13,8 @@ public final class Gaps {
     /**
      * Nothing worked after {@code from} and before {@code to}.
      *
-     * @param own for how long the probe did not try at the ends of it, since it stood still or held out for an answer that did not come: by
-     *     so much the cluster's part may be shorter
+     * @param own for how long the probe did not try at the ends of it, since it stood still, held out for an answer that did not come, or
+     *     put off connecting: by so much the cluster's part may be shorter
      */
     public record Gap(long from, long to, long own) {
         public static final Gap NONE = new Gap(0, 0, 0);
@@ -48,10 +48,14 @@ public final class Gaps {
         this.shortest = shortest;
     }
 
-    /** It worked at this time. */
-    synchronized void worked(long at) {
+    /**
+     * It worked at this time.
+     *
+     * @param blind for so many milliseconds before, nobody could have known that it does
+     */
+    synchronized void worked(long at, long blind) {
         if (at - last >= shortest && gaps.size() < MOST) {
-            gaps.add(gap(at));
+            gaps.add(gap(at, blind));
         }
         last = at;
         failing = false;
@@ -83,12 +87,13 @@ public final class Gaps {
         }
     }
 
-    private Gap gap(long to) {
-        long stood =
-                failing ? stalls.between(last, failedFrom) + stalls.between(failedTo, to) : stalls.between(last, to);
+    private Gap gap(long to, long blind) {
+        long first = failing ? failedFrom : to;
+        long before = Math.max(stalls.between(last, first), lateBefore);
+        long after = Math.max(failing ? Math.max(stalls.between(failedTo, to), lateAfter) : 0, blind);
         // who goes on without an answer for several beats held out at the beginning, not at the end
         long waited = failing && beat - failedTo < shortest ? failedTo - triedLast : 0;
-        return new Gap(last, to, Math.min(to - last, waited + Math.max(stood, lateBefore + lateAfter)));
+        return new Gap(last, to, Math.min(to - last, waited + before + after));
     }
 
     /** How long it has not worked. */
@@ -100,7 +105,7 @@ public final class Gaps {
     synchronized List<Gap> until(long now) {
         var all = new ArrayList<>(gaps);
         if (now - last >= shortest) {
-            all.add(gap(now));
+            all.add(gap(now, 0));
         }
         return List.copyOf(all);
     }

@@ -29,6 +29,16 @@ public final class Leftover {
                 ReadBack.remove(router, nodes.getFirst(), n -> used.getKey() + n, 0, used.getValue() + 1);
             }
         }
+        try {
+            AckLog.forgetParts(acks);
+        } catch (IOException stays) {
+            throw unreadable(acks, stays);
+        }
+    }
+
+    private static NotAllowed unreadable(Path acks, Exception why) {
+        return new NotAllowed(
+                Say.of("probe.unreadable", "file", acks, "why", why), Say.of("probe.unreadable.next"), why);
     }
 
     /** What keys begin with, and the highest number there may be of them. */
@@ -44,10 +54,7 @@ public final class Leftover {
                             key -> Integer.parseInt(key.substring(key.lastIndexOf(':') + 1)),
                             Math::max));
         } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw new NotAllowed(
-                    Say.of("probe.unreadable", "file", acks, "why", unreadable),
-                    Say.of("probe.unreadable.next"),
-                    unreadable);
+            throw unreadable(acks, unreadable);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,18 @@ final class Lines implements AutoCloseable {
 
     private final Links links;
     private final List<NodeAddress> kept;
+    private final Turns turns;
     private final Map<NodeAddress, Line> lines = new HashMap<>();
     private volatile boolean closed;
 
     Lines(Links links) {
-        this(links, List.of());
+        this(links, List.of(), Turns.none());
     }
 
     /** @param kept to whom it is to be connected all the time */
-    Lines(Links links, List<NodeAddress> kept) {
+    Lines(Links links, List<NodeAddress> kept, Turns turns) {
         this.links = links;
+        this.turns = turns;
         this.kept = List.copyOf(kept);
         keep();
     }
@@ -59,14 +62,29 @@ final class Lines implements AutoCloseable {
         private volatile boolean opening;
         private volatile long notBefore = System.nanoTime();
         private volatile long since = System.nanoTime();
+        private volatile long away = System.nanoTime();
+        private volatile long blind;
         private long calmUntil = System.nanoTime();
         private int brief;
 
         /** The more connections in a row were brief, the longer nobody connects: to a node that is slow each new one is more work. */
         void calm() {
             long now = System.nanoTime();
+            away = now;
             brief = now - since > LASTED_NANOS ? 0 : brief + 1;
             calmUntil = brief < 2 ? now : now + (AGAIN_NANOS << Math.min(brief - 2, MOST_DOUBLED));
+        }
+
+        /** @param begun when this connecting began */
+        void connected(long begun) {
+            since = System.nanoTime();
+            blind = begun - away + Math.min(since - begun, Router.PATIENCE.toNanos());
+        }
+
+        /** Refused, or nobody there; it is tried again later. */
+        void failed() {
+            away = System.nanoTime();
+            notBefore = away + AGAIN_NANOS;
         }
 
         boolean free() {
@@ -109,17 +127,33 @@ final class Lines implements AutoCloseable {
         return line != null && System.nanoTime() - line.notBefore < 0;
     }
 
+    /**
+     * Called with each answer of a node: for how many milliseconds before, until its first answer on this connection, nobody here could have
+     * known that it serves, since connecting was put off after the last one had broken or failed; how long connecting itself took is as good
+     * as waiting for an answer. 0 for all but the first.
+     */
+    long blind(NodeAddress to) {
+        var line = lines.get(to);
+        if (line == null) {
+            return 0;
+        }
+        long blind = line.blind;
+        line.blind = 0;
+        return TimeUnit.NANOSECONDS.toMillis(blind);
+    }
+
     private void open(NodeAddress to, Line line) {
+        long begun = System.nanoTime();
         try {
-            var link = links.act(to);
-            line.since = System.nanoTime();
+            var link = turns.<Link, Failure>take(() -> links.act(to));
+            line.connected(begun);
             line.swap(Optional.of(link));
             if (closed) {
                 drop(line);
             }
         } catch (Failure unreachable) {
             LOG.trace("{}: {}", to, unreachable.what());
-            line.notBefore = System.nanoTime() + AGAIN_NANOS;
+            line.failed();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } finally {

@@ -36,7 +36,9 @@ public final class Probe implements AutoCloseable {
     public static final int OFTEN = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+    /** Without one more that works for so long, a shard is not going to be probed. */
     private static final Duration WARM = Duration.ofSeconds(15);
+
     private static final int ENOUGH = 25;
 
     /** Replication, and who is master, have long settled by then: what is there is not lost by what happened before. */
@@ -61,6 +63,7 @@ public final class Probe implements AutoCloseable {
 
     private final Instant began = Instant.now();
     private final long zero = System.nanoTime();
+    private final Turns turns = new Turns();
     private final AckLog log;
     private final Stalls stalls;
     private final List<ShardProbe> shards = new ArrayList<>();
@@ -99,7 +102,7 @@ public final class Probe implements AutoCloseable {
         var ordered = wantedFirst(state, wanted);
         for (var shard : ordered) {
             int every = shards.size() < often ? ShardProbe.OFTEN : ShardProbe.SELDOM;
-            var probe = new ShardProbe(links, shard, every, nodes, run, log, stalls, this::millis);
+            var probe = new ShardProbe(links, shard, every, nodes, run, log, turns, stalls, this::millis);
             shards.add(probe);
             backs.put(probe, new ReadBack(probe, links, nodes));
         }
@@ -120,24 +123,30 @@ public final class Probe implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - zero);
     }
 
-    /** Waits until writes and reads work in every shard. Fails with what hinders them. */
+    /**
+     * Waits until writes and reads work in every shard. Fails with what hinders them where for a while none more did: on a computer that has
+     * much to do the first connections take their time, with TLS above all.
+     */
     public void warm() throws Failure, InterruptedException {
-        long end = System.nanoTime() + WARM.toNanos();
         for (var shard : shards) {
-            while (shard.written() < ENOUGH || shard.read() < ENOUGH) {
-                if (System.nanoTime() > end) {
-                    throw new NotAllowed(
-                            Say.of(
-                                    "probe.cold",
-                                    "node",
-                                    shard.shard.master().address(),
-                                    "errors",
-                                    shard.errors.now().toString()),
-                            Say.of("probe.cold.next"));
+            long moved = System.nanoTime();
+            for (int had = 0, has = shard.warmth(ENOUGH); has < 2 * ENOUGH; had = has, has = shard.warmth(ENOUGH)) {
+                if (has > had) {
+                    moved = System.nanoTime();
+                } else if (System.nanoTime() - moved > WARM.toNanos()) {
+                    throw cold(shard);
                 }
                 Thread.sleep(20);
             }
         }
+        turns.end();
+    }
+
+    private static NotAllowed cold(ShardProbe shard) {
+        var errors = shard.errors.now().toString();
+        return new NotAllowed(
+                Say.of("probe.cold", "node", shard.shard.master().address(), "errors", errors),
+                Say.of("probe.cold.next"));
     }
 
     /** Notes that something begins now. */
@@ -161,9 +170,10 @@ public final class Probe implements AutoCloseable {
 
     private void readBack(Duration leftAlone) {
         while (!ended) {
+            long old = millis() - leftAlone.toMillis();
             for (var back : backs.values()) {
                 try {
-                    back.before(millis() - leftAlone.toMillis(), millis());
+                    back.before(old, millis());
                 } catch (OutcomeUnknown unserved) {
                     LOG.trace("read back later: {}", unserved.what());
                 } catch (InterruptedException stop) {
@@ -171,6 +181,7 @@ public final class Probe implements AutoCloseable {
                     return;
                 }
             }
+            log.forget(shards.stream().mapToLong(ShardProbe::oldest).reduce(old, Math::min));
             LockSupport.parkNanos(leftAlone.toNanos() / 10);
         }
     }
@@ -200,6 +211,14 @@ public final class Probe implements AutoCloseable {
      */
     public Measured end(Consumer<Say> left) throws InterruptedException {
         stop();
+        try {
+            return readBack(left);
+        } finally {
+            log.close();
+        }
+    }
+
+    private Measured readBack(Consumer<Say> left) throws InterruptedException {
         long took = millis();
         boolean readBack = true;
         var found = new ArrayList<Measured.OfShard>();
@@ -235,10 +254,9 @@ public final class Probe implements AutoCloseable {
 
     private void stop() {
         ended = true;
-        LockSupport.unpark(readsBack);
+        readsBack.interrupt(); // what it has not read yet is read at the end
         shards.parallelStream().forEach(ShardProbe::close);
         stalls.close();
-        log.close();
     }
 
     /** Ends it without a result; its keys stay, see {@link Leftover}. */
@@ -246,6 +264,7 @@ public final class Probe implements AutoCloseable {
     public void close() {
         if (!ended) {
             stop();
+            log.close();
         }
     }
 }

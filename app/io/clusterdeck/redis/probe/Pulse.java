@@ -59,7 +59,7 @@ final class Pulse implements AutoCloseable {
             curve.beat(to, ok);
             if (ok) {
                 worked.incrementAndGet();
-                gaps.worked(to);
+                gaps.worked(to, router.blind());
             } else if (router.asked()) {
                 gaps.failed(from, Math.min(to, from + Router.PATIENCE.toMillis()));
             } else {

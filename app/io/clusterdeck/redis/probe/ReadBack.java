@@ -57,6 +57,7 @@ final class ReadBack {
         for (int i = 0; i < some.size(); i++) {
             if (!ShardProbe.holds(values.items().get(i), some.get(i).n())) {
                 lost.add(some.get(i));
+                probe.lost(some.get(i));
             }
         }
     }

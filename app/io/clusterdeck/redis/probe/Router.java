@@ -27,6 +27,7 @@ final class Router {
     private NodeAddress at;
     private int next;
     private boolean asked;
+    private long blind;
 
     Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors) {
         this.lines = lines;
@@ -43,6 +44,11 @@ final class Router {
     /** Whether the last attempt came to the slot's owner, or to where that should be: else it tells nothing of the cluster. */
     boolean asked() {
         return asked;
+    }
+
+    /** For how long nobody here could have known what the last attempt came to know, since there was no connection: milliseconds. */
+    long blind() {
+        return blind;
     }
 
     /** The answer of the slot's owner; empty where there was none, and then the kind of failure was counted. */
@@ -67,6 +73,7 @@ final class Router {
                 asked = !(silent instanceof Unreachable); // of a connection that had ended before nobody was asked
                 return failed(silent instanceof Unreachable ? NO_CONNECTION : "no-answer");
             }
+            blind = lines.blind(at);
             if (!(reply instanceof Reply.Refused refused)) {
                 return Optional.of(reply);
             }

@@ -54,6 +54,7 @@ final class ShardProbe implements AutoCloseable {
             List<NodeAddress> nodes,
             String run,
             AckLog log,
+            Turns turns,
             Stalls stalls,
             LongSupplier clock) {
         this.shard = shard;
@@ -65,8 +66,8 @@ final class ShardProbe implements AutoCloseable {
         this.writeGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         this.readGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         var at = shard.master().address();
-        writing = pulse("probe writes " + at, links, nodes, this::write, writes, writeGaps);
-        reading = pulse("probe reads " + at, links, nodes, this::read, reads, readGaps);
+        writing = pulse("probe writes " + at, links, nodes, turns, this::write, writes, writeGaps);
+        reading = pulse("probe reads " + at, links, nodes, turns, this::read, reads, readGaps);
     }
 
     /** Without an answer for so many milliseconds it is a gap. */
@@ -74,9 +75,10 @@ final class ShardProbe implements AutoCloseable {
         return Math.max(Gaps.SHORTEST, 3L * every);
     }
 
-    private Pulse pulse(String name, Links links, List<NodeAddress> nodes, Pulse.Beat beat, Curve curve, Gaps gaps) {
+    private Pulse pulse(
+            String name, Links links, List<NodeAddress> nodes, Turns turns, Pulse.Beat beat, Curve curve, Gaps gaps) {
         var own = Stream.concat(Stream.of(shard.master()), shard.replicas().stream());
-        var lines = new Lines(links, own.map(Node::address).toList());
+        var lines = new Lines(links, own.map(Node::address).toList(), turns);
         var router = new Router(lines, shard.master().address(), nodes, errors);
         return new Pulse(name, every, lines, router, beat, clock, curve, gaps);
     }
@@ -116,6 +118,18 @@ final class ShardProbe implements AutoCloseable {
                 .isPresent();
     }
 
+    /** When the oldest write was acknowledged that was not read back yet. */
+    long oldest() {
+        synchronized (unread) {
+            return unread.isEmpty() ? Long.MAX_VALUE : unread.getFirst().at();
+        }
+    }
+
+    /** Notes that an acknowledged write is gone. */
+    void lost(Ack ack) {
+        log.lost(key(ack.n()), ack);
+    }
+
     /** The oldest acknowledged writes that were not read back yet, of those from before a time. */
     List<Ack> unread(long before, int most) {
         synchronized (unread) {
@@ -144,6 +158,11 @@ final class ShardProbe implements AutoCloseable {
 
     int read() {
         return reading.worked();
+    }
+
+    /** How many writes and reads worked, each counted up to {@code most}. */
+    int warmth(int most) {
+        return Math.min(most, written()) + Math.min(most, read());
     }
 
     /** No more writes and reads; what is known stays. */

@@ -9,21 +9,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A program of its own that shares nothing with the probe, and works otherwise: it follows no redirection. Every 20 ms it sends one write of
  * each shard to every node over a raw socket, so whoever serves a shard takes it, and nobody waits for a node that does not answer. When its
  * standard input closes it prints a line for each time that a shard was without an acknowledged write: its first master, from and to in
- * milliseconds since 1970, and for how long this program itself stood still at an end of it. Arguments: how many shards, their masters, all
+ * milliseconds since 1970, and for how long at its ends this program did not know: after the last acknowledged write until that node was
+ * asked again, and before the first one since that node had been asked before. Arguments: how many shards, their masters, all
  * other nodes.
  */
 final class SecondClient {
     static final int BEAT = 20;
     static final int SHORTEST = 100;
-
-    /** When this program woke up late. */
-    private final List<long[]> stood = new ArrayList<>();
 
     private final List<Shard> shards;
     private volatile boolean over;
@@ -32,32 +29,36 @@ final class SecondClient {
         this.shards = shards;
     }
 
-    private final class Shard {
+    private static final class Shard {
         private final String master;
         private final String key;
         private final List<String> gaps = new ArrayList<>();
         private volatile long last;
+        private String by = "";
+        private long asked;
 
         Shard(String master, String key) {
             this.master = master;
             this.key = key;
         }
 
-        synchronized void acknowledged(long at) {
+        /** A node is asked now. */
+        synchronized void asks(String node, long at) {
+            if (node.equals(by) && asked < last) {
+                asked = at;
+            }
+        }
+
+        /** @param before when that node had been asked before, and was done with it */
+        synchronized void acknowledged(String node, long at, long before) {
             if (last > 0 && at - last >= SHORTEST) {
-                gaps.add(master + " " + last + " " + at + " " + own(last, at));
+                long begin = (asked < last ? at : asked) - last - BEAT;
+                long end = at - Math.max(before, last) - BEAT;
+                gaps.add(master + " " + last + " " + at + " "
+                        + Math.min(at - last, Math.max(0, begin) + Math.max(0, end)));
             }
             last = Math.max(last, at);
-        }
-    }
-
-    private long own(long from, long to) {
-        synchronized (stood) {
-            return stood.stream()
-                    .filter(s -> s[1] > from && s[0] < to)
-                    .filter(s -> s[0] < from + 2 * BEAT || s[1] > to - 2 * BEAT)
-                    .mapToLong(s -> Math.min(s[1], to) - Math.max(s[0], from))
-                    .sum();
+            by = node;
         }
     }
 
@@ -66,11 +67,10 @@ final class SecondClient {
         var nodes = List.of(args).subList(1, args.length);
         var client = new SecondClient(new ArrayList<>());
         for (var master : nodes.subList(0, n)) {
-            client.shards.add(client.new Shard(master, keyOf(master)));
+            client.shards.add(new Shard(master, keyOf(master)));
         }
-        var threads = Stream.concat(nodes.stream().<Runnable>map(node -> () -> client.write(node)), Stream.of((Runnable)
-                        client::wake))
-                .map(work -> Thread.ofPlatform().start(work))
+        var threads = nodes.stream()
+                .map(node -> Thread.ofPlatform().start(() -> client.write(node)))
                 .toList();
         while (client.shards.stream().anyMatch(s -> s.last == 0)) {
             Thread.sleep(BEAT);
@@ -96,25 +96,14 @@ final class SecondClient {
         }
     }
 
-    private void wake() {
-        while (!over) {
-            long before = System.currentTimeMillis();
-            sleep(5);
-            long now = System.currentTimeMillis();
-            if (now - before > 15) {
-                synchronized (stood) {
-                    stood.add(new long[] {before, now});
-                }
-            }
-        }
-    }
-
     /** To one node until it is over; one that is away is tried again. */
     private void write(String node) {
+        long before = System.currentTimeMillis();
         while (!over) {
             try (var wire = new Wire(node)) {
                 while (!over) {
-                    beat(wire);
+                    beat(node, wire, before);
+                    before = System.currentTimeMillis();
                     sleep(BEAT);
                 }
                 shards.forEach(s -> wire.send("DEL", s.key));
@@ -122,16 +111,20 @@ final class SecondClient {
                     wire.line();
                 }
             } catch (IOException away) {
+                before = System.currentTimeMillis();
                 sleep(BEAT);
             }
         }
     }
 
-    private void beat(Wire wire) throws IOException {
-        shards.forEach(s -> wire.send("SET", s.key, "1", "EX", "600"));
+    private void beat(String node, Wire wire, long before) throws IOException {
+        shards.forEach(s -> {
+            s.asks(node, System.currentTimeMillis());
+            wire.send("SET", s.key, "1", "EX", "600");
+        });
         for (var shard : shards) {
             if (wire.line().startsWith("+")) {
-                shard.acknowledged(System.currentTimeMillis());
+                shard.acknowledged(node, System.currentTimeMillis(), before);
             }
         }
     }

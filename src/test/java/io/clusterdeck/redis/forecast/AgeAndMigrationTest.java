@@ -83,9 +83,11 @@ class AgeAndMigrationTest {
                             .isPresent());
             var forecast = Forecast.of(operated.ops.now().get(), Loss.of(operated.node(0)), terms);
             var heir = (Successors.One) forecast.shards().getFirst().successors();
+            assertEquals("nodes.successor.only-syncing", heir.why().key());
             assertEquals(operated.id(3), heir.winner().id());
             cluster.signal(0, "KILL");
             cluster.until("it takes over", () -> cluster.info(3, "role").equals("master"));
+            assertEquals("1", cluster.call(3, "DBSIZE"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.probe;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.link.Link;
@@ -7,6 +8,7 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -51,12 +53,15 @@ class LinesTest {
         public void close() {}
     };
 
-    /** Each handshake is work for a node that is slow already. */
+    /** Each handshake is work for a node that is slow already; what was put off is told with the first answer. */
     @Test
     void whatBreaksAgainAndAgainIsConnectedToEverLessOften() {
+        var blind = new ArrayList<Long>();
         try (var lines = new Lines(links)) {
-            while (dialled.size() < 5) {
+            while (blind.size() < 5) {
                 if (lines.ready(NODE).isPresent()) {
+                    blind.add(lines.blind(NODE));
+                    assertEquals(0, lines.blind(NODE));
                     lines.broken(NODE);
                 }
                 LockSupport.parkNanos(1_000_000);
@@ -66,6 +71,7 @@ class LinesTest {
             long between = TimeUnit.NANOSECONDS.toMillis(dialled.get(i) - dialled.get(i - 1));
             int least = 100 << (i - 2);
             assertTrue(between >= least - 1, () -> dialled + ": " + between);
+            assertTrue(blind.get(i) >= least - 1, blind::toString);
         }
     }
 }

@@ -209,7 +209,15 @@ class ProbeTest {
         try (var log = new AckLog(acks());
                 var stalls = new Stalls(() -> millis(zero));
                 var probe = new ShardProbe(
-                        links, shard, ShardProbe.SELDOM, nodes, "seldom", log, stalls, () -> millis(zero))) {
+                        links,
+                        shard,
+                        ShardProbe.SELDOM,
+                        nodes,
+                        "seldom",
+                        log,
+                        Turns.none(),
+                        stalls,
+                        () -> millis(zero))) {
             cluster.until("it writes", () -> probe.written() > 20);
             assertTrue(
                     probe.written() <= millis(zero) / ShardProbe.SELDOM + 2,
@@ -225,7 +233,7 @@ class ProbeTest {
     @Order(9)
     void whoWasRestartedIsConnectedToAgain() throws Exception {
         var to = cluster.server(1).address();
-        try (var lines = new Lines(links, List.of(to))) {
+        try (var lines = new Lines(links, List.of(to), Turns.none())) {
             cluster.until("connected", () -> lines.ready(to).isPresent());
             var before = lines.ready(to).orElseThrow();
             cluster.kill(1);

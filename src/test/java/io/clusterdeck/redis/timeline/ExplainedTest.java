@@ -57,9 +57,13 @@ class ExplainedTest {
     void byHandInEachWayAndAMasterThatWasBackInTime() throws Exception {
         try (var r = Twice.of(LocalCluster.start(3, 1))) {
             assertEquals("OK", r.cluster().call(3, "CLUSTER", "FAILOVER", "FORCE"));
-            r.until("forced", t -> by(t, r.id(0), r.id(3)) && t.kind() == Kind.FORCED);
+            r.until(
+                    "forced",
+                    t -> by(t, r.id(0), r.id(3)) && t.kind() == Kind.FORCED && says(t, "timeline.why.forced"));
             assertEquals("OK", r.cluster().call(4, "CLUSTER", "FAILOVER", "TAKEOVER"));
-            r.until("taken over by force", t -> by(t, r.id(1), r.id(4)) && t.kind() == Kind.TAKEOVER);
+            r.until(
+                    "taken over by force",
+                    t -> by(t, r.id(1), r.id(4)) && t.kind() == Kind.TAKEOVER && says(t, "timeline.why.takeover"));
             // two of three masters hang, so that nobody can agree on either, however long it takes us to look
             var hanging = List.of(r.cluster().pid(2), r.cluster().pid(3));
             for (long pid : hanging) {
@@ -110,7 +114,7 @@ class ExplainedTest {
                                             && missing.equals(w.args().get("missing"))));
             LocalCluster.signal(one, "CONT");
             LocalCluster.signal(two, "CONT");
-            r.until("taken over at last", t -> by(t, r.id(0), r.id(3)));
+            r.until("taken over at last", t -> by(t, r.id(0), r.id(3)) && says(t, "timeline.why.elected"));
             var t = r.logged.recording.await("denied", x -> x.facts().stream().anyMatch(f -> f.is(What.DENIES)));
             assertTrue(
                     t.stage(Stage.VOTES).happened().stream()
@@ -151,6 +155,58 @@ class ExplainedTest {
                                             && (long) w.args().get("age")
                                                     > (long) w.args().get("limit"))
                             && says(t, "timeline.why.coverage"));
+        }
+    }
+
+    /** Its replica is gone when it dies; of another master the replica lives and was told not to stand: nobody asks for votes. */
+    @Test
+    void theReplicaIsGoneOrDoesNotStand() throws Exception {
+        try (var r = Twice.of(LocalCluster.start(5, 1, "cluster-require-full-coverage no"))) {
+            assertEquals("OK", r.cluster().call(6, "CONFIG", "SET", "cluster-replica-no-failover", "yes"));
+            r.cluster().kill(5);
+            r.cluster()
+                    .until(
+                            "the replica is lost",
+                            () -> r.logged.watch.now().node(r.id(5)).stream().anyMatch(n -> n.failed()));
+            r.cluster().kill(0);
+            r.cluster().kill(1);
+            r.until(
+                    "its replica is away",
+                    t -> t.failed().equals(r.id(0))
+                            && t.outcome() == Outcome.STUCK
+                            && t.why().stream()
+                                    .anyMatch(w -> w.key().equals("timeline.why.replicas-away")
+                                            && w.args().get("who").toString().contains(r.port(5))));
+            r.until(
+                    "nobody asks for votes",
+                    t -> t.failed().equals(r.id(1))
+                            && t.outcome() == Outcome.STUCK
+                            && t.why().stream()
+                                    .anyMatch(w -> w.key().equals("timeline.why.nobody-asks")
+                                            && w.args().get("who").toString().contains(r.port(6))));
+        }
+    }
+
+    /** Its master hangs for less than the node-timeout, longer than a hand-over may take: nothing changes, and that is told. */
+    @Test
+    void aHandOverThatIsGivenUp() throws Exception {
+        var cluster = LocalCluster.start(3, 1, "cluster-node-timeout 30000");
+        try (var logged = new LocalRecording(cluster, true)) {
+            long hangs = cluster.pid(0);
+            LocalCluster.signal(hangs, "STOP");
+            assertEquals("OK", cluster.call(3, "CLUSTER", "FAILOVER"));
+            logged.recording.await(
+                    "given up",
+                    t -> t.failed().equals(cluster.server(0).id())
+                            && t.outcome() == Outcome.GIVEN_UP
+                            && says(t, "timeline.why.hand-late"));
+            LocalCluster.signal(hangs, "CONT");
+            assertEquals("OK", cluster.call(3, "CLUSTER", "FAILOVER"));
+            logged.recording.await(
+                    "handed over",
+                    t -> by(t, cluster.server(0).id(), cluster.server(3).id())
+                            && t.kind() == Kind.MANUAL
+                            && says(t, "timeline.why.manual"));
         }
     }
 
