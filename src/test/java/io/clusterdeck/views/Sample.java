@@ -9,6 +9,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.redis.model.Role;
@@ -141,46 +142,17 @@ public final class Sample {
     }
 
     public Sample contact(int port, Contact contact) {
-        return node(
-                port,
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        n.role(),
-                        n.master(),
-                        n.slots(),
-                        n.migrating(),
-                        n.importing(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.epoch(),
-                        n.linkUp(),
-                        contact,
-                        n.info(),
-                        n.refused()));
+        return node(port, n -> new NodeLike(n).contact(contact).node());
     }
 
     public Sample flags(int port, Set<Integer> suspectedBy, Flag... more) {
         return node(port, n -> {
             var flags = EnumSet.copyOf(n.flags());
             flags.addAll(Arrays.asList(more));
-            return new Node(
-                    n.id(),
-                    n.address(),
-                    n.host(),
-                    n.role(),
-                    n.master(),
-                    n.slots(),
-                    n.migrating(),
-                    n.importing(),
-                    flags,
-                    Set.copyOf(suspectedBy.stream().map(Sample::id).toList()),
-                    n.epoch(),
-                    n.linkUp(),
-                    n.contact(),
-                    n.info(),
-                    n.refused());
+            return new NodeLike(n)
+                    .flags(flags)
+                    .suspectedBy(Set.copyOf(suspectedBy.stream().map(Sample::id).toList()))
+                    .node();
         });
     }
 
@@ -188,43 +160,21 @@ public final class Sample {
             int port, List<SlotRange> slots, Map<Integer, NodeId> migrating, Map<Integer, NodeId> importing) {
         return node(
                 port,
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        n.role(),
-                        n.master(),
-                        slots,
-                        migrating,
-                        importing,
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.epoch(),
-                        n.linkUp(),
-                        n.contact(),
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .slots(slots)
+                        .migrating(migrating)
+                        .importing(importing)
+                        .node());
     }
 
     public Sample role(int port, Role role, Optional<NodeId> master, List<SlotRange> slots, long epoch) {
         return node(
                 port,
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        role,
-                        master,
-                        slots,
-                        n.migrating(),
-                        n.importing(),
-                        EnumSet.of(role == Role.MASTER ? Flag.MASTER : Flag.REPLICA),
-                        n.suspectedBy(),
-                        epoch,
-                        n.linkUp(),
-                        n.contact(),
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .role(role, master)
+                        .slots(slots)
+                        .epoch(epoch)
+                        .node());
     }
 
     public Sample finding(Finding finding) {

@@ -2,17 +2,14 @@ package io.clusterdeck.redis.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotRange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which node lies on which host, and which release runs where. */
@@ -31,41 +28,18 @@ class PlacementRulesTest extends SixNodes {
         // r2 on host 3 took over from m2: host 3 has m3 and r2; handing back to m2 (host 2) makes it good again
         change(
                 "m2",
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        Role.REPLICA,
-                        Optional.of(new NodeId("r2")),
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        Set.of(Flag.REPLICA),
-                        Set.of(),
-                        1,
-                        true,
-                        n.contact(),
-                        n.info(),
-                        Map.of()));
+                n -> new NodeLike(n)
+                        .role(Role.REPLICA, Optional.of(new NodeId("r2")))
+                        .slots(List.of())
+                        .node());
         info("m2", "master_link_status", "up");
         change(
                 "r2",
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        Role.MASTER,
-                        Optional.empty(),
-                        List.of(new SlotRange(5000, 9999)),
-                        Map.of(),
-                        Map.of(),
-                        Set.of(Flag.MASTER),
-                        Set.of(),
-                        7,
-                        true,
-                        n.contact(),
-                        n.info(),
-                        Map.of()));
+                n -> new NodeLike(n)
+                        .role(Role.MASTER, Optional.empty())
+                        .slots(List.of(new SlotRange(5000, 9999)))
+                        .epoch(7)
+                        .node());
         var f = only("masters-on-one-host");
         assertEquals("10.0.0.3", f.why().args().get("host"));
         assertEquals(Optional.of("failover:m2"), f.remedy());

@@ -9,6 +9,7 @@ import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.util.Collections;
@@ -58,18 +59,7 @@ class ReachRulesTest extends SixNodes {
     void behindAnAddressTranslationTheWordOfTheReachedCounts() {
         for (var id : List.of("m2", "m3", "r1", "r2")) {
             contact(id, GONE);
-            change(
-                    id,
-                    n -> copy(
-                            n,
-                            n.role(),
-                            n.slots(),
-                            n.flags(),
-                            n.suspectedBy(),
-                            n.linkUp(),
-                            n.contact(),
-                            Optional.empty(),
-                            n.refused()));
+            change(id, n -> new NodeLike(n).info(Optional.empty()).node());
         }
         assertEquals(Collections.nCopies(4, "unreached"), names(check()));
     }
@@ -85,16 +75,12 @@ class ReachRulesTest extends SixNodes {
     private void givenUp(String node, Contact contact) {
         change(
                 node,
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        Set.of(Flag.MASTER, Flag.FAIL),
-                        Set.of(new NodeId("m2"), new NodeId("m3")),
-                        false,
-                        contact,
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .flags(Set.of(Flag.MASTER, Flag.FAIL))
+                        .suspectedBy(Set.of(new NodeId("m2"), new NodeId("m3")))
+                        .linkUp(false)
+                        .contact(contact)
+                        .node());
     }
 
     @Test

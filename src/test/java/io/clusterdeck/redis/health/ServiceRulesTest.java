@@ -8,8 +8,8 @@ import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
@@ -76,16 +76,7 @@ class ServiceRulesTest extends SixNodes {
     void slotsWithoutAnOwner() {
         change(
                 "m2",
-                n -> copy(
-                        n,
-                        n.role(),
-                        List.of(new SlotRange(5000, 9000)),
-                        n.flags(),
-                        n.suspectedBy(),
-                        true,
-                        n.contact(),
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n).slots(List.of(new SlotRange(5000, 9000))).node());
         var f = only("slots-uncovered");
         assertEquals(999L, ((Number) f.why().args().get("count")).longValue());
         assertEquals(List.of("9001–9999"), f.why().args().get("ranges"));
@@ -95,22 +86,9 @@ class ServiceRulesTest extends SixNodes {
     void openSlots() {
         change(
                 "m1",
-                n -> new Node(
-                        n.id(),
-                        n.address(),
-                        n.host(),
-                        n.role(),
-                        n.master(),
-                        n.slots(),
-                        Map.of(7, new NodeId("m2"), 5, new NodeId("m2")),
-                        Map.of(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        1,
-                        true,
-                        n.contact(),
-                        n.info(),
-                        Map.of()));
+                n -> new NodeLike(n)
+                        .migrating(Map.of(7, new NodeId("m2"), 5, new NodeId("m2")))
+                        .node());
         assertEquals(List.of("5", "7"), only("open-slots").why().args().get("slots"));
     }
 
@@ -118,16 +96,11 @@ class ServiceRulesTest extends SixNodes {
     void aStoppedProcess() {
         change(
                 "r1",
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        n.flags(),
-                        Set.of(new NodeId("m1")),
-                        false,
-                        new Contact.Silent(NOW),
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .suspectedBy(Set.of(new NodeId("m1")))
+                        .linkUp(false)
+                        .contact(new Contact.Silent(NOW))
+                        .node());
         only("node-silent");
         only("master-without-replica");
     }
@@ -136,16 +109,10 @@ class ServiceRulesTest extends SixNodes {
     void oneWaySuspicion() {
         change(
                 "m1",
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        n.flags(),
-                        Set.of(new NodeId("m2")),
-                        false,
-                        n.contact(),
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .suspectedBy(Set.of(new NodeId("m2")))
+                        .linkUp(false)
+                        .node());
         assertEquals(
                 List.of("10.0.0.2:9000"), only("one-way-suspicion").why().args().get("by"));
         assertEquals(19000L, ((Number) only("one-way-suspicion").next().args().get("port")).longValue());
@@ -167,16 +134,7 @@ class ServiceRulesTest extends SixNodes {
         only("refuses-us");
         change(
                 "m2",
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.linkUp(),
-                        n.contact(),
-                        n.info(),
-                        Map.of("CONFIG GET", "NOPERM")));
+                n -> new NodeLike(n).refused(Map.of("CONFIG GET", "NOPERM")).node());
         assertEquals(
                 List.of("CONFIG GET"), only("refused-commands").why().args().get("commands"));
     }
@@ -185,18 +143,7 @@ class ServiceRulesTest extends SixNodes {
     void worstFirst() {
         info("m2", "aof_last_bgrewrite_status", "err");
         info("m1", "aof_last_write_status", "err");
-        change(
-                "m3",
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.linkUp(),
-                        n.contact(),
-                        n.info(),
-                        Map.of("INFO", "NOPERM")));
+        change("m3", n -> new NodeLike(n).refused(Map.of("INFO", "NOPERM")).node());
         assertEquals(
                 List.of(Level.BAD, Level.WARN, Level.NOTE),
                 check().stream().map(Finding::level).toList());

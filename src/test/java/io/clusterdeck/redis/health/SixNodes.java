@@ -12,6 +12,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.model.SlotRange;
@@ -97,18 +98,7 @@ abstract class SixNodes {
     }
 
     void contact(String id, Contact contact) {
-        change(
-                id,
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        n.flags(),
-                        n.suspectedBy(),
-                        n.linkUp(),
-                        contact,
-                        n.info(),
-                        n.refused()));
+        change(id, n -> new NodeLike(n).contact(contact).node());
     }
 
     void info(String id, String key, String value) {
@@ -116,60 +106,21 @@ abstract class SixNodes {
             var info = new HashMap<>(n.info().orElseThrow().info());
             var cluster = new HashMap<>(n.info().orElseThrow().clusterInfo());
             (key.startsWith("cluster_") ? cluster : info).put(key, value);
-            return copy(
-                    n,
-                    n.role(),
-                    n.slots(),
-                    n.flags(),
-                    n.suspectedBy(),
-                    n.linkUp(),
-                    n.contact(),
-                    Optional.of(new NodeInfo(NOW, info, cluster)),
-                    n.refused());
+            return new NodeLike(n)
+                    .info(Optional.of(new NodeInfo(NOW, info, cluster)))
+                    .node();
         });
-    }
-
-    static Node copy(
-            Node n,
-            Role role,
-            List<SlotRange> slots,
-            Set<Flag> flags,
-            Set<NodeId> suspectedBy,
-            boolean linkUp,
-            Contact contact,
-            Optional<NodeInfo> info,
-            Map<String, String> refused) {
-        return new Node(
-                n.id(),
-                n.address(),
-                n.host(),
-                role,
-                n.master(),
-                slots,
-                n.migrating(),
-                n.importing(),
-                flags,
-                suspectedBy,
-                n.epoch(),
-                linkUp,
-                contact,
-                info,
-                refused);
     }
 
     void die(String id) {
         change(
                 id,
-                n -> copy(
-                        n,
-                        n.role(),
-                        n.slots(),
-                        Set.of(n.isMaster() ? Flag.MASTER : Flag.REPLICA, Flag.FAIL),
-                        Set.of(new NodeId("m1"), new NodeId("m2")),
-                        false,
-                        GONE,
-                        n.info(),
-                        n.refused()));
+                n -> new NodeLike(n)
+                        .flags(Set.of(n.isMaster() ? Flag.MASTER : Flag.REPLICA, Flag.FAIL))
+                        .suspectedBy(Set.of(new NodeId("m1"), new NodeId("m2")))
+                        .linkUp(false)
+                        .contact(GONE)
+                        .node());
     }
 
     ClusterState state() {

@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeInfo;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.model.SlotRange;
@@ -115,22 +116,13 @@ public final class Layouts {
 
     private static Node with(Node n, Set<Flag> flags, Contact contact, Optional<NodeInfo> info) {
         boolean down = flags.contains(Flag.FAIL);
-        return new Node(
-                n.id(),
-                n.address(),
-                n.host(),
-                n.role(),
-                n.master(),
-                n.slots(),
-                n.migrating(),
-                n.importing(),
-                flags,
-                down ? Set.of(new NodeId("someone")) : Set.of(),
-                n.epoch(),
-                !down,
-                contact,
-                info,
-                n.refused());
+        return new NodeLike(n)
+                .flags(flags)
+                .suspectedBy(down ? Set.of(new NodeId("someone")) : Set.of())
+                .linkUp(!down)
+                .contact(contact)
+                .info(info)
+                .node();
     }
 
     /** Every node wants so many replicas, and each master lists the first ones of its own as following closely. */

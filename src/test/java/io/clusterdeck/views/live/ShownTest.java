@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.views.Sample;
 import org.junit.jupiter.api.Test;
 
@@ -32,21 +33,6 @@ class ShownTest {
     }
 
     private static Node at(Node n, NodeAddress address) {
-        return new Node(
-                n.id(),
-                address,
-                n.host(),
-                n.role(),
-                n.master(),
-                n.slots(),
-                n.migrating(),
-                n.importing(),
-                n.flags(),
-                n.suspectedBy(),
-                n.epoch(),
-                n.linkUp(),
-                n.contact(),
-                n.info(),
-                n.refused());
+        return new NodeLike(n).at(address).node();
     }
 }
