@@ -79,7 +79,8 @@ public final class Events {
         if (was.answers() && !now.answers()) {
             tell(Level.BAD, now.id(), "event.silent", "node", name.get());
         } else if (!was.answers() && now.answers() && !(was.contact() instanceof Contact.Unknown)) {
-            tell(Level.NOTE, now.id(), "event.answers", "node", name.get());
+            boolean again = was.info().isPresent();
+            tell(Level.NOTE, now.id(), again ? "event.answers" : "event.heard", "node", name.get());
         } else if (restarted(was.info(), now.info())) {
             tell(Level.NOTE, now.id(), "event.restarted", "node", name.get());
         }

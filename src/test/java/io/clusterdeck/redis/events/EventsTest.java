@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Flag;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
@@ -42,6 +44,19 @@ class EventsTest {
         var failed = away.flags(9000, Set.of(9001, 9002), Flag.FAIL).state();
         assertEquals(List.of("event.failed{node=9000}"), between(before, failed));
         assertEquals(List.of("event.answers{node=9000}", "event.cleared{node=9000}"), between(failed, WELL));
+    }
+
+    @Test
+    void whoAnswersForTheFirstTimeDoesNotDoSoAgain() {
+        var away = Sample.orders().node(9000, EventsTest::neverHeard).state();
+        assertEquals(List.of("event.heard{node=9000}"), between(away, WELL));
+    }
+
+    private static Node neverHeard(Node n) {
+        return new NodeLike(n)
+                .contact(new Contact.Gone(Sample.NOW, Say.of("sample.refused")))
+                .info(Optional.empty())
+                .node();
     }
 
     @Test
