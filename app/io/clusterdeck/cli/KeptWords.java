@@ -64,13 +64,11 @@ final class KeptWords {
 
         @Override
         int run() throws Failure {
-            var all = known(session.deck(answers).runs());
+            var runs = session.deck(answers).runs();
             if (json) {
-                var array = JsonNodeFactory.instance.arrayNode();
-                all.forEach(r -> array.add(RunJson.write(r)));
-                session.result(array.toPrettyString());
+                session.result(RunJson.write(runs.known()).toPrettyString());
             } else {
-                all.forEach(r -> session.result(line(r)));
+                known(runs).forEach(r -> session.result(line(r)));
             }
             return Code.DONE;
         }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunState;
+import io.clusterdeck.plan.Runs;
 import io.clusterdeck.say.SayJson;
 import java.util.Locale;
 
-/** A run as JSON: what {@code --json} prints of it. */
+/** Runs as JSON: what {@code --json} prints of them. */
 final class RunJson {
 
     private RunJson() {}
@@ -17,6 +18,20 @@ final class RunJson {
         node.set(refused.already() ? "already" : "refused", SayJson.write(refused.why()));
         node.set("cures", SayJson.write(refused.cures()));
         return node.put("insist", !refused.insist().isEmpty());
+    }
+
+    /** All that is known, and what can't be; as {@code schema/runs.schema.json} says. */
+    static ObjectNode write(Runs.Known known) {
+        var node = JsonNodeFactory.instance.objectNode().put("schema", "clusterdeck/runs/1");
+        var runs = node.putArray("runs");
+        known.states().forEach(r -> runs.add(write(r)));
+        var unread = node.putArray("unread");
+        for (var failure : known.unread()) {
+            var one = unread.addObject();
+            one.set("why", SayJson.write(failure.what()));
+            one.set("next", SayJson.write(failure.next()));
+        }
+        return node;
     }
 
     static ObjectNode write(RunState state) {
