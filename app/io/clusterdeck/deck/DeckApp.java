@@ -203,7 +203,7 @@ public final class DeckApp implements Deck {
                 wish.tls());
         var sought = aside(first);
         wish.configWord().ifPresent(sought.words::everywhere);
-        return new Searching(sought, wish.seed(), spec -> adopt(wish, spec, sought.words), to);
+        return new Searching(sought, wish.seed(), spec -> adopt(wish, spec, sought), to);
     }
 
     private void unknown(String name) throws NotAllowed {
@@ -212,7 +212,7 @@ public final class DeckApp implements Deck {
         }
     }
 
-    private void adopt(Adoption wish, ClusterSpec found, ConfigWords words) throws Failure {
+    private void adopt(Adoption wish, ClusterSpec found, Opened sought) throws Failure {
         unknown(found.name());
         new Deeds(home, found.name()).write(Say.of("deck.audit.adopted", "seed", wish.seed()));
         if (wish.password().isPresent()) {
@@ -221,11 +221,12 @@ public final class DeckApp implements Deck {
                     wish.password().get());
         }
         if (wish.configWord().isPresent()) {
-            words.keep(found.name(), wish.configWord().get());
+            sought.words.keep(found.name(), wish.configWord().get());
         }
-        words.keepLearned(found);
+        sought.words.keepLearned(found);
         let(found.name());
         keep(found);
+        new UpkeepFile(home, found.name()).plan(sought.watch().now());
     }
 
     /** Lets go of what may be open under a name: one of an empty spec, too, when only its old runs were read. */

@@ -129,6 +129,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
             var seeing = new ClusterWatch(this::spec, links, look);
             watch = seeing;
             look.begin();
+            archive.ifPresent(kept -> seeing.each(upkeep::plan)); // what is only looked for has no plan yet
             taking = archive.map(a -> new Taking(this, seeing, home, a)).orElse(null);
         }
         return watch;

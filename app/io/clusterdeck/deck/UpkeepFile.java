@@ -35,6 +35,7 @@ final class UpkeepFile {
     private long looked = Long.MIN_VALUE;
     private @Nullable FileTime read;
     private Upkeep now = Upkeep.NONE;
+    private boolean planned;
 
     UpkeepFile(Home home, String cluster) {
         this.home = home;
@@ -132,19 +133,20 @@ final class UpkeepFile {
     }
 
     /** The masters of a cluster that is first seen whole are the planned ones, until the operator says otherwise. */
-    void plan(ClusterState state) {
-        if (!wanted()) {
+    synchronized void plan(ClusterState state) {
+        if (planned || !now().masters().isEmpty() || !whole(state) || !wanted()) {
             return;
         }
-        boolean whole = state.owners().covered() == SlotRange.SLOTS
-                && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
-        if (!whole || !now().masters().isEmpty()) {
-            return;
-        }
+        planned = true; // where it can't be written it is not tried at every tick
         try {
             keep(now().planned(masters(state)));
         } catch (Failure unwritable) {
             LOG.warn("where the masters of {} belong is not kept: {}", state.name(), unwritable.what());
         }
+    }
+
+    private static boolean whole(ClusterState state) {
+        return state.owners().covered() == SlotRange.SLOTS
+                && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());
     }
 }
