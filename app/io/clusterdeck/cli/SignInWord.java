@@ -22,8 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "sign-in")
 final class SignInWord extends ClusterWord {
 
-    /** Seconds: hosts that can not be reached are given up one after another. */
+    /** Seconds: a host behind another one is given up after twice the time that one sign-in may take. */
     private static final int PATIENCE = 40;
+
+    /** A node that answers only since a host lets us through is found in the next look. */
+    private static final Duration ONCE_MORE = Duration.ofSeconds(2);
 
     @Parameters(paramLabel = "CLUSTER", index = "0")
     String named = "";
@@ -43,17 +46,23 @@ final class SignInWord extends ClusterWord {
         name = named;
         var cluster = cluster();
         seen(cluster);
-        for (var host : hosts) {
-            cluster.signIn(how(HostSpec.parse(host)));
+        var ways = hosts.stream().map(HostSpec::parse).map(this::how).toList();
+        for (var way : ways) {
+            cluster.signIn(way);
         }
-        var state = Sight.until(
+        Sight.until(
                 cluster,
-                s -> s.nodes().values().stream()
-                        .allMatch(n -> cluster.unmatched(n).isEmpty()),
+                s -> ways.stream().allMatch(w -> tried(cluster, w)),
                 Duration.ofSeconds(Math.max(wait, PATIENCE)));
+        long in = ways.stream().filter(w -> told(cluster, w)).count();
+        var state = Sight.until(cluster, s -> looked(cluster, s), Duration.ofSeconds(wait));
         var unmatched = state.nodes().values().stream()
                 .filter(n -> cluster.unmatched(n).isPresent())
                 .toList();
+        if (state.nodes().isEmpty()) {
+            session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
+            return in < ways.size() ? Code.FAILED : Code.UNKNOWN;
+        }
         if (unmatched.isEmpty()) {
             forgetGuesses(cluster, state);
         }
@@ -62,7 +71,41 @@ final class SignInWord extends ClusterWord {
                         Say.of("cli.adopt.unmatched", "node", n.address(), "why", why.what(), "next", why.next()))));
         int all = state.nodes().size();
         session.result(Say.of("cli.signed-in", "name", named, "n", all, "matched", all - unmatched.size()));
-        return unmatched.isEmpty() ? Code.DONE : Code.FAILED;
+        return in == ways.size() && unmatched.isEmpty() ? Code.DONE : Code.FAILED;
+    }
+
+    private static boolean seen(OpenCluster cluster, HostSpec way) {
+        return !cluster.unseen().contains(way.name());
+    }
+
+    private static boolean tried(OpenCluster cluster, HostSpec way) {
+        return seen(cluster, way) || cluster.unseen(way).isPresent();
+    }
+
+    /** Every host was looked at since, and every node was found, or looked for once more. */
+    private static boolean looked(OpenCluster cluster, ClusterState state) {
+        var looked = cluster.looked();
+        var nodes = state.nodes().values();
+        return looked.isPresent()
+                && !nodes.isEmpty()
+                && (nodes.stream().allMatch(n -> cluster.unmatched(n).isEmpty())
+                        || nodes.stream().allMatch(Node::answers)
+                                && looked.get().plus(ONCE_MORE).isBefore(state.at()));
+    }
+
+    /** Says of one host what came of it; whether it let us in. */
+    private boolean told(OpenCluster cluster, HostSpec way) {
+        var why = cluster.unseen(way);
+        if (seen(cluster, way)) {
+            session.result(Say.of("cli.sign-in.in", "host", way.name()));
+            return true;
+        }
+        if (why.isPresent()) {
+            session.failed(why.get().what(), why.get().next());
+        } else {
+            session.note(Say.of("cli.sign-in.slow", "host", way.name(), "seconds", Math.max(wait, PATIENCE)));
+        }
+        return false;
     }
 
     private HostSpec how(HostSpec host) {

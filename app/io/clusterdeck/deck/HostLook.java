@@ -9,19 +9,15 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.Upkeep;
-import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.HostKeyChanged;
-import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +33,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Looks at the hosts of a watched cluster, now and then: where its nodes' processes and files are (so that a node can be started when
- * it is gone), how full their disks are, how the hosts fare, and what their clocks say. Signs in nowhere for a cluster whose hosts
- * are not known.
+ * Looks at the hosts of a watched cluster, now and then, side by side: where its nodes' processes and files are (so that a node can be
+ * started when it is gone), how full their disks are, how the hosts fare, and what their clocks say. Signs in nowhere for a cluster whose
+ * hosts are not known.
  */
 final class HostLook implements HostFacts, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostLook.class);
@@ -50,21 +47,18 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     private final Supplier<ClusterSpec> spec;
     private final Supplier<ClusterState> now;
-    private final Ops ops;
-    private final Map<HostName, Machine> machines = new ConcurrentHashMap<>();
-    private final Gauges gauges;
     private final HostOperations hosts;
     private final UpkeepFile upkeep;
-    private volatile List<Drift.Difference> drift = List.of();
-    private volatile @Nullable Instant looked;
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
-    /** Nodes whose files were asked how CONFIG is called. */
-    private final Set<NodeId> renames = ConcurrentHashMap.newKeySet();
-
-    private final Unmatched unmatched = new Unmatched();
-    private volatile Set<NodeId> sought = Set.of();
-    private final Semaphore woken = new Semaphore(0);
     private final Matching matching;
+    private final Gauges gauges;
+    private final Map<HostName, HostSight> sights = new ConcurrentHashMap<>();
+    private final Unmatched unmatched = new Unmatched(this::unseen);
+    private final NodeLook nodes;
+    private volatile List<Drift.Difference> drift = List.of();
+    private volatile Set<NodeId> sought = Set.of();
+    private volatile @Nullable Instant looked;
+    private int signIns;
+    private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
 
     HostLook(
@@ -74,13 +68,13 @@ final class HostLook implements HostFacts, AutoCloseable {
             HostOperations hosts,
             UpkeepFile upkeep,
             Matching matching) {
-        this.matching = matching;
-        this.hosts = hosts;
-        this.upkeep = upkeep;
         this.spec = spec;
         this.now = now;
-        this.ops = ops;
+        this.hosts = hosts;
+        this.upkeep = upkeep;
+        this.matching = matching;
         this.gauges = new Gauges(ops);
+        this.nodes = new NodeLook(ops, gauges, unmatched, this::sight);
         this.thread =
                 Thread.ofVirtual().name("look at hosts of " + spec.get().name()).unstarted(this::run);
     }
@@ -97,11 +91,12 @@ final class HostLook implements HostFacts, AutoCloseable {
     /** None of this computer: a trial needs no settings of its kernel. */
     @Override
     public Optional<Machine> machine(NodeId node) {
-        return Optional.ofNullable(now.get().nodes().get(node))
-                .flatMap(Node::host)
-                .filter(h -> spec.get().hosts().stream()
-                        .noneMatch(s -> s.local() && s.name().equals(h)))
-                .map(machines::get);
+        var on = now.get().node(node).flatMap(Node::host);
+        return spec.get().hosts().stream()
+                .filter(h -> !h.local() && on.filter(h.name()::equals).isPresent())
+                .findFirst()
+                .flatMap(this::seenLast)
+                .flatMap(HostSight::machine);
     }
 
     @Override
@@ -117,6 +112,50 @@ final class HostLook implements HostFacts, AutoCloseable {
     @Override
     public Upkeep upkeep() {
         return upkeep.now();
+    }
+
+    /** Tries a host anew, now, whatever was seen of it: how one signs in there was said. */
+    synchronized void again(HostSpec host) {
+        signIns++;
+        looked = null;
+        sights.put(host.name(), new HostSight(host));
+        unmatched.again();
+        woken.release();
+    }
+
+    /** Why a node is not matched to its host and process; nothing when it is. */
+    Optional<Failure> unmatched(Node node) {
+        return unmatched.why(spec.get(), node);
+    }
+
+    /** Why a host can't be looked at when one signs in that way, as far as was tried. */
+    Optional<Failure> unseen(HostSpec host) {
+        return seenLast(host).flatMap(HostSight::why);
+    }
+
+    /** When everything was looked at, as far as it could be, for the first time since it was last said how to sign in; nothing until then. */
+    Optional<Instant> looked() {
+        return Optional.ofNullable(looked);
+    }
+
+    /** Whether a node was looked for on all hosts, each of which could be looked at. */
+    boolean sought(NodeId node) {
+        return sought.contains(node);
+    }
+
+    /** Whether a host could be looked at, signed in to that way. */
+    boolean seen(HostSpec host) {
+        return seenLast(host).flatMap(HostSight::machine).isPresent();
+    }
+
+    private Optional<HostSight> seenLast(HostSpec host) {
+        return Optional.ofNullable(sights.get(host.name())).filter(s -> s.how.equals(host));
+    }
+
+    /** Another one where a look signs in in another way than the last did, also where another process said so. */
+    private HostSight sight(HostSpec host) {
+        return sights.compute(
+                host.name(), (n, last) -> last != null && last.how.equals(host) ? last : new HostSight(host));
     }
 
     private void run() {
@@ -138,158 +177,93 @@ final class HostLook implements HostFacts, AutoCloseable {
     /** One round; a mistake of ours in it must not end all the others. */
     private boolean wholeRound() throws InterruptedException {
         try {
-            return round() && asked();
+            return round() && nodes.asked(now.get());
         } catch (RuntimeException mistake) {
             LOG.error("looking at the hosts of {}", spec.get().name(), mistake);
             return false;
         }
     }
 
-    /** Tries a host again, now: how one signs in there was changed. */
-    void again(HostSpec host) {
-        refused.remove(host.address());
-        unmatched.forget(host.address());
-        woken.release();
-    }
-
-    /** Why a node is not matched to its host and process; nothing when it is. */
-    Optional<Failure> unmatched(Node node) {
-        return unmatched.why(spec.get(), node);
-    }
-
-    /** Why a host can't be looked at, as far as was tried. */
-    Optional<Failure> unseen(HostSpec host) {
-        return unmatched.why(host.address());
-    }
-
-    /** When everything was looked at for the first time, as far as it could be; nothing until then. */
-    Optional<Instant> looked() {
-        return Optional.ofNullable(looked);
-    }
-
-    /** Whether a node was looked for on all hosts, each of which could be looked at. */
-    boolean sought(NodeId node) {
-        return sought.contains(node);
-    }
-
-    /** Whether a host was signed in to. */
-    boolean seen(HostSpec host) {
-        return machines.containsKey(host.name());
-    }
-
     /** Whether every node was seen, and its files found: a node that dies before that could not be started from here. */
     private boolean round() throws InterruptedException {
-        var nodes = now.get().nodes().values();
-        boolean heard = !nodes.isEmpty() && nodes.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
-        for (var node : nodes) {
-            upkeep.plan(now.get()); // before each look, which may take long: the first whole sight counts
-            if (node.answers()) {
-                gauges.readClock(node);
-            }
-            if (node.answers() && hostKnown(node.address())) {
-                look(node);
-            }
-        }
-        drift = Drift.of(now.get());
+        int signed = signIns();
+        var all = now.get().nodes().values();
+        boolean heard = !all.isEmpty() && all.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
+        var places = spec.get().sites();
         machines();
-        if (heard && looked == null) {
-            looked = Instant.now();
+        sideBySide(
+                all.stream()
+                        .filter(Node::answers)
+                        .collect(Collectors.groupingBy(n -> n.address().host()))
+                        .values(),
+                together -> {
+                    for (var node : together) {
+                        nodes.look(node);
+                    }
+                });
+        drift = Drift.of(now.get());
+        if (!spec.get().sites().equals(places)) {
+            machines(); // now that it is known which folders matter
+        }
+        if (!nodes.matched(now.get())) {
+            sideBySide(
+                    sights.values().stream().flatMap(s -> s.machine().stream()).toList(), matching::look);
+        }
+        if (heard) {
+            whole(signed);
         }
         if (spec.get().hosts().stream().allMatch(h -> h.local() || seen(h))) {
-            sought = nodes.stream().filter(Node::answers).map(Node::id).collect(Collectors.toUnmodifiableSet());
+            sought = all.stream().filter(Node::answers).map(Node::id).collect(Collectors.toUnmodifiableSet());
         }
-        return matched();
+        return nodes.matched(now.get());
     }
 
-    private boolean matched() {
-        var nodes = now.get().nodes().values();
-        return !nodes.isEmpty()
-                && nodes.stream().allMatch(n -> site(n.address()).isPresent());
+    private synchronized int signIns() {
+        return signIns;
     }
 
-    /** Whether each node that answers told its settings; of one that refused, its file was asked by which word it knows CONFIG. */
-    private boolean asked() {
-        return now.get().nodes().values().stream()
-                .filter(Node::answers)
-                .allMatch(n -> !Drift.told(n).isEmpty() || renames.contains(n.id()));
+    /** @param signed as many times it was said how to sign in before all was looked at */
+    private synchronized void whole(int signed) {
+        if (looked == null && signed == signIns) {
+            looked = Instant.now();
+        }
     }
 
     private void machines() throws InterruptedException {
-        // side by side: one that does not answer keeps nobody waiting
-        var looks = spec.get().hosts().stream()
-                .filter(h -> !refused.contains(h.address()))
-                .map(h -> (Callable<Boolean>) () -> machine(h))
+        sideBySide(spec.get().hosts().stream().filter(h -> !sight(h).refused()).toList(), this::machine);
+    }
+
+    private void machine(HostSpec host) throws InterruptedException {
+        var sight = sight(host);
+        try {
+            sight.seen(hosts.look(host.name()));
+        } catch (Failure unseen) {
+            sight.failed(unseen);
+            LOG.atLevel(sight.refused() ? Level.INFO : Level.DEBUG)
+                    .log("{} can't be looked at: {}", host.name(), unseen.what());
+        }
+    }
+
+    private interface Look<T> {
+        void at(T one) throws InterruptedException;
+    }
+
+    /** One that does not answer keeps nobody waiting; at most one connection is opened to a host at a time, and scripts there wait their turn. */
+    private <T> void sideBySide(Collection<T> all, Look<T> look) throws InterruptedException {
+        var looks = all.stream()
+                .map(one -> (Callable<Boolean>) () -> {
+                    look.at(one);
+                    return true;
+                })
                 .toList();
         try (var side = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
                 .name("look at a host of " + spec.get().name())
                 .factory())) {
-            for (var look : side.invokeAll(looks)) {
-                look.get();
+            for (var done : side.invokeAll(looks)) {
+                done.get();
             }
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug);
-        }
-        if (!matched()) {
-            for (var machine : List.copyOf(machines.values())) {
-                matching.look(machine);
-            }
-        }
-    }
-
-    /** Whether it could be looked at. */
-    private boolean machine(HostSpec host) throws InterruptedException {
-        try {
-            machines.put(host.name(), hosts.look(host.name()));
-            unmatched.forgetHost(host.address());
-            return true;
-        } catch (SignInRefused | HostKeyChanged refusal) {
-            refused.add(host.address());
-            unmatched.host(host.address(), refusal);
-            LOG.info("{} is not looked at: {}", host.name(), refusal.what());
-        } catch (Failure unseen) {
-            machines.remove(host.name());
-            unmatched.host(host.address(), unseen);
-            LOG.debug("{} can't be looked at: {}", host.name(), unseen.what());
-        }
-        return false;
-    }
-
-    /** A machine that refused us, or whose key the operator did not trust, is not knocked at again by itself: that would ask the same question every minute. */
-    private boolean hostKnown(NodeAddress address) {
-        return !refused.contains(address.host()) && knows(address);
-    }
-
-    private boolean knows(NodeAddress address) {
-        return site(address).isPresent()
-                || spec.get().hosts().stream().anyMatch(h -> h.address().equals(address.host()));
-    }
-
-    private Optional<NodeSite> site(NodeAddress address) {
-        return spec.get().sites().stream()
-                .filter(s -> s.address().toString().equals(address.toString()))
-                .findFirst();
-    }
-
-    private void look(Node node) throws InterruptedException {
-        try {
-            if (site(node.address()).isEmpty() || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
-                Closeup.of(ops, node); // tells Ops.learn what it found, and the links renamed commands
-            }
-            unmatched.forget(node.id());
-            var site = site(node.address());
-            if (site.isPresent()) {
-                gauges.readDisk(node, site.get());
-            }
-        } catch (SignInRefused | HostKeyChanged refusal) {
-            refused.add(node.address().host());
-            unmatched.node(node.id(), refusal);
-            LOG.info("{} is not looked at from its host: {}", node.address(), refusal.what());
-        } catch (Failure unseen) {
-            if (unseen.getCause() instanceof SignInRefused || unseen.getCause() instanceof HostKeyChanged) {
-                refused.add(node.address().host());
-            }
-            unmatched.node(node.id(), unseen);
-            LOG.debug("{} can't be seen from its host: {}", node.address(), unseen.what());
         }
     }
 

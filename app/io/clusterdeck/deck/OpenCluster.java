@@ -54,13 +54,19 @@ public interface OpenCluster {
     /** Why a node is not matched to its host and process yet, and what to do; nothing when it is. Never waits. */
     Optional<Failure> unmatched(Node node);
 
-    /** When the hosts were first looked at, all of them as far as they let us; nothing until then. Never waits. */
+    /**
+     * When the hosts were looked at, all of them as far as they let us, for the first time since it was last said how to sign in; nothing
+     * until then. Never waits.
+     */
     Optional<Instant> looked();
 
     /** Hosts of which it is not known how they are set and what starts their nodes: not looked at yet, or not to be reached. */
     List<HostName> unseen();
 
-    /** Signs in to a host that way from now on, and looks there for nodes at once. */
+    /** Why a host can't be looked at when one signs in that way; nothing while it was not tried, and where it can. Never waits. */
+    Optional<Failure> unseen(HostSpec how);
+
+    /** Signs in to a host that way from now on, and looks there for nodes at once; what was seen of it before counts no more. */
     void signIn(HostSpec how) throws Failure;
 
     /** The word by which its nodes know CONFIG, where their files can't tell; kept among the secrets. */

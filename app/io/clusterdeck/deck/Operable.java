@@ -42,6 +42,11 @@ abstract class Operable implements OpenCluster {
     }
 
     @Override
+    public Optional<Failure> unseen(HostSpec how) {
+        return looking().flatMap(l -> l.unseen(how));
+    }
+
+    @Override
     public NodeOperations nodes() {
         return new NodeOperations(ops());
     }

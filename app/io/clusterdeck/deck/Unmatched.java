@@ -10,20 +10,21 @@ import io.clusterdeck.ssh.HostSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Why nodes could not be matched to a host and a process. Safe for use by many threads. */
 final class Unmatched {
 
     private final Map<NodeId, Failure> nodes = new ConcurrentHashMap<>();
-    private final Map<String, Failure> hosts = new ConcurrentHashMap<>();
+    private final Function<HostSpec, Optional<Failure>> hosts;
+
+    /** @param hosts tells why a host can't be looked at */
+    Unmatched(Function<HostSpec, Optional<Failure>> hosts) {
+        this.hosts = hosts;
+    }
 
     void node(NodeId node, Failure why) {
         nodes.put(node, why);
-    }
-
-    /** @param address of the host, as it is signed in to */
-    void host(String address, Failure why) {
-        hosts.put(address, why);
     }
 
     /** It went well. */
@@ -31,20 +32,9 @@ final class Unmatched {
         nodes.remove(node);
     }
 
-    /** It could be looked at. */
-    void forgetHost(String address) {
-        hosts.remove(address);
-    }
-
-    /** To be tried again. */
-    void forget(String address) {
-        hosts.remove(address);
+    /** All are to be looked for once more. */
+    void again() {
         nodes.clear();
-    }
-
-    /** Why a host can't be looked at. */
-    Optional<Failure> why(String address) {
-        return Optional.ofNullable(hosts.get(address));
     }
 
     /** Nothing for a node whose process and files are known. */
@@ -55,15 +45,16 @@ final class Unmatched {
         }
         var own = spec.hosts().stream()
                 .filter(h -> h.address().equals(address.host()))
-                .map(HostSpec::address)
                 .findFirst();
-        var told = Optional.ofNullable(nodes.get(node.id())).or(() -> own.flatMap(this::why));
+        var told = Optional.ofNullable(nodes.get(node.id())).or(() -> own.flatMap(hosts));
         if (told.isPresent()) {
             return told;
         }
-        for (var host : spec.hosts()) {
-            if (own.isEmpty() && hosts.containsKey(host.address())) {
-                return why(host.address());
+        if (own.isEmpty()) {
+            var unseen =
+                    spec.hosts().stream().flatMap(h -> hosts.apply(h).stream()).findFirst();
+            if (unseen.isPresent()) {
+                return unseen;
             }
         }
         if (own.isPresent() && !node.answers()) {

@@ -183,21 +183,22 @@ public record Closeup(
         return Map.copyOf(told);
     }
 
-    /** A host that is only thought of, by the address of the node, and can't be reached or signed in to, may be none of ours. */
     private static Told process(Ops ops, boolean guess, Node node, HostName host, Script script)
             throws Failure, InterruptedException {
         try {
             return run(
                     ops.ground(), host, script, told -> told.fact("process", "hidden") || told.fact("conf", "denied"));
         } catch (Unreachable | SignInRefused | HostKeyChanged away) {
-            if (!guess) {
-                throw away;
-            }
-            throw new NotAllowed(
-                    Say.of("nodes.host-guessed", "node", node.address(), "host", host, "why", away.what()),
-                    Say.of("nodes.host-guessed.next", "host", host),
-                    away);
+            throw guess ? guessed(node, host, away) : away;
         }
+    }
+
+    /** A host that is only thought of, by the address of the node, and can't be reached or signed in to, may be none of ours. */
+    public static NotAllowed guessed(Node node, HostName host, Failure away) {
+        return new NotAllowed(
+                Say.of("nodes.host-guessed", "node", node.address(), "host", host, "why", away.what()),
+                Say.of("nodes.host-guessed.next", "host", host),
+                away);
     }
 
     /** What a script told, and whether it could only as root. */

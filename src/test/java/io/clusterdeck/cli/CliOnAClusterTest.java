@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.deck.PortBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,12 @@ class CliOnAClusterTest {
             var shell = new ProcessBuilder("sh", "-ec", line).inheritIO().start();
             assertEquals(0, shell.waitFor(), line);
         }
+    }
+
+    private JsonNode runs() throws Exception {
+        var told = JSON.readTree(by(Code.DONE, "runs", "--json").out());
+        assertEquals(List.of(), RunsWordTest.SCHEMA.validate(told));
+        return told;
     }
 
     @Test
@@ -74,6 +82,9 @@ class CliOnAClusterTest {
             assertTrue(shown.path("stages").toString().contains("kill -KILL"), shown.toString());
             assertTrue(by(Code.DONE, "stop", "--all", "--show").out().contains("kill -TERM"));
             assertTrue(by(Code.DONE, "destroy", "my carts", "--show").out().contains("remove.sh"));
+            var nobody = by(Code.FAILED, "sign-in", "my carts", "ops@127.0.0.1:1");
+            assertTrue(nobody.err().contains("127.0.0.1"), "all are matched, and yet it is tried: " + nobody.err());
+            assertTrue(nobody.out().contains("6 of 6"), nobody.out());
             assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
             by(Code.DONE, "status");
             var lines = by(Code.DONE, "config", "slowlog-max-len", "77", "--by-hand")
@@ -105,13 +116,13 @@ class CliOnAClusterTest {
                 assertEquals("my carts", JSON.readTree(line).path("name").asText());
             }
             assertFalse(changes.isEmpty());
-            assertTrue(JSON.readTree(by(Code.DONE, "runs", "--json").out()).size() >= 4);
+            assertTrue(runs().path("runs").size() >= 4);
         } finally {
             var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
             assertEquals(Code.DONE, gone.code(), gone.err());
             assertFalse(Files.exists(root.resolve(String.valueOf(port))));
             assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
-            for (var run : JSON.readTree(by(Code.DONE, "runs", "--json").out())) {
+            for (var run : runs().path("runs")) {
                 var late = by(Code.MISUSED, "resume", run.path("run").asText());
                 assertTrue(late.err().contains("no longer kept"), late.err());
             }

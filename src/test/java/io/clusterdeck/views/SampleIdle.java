@@ -32,6 +32,11 @@ abstract class SampleIdle implements OpenCluster {
     }
 
     @Override
+    public Optional<Failure> unseen(HostSpec how) {
+        return Optional.empty();
+    }
+
+    @Override
     public void signIn(HostSpec how) {}
 
     @Override
