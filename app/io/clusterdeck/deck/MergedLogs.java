@@ -18,6 +18,6 @@ public interface MergedLogs {
      */
     record Followed(Following following, Optional<Say> doubt) {}
 
-    /** Measures its clock first; the last {@code back} lines, then what comes. Blocks until the past was told. */
+    /** Its clock is asked first where nobody knows it yet; the last {@code back} lines, then what comes. Blocks until the past was told. */
     Followed follow(NodeId id, int back, Consumer<LogEntry> to) throws Failure, InterruptedException;
 }

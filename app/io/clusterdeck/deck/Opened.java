@@ -197,7 +197,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public MergedLogs logs() {
-        return new ClockedLogs(this::spec, watch(), links, machines, this::log, CLOCK);
+        return new ClockedLogs(this::spec, watch(), links, machines, look()::clock, this::log, CLOCK);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Follower implements Following, Conversation.Raw {
     private final Consumer<LogLine> to;
     private final Shells shells;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean alive;
     private volatile boolean closed;
@@ -136,8 +137,18 @@ final class Follower implements Following, Conversation.Raw {
     }
 
     @Override
+    public Optional<Failure> end() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible); // it is only ever completed with a value
+        }
+    }
+
+    @Override
     public void close() {
         closed = true;
+        end.complete(Optional.empty());
         alive = false;
         thread.interrupt();
     }
@@ -152,21 +163,18 @@ final class Follower implements Following, Conversation.Raw {
                 LOG.debug("{}: following has ended there", host);
             } catch (SignInRefused | HostKeyChanged | NotAllowed | UnexpectedOutput final_) {
                 LOG.warn("{}: its logs are not followed any more: {}", host, final_.what());
-                ready.completeExceptionally(final_);
-                closed = true;
+                over(final_);
             } catch (Failure lost) {
                 LOG.debug("{}: following was cut, and will be taken up again", host, lost);
                 if (Lanes.letGo(lost) || !ready.isDone() && !(lost instanceof OutcomeUnknown)) {
-                    ready.completeExceptionally(lost);
-                    closed = true;
+                    over(lost);
                 }
             } catch (InterruptedException stopped) {
                 LOG.debug("{}: following was stopped", host, stopped);
                 closed = true;
             } catch (RuntimeException hostClosed) {
                 LOG.debug("{}: following has ended", host, hostClosed);
-                ready.completeExceptionally(hostClosed);
-                closed = true;
+                over(silent(host));
             }
             if (alive) {
                 pause = 1;
@@ -177,6 +185,13 @@ final class Follower implements Following, Conversation.Raw {
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
             }
         }
+        end.complete(Optional.empty());
+    }
+
+    private void over(Failure why) {
+        closed = true;
+        end.complete(Optional.of(why));
+        ready.completeExceptionally(why);
     }
 
     private void rest(int seconds) {

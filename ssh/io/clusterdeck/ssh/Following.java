@@ -1,5 +1,8 @@
 package io.clusterdeck.ssh;
 
+import io.clusterdeck.say.Failure;
+import java.util.Optional;
+
 /** A running follow; closing it ends the remote processes, too. */
 public interface Following extends AutoCloseable {
 
@@ -8,6 +11,9 @@ public interface Following extends AutoCloseable {
 
     /** Whether it has ended for good: closed, or refused by the host. One that is neither alive nor over is being taken up again. */
     boolean over();
+
+    /** Waits until it has ended for good; why, where nobody closed it. */
+    Optional<Failure> end() throws InterruptedException;
 
     @Override
     void close();

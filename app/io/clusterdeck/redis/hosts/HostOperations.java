@@ -15,12 +15,14 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Script;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,7 @@ public final class HostOperations {
 
     private final Ops ops;
     private final Map<HostName, Machine> last = new ConcurrentHashMap<>();
+    private final Map<HostName, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Map<HostName, List<Consumer<Machine>>> listeners = new ConcurrentHashMap<>();
 
     public HostOperations(Ops ops) {
@@ -53,6 +56,18 @@ public final class HostOperations {
         last.put(host, found);
         listeners.getOrDefault(host, List.of()).forEach(l -> l.accept(found));
         return found;
+    }
+
+    /** The last look at a host, where it is no older than that; else a new one, which all wait for who ask meanwhile. */
+    public Machine known(HostName host, Duration age) throws Failure, InterruptedException {
+        var turn = turns.computeIfAbsent(host, h -> new ReentrantLock());
+        turn.lockInterruptibly();
+        try {
+            var known = last.get(host);
+            return known != null && known.at().plus(age).isAfter(Instant.now()) ? known : look(host);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Told the last look at a host, if there was one, and each to come, whoever asked for it; on the thread that looks. */

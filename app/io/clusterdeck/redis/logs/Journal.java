@@ -3,7 +3,9 @@ package io.clusterdeck.redis.logs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.redis.model.HostZone;
+import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.Line;
@@ -14,8 +16,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
 
     private Journal() {}
 
@@ -57,42 +60,59 @@ public final class Journal {
                 .with("units", String.join(" ", units))
                 .with("lines", back)
                 .within(Duration.ofDays(3650));
-        var ended = new CountDownLatch(1);
+        var end = new CompletableFuture<Optional<Failure>>();
         var thread = Thread.ofVirtual().name("read journal of " + host.name()).start(() -> {
+            Optional<Failure> why = Optional.empty();
             try {
-                host.run(script, line -> {
+                var exit = host.run(script, line -> {
                     if (line instanceof Line.Text t && !t.error()) {
                         line(host, t.text(), to);
                     }
                 });
+                why = Optional.of(new CommandFailed(
+                        Say.of("deck.journal-ended", "host", host.name()),
+                        Say.of("deck.journal-ended.next"),
+                        exit.code(),
+                        exit.tail()));
             } catch (Failure cut) {
+                why = Optional.of(cut);
                 LOG.debug("the journal of {} is read no more: {}", host.name(), cut.what());
             } catch (InterruptedException over) {
                 LOG.debug("the journal of {} is left", host.name());
             } finally {
-                ended.countDown();
+                end.complete(why);
             }
         });
         return new Following() {
             @Override
             public boolean alive() {
-                return ended.getCount() > 0;
+                return !end.isDone();
             }
 
             @Override
             public boolean over() {
-                return !alive();
+                return end.isDone();
+            }
+
+            @Override
+            public Optional<Failure> end() throws InterruptedException {
+                try {
+                    return end.get();
+                } catch (ExecutionException impossible) {
+                    throw new IllegalStateException(impossible); // it is only ever completed with a value
+                }
             }
 
             @Override
             public void close() {
                 thread.interrupt();
                 try {
-                    if (!ended.await(5, TimeUnit.SECONDS)) {
-                        LOG.warn("the journal of {} is still read", host.name());
-                    }
+                    thread.join(LETTING_GO);
                 } catch (InterruptedException stop) {
                     Thread.currentThread().interrupt();
+                }
+                if (!end.isDone()) {
+                    LOG.warn("the journal of {} is still read", host.name());
                 }
             }
         };

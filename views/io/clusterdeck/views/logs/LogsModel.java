@@ -30,6 +30,9 @@ public final class LogsModel {
         record Open() implements State {}
 
         record Failed(Failure why) implements State {}
+
+        /** No more lines will come. */
+        record Ended(Failure why) implements State {}
     }
 
     private final Live live;
@@ -75,6 +78,7 @@ public final class LogsModel {
                     if (queue == mine) {
                         following = opened;
                         state.set(new State.Open());
+                        untilEnd(opened, mine);
                     } else {
                         end(opened);
                     }
@@ -84,6 +88,18 @@ public final class LogsModel {
                         state.set(new State.Failed(failure));
                     }
                 });
+    }
+
+    private void untilEnd(Following log, Object mine) {
+        Work.begin(
+                "end of log",
+                log::end,
+                why -> {
+                    if (queue == mine) {
+                        why.ifPresent(w -> state.set(new State.Ended(w)));
+                    }
+                },
+                failure -> {});
     }
 
     private void drain(ConcurrentLinkedQueue<LogLine> from) {

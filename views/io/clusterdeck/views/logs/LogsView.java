@@ -5,9 +5,11 @@ import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Console;
+import io.clusterdeck.views.parts.Wrapped;
 import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,6 +29,7 @@ public final class LogsView extends BorderPane {
     private final Label title = new Label();
     private final Label path = new Label();
     private final Label state = new Label();
+    private final Wrapped ended = new Wrapped("", "small", "warn-text");
     private final TextField filter = new TextField();
     private final FilteredList<LogLine> shown;
     private final Console<LogLine> console;
@@ -73,7 +76,9 @@ public final class LogsView extends BorderPane {
         var head = new HBox(10, title, path, gap, filter, end, copy, close);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("drawer-head");
-        setTop(head);
+        ended.setId("log-ended");
+        ended.setPadding(new Insets(6, 20, 2, 20));
+        setTop(new VBox(head, ended));
         give = look.button("views.log.give", this::give);
         var why = new VBox(10, state, give);
         why.setAlignment(Pos.CENTER);
@@ -109,12 +114,19 @@ public final class LogsView extends BorderPane {
         var text = switch (model.stateProperty().get()) {
             case LogsModel.State.Closed c -> "";
             case LogsModel.State.Opening o -> words.say("views.log.opening");
+            case LogsModel.State.Ended e -> "";
             case LogsModel.State.Open o -> model.lines().isEmpty() ? words.say("views.log.empty") : "";
             case LogsModel.State.Failed f ->
                 words.say(f.why().what()) + "\n" + words.say(f.why().next());
         };
         state.setText(text);
         state.setVisible(!text.isEmpty());
+        ended.setText(
+                model.stateProperty().get() instanceof LogsModel.State.Ended e
+                        ? words.say("views.log.ended", "why", e.why().what())
+                        : "");
+        ended.setVisible(!ended.getText().isEmpty());
+        ended.setManaged(ended.isVisible());
         boolean none = model.stateProperty().get() instanceof LogsModel.State.Failed f
                 && f.why().what().key().equals("deck.no-log");
         give.setVisible(none);

@@ -116,6 +116,7 @@ public final class MergedModel {
                     } else {
                         one.following = opened.following();
                         opened.doubt().ifPresent(d -> troubles.put(id, d));
+                        untilEnd(id, one, opened.following());
                     }
                 },
                 (Failure failure) -> {
@@ -124,6 +125,19 @@ public final class MergedModel {
                         troubles.put(id, failure.what());
                     }
                 });
+    }
+
+    private void untilEnd(NodeId id, One one, Following log) {
+        Work.begin(
+                "end of log " + id.brief(),
+                log::end,
+                why -> {
+                    if (!one.over) {
+                        why.ifPresent(
+                                w -> troubles.put(id, Say.of("logs.ended", "node", live.name(id), "why", w.what())));
+                    }
+                },
+                failure -> {});
     }
 
     private void leave(NodeId id) {

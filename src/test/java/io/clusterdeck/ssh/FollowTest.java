@@ -3,6 +3,7 @@ package io.clusterdeck.ssh;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -184,6 +186,21 @@ class FollowTest {
     }
 
     @Test
+    void whoseHostIsLetGoOfIsToldThatNoMoreWillCome() throws Exception {
+        try (var sshd = new Sshd(folder.resolve("sshd"))) {
+            sshd.allow("id_ed25519", "ed25519", "");
+            var log = folder.resolve("a.log");
+            append(log, "");
+            var host = sshd.host(new Sshd.Person(true));
+            var following = host.follow(List.of(new RemotePath(log.toString())), lines::add);
+            host.close();
+            assertEquals("ssh.let-go", following.end().orElseThrow().what().key());
+            assertTrue(following.over());
+            Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
+        }
+    }
+
+    @Test
     void aListenerThatFailsMissesItsLineAndNoOther() throws Exception {
         var log = folder.resolve("a.log");
         append(log, "");
@@ -208,6 +225,7 @@ class FollowTest {
         Awaitility.await().atMost(20, SECONDS).until(() -> !holders().isEmpty());
         following.close();
         assertFalse(following.alive());
+        assertEquals(Optional.empty(), following.end());
         Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
     }
 }

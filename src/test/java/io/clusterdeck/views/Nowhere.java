@@ -22,6 +22,7 @@ import io.clusterdeck.ssh.Secret;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** What a made-up cluster stands on: nodes and hosts that nobody reaches, and a log. */
@@ -120,6 +121,12 @@ final class Nowhere {
         @Override
         public boolean over() {
             return false;
+        }
+
+        @Override
+        public Optional<Failure> end() throws InterruptedException {
+            new CountDownLatch(1).await();
+            return Optional.empty();
         }
 
         @Override
