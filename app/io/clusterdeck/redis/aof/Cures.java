@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The cures of one damaged append-only file, in the order that loses least. A broken byte at a tenth of a file costs nine tenths
@@ -155,18 +156,31 @@ final class Cures {
         return node.isMaster() && !node.slots().isEmpty();
     }
 
-    /** The master from which it can fetch everything; for a master that was replaced while it was down, whoever holds most. */
+    /** The master from which it can fetch everything; for a master that was replaced while it was down, whoever it was that won. */
     private Optional<Node> source() {
         var state = ops.now().get();
         if (node.master().isPresent()) {
             return node.master().flatMap(state::node).filter(m -> m.answers() && m.isMaster() && !m.failed());
         }
         boolean covered = state.owners().covered() == io.clusterdeck.redis.model.SlotRange.SLOTS;
-        return covered
-                ? state.nodes().values().stream()
-                        .filter(m -> m.answers() && m.isMaster() && !m.slots().isEmpty())
-                        .findFirst()
-                : Optional.empty();
+        // the winner can't be told from here: it is one of those that serve only if all of them do
+        return covered && owners().allMatch(Node::answers) ? owners().findFirst() : Optional.empty();
+    }
+
+    private Stream<Node> owners() {
+        return ops.now().get().nodes().values().stream()
+                .filter(m -> m.isMaster() && !m.slots().isEmpty());
+    }
+
+    /** Whoever else may hold what it holds; of a master that was replaced any master may be the one. */
+    private List<Node> others() {
+        var state = ops.now().get();
+        var master = node.master().flatMap(state::node);
+        var all = owner() || master.isPresent()
+                ? Stream.concat(
+                        master.stream(), state.replicasOf(node.master().orElse(node.id())).stream())
+                : owners();
+        return all.filter(n -> !n.id().equals(node.id())).toList();
     }
 
     /** The last cure: what lies behind the damage goes, a copy of the whole stays. */
@@ -208,7 +222,10 @@ final class Cures {
         if (better.isPresent()) {
             return new Offer.Refused(
                     better.get(),
-                    List.of(Say.of("aof.truncate.better")),
+                    List.of(Say.of(
+                            better.get().key().equals("aof.truncate.unasked")
+                                    ? "aof.truncate.unasked.next"
+                                    : "aof.truncate.better")),
                     old ? List.of() : List.of(ready(plan, Stake.DATA)));
         }
         if (old) {
@@ -220,7 +237,7 @@ final class Cures {
         return ready(plan, typed ? Stake.DATA : Stake.SERVICE);
     }
 
-    /** Who else has what the file lost. */
+    /** Who else has what the file lost, or may have it: of a node that can't be asked nobody knows that it does not. */
     private Optional<Say> better() {
         if (seen.answers()) {
             return Optional.of(Say.of("aof.truncate.in-memory", "node", node.address()));
@@ -233,9 +250,15 @@ final class Cures {
                     "master",
                     source().get().address()));
         }
-        return ops.now().get().replicasOf(node.id()).stream()
-                .filter(Node::answers)
+        var others = others();
+        var unasked = others.stream().filter(n -> !n.answers()).map(Node::address).toList();
+        return others.stream()
+                .filter(n -> n.answers() && !n.isMaster())
                 .findFirst()
-                .map(r -> Say.of("aof.truncate.replica-has", "node", node.address(), "replica", r.address()));
+                .map(r -> Say.of("aof.truncate.replica-has", "node", node.address(), "replica", r.address()))
+                .or(() -> unasked.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Say.of("aof.truncate.unasked", "node", node.address(), "others", unasked)));
     }
 }

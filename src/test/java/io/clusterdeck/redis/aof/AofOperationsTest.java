@@ -224,6 +224,34 @@ class AofOperationsTest {
         }
     }
 
+    /** Its replica is off, and may hold everything: the little that would be cut is no little then. */
+    @Test
+    void aReplicaThatCannotBeAskedMayHaveIt() throws Exception {
+        try (var deck = new Operated(
+                new LocalRecipe(3, 1).directives("cluster-node-timeout 60000").start(), folder)) {
+            var c = deck.cluster;
+            c.fill(1000);
+            c.kill(3);
+            c.kill(0);
+            deck.seesDown(3);
+            deck.seesDown(0);
+            var whole = Files.readAllBytes(file(c, 0));
+            Files.write(file(c, 0), java.util.Arrays.copyOf(whole, whole.length - 5));
+            var cut = Operated.refused(deck.aof.cures(check(deck, 0)).get(2));
+            assertEquals("aof.truncate.unasked", cut.why().key());
+            assertEquals(
+                    List.of(deck.node(3).address().toString()), cut.why().args().get("others"));
+            assertEquals(
+                    deck.node(0).address().toString(),
+                    ((Consent.Type) cut.insist().getFirst().consent()).text());
+            // likewise a replica whose master can't be asked
+            Files.write(file(c, 3), "*1\r\n$4\r\nPI".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
+            assertEquals(
+                    "aof.truncate.unasked",
+                    why(deck.aof.cures(check(deck, 3)).get(2)));
+        }
+    }
+
     @Test
     void aBrokenPreambleCannotBeCut() throws Exception {
         try (var deck = deck(RedisBinary.V6, 3, 0)) {
