@@ -113,29 +113,26 @@ final class Ends {
             var starts = new Starts(ops);
             plans.stage("start", starts.step(seen))
                     .stage("settle", starts.settle(seen, terms, heir.isEmpty() && serves));
-        } else if (heir.isEmpty()) {
-            after(ops, plans, seen, terms, impact);
+        } else {
+            after(ops, plans, seen, terms, heir.isEmpty() && takenOver(seen, impact));
         }
         return plans.costing(costs);
     }
 
-    /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
-    static void after(Ops ops, Plans plans, Closeup seen, Terms terms, Impact impact) {
-        var state = ops.now().get();
+    /** Whether a replica takes its slots over once it has died. */
+    static boolean takenOver(Closeup seen, Impact impact) {
         var node = seen.node();
-        boolean others = state.nodes().values().stream().anyMatch(n -> n.answers() && !n.id().equals(node.id()));
-        boolean takeover = node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
+        return node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
+    }
+
+    /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
+    static void after(Ops ops, Plans plans, Closeup seen, Terms terms, boolean takenOver) {
+        var node = seen.node();
+        boolean others = ops.now().get().nodes().values().stream()
+                .anyMatch(n -> n.answers() && !n.id().equals(node.id()));
         if (others) {
-            plans.stage(
-                    "settle",
-                    Settle.of(
-                            ops,
-                            seen.site().host(),
-                            node,
-                            takeover ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN,
-                            -1,
-                            terms,
-                            0));
+            var until = takenOver ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN;
+            plans.stage("settle", Settle.of(ops, seen.site().host(), node, until, -1, terms, 0));
         }
     }
 

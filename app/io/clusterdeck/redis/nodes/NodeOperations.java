@@ -86,7 +86,7 @@ public final class NodeOperations {
         var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
                 .stage("signal", ProcessStep.of(seen, word, pause, false));
         if (pause.isZero()) {
-            Ends.after(ops, plans, seen, terms, impact);
+            Ends.after(ops, plans, seen, terms, Ends.takenOver(seen, impact));
         } else {
             plans.stage("settle", Settle.of(ops, on(seen), node, Settle.Until.JOINED, -1, terms, pause.toMillis()));
         }

@@ -86,6 +86,22 @@ class NodeOperationsTest {
     }
 
     @Test
+    void aStopThatHandedOverEndsWhenTheOthersMissIt() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 5000"), folder)) {
+            deck.seesRole(3, false);
+            var stop = deck.nodes.stop(deck.id(0));
+            assertEquals(List.of("hand-over", "stop", "settle"), stages(stop));
+            deck.run(stop);
+            assertEquals("master", deck.cluster.info(3, "role"));
+            var views = deck.cluster.call(1, "CLUSTER", "NODES") + deck.cluster.call(2, "CLUSTER", "NODES");
+            assertTrue(
+                    views.lines()
+                            .anyMatch(l -> l.startsWith(deck.id(0).value()) && l.contains("fail")),
+                    views);
+        }
+    }
+
+    @Test
     void theLastCopyIsNotRestartedEmptied() throws Exception {
         try (var deck = new Operated(LocalCluster.start(3, 0, "save \"\"", "appendonly no"), folder)) {
             deck.cluster.fill(300);
