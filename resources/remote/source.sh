@@ -21,7 +21,7 @@ check_source() {
 
 fetch() {
     if command -v curl >/dev/null 2>&1; then
-        curl -fsSL --retry 3 --connect-timeout 20 -o "$file.part" "$url"
+        curl -fsSL --retry 3 --connect-timeout 20 --speed-limit 1 --speed-time 60 -o "$file.part" "$url"
     elif command -v wget >/dev/null 2>&1; then
         wget -nv -t 3 -T 20 -O "$file.part" "$url"
     else

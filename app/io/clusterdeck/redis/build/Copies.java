@@ -5,9 +5,11 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Progress;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Copies files to where a step's script can take them over: below the root, or, where only root may write there, to the home of who signs in. */
@@ -36,10 +38,18 @@ final class Copies {
                         Say.of("build.script-failed", "script", "source", "host", step.on(), "code", 0),
                         Say.of("build.script-failed.next")));
         var target = place + "/" + name + ".copy";
-        host.put(
-                file,
-                new RemotePath(target),
-                (done, total) -> live.accept(new Line.Progress(total == 0 ? 100 : (int) (done * 100 / total), name)));
+        host.put(file, new RemotePath(target), told(name, live));
         return target;
+    }
+
+    /** Tells of bytes that are copied, once per percent; of a size that nobody knows only that they come. */
+    static Progress told(String name, Consumer<Line> live) {
+        var last = new AtomicInteger(-2);
+        return (done, total) -> {
+            int percent = total > 0 ? (int) (done * 100 / total) : done == total ? 100 : -1;
+            if (last.getAndSet(percent) != percent) {
+                live.accept(new Line.Progress(percent, name));
+            }
+        };
     }
 }

@@ -77,7 +77,7 @@ final class InstallStep extends HostStep {
         var script = install("apply");
         switch (arg("how")) {
             case "pack" ->
-                script = script.with("from", Copies.put(this, ground, pack(ground), live))
+                script = script.with("from", Copies.put(this, ground, pack(ground, live), live))
                         .with("conf", arg("builder").isEmpty() ? conf(ground, live) : "");
             case "server" ->
                 script = script.with("from", Copies.put(this, ground, shelf.resource(arg("from"), arg("sha256")), live))
@@ -93,7 +93,7 @@ final class InstallStep extends HostStep {
     }
 
     /** The archive of ready programs on this computer. */
-    private Path pack(Ground ground) throws Failure, InterruptedException {
+    private Path pack(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         if (builder().isEmpty()) {
             var file = Path.of(arg("file"));
             var got = Shelf.sumOf(file);
@@ -103,10 +103,10 @@ final class InstallStep extends HostStep {
             return file;
         }
         Host from = ground.host(new HostName(builder()));
-        return shelf.alone("pack " + builder(), () -> packed(from));
+        return shelf.alone("pack " + builder(), () -> packed(from, live));
     }
 
-    private Path packed(Host from) throws Failure, InterruptedException {
+    private Path packed(Host from, Consumer<Line> live) throws Failure, InterruptedException {
         var pack = install("pack").with("root", arg("builder_root"));
         var exit = from.run(pack, line -> {});
         if (!exit.ok()) {
@@ -119,6 +119,6 @@ final class InstallStep extends HostStep {
                     Say.of("build.script-failed", "script", "install", "host", from.name(), "code", 0),
                     Say.of("build.script-failed.next"));
         }
-        return shelf.from(from, new RemotePath(path.get()), sum.get());
+        return shelf.from(from, new RemotePath(path.get()), sum.get(), Copies.told(from.name().value(), live));
     }
 }

@@ -4,16 +4,11 @@ import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.Progress;
 import io.clusterdeck.ssh.RemotePath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Shelf {
 
+    /** As downloads on hosts wait for a server that has fallen silent. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
     private final Path folder;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
@@ -42,31 +40,13 @@ public final class Shelf {
     }
 
     /** A file of a host, here. */
-    Path from(Host host, RemotePath file, String sha256) throws Failure, InterruptedException {
-        return once(sha256, to -> host.get(file, to, Progress.NONE));
+    Path from(Host host, RemotePath file, String sha256, Progress progress) throws Failure, InterruptedException {
+        return once(sha256, to -> host.get(file, to, progress));
     }
 
     /** What a URL gives, here; fetched by this computer, for hosts that can't. */
-    Path fetched(String url, String sha256) throws Failure, InterruptedException {
-        return once(sha256, to -> {
-            try (var http = HttpClient.newBuilder()
-                    .followRedirects(HttpClient.Redirect.NORMAL)
-                    .connectTimeout(Duration.ofSeconds(20))
-                    .build()) {
-                var answer = http.send(
-                        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofFile(to));
-                if (answer.statusCode() != 200) {
-                    throw new Unreachable(
-                            Say.of("build.source.not-fetched-here", "url", url, "why", "HTTP " + answer.statusCode()),
-                            Say.of("build.source.not-fetched-here.next"));
-                }
-            } catch (IOException | IllegalArgumentException e) {
-                throw new Unreachable(
-                        Say.of("build.source.not-fetched-here", "url", url, "why", String.valueOf(e.getMessage())),
-                        Say.of("build.source.not-fetched-here.next"),
-                        e);
-            }
-        });
+    Path fetched(String url, String sha256, Progress progress) throws Failure, InterruptedException {
+        return once(sha256, to -> new Fetch(SILENCE).to(to, url, progress));
     }
 
     /** A resource of the program, as a file. */

@@ -63,7 +63,7 @@ final class SourceStep extends HostStep {
                         .filter(w -> w.key().equals("build.source.no-downloader"))
                         .isPresent()) {
             live.accept(new Line.Said(Say.of("build.source.fetched-here", "url", arg("url"))));
-            copy(ground, shelf.fetched(arg("url"), arg("sha256")), live);
+            copy(ground, shelf.fetched(arg("url"), arg("sha256"), Copies.told(arg("url"), live)), live);
         } else if (!exit.ok()) {
             throw failed(source("apply"), exit);
         }
