@@ -29,6 +29,8 @@ facts)
     fact now "$(date +%s)"
     fact free_kb "$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')"
     told rdb "$dir/$rdb"
+    # where it stands in the replication stream is told within its first bytes
+    if [ -f "$dir/$rdb" ] && [ -r "$dir/$rdb" ]; then fact rdb_head "$(od -An -v -tx1 -N 512 "$dir/$rdb" | tr -d ' \n')"; fi
     told aof "$dir/$aof"
     if [ -r "$dir/$aofdir/$aof.manifest" ]; then
         fact manifest "$(cat "$dir/$aofdir/$aof.manifest")"

@@ -54,7 +54,9 @@ started_by() {
             set -- "$@" su -s /bin/sh "$user" -c 'exec "$@"' sh
         fi
     fi
-    set -- "$@" env
+    # the locale of this script is none of its own; where its own is known, nor is that of who signed in
+    set -- "$@" env -u LC_ALL
+    if [ -n "$env" ]; then set -- "$@" -u LANG -u TZ; fi
     while IFS= read -r line; do
         if [ -n "$line" ]; then set -- "$@" "$line"; fi
     done <<END

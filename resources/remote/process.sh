@@ -52,7 +52,7 @@ limit_of() { sed -n 's/^Max open files *\([0-9a-z]*\).*/\1/p' "/proc/$1/limits" 
 # what changes how a server behaves; never the rest of the environment, which may hold secrets
 environment_of() {
     tr '\000' '\n' <"/proc/$1/environ" 2>/dev/null |
-        grep -E '^(TZ|LANG|LC_[A-Z]*|MALLOC_CONF|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*)=' || true
+        grep -E '^(TZ|LANG|LC_[A-Z]*|(JE_)?MALLOC_[A-Z_]*|GLIBC_TUNABLES|OPENSSL_CONF|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME[A-Z_]*)=' || true
 }
 
 # its directives; of those that may hold a secret only the names, of users whether they need no password

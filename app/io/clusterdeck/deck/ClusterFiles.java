@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.Tls;
@@ -97,7 +98,29 @@ public final class ClusterFiles {
         site.unit().ifPresent(u -> tree.put("unit", u));
         putIf(site.ours(), tree, "ours", true);
         site.tls().ifPresent(t -> tree.put("tls", tree(t)));
+        site.lastRun().ifPresent(r -> tree.put("last-run", tree(r)));
         return tree;
+    }
+
+    private static Map<String, Object> tree(LastRun run) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("folder", run.folder());
+        putIf(!run.openFiles().isEmpty(), tree, "open-files", run.openFiles());
+        putIf(!run.environment().isEmpty(), tree, "environment", run.environment());
+        run.appends().ifPresent(a -> tree.put("appends", a));
+        return tree;
+    }
+
+    private static Optional<LastRun> lastRun(Map<?, ?> tree) {
+        return tree.get("last-run") instanceof Map<?, ?> r
+                ? Optional.of(new LastRun(
+                        text(r, "folder"),
+                        maybe(r, "open-files").orElse(""),
+                        r.get("environment") instanceof List<?> lines
+                                ? lines.stream().map(String::valueOf).toList()
+                                : List.of(),
+                        Optional.ofNullable(r.get("appends")).map(Boolean.TRUE::equals)))
+                : Optional.empty();
     }
 
     static ClusterSpec spec(Map<?, ?> tree) {
@@ -157,7 +180,8 @@ public final class ClusterFiles {
                 maybe(tree, "unit"),
                 Boolean.TRUE.equals(tree.get("ours")),
                 number(tree, tree.containsKey("local-port") ? "local-port" : "port"),
-                tls(tree));
+                tls(tree),
+                lastRun(tree));
     }
 
     private static <T> List<Object> all(List<T> things, Function<T, Map<String, Object>> to) {

@@ -75,7 +75,8 @@ final class NodeLook {
     }
 
     private void fromHost(Node node) throws Failure, InterruptedException {
-        if (site(node.address()).isEmpty() || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
+        if (site(node.address()).filter(s -> s.knows(node)).isEmpty()
+                || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
             Closeup.of(ops, node); // tells Ops.learn what it found, and the links renamed commands
         }
         unmatched.forget(node.id());

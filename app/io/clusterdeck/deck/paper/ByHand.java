@@ -3,6 +3,7 @@ package io.clusterdeck.deck.paper;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.RedisCli;
@@ -116,7 +117,16 @@ public final class ByHand {
         }
         var program =
                 Quote.path(site.binary().value()) + " " + Quote.path(site.conf().value());
-        var start = "cd " + Quote.path(site.directory().value()) + " && " + program;
+        var folder = site.lastRun().map(LastRun::folder).orElse(site.directory().value());
+        var limit = site.lastRun()
+                .map(LastRun::openFiles)
+                .filter(n -> !n.isEmpty())
+                .map(n -> "ulimit -n " + Quote.word(n) + "; ");
+        var env = site.lastRun()
+                .map(LastRun::environment)
+                .filter(e -> !e.isEmpty())
+                .map(e -> "env " + Quote.words(e) + " ");
+        var start = limit.orElse("") + "cd " + Quote.path(folder) + " && " + env.orElse("") + program;
         var login = host(site.host()).flatMap(HostSpec::login);
         return site.user()
                 .filter(u -> !u.equals(login.orElse("")))

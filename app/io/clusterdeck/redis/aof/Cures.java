@@ -177,8 +177,7 @@ final class Cures {
         var state = ops.now().get();
         var master = node.master().flatMap(state::node);
         var all = owner() || master.isPresent()
-                ? Stream.concat(
-                        master.stream(), state.replicasOf(node.master().orElse(node.id())).stream())
+                ? Stream.concat(master.stream(), state.replicasOf(node.master().orElse(node.id())).stream())
                 : owners();
         return all.filter(n -> !n.id().equals(node.id())).toList();
     }
@@ -251,14 +250,14 @@ final class Cures {
                     source().get().address()));
         }
         var others = others();
-        var unasked = others.stream().filter(n -> !n.answers()).map(Node::address).toList();
+        var unasked =
+                others.stream().filter(n -> !n.answers()).map(Node::address).toList();
         return others.stream()
                 .filter(n -> n.answers() && !n.isMaster())
                 .findFirst()
                 .map(r -> Say.of("aof.truncate.replica-has", "node", node.address(), "replica", r.address()))
                 .or(() -> unasked.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(
-                                Say.of("aof.truncate.unasked", "node", node.address(), "others", unasked)));
+                        : Optional.of(Say.of("aof.truncate.unasked", "node", node.address(), "others", unasked)));
     }
 }

@@ -51,8 +51,7 @@ record Fetch(Duration silence) {
         }
     }
 
-    private void write(HttpResponse<InputStream> answer, Path file, Progress progress)
-            throws IOException {
+    private void write(HttpResponse<InputStream> answer, Path file, Progress progress) throws IOException {
         long total = answer.headers().firstValueAsLong("content-length").orElse(0);
         var done = new AtomicLong();
         var over = new AtomicBoolean();

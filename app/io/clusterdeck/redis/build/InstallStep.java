@@ -119,6 +119,10 @@ final class InstallStep extends HostStep {
                     Say.of("build.script-failed", "script", "install", "host", from.name(), "code", 0),
                     Say.of("build.script-failed.next"));
         }
-        return shelf.from(from, new RemotePath(path.get()), sum.get(), Copies.told(from.name().value(), live));
+        return shelf.from(
+                from,
+                new RemotePath(path.get()),
+                sum.get(),
+                Copies.told(from.name().value(), live));
     }
 }

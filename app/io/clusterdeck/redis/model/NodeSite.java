@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ours whether Clusterdeck made it (journal), so that destroy may remove it
  * @param port on which it listens, which need not be the announced one
  * @param tls the files of its host with which TLS is spoken there; empty where it speaks without, or none are known
+ * @param lastRun how its process was run; empty when nobody looked at it while it ran
  */
 public record NodeSite(
         NodeAddress address,
@@ -31,7 +32,24 @@ public record NodeSite(
         Optional<String> unit,
         boolean ours,
         int port,
-        Optional<Tls> tls) {
+        Optional<Tls> tls,
+        Optional<LastRun> lastRun) {
+
+    public NodeSite(
+            NodeAddress address,
+            Optional<String> local,
+            HostName host,
+            RemotePath binary,
+            RemotePath conf,
+            RemotePath directory,
+            Optional<RemotePath> log,
+            Optional<String> user,
+            Optional<String> unit,
+            boolean ours,
+            int port,
+            Optional<Tls> tls) {
+        this(address, local, host, binary, conf, directory, log, user, unit, ours, port, tls, Optional.empty());
+    }
 
     public NodeSite(
             NodeAddress address,
@@ -66,17 +84,41 @@ public record NodeSite(
     /** Reached from its own host under another address than the announced one. */
     public NodeSite reached(String local) {
         return new NodeSite(
-                address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port, tls);
+                address, Optional.of(local), host, binary, conf, directory, log, user, unit, ours, port, tls, lastRun);
     }
 
     /** With another log, or none. */
     public NodeSite logging(Optional<RemotePath> file) {
-        return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port, tls);
+        return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port, tls, lastRun);
     }
 
     /** Spoken to with these files of its host, or without TLS. */
     public NodeSite sealed(Optional<Tls> files) {
-        return new NodeSite(address, local, host, binary, conf, directory, log, user, unit, ours, port, files);
+        return new NodeSite(address, local, host, binary, conf, directory, log, user, unit, ours, port, files, lastRun);
+    }
+
+    /** As a look at its running process tells. */
+    public NodeSite ran(RemotePath program, String by, Optional<String> under, LastRun how) {
+        return new NodeSite(
+                address,
+                local,
+                host,
+                program,
+                conf,
+                directory,
+                log,
+                Optional.of(by),
+                under.or(() -> unit),
+                ours,
+                port,
+                tls,
+                Optional.of(how));
+    }
+
+    /** Whether what is known of its last run is still what the running node says of itself. */
+    public boolean knows(Node node) {
+        return lastRun.isPresent()
+                && node.info().filter(i -> !lastRun.get().holds(i)).isEmpty();
     }
 
     /** Whether the cluster knows it under that address; the bus port may be told differently. */

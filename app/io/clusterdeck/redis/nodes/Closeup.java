@@ -135,7 +135,10 @@ public record Closeup(
                                 config.getOrDefault(
                                         "cluster-config-file", file.value("cluster-config-file", "nodes.conf"))),
                 told -> told.fact("dir", "denied"));
-        var learned = SiteFacts.learn(SiteFacts.sealed(SiteFacts.logged(site, config), config, file), facts);
+        var start =
+                start(files, file, config.getOrDefault("dir", site.directory().value()));
+        var learned =
+                SiteFacts.learn(SiteFacts.sealed(SiteFacts.logged(site, config), config, file), facts, live, start);
         ops.learn().accept(learned);
         return new Closeup(
                 node,
@@ -144,10 +147,7 @@ public record Closeup(
                 config,
                 facts,
                 file,
-                start(
-                        files,
-                        file,
-                        config.getOrDefault("dir", learned.directory().value())),
+                start,
                 files.map(ConfFiles::missing).orElse(java.util.List.of()),
                 process.fact("conf", "found"),
                 FileFacts.of(data.exit(), asked),

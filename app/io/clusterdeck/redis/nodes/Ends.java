@@ -128,8 +128,8 @@ final class Ends {
     /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */
     static void after(Ops ops, Plans plans, Closeup seen, Terms terms, boolean takenOver) {
         var node = seen.node();
-        boolean others = ops.now().get().nodes().values().stream()
-                .anyMatch(n -> n.answers() && !n.id().equals(node.id()));
+        boolean others =
+                ops.now().get().nodes().values().stream().anyMatch(n -> n.answers() && !n.id().equals(node.id()));
         if (others) {
             var until = takenOver ? Settle.Until.TAKEN_OVER : Settle.Until.DOWN;
             plans.stage("settle", Settle.of(ops, seen.site().host(), node, until, -1, terms, 0));

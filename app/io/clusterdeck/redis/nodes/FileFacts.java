@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The files from which a server would load ({@code node-files.sh facts}).
  *
  * @param directory whether its working directory is there
  * @param rdb its dump, if there is one
+ * @param rdbHead how far that goes in the replication stream, where it tells
  * @param aof its append-only file (before 7.0), if there is one
  * @param parts the files of an appendonlydir (7.0 and later); empty without a manifest
  * @param myself the line of its own nodes.conf that speaks of itself; empty when there is none
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
 public record FileFacts(
         Presence directory,
         Optional<File> rdb,
+        Optional<RdbHead> rdbHead,
         Optional<File> aof,
         List<File> parts,
         Optional<String> manifest,
@@ -39,7 +42,15 @@ public record FileFacts(
     }
 
     public static final FileFacts NONE = new FileFacts(
-            Presence.MISSING, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), "", 0, Duration.ZERO);
+            Presence.MISSING,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            "",
+            0,
+            Duration.ZERO);
 
     static FileFacts of(Exit exit, Instant asked) {
         var presence = switch (exit.fact("dir").orElse("")) {
@@ -60,6 +71,7 @@ public record FileFacts(
         return new FileFacts(
                 presence,
                 exit.fact("rdb").map(l -> file("rdb", l)),
+                exit.fact("rdb_head").flatMap(RdbHead::of),
                 exit.fact("aof").map(l -> file("aof", l)),
                 List.copyOf(parts),
                 exit.fact("manifest"),
@@ -81,11 +93,14 @@ public record FileFacts(
                 .findFirst();
     }
 
-    /** Bytes of append-only data, of one file or of all parts. */
+    /** Bytes of append-only data, of one file or of all parts that a start would load: those that the manifest calls base or incremental. */
     long aofBytes() {
         return manifest.isPresent()
                 ? parts.stream()
-                        .filter(p -> !p.name().endsWith(".manifest"))
+                        .filter(p -> manifest.get()
+                                .lines()
+                                .anyMatch(
+                                        l -> l.matches("file \"?" + Pattern.quote(p.name()) + "\"? .*type [bi]\\b.*")))
                         .mapToLong(File::size)
                         .sum()
                 : aof.map(File::size).orElse(0L);

@@ -123,7 +123,7 @@ final class Reload {
             } else if (last.filter(i -> AofRewrite.pending(i) && AofRewrite.failed(i))
                     .isPresent()) {
                 why.add(Say.of("nodes.reload.aof-not-rewritten"));
-            } else if (files.manifest().isEmpty() && files.aofBytes() < before) {
+            } else if (files.aofBytes() < before) {
                 why.add(Say.of("nodes.reload.aof-shorter", "size", files.aofBytes(), "before", before));
             }
         } else if (files.rdb().isEmpty()) {

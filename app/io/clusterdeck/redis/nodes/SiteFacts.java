@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.nodes;
 
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeSite;
@@ -82,21 +83,17 @@ final class SiteFacts {
     }
 
     /** What the running process told, kept for the day when it does not run. */
-    static NodeSite learn(NodeSite site, ProcessFacts process) {
-        return process.found()
-                ? new NodeSite(
-                        site.address(),
-                        site.local(),
-                        site.host(),
-                        new RemotePath(process.exe()),
-                        site.conf(),
-                        site.directory(),
-                        site.log(),
-                        Optional.of(process.user()),
-                        process.unit().or(site::unit),
-                        site.ours(),
-                        site.port(),
-                        site.tls())
-                : site;
+    static NodeSite learn(NodeSite site, ProcessFacts process, Optional<NodeInfo> live, String start) {
+        if (!process.found()) {
+            return site;
+        }
+        var appends = live.flatMap(i -> i.text("aof_enabled"))
+                .map("1"::equals)
+                .or(() -> site.lastRun().flatMap(LastRun::appends));
+        return site.ran(
+                new RemotePath(process.exe()),
+                process.user(),
+                process.unit(),
+                new LastRun(start, process.nofile(), process.env().lines().toList(), appends));
     }
 }

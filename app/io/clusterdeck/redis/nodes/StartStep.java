@@ -8,6 +8,7 @@ import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.InfoParser;
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
@@ -48,8 +49,9 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         args.put("user", site.user().orElse(""));
         args.put("unit", site.unit().orElse(""));
         args.put("log", site.log().map(Object::toString).orElse(""));
-        args.put("nofile", p.nofile());
-        args.put("env", p.env());
+        var last = site.lastRun();
+        args.put("nofile", last.map(LastRun::openFiles).orElse(p.nofile()));
+        args.put("env", last.map(l -> String.join("\n", l.environment())).orElse(p.env()));
         args.put("root", Boolean.toString(p.rootNeeded() || site.unit().isPresent()));
         return new StartStep(new StepId("start/" + seen.node().address()), site.host(), new StepSpec(KIND, args), ops);
     }

@@ -3,6 +3,8 @@ package io.clusterdeck.redis.nodes;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.model.ClusterNodesParser;
+import io.clusterdeck.redis.model.LastRun;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.ProcessFacts.Presence;
@@ -104,7 +106,21 @@ public final class Starts {
 
     /** What it would load less, where that matters: while the others still take it for the owner of slots. */
     List<Say> less(Closeup seen) {
-        return owns(seen) ? seen.less(false) : List.of();
+        if (!owns(seen)) {
+            return List.of();
+        }
+        var less = new ArrayList<>(seen.less(false));
+        less.addAll(FromReplicas.less(
+                replicas(seen),
+                seen.lastInfo(),
+                seen.site().lastRun().flatMap(LastRun::appends),
+                seen.file(),
+                seen.files()));
+        return less;
+    }
+
+    private List<Node> replicas(Closeup seen) {
+        return ops.now().get().replicasOf(seen.node().id());
     }
 
     private static boolean owns(Closeup seen) {
@@ -144,7 +160,9 @@ public final class Starts {
     /** @param owner whether it comes back as the owner of its slots, so that its keys are counted */
     public Settle settle(Closeup seen, Terms terms, boolean owner) {
         long keys = owner
-                ? seen.lastInfo().map(i -> Reload.keys(i) - Reload.expires(i)).orElse(-1L)
+                ? seen.lastInfo()
+                        .map(i -> Reload.keys(i) - Reload.expires(i))
+                        .orElseGet(() -> FromReplicas.keys(replicas(seen)).orElse(-1))
                 : -1;
         return Settle.of(ops, seen.site().host(), seen.node(), Settle.Until.JOINED, keys, terms, 0);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.UnexpectedOutput;
@@ -37,7 +38,11 @@ class ClusterFilesTest {
                 Optional.of(new RemotePath("~/9000/日志")),
                 Optional.of("redis"),
                 Optional.of("redis-9000.service"),
-                true);
+                true,
+                9000,
+                Optional.empty(),
+                Optional.of(new LastRun(
+                        "/srv/a b", "65536", List.of("TZ=Asia/Tokyo", "LC_ALL=zh_CN.UTF-8"), Optional.of(false))));
         var bare = new NodeSite(
                 new NodeAddress("::1", 9001),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.SlotOwners;
@@ -125,6 +126,34 @@ class PaperTest {
                 "| 9000 | ~/redis cluster/bin/redis-server | /etc/redis/9000.conf | /data/9000 | – | redis |")) {
             assertTrue(text.contains(line), line + "\nin\n" + text);
         }
+    }
+
+    /** A relative dir or include means what it meant only from the folder of the last start. */
+    @Test
+    void aServerIsStartedByHandAsItWasStarted() {
+        var kept = spec(ClusterSpec.Access.DIRECT).sites().getFirst();
+        var site = new NodeSite(
+                kept.address(),
+                kept.local(),
+                kept.host(),
+                kept.binary(),
+                kept.conf(),
+                kept.directory(),
+                kept.log(),
+                Optional.of("redis"),
+                Optional.empty(),
+                false);
+        var hand = new ByHand(spec(ClusterSpec.Access.DIRECT));
+        assertEquals(
+                "sudo -u redis sh -c 'cd /data/9000 && ~/'\\''redis cluster/bin/redis-server'\\'' /etc/redis/9000.conf'",
+                hand.start(site));
+        var how =
+                new LastRun("/data", "65536", List.of("TZ=Asia/Tokyo", "LD_PRELOAD=/opt/my lib.so"), Optional.of(true));
+        var own = site.ran(site.binary(), "ops", Optional.empty(), how);
+        assertEquals(
+                "ulimit -n 65536; cd /data && env TZ=Asia/Tokyo 'LD_PRELOAD=/opt/my lib.so'"
+                        + " ~/'redis cluster/bin/redis-server' /etc/redis/9000.conf",
+                hand.start(own));
     }
 
     @Test

@@ -247,8 +247,7 @@ class AofOperationsTest {
             // likewise a replica whose master can't be asked
             Files.write(file(c, 3), "*1\r\n$4\r\nPI".getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
             assertEquals(
-                    "aof.truncate.unasked",
-                    why(deck.aof.cures(check(deck, 3)).get(2)));
+                    "aof.truncate.unasked", why(deck.aof.cures(check(deck, 3)).get(2)));
         }
     }
 

@@ -94,10 +94,7 @@ class NodeOperationsTest {
             deck.run(stop);
             assertEquals("master", deck.cluster.info(3, "role"));
             var views = deck.cluster.call(1, "CLUSTER", "NODES") + deck.cluster.call(2, "CLUSTER", "NODES");
-            assertTrue(
-                    views.lines()
-                            .anyMatch(l -> l.startsWith(deck.id(0).value()) && l.contains("fail")),
-                    views);
+            assertTrue(views.lines().anyMatch(l -> l.startsWith(deck.id(0).value()) && l.contains("fail")), views);
         }
     }
 

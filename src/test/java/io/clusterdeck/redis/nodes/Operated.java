@@ -70,7 +70,8 @@ public final class Operated implements AutoCloseable {
     private volatile ClusterSpec spec;
     private @Nullable Recorder recorder;
 
-    public Operated(LocalCluster cluster, Path folder) {
+    /** @param down servers that do not run, so that this never saw them answer */
+    public Operated(LocalCluster cluster, Path folder, Integer... down) {
         this.cluster = cluster;
         spec = cluster.spec();
         watch = new ClusterWatch(() -> spec, links);
@@ -88,7 +89,8 @@ public final class Operated implements AutoCloseable {
         runs = new JournaledRuns(new OneFolder(folder, ground()), kinds);
         sees(
                 "every node",
-                n -> n.size() == cluster.servers().size() && n.stream().allMatch(Node::answers));
+                n -> n.size() == cluster.servers().size()
+                        && n.stream().filter(Node::answers).count() == n.size() - down.length);
     }
 
     private Way way(NodeAddress to) throws Failure, InterruptedException {
@@ -192,13 +194,18 @@ public final class Operated implements AutoCloseable {
         return runs.start(ready(offer).plan()).await();
     }
 
-    @Override
-    public synchronized void close() {
+    /** Leaves the cluster alone, as a process that ends. */
+    public synchronized void leave() {
         if (recorder != null) {
             recorder.close();
         }
         watch.close();
         links.close();
+    }
+
+    @Override
+    public void close() {
+        leave();
         cluster.close();
     }
 }

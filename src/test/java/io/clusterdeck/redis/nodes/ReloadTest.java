@@ -30,6 +30,7 @@ class ReloadTest {
         return new FileFacts(
                 directory,
                 rdb,
+                Optional.empty(),
                 aofBytes < 0 ? Optional.empty() : Optional.of(new FileFacts.File("aof", aofBytes, NOW)),
                 List.of(),
                 Optional.empty(),
@@ -172,6 +173,36 @@ class ReloadTest {
         assertEquals(List.of("rdb-old"), lessWhenDown());
         rdb = Optional.of(new FileFacts.File("dump.rdb", 100, NOW.plusSeconds(1)));
         assertEquals(List.of(), lessWhenDown(), "it saved when it ended");
+    }
+
+    /** From 7.0 on: what a rewrite left behind, or has only begun, is not loaded. */
+    @Test
+    void onlyWhatTheManifestLoadsCounts() {
+        var manifest =
+                "file a.1.incr.aof seq 1 type h\nfile a.2.base.rdb seq 2 type b\nfile \"a.2.incr.aof\" seq 2 type i\n";
+        var parts = List.of(
+                new FileFacts.File("a.1.incr.aof", 9000, NOW),
+                new FileFacts.File("a.2.base.rdb", 300, NOW),
+                new FileFacts.File("a.2.incr.aof", 50, NOW),
+                new FileFacts.File("temp-rewriteaof-1.aof", 7000, NOW),
+                new FileFacts.File("a.manifest", 90, NOW));
+        var files = new FileFacts(
+                directory,
+                rdb,
+                Optional.empty(),
+                Optional.empty(),
+                parts,
+                Optional.of(manifest),
+                "",
+                1 << 30,
+                Duration.ZERO);
+        info.putAll(Map.of("aof_enabled", "1", "aof_current_size", "350"));
+        var last = Optional.of(new NodeInfo(NOW, info, Map.of()));
+        assertEquals(List.of(), keys(Reload.lessWhenDown(last, Directives.of(file), files)));
+        info.put("aof_current_size", "351");
+        assertEquals(
+                List.of("aof-shorter"),
+                keys(Reload.lessWhenDown(Optional.of(new NodeInfo(NOW, info, Map.of())), Directives.of(file), files)));
     }
 
     @Test
