@@ -66,6 +66,10 @@ final class MuteWords {
             if (note.isBlank()) {
                 throw new Misuse(Say.of("cli.mute.no-note"));
             }
+            // every rule's words begin with its name: a mistyped one would mute nothing, and nobody would notice
+            if (!session.words.knows("health." + rule)) {
+                throw new Misuse(Say.of("cli.mute.unknown", "rule", rule));
+            }
             cluster.mute(rule, node, note);
             session.note(Say.of("cli.mute.done", "rule", rule, "on", on(node)));
         }

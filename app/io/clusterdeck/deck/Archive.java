@@ -65,6 +65,9 @@ public interface Archive {
     /** This user's key for others to check with, as a line of OpenSSH. */
     String publicKey() throws Failure;
 
+    /** Why the history of a cluster is not kept by this process, though it is its turn; nothing where all is well. Never waits. */
+    Optional<Failure> trouble(String cluster);
+
     /** What happened to a cluster as far as it was watched from this computer, oldest first, the latest few thousand. */
     List<SayLog.Entry> events(String cluster) throws Failure;
 
@@ -72,6 +75,6 @@ public interface Archive {
 
     void keep(Keeping keeping) throws Failure;
 
-    /** Told whenever this process kept or removed a state: the cluster's name, or empty for an imported one. On a worker thread. */
+    /** Told whenever this process kept or removed a state, or could not: the cluster's name, or empty for an imported one. On a worker thread. */
     Subscription each(java.util.function.Consumer<Optional<String>> to);
 }

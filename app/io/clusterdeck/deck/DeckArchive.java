@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -48,6 +50,7 @@ final class DeckArchive implements Archive {
 
     private final Home home;
     private final Clusters clusters;
+    private final Map<String, Failure> troubles = new ConcurrentHashMap<>();
     private final List<Consumer<Optional<String>>> listeners = new CopyOnWriteArrayList<>();
 
     DeckArchive(Home home, Clusters clusters) {
@@ -106,6 +109,22 @@ final class DeckArchive implements Archive {
                     Say.of("archive.nothing-seen", "cluster", cluster), Say.of("archive.nothing-seen.next"));
         }
         return keep(cluster, state, Taken.byHand(self()));
+    }
+
+    @Override
+    public Optional<Failure> trouble(String cluster) {
+        return Optional.ofNullable(troubles.get(cluster));
+    }
+
+    void troubled(String cluster, Failure why) {
+        troubles.put(cluster, why);
+        tell(cluster);
+    }
+
+    void mended(String cluster) {
+        if (troubles.remove(cluster) != null) {
+            tell(cluster);
+        }
     }
 
     /** Keeps a state and lets go what the rule no longer wants. */

@@ -36,10 +36,13 @@ final class Taking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
     /** So long must nothing happen after a change: a failover is one snapshot, not five. */
-    private final Duration quiet;
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     /** So long at most is waited for that. */
-    private final Duration most;
+    private static final Duration MOST = Duration.ofSeconds(15);
+
+    /** Until the next try where one could not be written: a full disk is not emptied by asking. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(3);
@@ -59,17 +62,13 @@ final class Taking implements AutoCloseable {
     private Instant changing = Instant.MAX;
     private Instant newest = Instant.MIN;
     private Instant looked = Instant.EPOCH;
+    private Instant again = Instant.EPOCH;
+    private Duration every = Duration.ZERO;
 
     Taking(OpenCluster cluster, Watch watch, Home home, DeckArchive archive) {
-        this(cluster, watch, home, archive, Duration.ofSeconds(2), Duration.ofSeconds(15));
-    }
-
-    Taking(OpenCluster cluster, Watch watch, Home home, DeckArchive archive, Duration quiet, Duration most) {
         this.cluster = cluster;
         this.home = home;
         this.archive = archive;
-        this.quiet = quiet;
-        this.most = most;
         subscription = watch.each(this::take);
         thread =
                 Thread.ofVirtual().name("snapshots of " + cluster.spec().name()).start(this::run);
@@ -89,11 +88,6 @@ final class Taking implements AutoCloseable {
                     if (turn.ours() && kept()) {
                         record();
                     }
-                } catch (Failure failed) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new InterruptedException("closed while it wrote: " + failed.what());
-                    }
-                    LOG.warn("the history of {} is not kept: {}", cluster.spec().name(), failed.what());
                 } catch (RuntimeException mistake) {
                     LOG.error("keeping the history of {}", cluster.spec().name(), mistake);
                 }
@@ -109,14 +103,30 @@ final class Taking implements AutoCloseable {
         return home.clusters().contains(cluster.spec().name());
     }
 
-    private void record() throws Failure, InterruptedException {
+    private void record() throws InterruptedException {
         begin(whole());
-        while (true) {
-            var state = seen.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-            if (state != null && !state.nodes().isEmpty()) {
-                follow(state);
+        try {
+            while (true) {
+                follow(seen.poll(pause().toMillis(), TimeUnit.MILLISECONDS));
+                due();
             }
-            due();
+        } catch (InterruptedException over) {
+            atOnce();
+            throw over;
+        }
+    }
+
+    /** A change that has not settled when we are closed is kept as it was seen last, without asking anybody. */
+    private void atOnce() {
+        for (var state = seen.poll(); state != null; state = seen.poll()) {
+            follow(state);
+        }
+        if (changing.isBefore(Instant.MAX) && last != null) {
+            try {
+                keep(last, Taken.Why.CHANGE);
+            } catch (Failure unkept) {
+                troubled(unkept);
+            }
         }
     }
 
@@ -132,7 +142,7 @@ final class Taking implements AutoCloseable {
     }
 
     /** What changed while nobody looked is found by comparing with what was kept last. */
-    private void begin(ClusterState state) throws Failure {
+    private void begin(ClusterState state) {
         last = state;
         happened.clear();
         var before = readable();
@@ -150,18 +160,26 @@ final class Taking implements AutoCloseable {
     }
 
     /** The newest that can be read: a torn one, or one of a later version, must not end the history. */
-    private Optional<Snapshot> readable() throws Failure {
-        for (var kept : archive.of(cluster.spec().name())) {
-            try {
-                return Optional.of(archive.read(kept));
-            } catch (UnexpectedOutput broken) {
-                LOG.warn("a snapshot of {} can't be read: {}", cluster.spec().name(), broken.what());
+    private Optional<Snapshot> readable() {
+        try {
+            for (var kept : archive.of(cluster.spec().name())) {
+                try {
+                    return Optional.of(archive.read(kept));
+                } catch (UnexpectedOutput broken) {
+                    LOG.warn(
+                            "a snapshot of {} can't be read: {}", cluster.spec().name(), broken.what());
+                }
             }
+        } catch (Failure unreadable) {
+            troubled(unreadable);
         }
         return Optional.empty();
     }
 
-    private void follow(ClusterState state) throws Failure {
+    private void follow(@Nullable ClusterState state) {
+        if (state == null || state.nodes().isEmpty()) {
+            return;
+        }
         var before = last;
         last = state;
         var events = before == null ? List.<Event>of() : Events.between(before, state);
@@ -171,11 +189,24 @@ final class Taking implements AutoCloseable {
         }
     }
 
-    private void note(List<Event> events) throws Failure {
+    /** What can't be written goes with the snapshot all the same. */
+    private void note(List<Event> events) {
         for (var event : events) {
-            home.events(cluster.spec().name()).add(new SayLog.Entry(event.at(), Operator.name(), event.what()));
             happened.add(event.what());
+            try {
+                home.events(cluster.spec().name()).add(new SayLog.Entry(event.at(), Operator.name(), event.what()));
+            } catch (Failure unwritten) {
+                troubled(unwritten);
+            }
         }
+    }
+
+    private void troubled(Failure failed) {
+        var name = cluster.spec().name();
+        if (archive.trouble(name).filter(t -> t.what().equals(failed.what())).isEmpty()) {
+            LOG.warn("the history of {} is not kept: {}", name, failed.what());
+        }
+        archive.troubled(name, failed);
     }
 
     private void happen(Instant now) {
@@ -184,54 +215,70 @@ final class Taking implements AutoCloseable {
     }
 
     /** Until something may be due. */
-    private Duration pause() throws Failure {
+    private Duration pause() {
         var now = Instant.now();
-        if (!changing.equals(Instant.MAX)) {
-            var calm = changed.plus(quiet);
-            var late = changing.plus(most);
+        if (!changing.equals(Instant.MAX) && !now.isBefore(again)) {
+            var calm = changed.plus(QUIET);
+            var late = changing.plus(MOST);
             var next = Duration.between(now, calm.isBefore(late) ? calm : late);
             return next.isNegative() ? Duration.ofMillis(1) : next;
         }
         return Duration.ofSeconds(1);
     }
 
-    private void due() throws Failure, InterruptedException {
+    private void due() throws InterruptedException {
         var state = last;
-        if (state == null) {
+        var now = Instant.now();
+        if (state == null || now.isBefore(again)) {
             return;
         }
-        var now = Instant.now();
-        if (!changing.equals(Instant.MAX)) {
-            if (!now.isBefore(changed.plus(quiet)) || !now.isBefore(changing.plus(most))) {
-                keep(state, Taken.Why.CHANGE);
+        try {
+            if (!changing.equals(Instant.MAX)) {
+                if (!now.isBefore(changed.plus(QUIET)) || !now.isBefore(changing.plus(MOST))) {
+                    keep(Configurations.told(state, cluster.links()), Taken.Why.CHANGE);
+                }
+            } else if (newest.equals(Instant.MIN) || scheduled(now)) {
+                keep(Configurations.told(state, cluster.links()), Taken.Why.SCHEDULE);
             }
-        } else if (newest.equals(Instant.MIN) || scheduled(now)) {
-            keep(state, Taken.Why.SCHEDULE);
+        } catch (Failure unkept) {
+            again = now.plus(AGAIN);
+            troubled(unkept);
         }
     }
 
-    /** The rule may be changed by another process, and is looked at once a minute. */
+    /** The rule may be changed by another process, and is read once a minute. */
     private boolean scheduled(Instant now) throws Failure {
-        if (now.isBefore(looked.plus(LOOK))) {
-            return false;
+        if (!now.isBefore(looked.plus(LOOK))) {
+            looked = now;
+            every = home.keeping().every();
         }
-        looked = now;
-        var every = home.keeping().every();
-        return !every.isZero() && !now.isBefore(newest.plus(every));
+        return due(newest, every, now);
     }
 
-    private void keep(ClusterState state, Taken.Why why) throws Failure, InterruptedException {
-        var what = List.copyOf(happened.subList(0, Math.min(happened.size(), 50)));
+    /**
+     * Whether a multiple of {@code every}, counted on the clock (UTC), lies between the last one and now: so it never drifts, and every
+     * process goes by the same hours. One that was kept by a clock that ran ahead counts for nothing.
+     */
+    static boolean due(Instant newest, Duration every, Instant now) {
+        return !every.isZero()
+                && (newest.isAfter(now)
+                        || Math.floorDiv(now.toEpochMilli(), every.toMillis())
+                                > Math.floorDiv(newest.toEpochMilli(), every.toMillis()));
+    }
+
+    private void keep(ClusterState state, Taken.Why why) throws Failure {
+        if (kept()) {
+            var what = happened.subList(0, Math.min(happened.size(), 50));
+            archive.keep(
+                    cluster.spec().name(),
+                    state,
+                    new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
+            archive.mended(cluster.spec().name());
+        }
         happened.clear();
         changing = Instant.MAX;
         changed = Instant.MAX;
         newest = Instant.now();
-        if (kept()) {
-            archive.keep(
-                    cluster.spec().name(),
-                    Configurations.told(state, cluster.links()),
-                    new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
-        }
     }
 
     /** Returns when nothing will be written any more. */

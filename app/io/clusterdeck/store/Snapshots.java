@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -54,6 +55,10 @@ public final class Snapshots {
                 Files0600.create(file, content);
                 return new Entry(file, at, why);
             } catch (FileAlreadyExistsException taken) {
+                if (!Files.exists(
+                        file, LinkOption.NOFOLLOW_LINKS)) { // what is taken is the folder's name, and stays so
+                    throw Kept.unwritable(folder, taken);
+                }
                 LoggerFactory.getLogger(Snapshots.class).trace("{} is taken", file, taken);
             } catch (IOException failed) {
                 throw Kept.unwritable(file, failed);

@@ -64,6 +64,11 @@ public final class Words implements Speech {
         return fill(template, say);
     }
 
+    /** Whether there are words for a key. */
+    public boolean knows(String key) {
+        return template(key) != null;
+    }
+
     String fill(String template, Say say) {
         return HOLE.matcher(template)
                 .replaceAll(m ->

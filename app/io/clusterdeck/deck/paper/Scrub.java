@@ -31,6 +31,7 @@ public final class Scrub {
                             + "|(?:[\\w.-]*[_.-])?(?:pass|pwd))\"?(?:\\s*[:=]\\s*|\\s+))" + VALUE),
             place("((?:REDISCLI_AUTH|SSHPASS)=)" + VALUE),
             place("(\\bAUTH2?\\s+(?:\\S+\\s+(?=\\S))?)" + VALUE),
+            place("(\\bsshpass\\s+-p\\s*)" + VALUE),
             place("(\\bredis-cli\\b[^\\n]*?\\s-a\\s+)" + VALUE),
             place("(\\b[a-z][a-z0-9+]*://[^\\s/:@]*:)" + NEW + "([^\\s/@]+)(?=@)"),
             // ACL SETUSER: >password, <password, #sha256

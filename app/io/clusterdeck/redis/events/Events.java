@@ -150,6 +150,8 @@ public final class Events {
         int lost = covered(before.owners()) - covered(after.owners());
         if (lost > 0) {
             found.add(new Event(after.at(), Level.BAD, Optional.empty(), Say.of("event.uncovered", "count", lost)));
+        } else if (lost < 0) {
+            found.add(new Event(after.at(), Level.NOTE, Optional.empty(), Say.of("event.covered", "count", -lost)));
         }
     }
 

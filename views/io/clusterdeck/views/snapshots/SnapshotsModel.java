@@ -44,6 +44,8 @@ public final class SnapshotsModel {
         }
     }
 
+    private static final String UNKEPT = "snapshots.unkept";
+
     private final Archive archive;
     private final Optional<String> cluster;
     private final ReadOnlyObjectWrapper<List<Kept>> all = new ReadOnlyObjectWrapper<>(List.of());
@@ -72,6 +74,19 @@ public final class SnapshotsModel {
                 this::listed,
                 this::failed);
         cluster.ifPresent(c -> Work.begin("read events", () -> archive.events(c), events::set, this::failed));
+        var trouble = cluster.flatMap(archive::trouble);
+        if (trouble.isPresent()) {
+            tell(new Note(
+                    Say.of(
+                            UNKEPT,
+                            "what",
+                            trouble.get().what(),
+                            "next",
+                            trouble.get().next()),
+                    true));
+        } else if (note.get().filter(n -> n.what().key().equals(UNKEPT)).isPresent()) {
+            note.set(Optional.empty());
+        }
     }
 
     private void listed(List<Kept> now) {

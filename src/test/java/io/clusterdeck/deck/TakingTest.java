@@ -1,9 +1,12 @@
 package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.OneNode;
+import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.store.Home;
 import java.nio.channels.FileChannel;
@@ -11,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,76 @@ class TakingTest {
             }
             look(home, 2);
         }
+    }
+
+    /** As where a disk is full: what happened is told once, that it is not kept is said, and it is kept when it can be. */
+    @Test
+    void whatCannotBeKeptIsKeptLater(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var one = new OneNode(folder.resolve("redis.log"));
+                var deck = DeckApp.open(home, Unattended.REFUSING)) {
+            ClusterFiles.write(home, one.spec);
+            var snapshots = home.of("one").resolve("snapshots");
+            Files.writeString(snapshots, "no folder");
+            var cluster = deck.open("one");
+            var archive = deck.archive();
+            cluster.watch();
+            until(() -> archive.trouble("one").isPresent());
+            try (var link = one.links.act(one.spec.seeds().getFirst())) {
+                link.call("CLUSTER", "ADDSLOTS", "7");
+            }
+            until(() -> !archive.events("one").isEmpty());
+            var told = archive.events("one");
+            // two tries more
+            for (int i = 0; i < 2; i++) {
+                var before = archive.trouble("one").orElseThrow();
+                until(() -> archive.trouble("one").orElseThrow() != before);
+            }
+            assertEquals(told, archive.events("one"));
+            Files.delete(snapshots);
+            until(() -> archive.trouble("one").isEmpty());
+            var kept = archive.read(archive.of("one").getFirst());
+            assertEquals(1, kept.state().owners().covered());
+        }
+    }
+
+    /** Whoever ends right after a change, as a word of the command line does, keeps it. */
+    @Test
+    void aChangeIsKeptAlsoWhenTheProgramEnds(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var one = new OneNode(folder.resolve("redis.log"))) {
+            ClusterFiles.write(home, one.spec);
+            look(home, 1);
+            try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
+                var cluster = deck.open("one");
+                until(() -> !deck.archive().of("one").isEmpty()
+                        && cluster.watch().now().nodes().values().stream().allMatch(n -> n.answers()));
+                try (var link = one.links.act(one.spec.seeds().getFirst())) {
+                    link.call("CLUSTER", "ADDSLOTS", "7");
+                }
+                until(() -> cluster.watch().now().owners().covered() == 1);
+            }
+            try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
+                var newest = deck.archive().of("one").getFirst();
+                assertEquals(Taken.Why.CHANGE, newest.why());
+                assertEquals(1, deck.archive().read(newest).state().owners().covered());
+            }
+        }
+    }
+
+    @Test
+    void theScheduleGoesByTheClock() {
+        var hour = Duration.ofHours(1);
+        var ten = Instant.parse("2026-11-26T10:00:00Z");
+        assertTrue(Taking.due(ten.minusSeconds(1), hour, ten), "right after a change, too");
+        assertFalse(Taking.due(ten, hour, ten.plusSeconds(3599)));
+        assertTrue(Taking.due(ten.plusSeconds(61), hour, ten.plusSeconds(3600)), "one that came late delays no other");
+        assertTrue(Taking.due(ten.plus(Duration.ofDays(400)), hour, ten), "a clock ran ahead");
+        assertFalse(Taking.due(ten.minusSeconds(90_000), Duration.ZERO, ten), "never");
+    }
+
+    private static void until(Callable<Boolean> seen) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(seen);
     }
 
     /** Watches until so many snapshots are kept; the newest can be read, the one before it no more. */

@@ -5,6 +5,7 @@ import io.clusterdeck.plan.Subscription;
 import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.snapshot.Comparison;
 import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Speech;
 import io.clusterdeck.store.Keeping;
 import io.clusterdeck.store.SayLog;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Kept states in memory. */
 final class SampleArchive implements Archive {
@@ -26,6 +28,10 @@ final class SampleArchive implements Archive {
     private final List<Consumer<Optional<String>>> listeners = new CopyOnWriteArrayList<>();
     final List<SayLog.Entry> events = new ArrayList<>();
     final List<Path> exported = new ArrayList<>();
+
+    @Nullable
+    Failure trouble;
+
     private Keeping keeping = Keeping.DEFAULT;
 
     synchronized Kept put(String cluster, Snapshot snapshot) {
@@ -44,6 +50,11 @@ final class SampleArchive implements Archive {
         return kept.keySet().stream()
                 .sorted(Comparator.comparing(Kept::at).reversed())
                 .toList();
+    }
+
+    @Override
+    public Optional<Failure> trouble(String cluster) {
+        return Optional.ofNullable(trouble);
     }
 
     @Override

@@ -32,6 +32,7 @@ class ScrubTest {
                 "CONFIG SET requirepass '%s'",
                 "redis-cli -h 10.0.0.1 -p 9000 -a %s CLUSTER NODES",
                 "REDISCLI_AUTH=%s redis-cli ping",
+                "sshpass -p %s ssh ops@h1",
                 "AUTH %s",
                 "AUTH ops %s",
                 "HELLO 3 AUTH default %s",

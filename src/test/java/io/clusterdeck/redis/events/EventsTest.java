@@ -92,6 +92,7 @@ class EventsTest {
                 .slots(9000, List.of(new SlotRange(0, 4999)), Map.of(), Map.of())
                 .state();
         assertEquals(List.of("event.uncovered{count=461}"), between(WELL, after));
+        assertEquals(List.of("event.covered{count=461}"), between(after, WELL));
     }
 
     @Test
