@@ -64,6 +64,8 @@ final class Lines implements AutoCloseable {
         private volatile long since = System.nanoTime();
         private volatile long away = System.nanoTime();
         private volatile long blind;
+        private volatile long begun;
+        private volatile long usual;
         private long calmUntil = System.nanoTime();
         private int brief;
 
@@ -75,10 +77,16 @@ final class Lines implements AutoCloseable {
             calmUntil = brief < 2 ? now : now + (AGAIN_NANOS << Math.min(brief - 2, MOST_DOUBLED));
         }
 
-        /** @param begun when this connecting began */
-        void connected(long begun) {
+        void connects() {
+            begun = System.nanoTime();
+        }
+
+        /** What connecting took the first time, when the node was well, it may take any time: on a computer with much to do that is long. */
+        void connected() {
             since = System.nanoTime();
-            blind = begun - away + Math.min(since - begun, Router.PATIENCE.toNanos());
+            long took = since - begun;
+            usual = usual == 0 ? took : usual;
+            blind = begun - away + Math.min(took, Math.max(usual, Router.PATIENCE.toNanos()));
         }
 
         /** Refused, or nobody there; it is tried again later. */
@@ -143,10 +151,12 @@ final class Lines implements AutoCloseable {
     }
 
     private void open(NodeAddress to, Line line) {
-        long begun = System.nanoTime();
         try {
-            var link = turns.<Link, Failure>take(() -> links.act(to));
-            line.connected(begun);
+            var link = turns.<Link, Failure>take(() -> {
+                line.connects();
+                return links.act(to);
+            });
+            line.connected();
             line.swap(Optional.of(link));
             if (closed) {
                 drop(line);
