@@ -26,6 +26,10 @@ final class StatusWord extends ClusterWord {
     @Option(names = "--json")
     boolean json;
 
+    @Option(names = "--picture", paramLabel = "FILE")
+    @Nullable
+    Path picture;
+
     StatusWord(Session session) {
         super(session);
     }
@@ -56,6 +60,10 @@ final class StatusWord extends ClusterWord {
         if (!state.nodes().isEmpty() && !cluster.unseen().isEmpty()) {
             session.note(Say.of("cli.status.hosts-unseen", "hosts", cluster.unseen()));
         }
+        if (picture != null) {
+            session.screen.picture(session.deck(answers), cluster.spec().name(), picture);
+            session.progress(session.words.say("cli.demo.picture", "file", picture));
+        }
         return code(state);
     }
 
@@ -70,7 +78,10 @@ final class StatusWord extends ClusterWord {
     }
 
     /** A snapshot in a file: the cluster as it was, without reaching it. */
-    private int past(Path file) throws Failure {
+    private int past(Path file) throws Failure, Misuse {
+        if (picture != null) {
+            throw new Misuse(Say.of("cli.status.past-picture"));
+        }
         var snapshot = session.deck(answers).archive().open(file);
         session.note(Say.of("cli.status.past", "at", snapshot.state().at(), "file", file));
         session.result(json ? SnapshotJson.text(snapshot) : new Topology(session).text(snapshot.state()));

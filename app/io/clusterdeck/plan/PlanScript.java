@@ -126,7 +126,8 @@ public final class PlanScript {
               quoted "${argument#*=}"
             done
             "text_$script"
-          } | remote "$host" 'f=$(mktemp) && trap '\\''rm -f "$f"'\\'' 0 && cat >"$f" && '"$as"' sh "$f" </dev/null'
+            # the login shell there may be any: it only starts sh
+          } | remote "$host" 'exec sh -c '\\''f=$(mktemp) && trap "rm -f \\"\\$f\\"" 0 && cat >"$f" && '"$as"' sh "$f" </dev/null'\\'
         }
 
         """;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.PortBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +43,31 @@ class CliOnAClusterTest {
         var told = JSON.readTree(by(Code.DONE, "runs", "--json").out());
         assertEquals(List.of(), RunsWordTest.SCHEMA.validate(told));
         return told;
+    }
+
+    /** A picture of the cluster that the state is of, by whoever can paint it. */
+    private void pictured(Path file) throws Exception {
+        var painted = new ArrayList<String>();
+        var screen = new Screen() {
+            @Override
+            public boolean there() {
+                return true;
+            }
+
+            @Override
+            public void show(Deck deck, String cluster) {
+                throw new AssertionError("only a picture is wanted");
+            }
+
+            @Override
+            public void picture(Deck deck, String cluster, Path to) {
+                painted.add(cluster + " " + to);
+            }
+        };
+        var said = Said.by(folder, screen, "status", "--json", "--picture", file.toString());
+        assertEquals(Code.DONE, said.code(), said.err());
+        assertEquals(List.of("my carts " + file), painted);
+        assertEquals(6, JSON.readTree(said.out()).path("nodes").size());
     }
 
     @Test
@@ -87,6 +114,7 @@ class CliOnAClusterTest {
             assertTrue(nobody.out().contains("6 of 6"), nobody.out());
             assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
             by(Code.DONE, "status");
+            pictured(folder.resolve("now.png"));
             var lines = by(Code.DONE, "config", "slowlog-max-len", "77", "--by-hand")
                     .out();
             typed(lines.lines().filter(l -> l.startsWith("sed -i")));

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -148,17 +149,32 @@ class CliTest {
                 Say.of("test.plan"),
                 List.of(new Stage("one", Say.of("test.stage"), List.of(step))),
                 List.of());
-        var host = new HostSpec(new HostName("here it is"), "local", 0, null, List.of(), null, false);
-        var script = Files.writeString(
-                folder.resolve("plan.sh"), new PlanScript(Words.in(Locale.ENGLISH)::say, List.of(host)).write(plan));
-        for (var shell : List.of("dash", "bash")) {
-            var run = new ProcessBuilder(shell, script.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            var out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, run.waitFor(), out);
-            assertTrue(out.contains("fact value "), out);
-            assertTrue(out.contains("it's%20a%20\"$(touch%20"), out);
+        // a host whose login shell is no POSIX shell
+        var ssh = Files.writeString(
+                folder.resolve("ssh"), "#!/bin/sh\nfor last; do :; done\nHOME=" + folder + " exec fish -c \"$last\"\n");
+        assertTrue(ssh.toFile().setExecutable(true));
+        for (var address : List.of("local", "10.0.0.1")) {
+            var host = new HostSpec(new HostName("here it is"), address, 0, null, List.of(), null, false);
+            var script = Files.writeString(
+                    folder.resolve("plan.sh"),
+                    new PlanScript(Words.in(Locale.ENGLISH)::say, List.of(host)).write(plan));
+            for (var shell : List.of("dash", "bash")) {
+                var run = new ProcessBuilder(shell, script.toString()).redirectErrorStream(true);
+                run.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+                run.environment()
+                        .put(
+                                "TMPDIR",
+                                Files.createDirectories(folder.resolve("t m p")).toString());
+                var running = run.start();
+                var out = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertEquals(0, running.waitFor(), out);
+                assertTrue(out.contains("fact value "), out);
+                assertTrue(out.contains("it's%20a%20\"$(touch%20"), out);
+                assertEquals(
+                        List.of(),
+                        List.of(Objects.requireNonNull(
+                                folder.resolve("t m p").toFile().list())));
+            }
         }
         assertFalse(Files.exists(folder.resolve("hacked")));
     }

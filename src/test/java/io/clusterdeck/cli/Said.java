@@ -15,6 +15,10 @@ import java.util.Map;
 record Said(int code, String out, String err) {
 
     static Said by(Path folder, String... args) throws Exception {
+        return by(folder, Screen.NONE, args);
+    }
+
+    static Said by(Path folder, Screen screen, String... args) throws Exception {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
@@ -30,7 +34,7 @@ record Said(int code, String out, String err) {
                 Words.in(Cli.locale(args, environment)),
                 environment,
                 person -> DeckApp.open(home, person),
-                Screen.NONE);
+                screen);
         int code = Cli.run(args, session);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -139,22 +139,25 @@ class BuildLabTest {
         six(plan);
     }
 
+    /** A process that listens there from now on; the command ends when it does. */
+    private void listen(String host, int port) {
+        lab.exec(
+                host,
+                "perl",
+                "-MPOSIX",
+                "-MIO::Socket::INET",
+                "-e",
+                "$s = IO::Socket::INET->new(Listen => 1, LocalPort => %d) or die $@; exit if fork; POSIX::setsid();"
+                                .formatted(port)
+                        + " open STDOUT, '>', '/dev/null'; open STDERR, '>&', STDOUT; sleep");
+    }
+
     @Test
     @Order(3)
     void takenPortsAreFoundBeforeAnythingIsChanged() throws Exception {
         lab = Lab.bare(3);
-        lab.exec(
-                "h2",
-                "sh",
-                "-c",
-                "setsid perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(Listen => 1, LocalPort => 9001); sleep'"
-                        + " >/dev/null 2>&1 & sleep 0.5");
-        lab.exec(
-                "h3",
-                "sh",
-                "-c",
-                "setsid perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(Listen => 1, LocalPort => 19000);"
-                        + " sleep' >/dev/null 2>&1 & sleep 0.5");
+        listen("h2", 9001);
+        listen("h3", 19000);
         var plan = building.plan(blueprint(3, "root", programs(), ""));
         assertEquals(
                 List.of("h2 port-taken", "h3 bus-port-taken"),
