@@ -4,27 +4,40 @@ import io.clusterdeck.ssh.Asker.Want;
 import io.clusterdeck.views.ask.AskModel.Asked;
 import io.clusterdeck.views.ask.AskModel.Question;
 import io.clusterdeck.views.look.Look;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** A question over the window: whether a host's key may be trusted, or a password. */
+/** A question over the window: whether a host's key may be trusted, or a password. While it stands, no key reaches the page under it. */
 public final class AskView extends StackPane {
     private final Look look;
     private final AskModel model;
+    private List<Node> ways = List.of();
+    private @Nullable Node before;
 
     public AskView(Look look, AskModel model) {
         this.look = look;
         this.model = model;
         setId("question");
         getStyleClass().add("scrim");
+        addEventFilter(KeyEvent.KEY_PRESSED, this::round);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.addEventFilter(KeyEvent.ANY, this::hold);
+            }
+        });
         model.presentProperty().subscribe(this::show);
         look.tongue()
                 .wordsProperty()
@@ -32,9 +45,45 @@ public final class AskView extends StackPane {
     }
 
     private void show(Optional<Asked> asked) {
+        var owner = getScene() == null ? null : getScene().getFocusOwner();
+        if (!isVisible()) {
+            before = owner;
+        }
         setVisible(asked.isPresent());
         getChildren().clear();
-        asked.ifPresent(a -> getChildren().add(card(a.question())));
+        if (asked.isPresent()) {
+            getChildren().add(card(asked.get().question()));
+            ways.getFirst().requestFocus();
+        } else if (before != null) {
+            before.requestFocus();
+            before = null;
+        }
+    }
+
+    /** What is typed while a question comes up is no answer to it, and meant for nothing that it covers. */
+    private void hold(KeyEvent e) {
+        if (isVisible() && !(e.getTarget() instanceof Node to && within(to))) {
+            e.consume();
+            ways.getFirst().requestFocus();
+        }
+    }
+
+    private boolean within(Node node) {
+        for (var at = node; at != null; at = at.getParent()) {
+            if (at == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tab goes round in the question. */
+    private void round(KeyEvent e) {
+        if (e.getCode() == KeyCode.TAB && getScene().getFocusOwner() instanceof Node at) {
+            int to = ways.indexOf(at) + (e.isShiftDown() ? -1 : 1);
+            ways.get(Math.floorMod(to, ways.size())).requestFocus();
+            e.consume();
+        }
     }
 
     private VBox card(Question question) {
@@ -82,8 +131,9 @@ public final class AskView extends StackPane {
         field.setId("question-secret");
         field.setAccessibleText(title);
         field.setOnAction(e -> model.answer(Optional.of(field.getText())));
-        field.sceneProperty().subscribe(s -> field.requestFocus());
-        return card(title, why, field, buttons("views.ask.ok", () -> model.answer(Optional.of(field.getText()))));
+        var buttons = buttons("views.ask.ok", () -> model.answer(Optional.of(field.getText())));
+        ways = Stream.concat(Stream.of(field), ways.stream()).toList();
+        return card(title, why, field, buttons);
     }
 
     private static VBox card(String title, String why, Node... more) {
@@ -111,6 +161,7 @@ public final class AskView extends StackPane {
         var no = look.button("views.consent.no", () -> model.answer(Optional.empty()));
         no.setCancelButton(true);
         var ok = look.button(yes, answer, "primary");
+        ways = List.of(no, ok); // what costs nothing first: Enter may have been meant for something else
         var row = new HBox(8, no, ok);
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;
