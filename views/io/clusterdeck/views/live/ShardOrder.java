@@ -36,7 +36,12 @@ final class ShardOrder {
             numbered.put(free, shard);
         }
         numbered.forEach((number, shard) -> {
-            numbers.put(shard.master().id(), number);
+            // for a moment of a failover both are masters: who has no slots keeps the number of where it came from
+            if (shard.master().slots().isEmpty()) {
+                numbers.putIfAbsent(shard.master().id(), number);
+            } else {
+                numbers.put(shard.master().id(), number);
+            }
             shard.replicas().forEach(r -> numbers.put(r.id(), number));
         });
         return List.copyOf(numbered.values());

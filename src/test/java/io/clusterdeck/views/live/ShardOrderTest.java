@@ -37,4 +37,20 @@ class ShardOrderTest {
                 .state();
         assertEquals(List.of(9000, 9005, 9002), ports(failedOver));
     }
+
+    /** Who won tells its role a moment before its slots; then who lost does. */
+    @Test
+    void whileBothAreMastersNeitherForgetsItsShard() {
+        ports(Sample.orders().state());
+        var elected = Sample.orders().role(9005, Role.MASTER, Optional.empty(), List.of(), 13);
+        assertEquals(List.of(9000, 9001, 9002, 9005), ports(elected.state()));
+        var served = elected.role(9005, Role.MASTER, Optional.empty(), List.of(new SlotRange(5461, 10922)), 13)
+                .role(9001, Role.MASTER, Optional.empty(), List.of(), 2);
+        assertEquals(List.of(9000, 9005, 9002, 9001), ports(served.state()));
+        var demoted = served.role(9001, Role.REPLICA, Optional.of(Sample.id(9005)), List.of(), 13);
+        assertEquals(List.of(9000, 9005, 9002), ports(demoted.state()));
+        var back = demoted.role(9005, Role.MASTER, Optional.empty(), List.of(), 13)
+                .role(9001, Role.MASTER, Optional.empty(), List.of(new SlotRange(5461, 10922)), 14);
+        assertEquals(List.of(9000, 9001, 9002, 9005), ports(back.state()));
+    }
 }
