@@ -16,9 +16,12 @@ import io.clusterdeck.views.shell.PageNames;
 import io.clusterdeck.views.shell.Scaled;
 import io.clusterdeck.views.shell.ShellModel;
 import io.clusterdeck.views.shell.ShellView;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
@@ -102,12 +105,17 @@ final class Window {
                 .or(() -> PageNames.page(settings.page(), deck.clusters()))
                 .ifPresent(model.pageProperty()::set);
         var view = new ShellView(look, model, questions);
-        var scene = new Scene(
-                new Scaled(look, view),
-                or(settings.frame().width(), WIDTH),
-                or(settings.frame().height(), HEIGHT));
+        var frame = Placed.on(
+                screens(),
+                new Settings.Frame(
+                        settings.frame().x(),
+                        settings.frame().y(),
+                        or(settings.frame().width(), WIDTH),
+                        or(settings.frame().height(), HEIGHT),
+                        settings.frame().maximized()));
+        var scene = new Scene(new Scaled(look, view), frame.width(), frame.height());
         look.themes().dress(scene);
-        var stage = stage(scene);
+        var stage = stage(scene, frame);
         keepChoices(look, model);
         var desktop = new Desktop();
         view.tellVerdicts((title, why) -> {
@@ -132,7 +140,14 @@ final class Window {
         return model;
     }
 
-    private Stage stage(Scene scene) {
+    /** What panels leave of each screen, the primary one first. */
+    private static List<Rectangle2D> screens() {
+        return Stream.concat(Stream.of(Screen.getPrimary()), Screen.getScreens().stream())
+                .map(Screen::getVisualBounds)
+                .toList();
+    }
+
+    private Stage stage(Scene scene, Settings.Frame frame) {
         var stage = new Stage();
         stage.setTitle("Clusterdeck");
         for (var size : new int[] {64, 256}) {
@@ -144,11 +159,7 @@ final class Window {
         stage.setMinWidth(980);
         stage.setMinHeight(640);
         stage.setScene(scene);
-        var frame = settings.frame();
-        // a place on a screen that is gone would hide the window
-        if (frame.placed()
-                && !Screen.getScreensForRectangle(frame.x(), frame.y(), frame.width(), frame.height())
-                        .isEmpty()) {
+        if (frame.placed()) {
             stage.setX(frame.x());
             stage.setY(frame.y());
         }
