@@ -1,5 +1,6 @@
 package io.clusterdeck.views.logs;
 
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Following;
@@ -7,6 +8,7 @@ import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Reading;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,9 +45,30 @@ public final class LogsModel {
     private @Nullable Thread opening;
     /** Lines of an earlier node that still arrive find that their queue is no longer the present one. */
     private ConcurrentLinkedQueue<LogLine> queue = new ConcurrentLinkedQueue<>();
+    /** The process whose log could not be followed. */
+    private Optional<String> refused = Optional.empty();
 
     public LogsModel(Live live) {
         this.live = live;
+        live.stateProperty().subscribe(now -> again());
+    }
+
+    /** A node that was started since may have been given a log. */
+    private void again() {
+        if (state.get() instanceof State.Failed) {
+            var run = run();
+            if (run.isPresent() && !run.equals(refused)) {
+                node.get().ifPresent(this::open);
+            }
+        }
+    }
+
+    /** Another one for each start of the node. */
+    private Optional<String> run() {
+        return node.get()
+                .flatMap(live.state()::node)
+                .filter(Node::answers)
+                .flatMap(n -> new Reading(n).text("run_id"));
     }
 
     public ReadOnlyObjectProperty<Optional<NodeId>> nodeProperty() {
@@ -64,6 +87,7 @@ public final class LogsModel {
     public void open(NodeId id) {
         close();
         node.set(Optional.of(id));
+        var run = run();
         state.set(new State.Opening());
         var mine = new ConcurrentLinkedQueue<LogLine>();
         queue = mine;
@@ -85,6 +109,7 @@ public final class LogsModel {
                 },
                 failure -> {
                     if (queue == mine) {
+                        refused = run;
                         state.set(new State.Failed(failure));
                     }
                 });

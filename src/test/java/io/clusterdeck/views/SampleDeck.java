@@ -31,6 +31,7 @@ import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.safety.SafetyOperations;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.watch.Watch;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.LogLine;
@@ -150,11 +151,16 @@ public final class SampleDeck extends SampleParts {
         private ClusterState state;
         private Recorder recorder;
         private Upkeep upkeep = Upkeep.NONE;
+        private volatile Optional<Failure> noLog = Optional.empty();
         private final List<Consumer<ClusterState>> listeners = new CopyOnWriteArrayList<>();
 
         private Cluster(ClusterSpec spec, ClusterState state) {
             this.spec = spec;
             this.state = state;
+        }
+
+        public void refuseLogs(Optional<Failure> why) {
+            noLog = why;
         }
 
         void show(ClusterState now) {
@@ -259,7 +265,10 @@ public final class SampleDeck extends SampleParts {
         }
 
         @Override
-        public Following log(NodeId node, int back, Consumer<LogLine> to) {
+        public Following log(NodeId node, int back, Consumer<LogLine> to) throws Failure {
+            if (noLog.isPresent()) {
+                throw noLog.get();
+            }
             return Nowhere.log(to);
         }
 
