@@ -125,7 +125,7 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     /** Why a node is not matched to its host and process; nothing when it is. */
     Optional<Failure> unmatched(Node node) {
-        return unmatched.why(spec.get(), node);
+        return unmatched.why(spec.get(), node, sought(node.id()));
     }
 
     /** Why a host can't be looked at when one signs in that way, as far as was tried. */

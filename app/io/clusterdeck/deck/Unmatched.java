@@ -10,6 +10,7 @@ import io.clusterdeck.ssh.HostSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.function.Function;
 
 /** Why nodes could not be matched to a host and a process. Safe for use by many threads. */
@@ -37,8 +38,12 @@ final class Unmatched {
         nodes.clear();
     }
 
-    /** Nothing for a node whose process and files are known. */
-    Optional<Failure> why(ClusterSpec spec, Node node) {
+    /**
+     * Nothing for a node whose process and files are known.
+     *
+     * @param sought whether it was looked for on all hosts
+     */
+    Optional<Failure> why(ClusterSpec spec, Node node, boolean sought) {
         var address = node.address();
         if (spec.sites().stream().anyMatch(s -> s.at(address))) {
             return Optional.empty();
@@ -62,9 +67,10 @@ final class Unmatched {
                     Say.of("adopt.unmatched.silent", "node", address), Say.of("adopt.unmatched.silent.next")));
         }
         if (own.isPresent()) {
-            return Optional.of(new NotAllowed(
-                    Say.of("adopt.unmatched.not-yet", "node", address, "host", address.host()),
-                    Say.of("adopt.unmatched.not-yet.next")));
+            return notYet(node, address.host());
+        }
+        if (node.answers() && !sought && !spec.hosts().isEmpty()) {
+            return notYet(node, spec.hosts().stream().map(HostSpec::address).collect(Collectors.joining(", ")));
         }
         return Optional.of(new NotAllowed(
                 Say.of(
@@ -74,5 +80,11 @@ final class Unmatched {
                         "hosts",
                         spec.hosts().size()),
                 Say.of("adopt.unmatched.no-host.next")));
+    }
+
+    private static Optional<Failure> notYet(Node node, String hosts) {
+        return Optional.of(new NotAllowed(
+                Say.of("adopt.unmatched.not-yet", "node", node.address(), "host", hosts),
+                Say.of("adopt.unmatched.not-yet.next")));
     }
 }
