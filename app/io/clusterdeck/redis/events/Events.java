@@ -113,7 +113,9 @@ public final class Events {
             }
             return;
         }
-        if (now.isMaster()) {
+        if (now.isMaster() && now.slots().isEmpty()) {
+            tell(Level.NOTE, now.id(), "event.master.bare", "node", name.get(), "epoch", now.epoch());
+        } else if (now.isMaster()) {
             tell(
                     Level.WARN,
                     now.id(),
