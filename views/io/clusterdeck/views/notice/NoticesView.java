@@ -79,7 +79,9 @@ public final class NoticesView extends VBox {
                 text.getChildren().add(button);
             }
         });
-        card.getChildren().add(close(notice));
+        var close = close(notice);
+        HBox.setMargin(close, new Insets(-5, 0, -5, 0)); // as high as a line of text
+        card.getChildren().add(close);
         card.getStyleClass().add("notice-card");
         card.setUserData(notice);
         card.setAccessibleRole(AccessibleRole.TEXT);

@@ -57,7 +57,9 @@ final class Verdicts {
         if (now == Health.FAIL) {
             turnedBad(name, state);
         } else {
-            notices.tell(Notice.of(Glyph.Kind.DONE, Say.of("desk.notice.well", "cluster", name)));
+            var notice = Notice.of(Glyph.Kind.DONE, Say.of("desk.notice.well", "cluster", name));
+            told.put(name, notice);
+            notices.tell(notice);
         }
     }
 

@@ -160,6 +160,17 @@ class DeskTest {
                 focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
     }
 
+    /** Of one cluster two notices would contradict each other. */
+    @Test
+    void theLastWordOnAClusterIsTheOnlyOne() {
+        open();
+        for (var state : List.of(Samples.masterDown(), Samples.healthy(), Samples.masterDown())) {
+            desk.deck().show("orders-prod", state);
+            await().until(() -> Stagehand.onFx(() -> desk.live().state() == state));
+            assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
+        }
+    }
+
     @Test
     void settingsTakeEffectAtOnce() {
         open();
