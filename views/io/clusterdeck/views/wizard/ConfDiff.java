@@ -6,11 +6,14 @@ import io.clusterdeck.redis.build.Placement;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.Diff;
 import io.clusterdeck.views.act.DiffView;
-import io.clusterdeck.views.fx.Work;
+import io.clusterdeck.views.fx.Asked;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -27,6 +30,7 @@ final class ConfDiff extends VBox {
     private final DiffView lines;
     private final Look look;
     private final PauseTransition pause = new PauseTransition(CALM);
+    private final Asked<Optional<Shown>> asked = new Asked<>();
     private List<Diff.Row> rows = List.of();
 
     private record Shown(String file, List<Diff.Row> rows, Say against) {}
@@ -43,6 +47,7 @@ final class ConfDiff extends VBox {
         text.setWrapText(true);
         text.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(look.label("wizard.diff", "card-title"), text, basis, file, lines);
+        asked.answerProperty().subscribe(a -> a.flatMap(Function.identity()).ifPresent(this::show));
         pause.setOnFinished(e -> compute());
         model.problemsProperty().subscribe(p -> pause.playFromStart());
         model.conf.config.subscribe(c -> pause.playFromStart());
@@ -53,18 +58,17 @@ final class ConfDiff extends VBox {
     }
 
     private void compute() {
-        var sketch = Sketch.of(model.tree(), PARTS);
-        if (sketch.isEmpty()) {
-            return; // what is wrong is said beside its field; the last that was right stays
-        }
-        var blueprint = sketch.get();
-        var first = Placement.of(blueprint).nodes().getFirst();
-        var facts = model.hosts.row(first.host()).flatMap(HostRow::facts);
-        Work.begin("compare redis.conf", () -> shown(blueprint, first, facts), this::show, failure -> {});
+        var tree = model.tree();
+        var facts = new HashMap<String, HostFacts>();
+        model.hosts.rows.forEach(r -> r.facts().ifPresent(f -> facts.put(r.called(), f)));
+        // what is wrong is said beside its field; the last that was right stays
+        asked.ask("compare redis.conf", () -> Sketch.of(tree, PARTS).map(b -> shown(b, facts)));
     }
 
-    private Shown shown(Blueprint blueprint, Blueprint.NodeName node, Optional<HostFacts> facts) {
-        var edit = model.review.preview(blueprint, node, facts);
+    private Shown shown(Blueprint blueprint, Map<String, HostFacts> facts) {
+        var node = Placement.of(blueprint).nodes().getFirst();
+        var edit = model.review.preview(
+                blueprint, node, Optional.ofNullable(facts.get(node.host().value())));
         return new Shown(
                 node.host() + "  " + edit.file(), Diff.of(edit), edit.basis().orElseThrow());
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The wizard: its pages one at a time, where one stands at the top, the way on at the foot. */
 public final class WizardView extends BorderPane {
+    private static final PseudoClass WAITS = PseudoClass.getPseudoClass("waits");
     private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
     private static final KeyCombination ON = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
@@ -250,6 +252,8 @@ public final class WizardView extends BorderPane {
                         : "wizard.place." + place.next().word()));
         next.setAccessibleText(words.say("wizard.next.to", "page", next.getText()));
         next.setDisable(place == Place.REVIEW && model.review.unasked().isEmpty());
+        missing.pseudoClassStateChanged(
+                WAITS, model.review.stateProperty().get() instanceof ReviewModel.Review.Planning);
         missing.setText(model.trouble
                 .get()
                 .map(f -> words.say(f.what()) + " " + words.say(f.next()))
