@@ -1,6 +1,7 @@
 package io.clusterdeck.views.history;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import java.util.Arrays;
@@ -20,10 +21,12 @@ public final class History {
     private long first;
     private long second;
 
-    /** Takes at most one state a second. */
+    /** Takes at most one state a second, from when all nodes were heard: the sums of some would look like a rise. */
     public void add(ClusterState state) {
         long at = state.at().getEpochSecond();
-        if (at <= second || state.nodes().isEmpty()) {
+        boolean early = first == 0
+                && state.nodes().values().stream().anyMatch(n -> n.contact() instanceof Contact.Unknown);
+        if (at <= second || state.nodes().isEmpty() || early) {
             return;
         }
         second = at;

@@ -15,7 +15,7 @@ final class TrendCard extends VBox {
     private final Look look;
     private final Live live;
     /** A young history is drawn over its own span, at least this many seconds. */
-    private static final int LEAST = 10;
+    private static final int LEAST = 2;
 
     private final Label title = new Label();
     private final Label from = new Label();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.Sample;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,22 @@ class HistoryTest {
         assertArrayEquals(new double[] {Double.NaN, 15, 17}, history.ops(3));
         assertArrayEquals(new double[] {150, 150}, history.memory(2));
         assertEquals(2, history.seconds());
+    }
+
+    /** The sums of the first nodes that were heard would rise to those of all. */
+    @Test
+    void beginsWhenAllWereHeard() {
+        var history = new History();
+        history.add(new Sample("x")
+                .at(Sample.NOW)
+                .master(9000, 1, new SlotRange(0, 8000), 1, 100, 5)
+                .master(9001, 2, new SlotRange(8001, 16383), 1, 50, 10)
+                .contact(9001, new Contact.Unknown())
+                .state());
+        assertEquals(0, history.seconds());
+        history.add(at(1, 7));
+        assertArrayEquals(new double[] {150}, history.memory(1));
+        assertEquals(1, history.seconds());
     }
 
     @Test
