@@ -10,8 +10,8 @@ import io.clusterdeck.ssh.HostSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Why nodes could not be matched to a host and a process. Safe for use by many threads. */
 final class Unmatched {

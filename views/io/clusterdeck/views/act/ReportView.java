@@ -2,10 +2,12 @@ package io.clusterdeck.views.act;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.aof.AofReport;
+import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Facts;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
+import io.clusterdeck.words.Words;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -42,12 +44,17 @@ final class ReportView extends VBox {
         }
     }
 
+    /** To the byte, which the cures go by. */
+    private static String size(Words words, long bytes) {
+        return bytes < 1000 ? Figures.size(words, bytes) : words.say("views.aof.bytes", "n", bytes);
+    }
+
     private Facts facts(AofReport report) {
         var words = look.tongue().words();
         var facts = new Facts(look, 104);
-        facts.row("views.aof.size").say(words.say("views.aof.bytes", "n", report.size()));
+        facts.row("views.aof.size").say(size(words, report.size()));
         if (report.lost() > 0) {
-            facts.row("views.aof.good").say(words.say("views.aof.bytes", "n", report.okUpTo()));
+            facts.row("views.aof.good").say(size(words, report.okUpTo()));
             facts.row("views.aof.lost")
                     .say(words.say(
                             "views.aof.share",

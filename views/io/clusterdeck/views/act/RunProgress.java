@@ -132,14 +132,16 @@ final class RunProgress extends VBox {
         var outcome = now.orElse(null);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        foot.getChildren().setAll(gap);
         if (outcome == null) {
+            // at the other end: a second click on what began the run must not stop it
             foot.getChildren()
-                    .addAll(
+                    .setAll(
                             button("views.run.stop.after", () -> runs.stopAfterStep(id)),
-                            button("views.run.cancel", () -> runs.cancel(id), "danger-text"));
+                            button("views.run.cancel", () -> runs.cancel(id), "danger-text"),
+                            gap);
             return;
         }
+        foot.getChildren().setAll(gap);
         if (outcome == Outcome.PAUSED) {
             foot.getChildren().add(button("views.run.accept", () -> again(state, true)));
         } else if (outcome != Outcome.DONE) {

@@ -38,8 +38,11 @@ final class LookingView extends VBox {
 
     private void paint() {
         var spec = live.specProperty().get();
-        var addresses =
-                spec.seeds().stream().limit(6).map(NodeAddress::toString).collect(Collectors.joining(", "));
+        var addresses = spec.seeds().stream()
+                .map(NodeAddress::toString)
+                .distinct()
+                .limit(6)
+                .collect(Collectors.joining(", "));
         asked.say(look.tongue()
                 .say(
                         spec.access() == ClusterSpec.Access.THROUGH_HOSTS

@@ -10,6 +10,8 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Rich;
 import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -21,7 +23,9 @@ public final class FindingsView extends VBox {
     private final Look look;
     private final Live live;
     private final VBox list = new VBox(14);
+    private final ScrollPane scroll = new ScrollPane(list);
     private List<?> painted = List.of();
+    private Optional<String> worst = Optional.empty();
 
     /** A finding that can't be muted says so in its place. */
     private final java.util.function.Consumer<io.clusterdeck.say.Failure> failed;
@@ -32,7 +36,7 @@ public final class FindingsView extends VBox {
         this.live = live;
         getStyleClass().add("card");
         setId("findings");
-        var scroll = new ScrollPane(list);
+        list.getStyleClass().add("findings-list");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
@@ -55,6 +59,11 @@ public final class FindingsView extends VBox {
                         findings.isEmpty()
                                 ? List.of(content())
                                 : findings.stream().map(this::row).toList());
+        var first = findings.stream().findFirst().map(f -> f.rule() + f.node());
+        if (!first.equals(worst)) {
+            worst = first;
+            scroll.setVvalue(0); // whoever had scrolled down sees what came up
+        }
     }
 
     private HBox content() {
@@ -80,7 +89,8 @@ public final class FindingsView extends VBox {
             var button = new Button(look.tongue().say(caption(finding)));
             button.setOnAction(e -> live.wish(wish.get()));
             button.setMinWidth(USE_PREF_SIZE);
-            row.getChildren().add(button);
+            VBox.setMargin(button, new Insets(4, 0, 2, 0));
+            text.getChildren().add(button);
         } else if (!live.isPast()) {
             var next = new Rich("evidence");
             next.say(look.tongue().say(finding.next()));
@@ -120,7 +130,7 @@ public final class FindingsView extends VBox {
 
     private static HBox row(Glyph.Kind kind, javafx.scene.Node text) {
         var glyph = new Glyph(kind);
-        HBox.setMargin(glyph, new javafx.geometry.Insets(5, 0, 0, 0));
+        HBox.setMargin(glyph, new Insets(5, 0, 0, 0));
         HBox.setHgrow(text, Priority.ALWAYS);
         if (text instanceof javafx.scene.layout.Region r) {
             r.setMinWidth(0);

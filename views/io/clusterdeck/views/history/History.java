@@ -24,8 +24,8 @@ public final class History {
     /** Takes at most one state a second, from when all nodes were heard: the sums of some would look like a rise. */
     public void add(ClusterState state) {
         long at = state.at().getEpochSecond();
-        boolean early = first == 0
-                && state.nodes().values().stream().anyMatch(n -> n.contact() instanceof Contact.Unknown);
+        boolean early =
+                first == 0 && state.nodes().values().stream().anyMatch(n -> n.contact() instanceof Contact.Unknown);
         if (at <= second || state.nodes().isEmpty() || early) {
             return;
         }

@@ -55,7 +55,6 @@ public final class SafeView extends VBox {
                         + answer.map(a -> a.name().toLowerCase(Locale.ROOT)).orElse("asking")));
         why.say(safety.stream().flatMap(s -> s.why().stream()).map(words::say).toList());
         boolean curable = may && safety.filter(Safety::curable).isPresent();
-        make.setVisible(curable);
-        make.setManaged(curable);
+        make.setVisible(curable); // its room stays, so that nothing moves when the answer comes
     }
 }

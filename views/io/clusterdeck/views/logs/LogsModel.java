@@ -65,10 +65,7 @@ public final class LogsModel {
 
     /** Another one for each start of the node. */
     private Optional<String> run() {
-        return node.get()
-                .flatMap(live.state()::node)
-                .filter(Node::answers)
-                .flatMap(n -> new Reading(n).text("run_id"));
+        return node.get().flatMap(live.state()::node).filter(Node::answers).flatMap(n -> new Reading(n).text("run_id"));
     }
 
     public ReadOnlyObjectProperty<Optional<NodeId>> nodeProperty() {

@@ -16,11 +16,13 @@ public final class Figures {
     private static final Pattern UNIT =
             Pattern.compile("(?<=\\d) (?=(?:(?:ms|s|min|h|B|kB|MB|GB|TB|k|M|G|keys?|slots?|nodes?)\\b|[毫秒分小天个]))");
 
+    private static final Pattern RANGE = Pattern.compile("(?<=\\d)([–:])(?=\\d)");
+
     private Figures() {}
 
-    /** The same words, but no line ends between a number and what it counts. */
+    /** The same words, but no line ends between a number and what it counts, nor within a range or an address. */
     public static String joined(String words) {
-        return UNIT.matcher(words).replaceAll("\u00a0");
+        return RANGE.matcher(UNIT.matcher(words).replaceAll("\u00a0")).replaceAll("$1\ufeff");
     }
 
     /** {@code 812}, {@code 18.4 k}, {@code 1.20 M}: three digits and a unit. */

@@ -159,6 +159,10 @@ final class AdoptView extends ScrollPane {
                 .bind(model.foundProperty().map(f -> !f.nodes().isEmpty()));
         var why = look.label("adopt.keep.why", "small", "muted");
         why.setWrapText(true);
+        why.visibleProperty()
+                .bind(model.foundProperty()
+                        .map(f -> f.nodes().stream().anyMatch(n -> n.site().isEmpty())));
+        why.managedProperty().bind(why.visibleProperty());
         var box = new VBox(10, name, new HBox(keep), why);
         box.visibleProperty().bind(model.foundProperty().map(f -> !f.nodes().isEmpty()));
         box.managedProperty().bind(box.visibleProperty());

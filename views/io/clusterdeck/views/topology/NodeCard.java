@@ -17,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A node in two lines: what it is and where, and how it fares. Chosen by a click or Enter. */
@@ -51,9 +50,9 @@ final class NodeCard extends VBox {
         role.setMinWidth(0);
         name.setMinWidth(USE_PREF_SIZE);
         where.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(glyph, name, role, gap, where);
+        role.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(role, Priority.ALWAYS);
+        var head = new HBox(glyph, name, role, where);
         head.getStyleClass().add("node-head");
         var figures = new Line(16, first, second, third);
         figures.getStyleClass().add("node-figures");
@@ -84,7 +83,6 @@ final class NodeCard extends VBox {
     void show(ClusterState state, Node node, int shard) {
         var words = look.tongue().words();
         glyph.show(Marks.of(node));
-        name.setText(live.name(id));
         String roleWord = words.say(node.isMaster() ? "views.role.master" : "views.role.replica");
         role.setText(
                 byHost
@@ -92,14 +90,18 @@ final class NodeCard extends VBox {
                                 node.isMaster() ? "views.role.master.of" : "views.role.replica.of", "shard", shard + 1)
                         : roleWord);
         var host = node.host().map(Object::toString).orElse(node.address().host());
-        where.setText(byHost || name.getText().startsWith(host + ":") ? "" : host);
+        var called = live.name(id);
+        // its host stands at the other end of the line, or over the card
+        name.setText(called.startsWith(host + ":") ? called.substring(host.length() + 1) : called);
+        where.setText(byHost ? "" : host);
+        where.setManaged(!byHost);
         pseudoClassStateChanged(DOWN, !node.answers());
         if (node.answers()) {
             figures(state, node);
         } else {
             say(absent(state, node), "", "");
         }
-        setAccessibleText(name.getText() + ", " + roleWord + ", " + where.getText() + ", " + first.getText() + " "
+        setAccessibleText(called + ", " + roleWord + ", " + where.getText() + ", " + first.getText() + " "
                 + second.getText() + " " + third.getText());
     }
 

@@ -27,8 +27,7 @@ class PlacedTest {
     @Test
     void whatLiesOffTheScreenComesBack() {
         assertEquals(
-                new Frame(0, 24, 1366, 704, false),
-                Placed.on(List.of(SMALL), new Frame(-30, -13, 1440, 900, false)));
+                new Frame(0, 24, 1366, 704, false), Placed.on(List.of(SMALL), new Frame(-30, -13, 1440, 900, false)));
         assertEquals(
                 new Frame(2486, 500, 1440, 900, false),
                 Placed.on(List.of(SMALL, LARGE), new Frame(3000, 1300, 1440, 900, false)));

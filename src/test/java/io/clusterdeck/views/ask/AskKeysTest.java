@@ -64,8 +64,7 @@ class AskKeysTest {
                 throw new AssertionError(ended);
             }
         });
-        await().until(() ->
-                Stagehand.onFx(() -> model.presentProperty().get().isPresent()));
+        await().until(() -> Stagehand.onFx(() -> model.presentProperty().get().isPresent()));
         Stagehand.settle();
         return answer;
     }
