@@ -98,14 +98,9 @@ final class Telling {
     String slots() {
         int owned = state.owners().covered();
         int served = state.served();
-        return say(
-                served == owned ? "export.slots-of" : "export.slots-served-of",
-                "n",
-                owned,
-                "served",
-                served,
-                "all",
-                SlotRange.SLOTS);
+        return served == owned
+                ? say("export.slots-of", "n", owned, "all", SlotRange.SLOTS)
+                : say("export.slots-served-of", "n", owned, "served", served, "all", SlotRange.SLOTS);
     }
 
     List<Shard> serving() {

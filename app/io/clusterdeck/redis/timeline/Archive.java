@@ -257,23 +257,7 @@ final class Archive {
                 .min(Comparator.comparingLong(k -> Math.abs(Episode.millis(k.began(), t.began()))))
                 .map(Timeline::id)
                 .orElse(t.id());
-        return new Timeline(
-                id,
-                t.cluster(),
-                t.kind(),
-                t.outcome(),
-                t.began(),
-                t.ended(),
-                t.failed(),
-                t.winner(),
-                t.epoch(),
-                t.why(),
-                t.terms(),
-                t.members(),
-                t.clocks(),
-                t.stages(),
-                t.facts(),
-                t.notes());
+        return t.named(id);
     }
 
     private static boolean recent(Timeline timeline, Instant now) {

@@ -88,6 +88,13 @@ public record Timeline(
                 evidence, notes);
     }
 
+    /** The same under another name. */
+    Timeline named(String name) {
+        return new Timeline(
+                name, cluster, kind, outcome, began, ended, failed, winner, epoch, why, terms, members, clocks, stages,
+                facts, notes);
+    }
+
     public StageSpan stage(Stage which) {
         return stages.get(which.ordinal());
     }

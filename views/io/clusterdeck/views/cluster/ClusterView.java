@@ -10,6 +10,7 @@ import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.drill.RehearseView;
 import io.clusterdeck.views.failover.FailoverModel;
 import io.clusterdeck.views.failover.FailoverView;
+import io.clusterdeck.views.failover.RunningStrip;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.logs.LogsModel;
@@ -72,7 +73,13 @@ public final class ClusterView extends BorderPane {
                 "cluster-sheet",
                 () -> Optional.of(new ByHand(live.specProperty().get())));
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
-        setTop(new VBox(new HeaderView(look, live, ways), fold.bar(tabs)));
+        var running = new RunningStrip(look, failovers, () -> {
+            turnTo(Tab.FAILOVER);
+            if (page() instanceof FailoverView view) {
+                view.sights().chosenProperty().set(FailoverView.Sight.TIMELINE);
+            }
+        });
+        setTop(new VBox(new HeaderView(look, live, ways), running, fold.bar(tabs)));
         setCenter(new StackPane(body, fold.over(), sheet));
         setBottom(new EventStrip(look, live));
         looking = new LookingView(look, live);
@@ -129,6 +136,15 @@ public final class ClusterView extends BorderPane {
 
     public TabBar<Tab> tabs() {
         return tabs;
+    }
+
+    public FailoverModel failovers() {
+        return failovers;
+    }
+
+    /** Ends what it listens to. */
+    public void close() {
+        failovers.close();
     }
 
     /** The page of the present tab. */

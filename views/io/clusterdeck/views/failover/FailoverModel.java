@@ -5,6 +5,7 @@ import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.timeline.Stage;
+import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.redis.timeline.TimelineJson;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
@@ -40,6 +41,7 @@ public final class FailoverModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<Kept>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.SUSPECTED);
     private final ReadOnlyObjectWrapper<List<Say>> unshown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<Kept>> running = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Recorder recorder;
     private final Watch.Subscription subscription;
     private Optional<String> wanted = Optional.empty();
@@ -47,12 +49,14 @@ public final class FailoverModel implements AutoCloseable {
 
     public FailoverModel(Recorder recorder) {
         this.recorder = recorder;
-        var paint = new Fx<List<Kept>>(this::take);
+        var paint = new Fx<List<Kept>>(now -> take(now, recorder.running()));
         subscription = recorder.each(paint);
     }
 
-    /** Takes what is known, as the recorder hands it over. */
-    void take(List<Kept> now) {
+    /** Takes what is known, as the recorder hands it over. @param live the one that goes on */
+    public void take(List<Kept> now, Optional<Timeline> live) {
+        running.set(live.flatMap(
+                t -> now.stream().filter(k -> k.timeline().id().equals(t.id())).findFirst()));
         boolean begins = now.stream()
                 .anyMatch(k -> !k.timeline().over()
                         && all.get().stream()
@@ -90,6 +94,11 @@ public final class FailoverModel implements AutoCloseable {
     /** Which kept ones are not among them, and why. */
     public ReadOnlyObjectProperty<List<Say>> unshownProperty() {
         return unshown.getReadOnlyProperty();
+    }
+
+    /** The one that goes on, if there is one. */
+    public ReadOnlyObjectProperty<Optional<Kept>> runningProperty() {
+        return running.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Optional<Kept>> shownProperty() {

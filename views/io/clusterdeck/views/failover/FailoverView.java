@@ -242,7 +242,7 @@ public final class FailoverView extends BorderPane {
                         words.say("failovers.sub.outage", "at", began, "t", o.toMillis(), "clocks", Headline.clocks(t)))
                 .orElseGet(() -> words.say("failovers.sub", "at", began, "clocks", Headline.clocks(t))));
         why.getChildren().setAll(t.why().stream().map(w -> rich(words.say(w))).toList());
-        t.notes().stream().limit(1).forEach(n -> {
+        t.notes().forEach(n -> {
             var note = new Rich("small", "muted");
             note.say(words.say(n));
             why.getChildren().add(note);

@@ -30,6 +30,7 @@ final class SuspicionView extends VBox {
     private final Live live;
     private final GridPane grid = new GridPane();
     private final Rich votes = new Rich();
+    private final Rich more = new Rich("small", "muted");
     private Object painted = "";
 
     SuspicionView(Look look, Live live) {
@@ -38,14 +39,13 @@ final class SuspicionView extends VBox {
         this.live = live;
         setId("failover-suspicion");
         grid.getStyleClass().add("matrix");
-        getChildren().addAll(look.label("failovers.suspicion", "section-title"), grid, votes);
+        getChildren().addAll(look.label("failovers.suspicion", "section-title"), grid, more, votes);
     }
 
     void show(ClusterState state, Optional<Timeline> running) {
         var suspected = state.nodes().values().stream()
                 .filter(n -> n.failed() || !n.suspectedBy().isEmpty())
                 .sorted(Comparator.comparing(n -> live.name(n.id())))
-                .limit(SUSPECTED)
                 .toList();
         boolean there = running.isPresent() && !suspected.isEmpty();
         setVisible(there);
@@ -62,6 +62,15 @@ final class SuspicionView extends VBox {
                         "needed",
                         t.members().stream().filter(m -> m.voter()).count() / 2 + 1));
         var observers = observers(state);
+        int unnamed = Math.max(0, suspected.size() - SUSPECTED);
+        int unheard = Math.max(0, observers.size() - OBSERVERS);
+        more.say(look.tongue().say("failovers.suspicion.more", "nodes", unnamed, "by", unheard));
+        more.setManaged(unnamed + unheard > 0);
+        more.setVisible(unnamed + unheard > 0);
+        show(suspected.subList(0, suspected.size() - unnamed), observers.subList(0, observers.size() - unheard));
+    }
+
+    private void show(List<Node> suspected, List<NodeView> observers) {
         var key = List.of(
                 observers.stream()
                         .map(v -> suspected.stream().map(n -> kind(v, n.id())).toList())
@@ -82,7 +91,7 @@ final class SuspicionView extends VBox {
                         .filter(n -> n.isMaster() && n.slotCount() > 0)
                         .isEmpty())
                 .thenComparing(v -> live.name(v.seenBy())));
-        return views.stream().limit(OBSERVERS).toList();
+        return views;
     }
 
     private void paint(List<Node> suspected, List<NodeView> observers) {

@@ -115,7 +115,7 @@ public final class ShellView extends StackPane {
 
     /** Tells when a cluster turns bad. @param desktop told the title and the reason, where the operator wants that */
     public void tellVerdicts(BiConsumer<Say, Say> desktop) {
-        new Verdicts(model, model.notices(), desktop);
+        new Verdicts(model, model.notices(), this::turnTo, desktop);
     }
 
     /** Says what closing means while something runs, and asks. */
@@ -221,7 +221,7 @@ public final class ShellView extends StackPane {
     }
 
     private void forget(String cluster) {
-        clusters.remove(cluster);
+        Optional.ofNullable(clusters.remove(cluster)).ifPresent(ClusterView::close);
         hosts.entrySet().removeIf(e -> {
             boolean gone = e.getKey().cluster().equals(cluster);
             if (gone) {

@@ -5,10 +5,13 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.notice.Notice;
 import io.clusterdeck.views.notice.Notices;
 import io.clusterdeck.views.parts.Glyph;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +20,22 @@ import javafx.collections.MapChangeListener;
 
 /** Tells when a cluster turns bad, and when it is well again: in the window, and the first of the two on the desktop. FX thread. */
 final class Verdicts {
+    /** A failover begins when a node was heard of last: up to twice the node-timeout before anything turns bad. */
+    private static final Duration BEFORE = Duration.ofMinutes(1);
+
     private final ShellModel model;
     private final Notices notices;
+    private final BiConsumer<String, Tab> turnTo;
     private final BiConsumer<Say, Say> desktop;
     private final Map<String, Health> last = new HashMap<>();
     private final Map<String, Notice> told = new HashMap<>();
 
-    /** @param desktop told the title and the reason */
-    Verdicts(ShellModel model, Notices notices, BiConsumer<Say, Say> desktop) {
+    /**
+     * @param turnTo opens a tab of a cluster
+     * @param desktop told the title and the reason
+     */
+    Verdicts(ShellModel model, Notices notices, BiConsumer<String, Tab> turnTo, BiConsumer<Say, Say> desktop) {
+        this.turnTo = turnTo;
         this.model = model;
         this.notices = notices;
         this.desktop = desktop;
@@ -68,12 +79,23 @@ final class Verdicts {
         var why = worst(state).orElse(Say.of("desk.notice.bad.why"));
         var notice = Notice.of(Glyph.Kind.BAD, title)
                 .more(why)
-                .way("desk.notice.show", () -> model.pageProperty().set(new Page.Cluster(name)));
+                .way("desk.notice.show", () -> turnTo.accept(name, tab(name, state.at())));
         told.put(name, notice);
         notices.tell(notice);
         if (notices.desktopProperty().get()) {
             desktop.accept(title, why);
         }
+    }
+
+    /** Where the reason stands: the timeline of a failover that began then, where there is one. */
+    private Tab tab(String name, Instant bad) {
+        var since = bad.minus(BEFORE);
+        var live = model.open().get(name);
+        return live != null
+                        && live.cluster().timelines().all().stream()
+                                .anyMatch(k -> k.timeline().began().isAfter(since))
+                ? Tab.FAILOVER
+                : Tab.TOPOLOGY;
     }
 
     private static Optional<Say> worst(ClusterState state) {

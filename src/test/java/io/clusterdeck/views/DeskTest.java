@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.act.Act;
 import io.clusterdeck.views.cluster.ClusterView;
@@ -24,6 +25,8 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 
 /** The window by keyboard alone: find, shortcuts, undo; and every control has a name for who cannot see it. */
@@ -195,5 +198,44 @@ class DeskTest {
             button.fire();
         });
         Stagehand.settle();
+    }
+
+    /** Where the reason stands: a failover that began just before has a page of its own. */
+    @ParameterizedTest
+    @CsvSource({"true,FAILOVER", "false,TOPOLOGY"})
+    void whatTurnedBadIsShownWhereItIsTold(boolean gone, Tab tab) {
+        open();
+        Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Settings()));
+        var bad = Samples.masterDown();
+        var seen = gone ? bad : Samples.healthy();
+        desk.deck()
+                .show(
+                        "orders-prod",
+                        new ClusterState(
+                                seen.name(),
+                                seen.at(),
+                                seen.nodes(),
+                                seen.views(),
+                                seen.disagreements(),
+                                bad.health(),
+                                seen.owners(),
+                                seen.currentEpoch(),
+                                seen.tick(),
+                                seen.cost()));
+        await().until(() -> Stagehand.onFx(() -> desk.model().notices().shown().size()) == 1);
+        Stagehand.fx(() -> desk.model()
+                .notices()
+                .shown()
+                .getFirst()
+                .way()
+                .orElseThrow()
+                .go()
+                .run());
+        assertEquals(
+                tab,
+                Stagehand.onFx(() -> ((ClusterView) desk.view().page())
+                        .tabs()
+                        .chosenProperty()
+                        .get()));
     }
 }

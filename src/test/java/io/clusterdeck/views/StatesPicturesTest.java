@@ -1,10 +1,15 @@
 package io.clusterdeck.views;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.clusterdeck.deck.Found;
 import io.clusterdeck.plan.Consent;
+import io.clusterdeck.redis.timeline.ActedFailovers;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
 import java.io.IOException;
@@ -114,5 +119,39 @@ class StatesPicturesTest {
                 .findFirst()
                 .ifPresent(Button::fire);
         return set.view().lookup("#consent-text") != null;
+    }
+
+    /** Whatever page is open, it tells what happens and how far it came, and leads there. */
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void aFailoverGoesOn(Theme theme, String language) throws IOException {
+        var running = ActedFailovers.running();
+        PicturesTest.picture("topology-failover-running", theme, language, Samples.healthy(), s -> {
+            s.deck().show("orders-prod", Samples.masterDown());
+            var model = s.cluster().failovers();
+            assertFalse(s.scene().lookup("#failover-running").isVisible());
+            model.take(List.of(running, ActedFailovers.taken()), Optional.of(running.timeline()));
+            var strip = s.scene().lookup("#failover-running");
+            assertTrue(strip.isVisible());
+            assertTrue(strip.getAccessibleText().contains("6 "), strip.getAccessibleText());
+        });
+    }
+
+    /** All that is noted stands there, and who is not shown among those that suspect is counted. */
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,zh"})
+    void theStripLeadsToTheTimeline(Theme theme, String language) throws IOException {
+        var running = ActedFailovers.running();
+        PicturesTest.picture("failover-running", theme, language, Samples.healthy(), s -> {
+            s.deck().show("orders-prod", Samples.masterDown());
+            var model = s.cluster().failovers();
+            model.take(List.of(running), Optional.of(running.timeline()));
+            s.scene().getRoot().applyCss();
+            ((Button) s.scene().lookup("#failover-running-show")).fire();
+            assertEquals(Tab.FAILOVER, s.cluster().tabs().chosenProperty().get());
+            model.take(List.of(running), Optional.empty());
+            assertFalse(s.scene().lookup("#failover-running").isVisible());
+            model.take(List.of(running), Optional.of(running.timeline()));
+        });
     }
 }

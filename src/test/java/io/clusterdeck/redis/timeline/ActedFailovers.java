@@ -58,4 +58,17 @@ public final class ActedFailovers {
                 .told(30_000)
                 .getFirst());
     }
+
+    /** 9003 has just asked for votes. */
+    public static Kept running() {
+        return Kept.of(new Acted()
+                .dies(9000)
+                .line(9002, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9001, 6132, "FAIL message received from " + id(9002) + " about " + id(9000))
+                .line(9003, 6132, "FAIL message received from " + id(9002) + " about " + id(9000))
+                .line(9003, 6200, "Start of election delayed for 824 milliseconds (rank #0, offset 77).")
+                .line(9003, 7024, "Starting a failover election for epoch 13.")
+                .told(7_100)
+                .getFirst());
+    }
 }

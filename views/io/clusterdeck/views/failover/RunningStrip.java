@@ -1,0 +1,106 @@
+package io.clusterdeck.views.failover;
+
+import io.clusterdeck.redis.timeline.Headline;
+import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.StageSpan;
+import io.clusterdeck.redis.timeline.Timeline;
+import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Line;
+import io.clusterdeck.views.parts.Rich;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** While a failover goes on, over every page of its cluster: what happens, and how far it came. Leads to its timeline. */
+public final class RunningStrip extends HBox {
+    private final Look look;
+    private final FailoverModel model;
+    private final Rich what = new Rich();
+    private final Line stages = new Line(10);
+
+    /** @param show turns to the timeline */
+    public RunningStrip(Look look, FailoverModel model, Runnable show) {
+        super(14);
+        this.look = look;
+        this.model = model;
+        setId("failover-running");
+        setAlignment(Pos.CENTER_LEFT);
+        setFillHeight(false);
+        getStyleClass().add("running-strip");
+        what.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(stages, Priority.ALWAYS);
+        var open = look.button("failovers.running.show", () -> {
+            model.runningProperty().get().ifPresent(model::show);
+            show.run();
+        });
+        open.setId("failover-running-show");
+        open.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(new Glyph(Glyph.Kind.BUSY), what, stages, open);
+        model.runningProperty().subscribe(k -> paint());
+        look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    private void paint() {
+        var running = model.runningProperty().get().map(Kept::timeline);
+        setVisible(running.isPresent());
+        setManaged(running.isPresent());
+        running.ifPresent(this::paint);
+    }
+
+    private void paint(Timeline t) {
+        var words = look.tongue().words();
+        what.say(words.say(Headline.say(t)));
+        var all = t.stages();
+        var reached = reached(t);
+        while (stages.getChildren().size() < all.size()) {
+            stages.getChildren().add(new HBox(4, new Glyph(Glyph.Kind.NOTE), new Label()));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            paint((HBox) stages.getChildren().get(i), all.get(i), reached.equals(Optional.of(all.get(i))));
+        }
+        setAccessibleText(
+                words.say(Headline.say(t)) + ". " + reached.map(this::said).orElse(""));
+    }
+
+    /** The one that is reached says its name. */
+    private void paint(HBox box, StageSpan span, boolean named) {
+        box.setAlignment(Pos.CENTER_LEFT);
+        ((Glyph) box.getChildren().getFirst()).show(glyph(span.state()));
+        var label = (Label) box.getChildren().getLast();
+        var number = Integer.toString(span.stage().number());
+        label.setText(named ? number + " " + look.tongue().say(span.stage().title()) : number);
+        label.getStyleClass().setAll("label", "small", muted(span) ? "muted" : "plain");
+        label.setMinWidth(USE_PREF_SIZE);
+        box.setAccessibleText(said(span));
+    }
+
+    private static boolean muted(StageSpan span) {
+        return List.of(StageSpan.State.WAITING, StageSpan.State.SKIPPED).contains(span.state());
+    }
+
+    private String said(StageSpan span) {
+        var words = look.tongue().words();
+        return span.stage().number() + " " + words.say(span.stage().title()) + ": "
+                + words.say("failovers.state." + span.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<StageSpan> reached(Timeline t) {
+        return t.stages().reversed().stream().filter(s -> !muted(s)).findFirst();
+    }
+
+    private static Glyph.Kind glyph(StageSpan.State state) {
+        return switch (state) {
+            case WAITING -> Glyph.Kind.UNKNOWN;
+            case SKIPPED -> Glyph.Kind.NOTE;
+            case RUNNING -> Glyph.Kind.BUSY;
+            case DONE -> Glyph.Kind.DONE;
+            case FAILED -> Glyph.Kind.BAD;
+            case UNSEEN -> Glyph.Kind.RING;
+        };
+    }
+}
