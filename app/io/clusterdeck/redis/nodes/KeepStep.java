@@ -264,16 +264,9 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
     }
 
     private RedisConf edited(Ground ground, RedisConf before, boolean running) throws Failure, InterruptedException {
-        var wanted = new ArrayList<Unkept>();
-        var named = secrets().stream().filter(KeepStep::named).toList();
-        var others = secrets().stream().filter(s -> !named(s)).toList();
-        if (!named.isEmpty()) {
-            var password = ground.secret(spec.args().getOrDefault("secret", "")).orElseThrow(KeepStep::gone);
-            named.forEach(u -> wanted.add(new Unkept(u, password.reveal(), "")));
-        }
-        if (!others.isEmpty()) {
-            asked(others, wanted, running);
-        }
+        var asked = new AskedSecrets(
+                ops, Addressed.address(spec.arg("address")), spec.args().getOrDefault("secret", ""));
+        var wanted = new ArrayList<>(asked.of(ground, secrets(), running));
         spec.args().forEach((key, value) -> {
             if (key.startsWith(VALUE)) {
                 wanted.add(new Unkept(key.substring(VALUE.length()), value, ""));
@@ -289,28 +282,5 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
 
     private boolean running() {
         return Boolean.parseBoolean(spec.args().getOrDefault("running", "true"));
-    }
-
-    private static boolean named(String directive) {
-        return Unkept.user(directive).filter(u -> !u.equals(Unkept.DEFAULT)).isPresent();
-    }
-
-    private static NotAllowed gone() {
-        return new NotAllowed(Say.of("config.password.gone"), Say.of("config.password.gone.next"));
-    }
-
-    private void asked(List<String> secrets, List<Unkept> wanted, boolean running)
-            throws Failure, InterruptedException {
-        if (!running) {
-            var password = Guard.password(ops).orElseThrow(KeepStep::gone);
-            secrets.forEach(name -> wanted.add(new Unkept(name, password.reveal(), "")));
-            return;
-        }
-        try (var link = ops.links().act(Addressed.address(spec.arg("address")))) {
-            for (var name : secrets) {
-                var asked = Unkept.user(name).isPresent() ? "requirepass" : name;
-                wanted.add(new Unkept(name, Asking.setting(link, asked), ""));
-            }
-        }
     }
 }
