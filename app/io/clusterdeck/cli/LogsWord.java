@@ -2,6 +2,7 @@ package io.clusterdeck.cli;
 
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Printable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class LogsWord extends ClusterWord {
         var cluster = cluster();
         var found = NodeArgument.find(seen(cluster), node);
         // the past is told before log() returns, whole
-        try (var following = cluster.log(found.id(), lines, line -> session.result(line.text()))) {
+        try (var following = cluster.log(found.id(), lines, line -> session.result(Printable.of(line.text())))) {
             if (!follow) {
                 return Code.DONE;
             }

@@ -9,7 +9,7 @@ case $verb in
     verdict needed probe.missing what="$value" size=1234
     ;;
   facts)
-    echo 'some output'
+    printf 'some \033[31moutput\033[0m\n'
     echo 'some error' >&2
     progress 40 'compiling a thing'
     say probe.told path='/a b' n=7

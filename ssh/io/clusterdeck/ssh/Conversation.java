@@ -201,7 +201,8 @@ final class Conversation {
         found.map(Mark.Found::mark).filter(m -> !raw.mark(m)).ifPresent(m -> heed(m, false));
     }
 
-    private void text(String line, boolean error) {
+    private void text(String raw, boolean error) {
+        var line = Printable.of(raw);
         if (!(error ? errBegun : begun)) {
             report.chatter(line);
             return;
