@@ -86,6 +86,13 @@ final class Person implements Questions {
         return answer(Answering.Kind.PASSWORD, question, again);
     }
 
+    @Override
+    public synchronized void waits(Say why) {
+        if (shown.add(String.valueOf(why))) {
+            terminal.err.println(words.say(why));
+        }
+    }
+
     /** The word by which nodes know CONFIG. */
     synchronized Optional<Secret> configWord() {
         return answer(Answering.Kind.CONFIG_WORD, Say.of("cli.ask.config-word"), false);

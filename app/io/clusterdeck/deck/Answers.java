@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
@@ -88,6 +89,11 @@ final class Answers implements Questions {
     @Override
     public Optional<Secret> password(String cluster, boolean again) throws InterruptedException {
         return answer(clusterKey(cluster, "requirepass"), again, () -> person.password(cluster, again));
+    }
+
+    @Override
+    public void waits(Say why) {
+        person.waits(why);
     }
 
     /** What is known without asking. */

@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -77,6 +78,11 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     private static RemotePath parent(RemotePath file) {
         int slash = file.value().lastIndexOf('/');
         return slash > 0 ? new RemotePath(file.value().substring(0, slash)) : new RemotePath("/");
+    }
+
+    @Override
+    public void waits(Say why) {
+        answers.waits(why);
     }
 
     @Override

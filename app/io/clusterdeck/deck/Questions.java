@@ -1,5 +1,6 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
@@ -9,4 +10,7 @@ public interface Questions extends Asker {
 
     /** The password of a cluster's nodes, or nothing when the person declines; {@code again} after a wrong one. */
     Optional<Secret> password(String cluster, boolean again) throws InterruptedException;
+
+    /** Why something is long in beginning, which wants no answer. */
+    default void waits(Say why) {}
 }

@@ -1,6 +1,7 @@
 package io.clusterdeck.plan;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,6 +24,9 @@ public interface Grounds {
     default List<Lease.Place> lease(Plan plan) {
         return List.of();
     }
+
+    /** Why a run is long in beginning: the lease of one that is gone has not fallen yet. On a worker thread. */
+    default void waits(Say why) {}
 
     /** The cluster's secrets as far as they are known without asking: none of them may get into a journal. */
     default Collection<Secret> secrets(ClusterRef on) {

@@ -32,6 +32,15 @@ record Holder(String user, String computer, long pid, Instant since) {
                         .isPresent();
     }
 
+    /** Whether who calls itself so ({@link #who}) was a process of this computer and runs no more; ourselves do. */
+    static boolean gone(String who) {
+        var pid = who.startsWith(SELF.user + "@" + SELF.computer + ", pid ")
+                ? who.substring(who.lastIndexOf(' ') + 1)
+                : "";
+        return pid.matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    }
+
     private static Optional<Instant> began(ProcessHandle process) {
         return process.info().startInstant();
     }

@@ -127,7 +127,7 @@ public final class JournaledRuns implements Runs {
         try {
             Journal.folder(folder);
             held.add(LocalLock.take(folder, plan.id()));
-            var lease = Lease.take(grounds.lease(plan), plan.id());
+            var lease = Lease.take(grounds.lease(plan), plan.id(), grounds::waits);
             held.add(lease);
             var begin = preparation.prepare();
             var journal = begin.journal().open(Journal.file(folder, plan.id()));

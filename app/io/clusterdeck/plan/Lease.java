@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +36,16 @@ public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LETTING_GO = Duration.ofSeconds(3);
+    /** After a cable was cut: the wrapper looks every 60 s whether a line came since it last looked. */
+    private static final Duration FALLING = Duration.ofSeconds(130);
+    /** The plans whose leases this process holds. */
+    private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
+
     private static final String HELD = "plan.lease.held";
     private static final String DENIED = "plan.lease.denied";
+    private static final String LEASED = "plan.leased";
+    private static final String FALLS = "plan.lease.falls";
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /**
      * Where a lease lies on one host.
@@ -44,16 +54,25 @@ public final class Lease implements AutoCloseable {
      */
     public record Place(Host host, RemotePath folder) {}
 
+    private final PlanId plan;
     private final List<Grip> grips = new ArrayList<>();
 
-    private Lease() {}
+    private Lease(PlanId plan) {
+        this.plan = plan;
+    }
 
-    /** Fails with NotAllowed {@code plan.leased} where another process holds it, by name. */
-    static Lease take(List<Place> places, PlanId plan) throws Failure, InterruptedException {
-        var lease = new Lease();
+    /**
+     * Fails with NotAllowed {@code plan.leased} where another process holds it, by name. One that a process of this computer held which is
+     * gone, or a run of ours that has ended, falls as soon as its host notices: that is waited for.
+     *
+     * @param waits is told so
+     */
+    static Lease take(List<Place> places, PlanId plan, Consumer<Say> waits) throws Failure, InterruptedException {
+        var lease = new Lease(plan);
         try {
-            places.forEach(p -> lease.grips.add(new Grip(p, plan)));
+            places.forEach(p -> lease.grips.add(new Grip(p, plan, waits)));
             lease.await();
+            OURS.add(plan.value());
             return lease;
         } catch (Failure | InterruptedException | RuntimeException refused) {
             lease.close();
@@ -62,10 +81,9 @@ public final class Lease implements AutoCloseable {
     }
 
     private void await() throws Failure, InterruptedException {
-        var until = Instant.now().plus(PATIENCE);
         var failures = new ArrayList<Failure>();
         for (var grip : grips) {
-            grip.answer(Duration.between(Instant.now(), until)).ifPresent(failures::add);
+            grip.answer().ifPresent(failures::add);
         }
         for (var failure : failures) {
             if (failure instanceof NotAllowed) {
@@ -86,6 +104,7 @@ public final class Lease implements AutoCloseable {
     /** Waits a moment for the hosts to take their files away. */
     @Override
     public void close() {
+        OURS.remove(plan.value());
         grips.forEach(Grip::close);
         try {
             for (var grip : grips) {
@@ -101,12 +120,15 @@ public final class Lease implements AutoCloseable {
 
         private final Place place;
         private final CompletableFuture<Optional<Failure>> answer = new CompletableFuture<>();
+        private final Consumer<Say> waits;
         private final Thread thread;
+        private volatile Instant until = Instant.now().plus(PATIENCE);
         private volatile boolean closed;
         private volatile @Nullable Failure lost;
 
-        Grip(Place place, PlanId plan) {
+        Grip(Place place, PlanId plan, Consumer<Say> waits) {
             this.place = place;
+            this.waits = waits;
             var script = Script.of("lease", "hold")
                     .with("folder", place.folder())
                     .with("who", Holder.SELF.who())
@@ -124,8 +146,20 @@ public final class Lease implements AutoCloseable {
             };
             try {
                 var exit = place.host().run(script, live);
-                boolean denied = exit.why().filter(w -> w.key().equals(DENIED)).isPresent();
-                end(why(denied ? place.host().run(script.asRoot(), live) : exit));
+                if (says(exit, DENIED)) {
+                    script = script.asRoot();
+                    exit = place.host().run(script, live);
+                }
+                if (falls(exit)) {
+                    var last = Instant.now().plus(FALLING);
+                    until = last.plus(PATIENCE);
+                    waits.accept(new Say(FALLS, exit.why().orElseThrow().args()));
+                    while (falls(exit) && Instant.now().isBefore(last)) {
+                        Thread.sleep(AGAIN);
+                        exit = place.host().run(script, live);
+                    }
+                }
+                end(why(exit));
             } catch (Failure failure) {
                 end(failure);
             } catch (InterruptedException ended) {
@@ -136,10 +170,24 @@ public final class Lease implements AutoCloseable {
             }
         }
 
+        private static boolean says(Exit exit, String key) {
+            return exit.why().filter(w -> w.key().equals(key)).isPresent();
+        }
+
+        /** Whether nobody stands behind it any more, but for a host that has not noticed yet. */
+        private static boolean falls(Exit exit) {
+            if (!says(exit, LEASED)) {
+                return false;
+            }
+            var by = exit.why().orElseThrow().args();
+            var who = String.valueOf(by.get("who"));
+            return who.equals(Holder.SELF.who()) ? !OURS.contains(String.valueOf(by.get("plan"))) : Holder.gone(who);
+        }
+
         private Failure why(Exit exit) {
             var why = exit.why().orElseGet(this::gone);
             var next = new Say(why.key() + ".next", why.args());
-            return why.key().equals("plan.leased")
+            return why.key().equals(LEASED)
                     ? new NotAllowed(why, next)
                     : new CommandFailed(why, next, exit.code(), exit.tail());
         }
@@ -155,10 +203,15 @@ public final class Lease implements AutoCloseable {
             return Say.of("plan.lease.lost", "host", place.host().name());
         }
 
-        Optional<Failure> answer(Duration patience) throws InterruptedException {
+        Optional<Failure> answer() throws InterruptedException {
+            var before = until;
             try {
-                return answer.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+                long left = Duration.between(Instant.now(), before).toMillis();
+                return answer.get(Math.max(0, left), TimeUnit.MILLISECONDS);
             } catch (TimeoutException silent) {
+                if (!before.equals(until)) {
+                    return answer();
+                }
                 close();
                 return Optional.of(new Unreachable(gone(), Say.of("plan.lease.lost.next"), silent));
             } catch (ExecutionException impossible) {

@@ -46,6 +46,10 @@ class LeaseTest {
         return List.of(new Lease.Place(host, new RemotePath(folder.resolve(name).toString())));
     }
 
+    private static Lease take(List<Lease.Place> places, PlanId plan) throws Exception {
+        return Lease.take(places, plan, why -> {});
+    }
+
     private static Process holding(Path file) throws Exception {
         return new ProcessBuilder("flock", "-n", file.toString(), "-c", "echo held; exec sleep 60").start();
     }
@@ -55,17 +59,17 @@ class LeaseTest {
     void oneHoldsItAndTheOtherIsRefusedByName(LocalHost host) throws Exception {
         var places = places(host, "it's a $(folder)");
         var at = folder.resolve("it's a $(folder)");
-        try (var lease = Lease.take(places, PLAN)) {
-            var refused = assertThrows(NotAllowed.class, () -> Lease.take(places, new PlanId("other")));
+        try (var lease = take(places, PLAN)) {
+            var refused = assertThrows(NotAllowed.class, () -> take(places, new PlanId("other")));
             assertEquals("plan.leased", refused.what().key());
             assertEquals("plan.leased.next", refused.next().key());
             assertEquals(Holder.SELF.who(), refused.what().args().get("who"));
             assertEquals(PLAN.value(), refused.what().args().get("plan"));
             assertEquals(Optional.empty(), lease.lost(), "a refused one takes nothing away");
-            assertThrows(NotAllowed.class, () -> Lease.take(places, new PlanId("other")));
+            assertThrows(NotAllowed.class, () -> take(places, new PlanId("other")));
         }
         await().until(() -> !Files.exists(at)); // nothing is left, the folder was made for it
-        Lease.take(places(host, "it's a $(folder)/deep/down"), new PlanId("other"))
+        take(places(host, "it's a $(folder)/deep/down"), new PlanId("other"))
                 .close();
         await().until(() -> !Files.exists(at));
     }
@@ -79,10 +83,10 @@ class LeaseTest {
         program(programs.resolve("id"), "echo 1000");
         program(programs.resolve("sudo"), "touch '" + asked + "'; exit 1");
         var host = Shells.with(plain, programs);
-        Lease.take(places(host, "mine"), PLAN).close();
+        take(places(host, "mine"), PLAN).close();
         assertFalse(Files.exists(asked));
         var closed = List.of(new Lease.Place(host, new RemotePath("/proc/nobody/makes/this")));
-        assertThrows(Failure.class, () -> Lease.take(closed, PLAN));
+        assertThrows(Failure.class, () -> take(closed, PLAN));
         assertTrue(Files.exists(asked));
     }
 
@@ -95,7 +99,7 @@ class LeaseTest {
     @MethodSource("shells")
     void aFolderThatWasThereStays(LocalHost host) throws Exception {
         var at = Files.createDirectory(folder.resolve("there"));
-        Lease.take(places(host, "there"), PLAN).close();
+        take(places(host, "there"), PLAN).close();
         await().until(() -> !Files.exists(at.resolve(".clusterdeck-lease")));
         assertTrue(Files.isDirectory(at));
     }
@@ -107,7 +111,7 @@ class LeaseTest {
         var conf = Files.writeString(node.resolve("redis.conf"), "");
         var bin = Files.createDirectory(folder.resolve("stays/cluster/bin"));
         var other = Files.writeString(folder.resolve("stays/other"), "");
-        try (var lease = Lease.take(places(host, "stays/cluster/9000"), PLAN)) {
+        try (var lease = take(places(host, "stays/cluster/9000"), PLAN)) {
             assertEquals(Optional.empty(), lease.lost());
             Files.delete(conf);
             Files.delete(bin);
@@ -121,7 +125,7 @@ class LeaseTest {
     void aFileThatACrashLeftBehindIsNoObstacle(LocalHost host) throws Exception {
         var at = Files.createDirectory(folder.resolve("there"));
         Files.writeString(at.resolve(".clusterdeck-lease"), "ops@old, pid 1\n2026-11-22T09:00:00Z\nold\n");
-        Lease.take(places(host, "there"), PLAN).close();
+        take(places(host, "there"), PLAN).close();
     }
 
     @Test
@@ -133,9 +137,41 @@ class LeaseTest {
         var other = holding(file);
         try {
             assertEquals('h', other.getInputStream().read());
-            var refused = assertThrows(NotAllowed.class, () -> Lease.take(places(host, "there"), PLAN));
+            var refused = assertThrows(NotAllowed.class, () -> take(places(host, "there"), PLAN));
             assertEquals("eve@deck2, pid 7", refused.what().args().get("who"));
             assertEquals("2026-11-22T09:00:00Z", refused.what().args().get("since"));
+        } finally {
+            other.descendants().forEach(ProcessHandle::destroyForcibly);
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A cable was cut, and Clusterdeck is gone since: its host holds the lease until it notices, and whoever goes on is not sent away. */
+    @Test
+    void oneThatIsGoneIsWaitedFor() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        var dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        var self = Holder.SELF;
+        assertWaitsFor(host, new Holder(self.user(), self.computer(), dead.pid(), self.since()).who());
+        assertWaitsFor(host, self.who()); // of a run that has ended
+    }
+
+    private void assertWaitsFor(Host host, String who) throws Exception {
+        var at = Files.createDirectories(folder.resolve("there"));
+        var file = at.resolve(".clusterdeck-lease");
+        Files.writeString(file, who + "\n2026-11-22T09:00:00Z\n20261122-090000-kill\n");
+        var other = holding(file);
+        try {
+            assertEquals('h', other.getInputStream().read());
+            var told = new ArrayList<Say>();
+            Lease.take(places(host, "there"), PLAN, why -> {
+                        told.add(why);
+                        other.descendants().forEach(ProcessHandle::destroyForcibly);
+                    })
+                    .close();
+            assertEquals(List.of("plan.lease.falls"), told.stream().map(Say::key).toList());
+            assertEquals(who, told.getFirst().args().get("who"));
         } finally {
             other.descendants().forEach(ProcessHandle::destroyForcibly);
             other.destroyForcibly().waitFor();
@@ -146,7 +182,7 @@ class LeaseTest {
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
         var host = Shells.all().findFirst().orElseThrow();
         Files.writeString(folder.resolve("file"), "");
-        var refused = assertThrows(Failure.class, () -> Lease.take(places(host, "file/below"), PLAN));
+        var refused = assertThrows(Failure.class, () -> take(places(host, "file/below"), PLAN));
         assertEquals("plan.lease.denied", refused.what().key());
     }
 
@@ -155,7 +191,7 @@ class LeaseTest {
         var host = Shells.all().findFirst().orElseThrow();
         Files.createDirectory(folder.resolve("cluster"));
         var file = folder.resolve("cluster/.clusterdeck-lease");
-        try (var lease = Lease.take(places(host, "cluster"), PLAN)) {
+        try (var lease = take(places(host, "cluster"), PLAN)) {
             var fuser = new ProcessBuilder("fuser", file.toString()).start();
             var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
             var script = ProcessHandle.of(Long.parseLong(pids)).orElseThrow(); // the only one that has it open

@@ -52,7 +52,7 @@ class SweepTest {
         Lease.take(
                         List.of(new Lease.Place(
                                 host, new RemotePath(folder.resolve(name).toString()))),
-                        PLAN)
+                        PLAN, why -> {})
                 .close();
     }
 
@@ -140,7 +140,7 @@ class SweepTest {
     static final class Holding {
         public static void main(String[] args) throws Exception {
             var host = LocalHost.under(new HostName("here"), "/bin/sh", System.getenv("PATH"));
-            try (var lease = Lease.take(List.of(new Lease.Place(host, new RemotePath(args[0]))), PLAN)) {
+            try (var lease = Lease.take(List.of(new Lease.Place(host, new RemotePath(args[0]))), PLAN, why -> {})) {
                 System.out.println("held " + lease.lost());
                 Thread.sleep(Duration.ofHours(1));
             }
