@@ -176,7 +176,7 @@ final class Deciding {
     /** Goes on with a run that stopped, once it was agreed to again; the exit code. */
     int resume(RunState stopped, boolean accept) throws Failure, InterruptedException, Misuse {
         if (showing) {
-            show(stopped.plan());
+            show(stopped.offer().plan());
             return Code.DONE;
         }
         if (!agreed(stopped.offer())) {

@@ -56,7 +56,7 @@ record ApprovedStep(
                         s.title(),
                         s.steps().stream().map(ApprovedStep::remade).toList()))
                 .toList();
-        return new Plan(plan.id(), plan.on(), plan.title(), stages, plan.costs());
+        return new Plan(plan.id(), plan.on(), plan.title(), stages, plan.costs(), plan.until());
     }
 
     private static Step remade(Step step) {

@@ -134,7 +134,7 @@ final class JournaledRun implements Run {
             happen(new RunEvent.Paused(Instant.now(), differences));
             return Outcome.PAUSED;
         }
-        var accepted = new Plan(approved.id(), approved.on(), now.title(), now.stages(), now.costs());
+        var accepted = new Plan(approved.id(), approved.on(), now.title(), now.stages(), now.costs(), now.until());
         happen(new RunEvent.Began(Instant.now(), accepted, state.consent(), true));
         return runner.run(accepted);
     }

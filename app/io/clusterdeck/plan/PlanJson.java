@@ -34,6 +34,10 @@ public final class PlanJson {
                 .put("hash", hash(plan));
         node.set("title", SayJson.write(plan.title()));
         node.set("costs", SayJson.write(plan.costs()));
+        if (!plan.until().isEmpty()) {
+            var until = node.putArray("until");
+            plan.costs().forEach(c -> until.add(plan.until().containsKey(c) ? plan.until().get(c).value() : null));
+        }
         var stages = node.putArray("stages");
         for (var stage : plan.stages()) {
             var s = stages.addObject().put("id", stage.id());
@@ -95,12 +99,21 @@ public final class PlanJson {
             s.path("steps").forEach(step -> steps.add(step(step, kinds)));
             stages.add(new Stage(s.path("id").asText(), SayJson.read(s.path("title")), steps));
         }
+        var costs = SayJson.readAll(node.path("costs"));
+        var until = new LinkedHashMap<Say, StepId>();
+        for (int i = 0; i < costs.size(); i++) {
+            var step = text(node.path("until").path(i));
+            if (step != null) {
+                until.put(costs.get(i), new StepId(step));
+            }
+        }
         return new Plan(
                 new PlanId(node.path("id").asText()),
                 new ClusterRef(node.path("on").asText()),
                 SayJson.read(node.path("title")),
                 stages,
-                SayJson.readAll(node.path("costs")));
+                costs,
+                until);
     }
 
     private static Step step(JsonNode node, Map<String, StepKind> kinds) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A run as far as it has come; immutable, folded from its events.
@@ -117,9 +118,13 @@ public record RunState(
         };
     }
 
-    /** As it has to be agreed to again before it is taken up once more. */
+    /** As it has to be agreed to again before it is taken up once more: costs that are over are named no more. */
     public Offer.Ready offer() {
-        return new Offer.Ready(plan, consent);
+        var done = steps.entrySet().stream()
+                .filter(s -> s.getValue().phase() == Phase.DONE || s.getValue().phase() == Phase.WAS_THERE)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new Offer.Ready(plan.goingOn(done), consent);
     }
 
     public StepState of(StepId id) {

@@ -70,7 +70,7 @@ public record BuildPlan(
     /** Its password is made with it: none is kept yet. */
     public BuildPlan makingPassword() {
         return new BuildPlan(
-                plan.costing(Say.of("build.cost.password")),
+                plan.costing(Say.of("build.cost.password"), Plan.BEGUN),
                 spec,
                 placement,
                 remarks,

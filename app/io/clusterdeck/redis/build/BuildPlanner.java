@@ -93,12 +93,12 @@ public final class BuildPlanner {
         clocks();
         blueprint.tls().ifPresent(t -> remarks.addAll(new Certifying(blueprint, t, facts, members).remarks()));
         var stages = steps.stages(remarks);
-        var plan = new Plan(
+        var plan = steps.costing(new Plan(
                 id,
                 new ClusterRef(blueprint.name()),
                 Say.of("build.plan", "name", blueprint.name()),
                 stages,
-                steps.costs());
+                List.of()));
         return new BuildPlan(
                 plan,
                 spec(),

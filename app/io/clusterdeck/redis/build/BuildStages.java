@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.build;
 
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
@@ -187,9 +188,9 @@ final class BuildStages {
         return args;
     }
 
-    List<Say> costs() {
-        var costs = new ArrayList<Say>();
-        costs.add(Say.of(
+    /** The plan of these stages with what it costs. */
+    Plan costing(Plan plan) {
+        var costing = plan.costing(Say.of(
                 "build.cost",
                 "nodes",
                 members.all().size(),
@@ -197,8 +198,10 @@ final class BuildStages {
                 hosts.size(),
                 "masters",
                 members.masters().size()));
-        builders.busy().forEach(h -> costs.add(Say.of("build.cost.compile", "host", h)));
-        blueprint.tls().ifPresent(t -> costs.addAll(t.costs(authority)));
-        return costs;
+        for (var host : builders.busy()) {
+            costing = costing.costing(Say.of("build.cost.compile", "host", host), new StepId("compile/" + host));
+        }
+        var all = costing;
+        return blueprint.tls().map(t -> t.costing(all, authority)).orElse(all);
     }
 }

@@ -1,8 +1,10 @@
 package io.clusterdeck.redis.build;
 
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.conf.ConfWords;
 import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.say.Say;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,12 +116,11 @@ public record Encryption(Certificates certificates, Clients clients) {
         return directives;
     }
 
-    List<Say> costs(Path folder) {
-        var ca = here(folder).authority();
-        return certificates instanceof Certificates.Made made
-                ? List.of(
-                        Say.of("build.cost.tls", "ca", ca),
-                        Say.of("build.cost.authority", "folder", folder, "days", made.days()))
-                : List.of(Say.of("build.cost.tls", "ca", ca));
+    /** The plan with what this costs; the authority is made when it begins, where there is none yet. */
+    Plan costing(Plan plan, Path folder) {
+        var sealed = plan.costing(Say.of("build.cost.tls", "ca", here(folder).authority()));
+        return certificates instanceof Certificates.Made made && !Files.exists(folder.resolve(AUTHORITY))
+                ? sealed.costing(Say.of("build.cost.authority", "folder", folder, "days", made.days()), Plan.BEGUN)
+                : sealed;
     }
 }
