@@ -3,9 +3,11 @@ package io.clusterdeck.cli;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeSite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,23 +26,37 @@ final class Sight {
 
     private Sight() {}
 
-    /** Its state once every node was heard or given up, also where that is none at all; after {@code limit} as it is then. */
+    /**
+     * Its state once every node was heard, was given up, or is given up by the others, also where that is none at all; after {@code limit}
+     * as it is then.
+     */
     static ClusterState of(OpenCluster cluster, Duration limit) throws InterruptedException {
-        return until(cluster, s -> complete(s) || silent(cluster, s), limit);
+        var sure = cluster.watch().now().at().plus(SURE);
+        return until(
+                cluster,
+                s -> complete(s) || silent(cluster, s) || s.at().isAfter(sure) && complete(s, Node::givenUp),
+                limit);
     }
 
     /** Likewise, and its hosts were looked at: what findings about disks, kernels and reboots rest on. Where they are slow, without that. */
     static ClusterState whole(OpenCluster cluster, Duration limit) throws InterruptedException {
         var heard = of(cluster, limit);
-        if (!complete(heard)) {
+        if (!complete(heard, Node::givenUp)) {
             return heard;
         }
         var hosts = limit.compareTo(HOSTS) < 0 ? limit : HOSTS;
         return until(
                 cluster,
-                s -> complete(s)
+                s -> complete(s, Node::givenUp)
                         && cluster.looked().filter(t -> s.at().isAfter(t)).isPresent(),
                 hosts);
+    }
+
+    /** Nodes of which nothing is known: they have not been heard, and the others have not given them up. */
+    static List<Node> unheard(ClusterState state) {
+        return state.nodes().values().stream()
+                .filter(n -> n.contact() instanceof Contact.Unknown && !n.givenUp())
+                .toList();
     }
 
     static ClusterState until(OpenCluster cluster, Predicate<ClusterState> wanted, Duration limit)
@@ -80,16 +96,21 @@ final class Sight {
         return switch (contact) {
             case Contact.Gone gone -> gone.since().isBefore(before);
             case Contact.Refuses refuses -> refuses.since().isBefore(before);
-            case Contact.Silent silent -> silent.since().isBefore(before);
+            case Contact.Silent silent -> false; // it may only be slow
             case Contact.Answers answers -> false;
             case Contact.Unknown unknown -> false;
         };
     }
 
     private static boolean complete(ClusterState state) {
+        return complete(state, n -> false);
+    }
+
+    /** @param settled of which nodes enough is known though we have not heard whether they answer us */
+    private static boolean complete(ClusterState state, Predicate<Node> settled) {
         return !state.nodes().isEmpty()
                 && state.nodes().values().stream()
-                        .noneMatch(n -> n.contact() instanceof Contact.Unknown
+                        .noneMatch(n -> n.contact() instanceof Contact.Unknown && !settled.test(n)
                                 || n.answers() && n.info().isEmpty());
     }
 }

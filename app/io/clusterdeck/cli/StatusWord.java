@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import io.clusterdeck.plan.RunEvent;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -66,7 +67,13 @@ final class StatusWord extends ClusterWord {
             session.screen.picture(session.deck(answers), cluster.spec().name(), picture);
             session.progress(session.words.say("cli.demo.picture", "file", picture));
         }
-        return code(state);
+        var unheard = Sight.unheard(state);
+        if (unheard.isEmpty()) {
+            return code(state);
+        }
+        var nodes = unheard.stream().map(Node::address).toList();
+        session.note(Say.of("cli.status.unheard", "nodes", nodes, "seconds", wait, "more", Math.max(30, 3 * wait)));
+        return code(state) == Code.DONE ? Code.UNKNOWN : code(state);
     }
 
     /** The cluster's latest run, where that did not end well: without it no node may have been started yet. */

@@ -59,6 +59,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     private volatile @Nullable Instant looked;
     private int signIns;
     private final Semaphore woken = new Semaphore(0);
+    private final Lookouts lookouts;
     private final Thread thread;
 
     HostLook(
@@ -75,6 +76,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         this.matching = matching;
         this.gauges = new Gauges(ops);
         this.nodes = new NodeLook(ops, gauges, unmatched, this::sight);
+        this.lookouts = new Lookouts(spec.get().name());
         this.thread =
                 Thread.ofVirtual().name("look at hosts of " + spec.get().name()).unstarted(this::run);
     }
@@ -188,7 +190,8 @@ final class HostLook implements HostFacts, AutoCloseable {
     private boolean round() throws InterruptedException {
         int signed = signIns();
         var all = now.get().nodes().values();
-        boolean heard = !all.isEmpty() && all.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown);
+        boolean heard = !all.isEmpty()
+                && all.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown && !n.givenUp());
         var places = spec.get().sites();
         machines();
         sideBySide(
@@ -230,7 +233,17 @@ final class HostLook implements HostFacts, AutoCloseable {
     }
 
     private void machines() throws InterruptedException {
-        sideBySide(spec.get().hosts().stream().filter(h -> !sight(h).refused()).toList(), this::machine);
+        var open =
+                spec.get().hosts().stream().filter(h -> !sight(h).refused()).toList();
+        lookouts.at(open, this::machine, this::away);
+    }
+
+    /** Whether no node there can be had, by us or by the others: the host may be gone, and it takes long to find that out. */
+    private boolean away(HostSpec host) {
+        var there = now.get().nodes().values().stream()
+                .filter(n -> n.host().filter(host.name()::equals).isPresent())
+                .toList();
+        return !there.isEmpty() && there.stream().allMatch(n -> n.away() || n.givenUp());
     }
 
     private void machine(HostSpec host) throws InterruptedException {
@@ -270,5 +283,6 @@ final class HostLook implements HostFacts, AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        lookouts.close();
     }
 }

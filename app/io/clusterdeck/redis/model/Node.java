@@ -61,6 +61,16 @@ public record Node(
         return contact instanceof Contact.Answers;
     }
 
+    /** Whether we have no connection to it, or no answer; false where we have not tried for long enough to know. */
+    public boolean away() {
+        return contact instanceof Contact.Gone || contact instanceof Contact.Silent;
+    }
+
+    /** Whether others take it for gone: most of them (FAIL), or one of them so far (PFAIL). */
+    public boolean givenUp() {
+        return failed() || !suspectedBy.isEmpty();
+    }
+
     public boolean failed() {
         return flags.contains(Flag.FAIL);
     }

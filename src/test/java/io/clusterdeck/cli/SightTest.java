@@ -159,6 +159,32 @@ class SightTest {
         assertEquals(AT.plusSeconds(2), seen.get(1, TimeUnit.MINUTES).at());
     }
 
+    private static ClusterState without(int second, boolean givenUp) {
+        var unheard = new Layouts(3, 1);
+        if (givenUp) {
+            unheard.fail(Layouts.m(1));
+        }
+        return unheard.contact(Layouts.m(1), new Contact.Unknown()).state(AT.plusSeconds(second));
+    }
+
+    /** Of a host that crashed: to find out by ourselves that nobody is there may take a quarter of a minute. */
+    @Test
+    void whomTheOthersHaveGivenUpIsNotWaitedFor() throws Exception {
+        var seen = looking();
+        for (var state : List.of(without(600, false), without(1, true))) {
+            now.set(state);
+            listeners.forEach(l -> l.accept(state));
+            assertFalse(seen.isDone());
+            assertEquals(
+                    state.at().equals(AT.plusSeconds(1)),
+                    Sight.unheard(state).isEmpty());
+        }
+        var sure = without(2, true);
+        now.set(sure);
+        listeners.forEach(l -> l.accept(sure));
+        assertEquals(sure, seen.get(1, TimeUnit.MINUTES));
+    }
+
     @Test
     void oneThatWasMissedOnceOrNotTriedYetIsWaitedFor() throws Exception {
         contacts.put(ONE, gone());

@@ -85,6 +85,13 @@ public final class Layouts {
         return this;
     }
 
+    /** As we ourselves reach it. */
+    public Layouts contact(NodeId id, Contact contact) {
+        var n = nodes.get(id);
+        put(with(n, n.flags(), contact, n.info()));
+        return this;
+    }
+
     public Layouts flag(NodeId id, Flag flag) {
         var n = nodes.get(id);
         put(with(n, Set.of(flag), n.contact(), n.info()));

@@ -1,0 +1,59 @@
+package io.clusterdeck.deck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.clusterdeck.ssh.HostSpec;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Hosts looked at side by side. */
+@Timeout(60)
+class LookoutsTest {
+
+    private final List<HostSpec> hosts = List.of(HostSpec.parse("h1"), HostSpec.parse("h2"));
+    private final ConcurrentLinkedQueue<String> began = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch answers = new CountDownLatch(1);
+
+    private void look(HostSpec host) throws InterruptedException {
+        began.add(host.name().value());
+        if (host.name().value().equals("h2")) {
+            answers.await();
+        }
+    }
+
+    /** A host that crashed is not found out before a connection to it has been tried for long: nobody else waits for that. */
+    @Test
+    void oneThatIsAwayIsNotWaitedForNorLookedAtTwiceAtATime() throws Exception {
+        try (var lookouts = new Lookouts("carts")) {
+            lookouts.at(hosts, this::look, h -> h.name().value().equals("h2"));
+            lookouts.at(hosts, this::look, h -> h.name().value().equals("h2"));
+            assertEquals(List.of("h1", "h1", "h2"), began.stream().sorted().toList());
+            answers.countDown();
+            Awaitility.await().until(() -> {
+                lookouts.at(hosts, this::look, h -> false);
+                return began.stream().filter("h2"::equals).count() > 1;
+            });
+        }
+    }
+
+    /** One whose nodes are merely stopped is up, and what is found there belongs to the first answer. */
+    @Test
+    void oneThatOnlySeemsAwayIsSeen() throws Exception {
+        answers.countDown();
+        var seen = new ConcurrentLinkedQueue<String>();
+        try (var lookouts = new Lookouts("carts")) {
+            lookouts.at(
+                    hosts,
+                    host -> {
+                        look(host);
+                        seen.add(host.name().value());
+                    },
+                    h -> true);
+            assertEquals(List.of("h1", "h2"), seen.stream().sorted().toList());
+        }
+    }
+}
