@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Waits until the servers, which found themselves a cluster in their nodes.conf, are one. From 7.0 on masters put off the first copy to
+ * Waits until the servers, which found themselves a cluster in their nodes.conf, are one, with its masters where they were planned. From 7.0 on masters put off the first copy to
  * their replicas by repl-diskless-sync-delay (5 s); it is lowered meanwhile and put back, also after a crash.
  */
 final class CreateStep extends HostStep {
@@ -41,11 +41,21 @@ final class CreateStep extends HostStep {
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         try (var talk = Talk.of(spec(), ground)) {
             var missing = Convergence.missing(talk);
-            return missing.isPresent()
-                    ? new Verdict.Needed(missing.get())
-                    : new Verdict.Done(Say.of(
-                            "build.create.done", "n", talk.members().all().size()));
+            if (missing.isPresent()) {
+                return new Verdict.Needed(missing.get());
+            }
+            var displaced = Displaced.of(talk);
+            return displaced.none() || proven(ground)
+                    ? new Verdict.Done(Say.of(
+                            "build.create.done", "n", talk.members().all().size()))
+                    : new Verdict.Needed(displaced.told());
         }
+    }
+
+    /** Whether it was a working cluster before: where its masters are is its operator's business since. */
+    private boolean proven(Ground ground) throws Failure, InterruptedException {
+        return spec().args().getOrDefault("build", "").isEmpty()
+                || ask(ground, ProveStep.marker(this, "proven")).fact("proven").isPresent();
     }
 
     @Override
@@ -54,6 +64,12 @@ final class CreateStep extends HostStep {
             talk.act(talk.members().masters(), CreateStep::hurry);
             try {
                 await(talk, live);
+                var displaced = Displaced.of(talk);
+                if (!displaced.none() && !proven(ground)) {
+                    live.accept(new Line.Said(displaced.told()));
+                    displaced.handBack();
+                    await(talk, live);
+                }
             } finally {
                 putBack(talk);
             }

@@ -95,7 +95,18 @@ record NodeData(Blueprint blueprint, AllFacts facts, String build, Members membe
                 .config()
                 .getOrDefault("repl-diskless-sync-delay", List.of("5"))
                 .getLast();
-        return node(host, "equivalent", equivalent(), "delay", delay);
+        return node(
+                host,
+                "equivalent",
+                equivalent(),
+                "delay",
+                delay,
+                "cluster",
+                blueprint.name(),
+                "build",
+                build,
+                "data",
+                blueprint.layout().data());
     }
 
     Map<String, String> prove(HostName host) {

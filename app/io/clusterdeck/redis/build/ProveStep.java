@@ -48,14 +48,15 @@ final class ProveStep extends HostStep {
                 : member.address();
     }
 
-    private Script marker(String verb) {
-        return script("claim", verb, "root", "cluster", "build", "data").with("ports", "");
+    /** For a step that knows root, cluster, build and data. */
+    static Script marker(HostStep step, String verb) {
+        return step.script("claim", verb, "root", "cluster", "build", "data").with("ports", "");
     }
 
     /** Proven once is enough, as long as the nodes still are one working cluster: nothing is written again. */
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
-        var proven = ask(ground, marker("proven")).fact("proven");
+        var proven = ask(ground, marker(this, "proven")).fact("proven");
         try (var talk = Talk.of(spec(), ground)) {
             var missing = Convergence.missing(talk);
             if (missing.isPresent()) {
@@ -78,7 +79,7 @@ final class ProveStep extends HostStep {
             }
             talk.act(talk.members().masters(), (m, link) -> write(m, link));
         }
-        run(ground, marker("prove"), live);
+        run(ground, marker(this, "prove"), live);
     }
 
     private static boolean write(Member master, Link link) throws Failure, InterruptedException {
