@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.PlanId;
+import io.clusterdeck.plan.Stage;
+import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.LastRun;
@@ -15,6 +24,7 @@ import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.store.SayLog;
 import io.clusterdeck.words.Words;
@@ -27,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +175,51 @@ class PaperTest {
                 "ssh -t -p 2222 -l ops 10.0.0.1 '~/'\\''redis cluster/bin/redis-cli'\\'' --askpass --user admin"
                         + " -h 10.0.0.1 -p 9000 CLUSTER FAILOVER'",
                 line);
+    }
+
+    /** As a drill's probe shows what it does over and over. */
+    @Test
+    void whatStandsForManyCommandsIsNotALineToType() {
+        var probe = new Step() {
+            @Override
+            public StepId id() {
+                return new StepId("probe");
+            }
+
+            @Override
+            public HostName on() {
+                return new HostName("h1");
+            }
+
+            @Override
+            public StepSpec spec() {
+                return new StepSpec("probe", Map.of());
+            }
+
+            @Override
+            public Say title() {
+                return Say.of("drill.step.probe");
+            }
+
+            @Override
+            public List<String> commands() {
+                return List.of("SET clusterdeck:drill:run:{…}:N N EX 3600", "uptime");
+            }
+
+            @Override
+            public Verdict check(Ground ground) {
+                return new Verdict.Needed(Say.of("drill.probe.not-yet"));
+            }
+
+            @Override
+            public void apply(Ground ground, Consumer<Line> live) {}
+        };
+        var stage = new Stage("probe", Say.of("drill.step.probe"), List.of(probe));
+        var plan = new Plan(new PlanId("p"), new ClusterRef("carts"), Say.of("drill.plan"), List.of(stage), List.of());
+        var lines = new ByHand(spec(ClusterSpec.Access.THROUGH_HOSTS)).lines(plan, ENGLISH::say);
+        assertEquals(
+                List.of("# SET clusterdeck:drill:run:{…}:N N EX 3600", "ssh -p 2222 -l ops 10.0.0.1 uptime"),
+                lines.subList(1, lines.size()));
     }
 
     @Test
