@@ -46,23 +46,21 @@ with_tool() {
     find_tool
 }
 
+# kept_by CMD…: what CMD puts into the file or folder named after its arguments gets its name when it is whole
+kept_by() (
+    aside "$dir" && { "$@" new || { rm -rf new; exit 1; }; } && sync && place new "../${kept##*/}"
+)
+
 # hard links where the file system has them: no byte is copied, and the server goes on writing to the old name
 keep() {
-    part=$kept.part
-    rm -rf "$part"
-    cp -alf "$what" "$part" 2>/dev/null || { rm -rf "$part"; cp -a "$what" "$part"; } || fail aof.no-space path="$kept"
-    mv "$part" "$kept"
+    kept_by cp -al "$what" 2>/dev/null || kept_by cp -a "$what" || fail aof.no-space path="$kept"
 }
 
 copy() {
     need=$(du -sk "$what" | cut -f1)
     free=$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')
     [ "$free" -gt "$need" ] || fail aof.no-space path="$kept" need="$need" free="$free"
-    part=$kept.part
-    rm -rf "$part"
-    cp -a "$what" "$part" || fail aof.no-space path="$kept" need="$need" free="$free"
-    sync
-    mv "$part" "$kept"
+    kept_by cp -a "$what" || fail aof.no-space path="$kept" need="$need" free="$free"
 }
 
 check() {
@@ -86,7 +84,7 @@ apply() {
     keep) [ -e "$kept" ] || keep ;;
     aside)
         stopped
-        if [ -e "$what" ]; then mv "$what" "$kept"; fi
+        if [ -e "$what" ]; then place "$what" "$kept"; fi
         ;;
     truncate)
         stopped

@@ -45,9 +45,10 @@ from_tree() {
 
 from_pack() {
     new=$root/src/pack.new
-    (workshop "$root" src) && ours "$root" src pack.new || fail build.disk.not-written path="$root/src"
-    rm -rf "$new"
-    mkdir -p "$new" && gzip -dc "$from" | tar -xf - -C "$new" || fail build.disk.not-written path="$new"
+    # from here on in the folder itself, wherever its name leads meanwhile
+    workshop "$root" src && ours "$root" src pack.new || fail build.disk.not-written path="$root/src"
+    rm -rf pack.new
+    mkdir -p pack.new && gzip -dc "$from" | tar -xf - -C pack.new || fail build.disk.not-written path="$new"
     for p in $programs; do
         for f in "$new/bin/$p" "$new/$p" "$new"/*/"$p" "$new"/*/bin/"$p"; do
             if [ -f "$f" ]; then put "$f" "$p" mv && break; fi
@@ -57,7 +58,7 @@ from_pack() {
     for f in "$@" "$conf"; do
         if [ -f "$f" ]; then conf "$f" && break; fi
     done
-    rm -rf "$new" "$from"
+    rm -rf pack.new "$from"
 }
 
 from_server() {
@@ -99,12 +100,12 @@ apply_install() {
 # shellcheck disable=SC3013
 pack() {
     intact || fail build.install.nothing-to-pack root="$root"
-    part=$root/src/pack.part
     if [ ! "$root/src/pack.tar.gz" -nt "$list" ]; then
-        (workshop "$root" src) && ours "$root" src pack.part pack.part.gz pack.tar.gz || fail build.disk.not-written path="$root/src"
-        rm -f "$part" "$part.gz"
-        (cd "$root" && tar -cf "$part" bin/redis-* share/redis.conf) && gzip -1 "$part" &&
-            mv -f "$part.gz" "$root/src/pack.tar.gz" || fail build.disk.not-written path="$part"
+        (
+            workshop "$root" src && ours "$root" src pack.tar.gz && aside "$root" src || exit 1
+            (cd "$root" && tar -cf - bin/redis-* share/redis.conf) >new && gzip -1 <new >copy &&
+                chmod 644 copy && place copy ../pack.tar.gz
+        ) || fail build.disk.not-written path="$root/src"
     fi
     fact pack "$root/src/pack.tar.gz"
     fact sha256 "$(sha256 "$root/src/pack.tar.gz")"

@@ -193,6 +193,7 @@ sweep() {
 swept() (
   if [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; then rm -f "$1"; fi
   cd "$1" && [ "$(pwd -P)" = "$1" ] && [ -O . ] || exit 0
+  rm -rf new
   find . -type f \( -name new -o -name copy -o -name .clusterdeck -o -name .clusterdeck-lease \) -exec rm -f {} +
   find . -depth -type d ! -name . -exec rmdir {} +
   cd / && rmdir "$1"

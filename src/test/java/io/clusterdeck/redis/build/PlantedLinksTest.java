@@ -212,6 +212,33 @@ class PlantedLinksTest {
                 root.resolve("share/redis.conf"));
     }
 
+    /** Whoever owns the cluster's folder swaps src for a link in the middle of it, which here tar does. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereProgramsArePackedAndUnpacked(LocalHost plain) throws Exception {
+        assertTrue(run(plain, install()).ok());
+        var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        var programs = Files.createDirectories(folder.resolve("programs"));
+        var tar = Files.writeString(programs.resolve("tar"), """
+            #!/bin/sh
+            PATH=${PATH#*:}
+            mv '%1$s/src' '%1$s/src.swapped' && ln -s '%2$s' '%1$s/src'
+            exec tar "$@"
+            """.formatted(root, elsewhere));
+        assertTrue(tar.toFile().setExecutable(true));
+        var host = Shells.with(plain, programs);
+        run(host, Script.of("install", "pack").with("release", "9.9.9"));
+        var packed = root.resolve("src.swapped/pack.tar.gz");
+        assertTrue(Files.isRegularFile(packed), "where it was begun");
+        Files.delete(root.resolve("src"));
+        var from = Files.move(packed, folder.resolve("from.tar.gz"));
+        Files.move(root.resolve("src.swapped"), root.resolve("src.before"));
+        run(host, install().with("release", "9.9.10").with("how", "pack").with("from", from).with("conf", ""));
+        try (var there = Files.list(elsewhere)) {
+            assertEquals(List.of(), there.toList());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void whereTheFolderIsClaimed(LocalHost host) throws Exception {
