@@ -190,8 +190,8 @@ final class HostLook implements HostFacts, AutoCloseable {
     private boolean round() throws InterruptedException {
         int signed = signIns();
         var all = now.get().nodes().values();
-        boolean heard = !all.isEmpty()
-                && all.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown && !n.givenUp());
+        boolean heard =
+                !all.isEmpty() && all.stream().noneMatch(n -> n.contact() instanceof Contact.Unknown && !n.givenUp());
         var places = spec.get().sites();
         machines();
         sideBySide(
@@ -233,8 +233,7 @@ final class HostLook implements HostFacts, AutoCloseable {
     }
 
     private void machines() throws InterruptedException {
-        var open =
-                spec.get().hosts().stream().filter(h -> !sight(h).refused()).toList();
+        var open = spec.get().hosts().stream().filter(h -> !sight(h).refused()).toList();
         lookouts.at(open, this::machine, this::away);
     }
 

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param costs what it will do to the cluster, in the operator's terms
  * @param until those of the costs that are over before the plan's end: once this step ended well, or once the plan {@link #BEGUN began}
  */
-public record Plan(
-        PlanId id, ClusterRef on, Say title, List<Stage> stages, List<Say> costs, Map<Say, StepId> until) {
+public record Plan(PlanId id, ClusterRef on, Say title, List<Stage> stages, List<Say> costs, Map<Say, StepId> until) {
 
     /** Stands for the beginning, before the first step. */
     public static final StepId BEGUN = new StepId("begun");

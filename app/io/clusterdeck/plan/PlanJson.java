@@ -36,7 +36,9 @@ public final class PlanJson {
         node.set("costs", SayJson.write(plan.costs()));
         if (!plan.until().isEmpty()) {
             var until = node.putArray("until");
-            plan.costs().forEach(c -> until.add(plan.until().containsKey(c) ? plan.until().get(c).value() : null));
+            plan.costs()
+                    .forEach(c -> until.add(
+                            plan.until().containsKey(c) ? plan.until().get(c).value() : null));
         }
         var stages = node.putArray("stages");
         for (var stage : plan.stages()) {

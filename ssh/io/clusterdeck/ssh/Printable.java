@@ -15,7 +15,9 @@ public final class Printable {
 
     /** The line without control characters and what belongs to them. */
     public static String of(String line) {
-        return line.chars().anyMatch(Printable::controls) ? CONTROL.matcher(line).replaceAll("") : line;
+        return line.chars().anyMatch(Printable::controls)
+                ? CONTROL.matcher(line).replaceAll("")
+                : line;
     }
 
     private static boolean controls(int c) {

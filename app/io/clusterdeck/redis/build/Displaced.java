@@ -32,7 +32,8 @@ record Displaced(Talk talk, List<Member> masters) {
         var roles = talk.look(planned, Displaced::role);
         var displaced = new ArrayList<Member>();
         for (int i = 0; i < planned.size(); i++) {
-            if (roles.get(i) instanceof SideBySide.Came<String> came && came.value().equals("slave")) {
+            if (roles.get(i) instanceof SideBySide.Came<String> came
+                    && came.value().equals("slave")) {
                 displaced.add(planned.get(i));
             }
         }

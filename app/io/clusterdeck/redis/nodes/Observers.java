@@ -37,12 +37,24 @@ public final class Observers implements AutoCloseable {
     private static final long LATE = TimeUnit.SECONDS.toNanos(5);
 
     private final Ops ops;
+    private final long patience;
+    private final long late;
     private final Map<NodeAddress, FutureTask<Link>> open = new ConcurrentHashMap<>();
 
     private record Answer(NodeAddress from, List<NodeRow> view) {}
 
     public Observers(Ops ops) {
+        this(ops, PATIENCE, LATE);
+    }
+
+    /**
+     * @param patience nanoseconds
+     * @param late nanoseconds for a majority
+     */
+    Observers(Ops ops, long patience, long late) {
         this.ops = ops;
+        this.patience = patience;
+        this.late = late;
     }
 
     /** The views of all that answer; by the address that was asked. */
@@ -56,7 +68,7 @@ public final class Observers implements AutoCloseable {
             asked.forEach(to -> answers.submit(() -> new Answer(to, rows(to))));
             long began = System.nanoTime();
             for (int left = asked.size(); left > 0; left--) {
-                long limit = views.size() * 2 > asked.size() ? PATIENCE : LATE;
+                long limit = views.size() * 2 > asked.size() ? patience : late;
                 var next = answers.poll(began + limit - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
                     break;

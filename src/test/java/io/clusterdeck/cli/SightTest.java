@@ -176,8 +176,7 @@ class SightTest {
             listeners.forEach(l -> l.accept(state));
             assertFalse(seen.isDone());
             assertEquals(
-                    state.at().equals(AT.plusSeconds(1)),
-                    Sight.unheard(state).isEmpty());
+                    state.at().equals(AT.plusSeconds(1)), Sight.unheard(state).isEmpty());
         }
         var sure = without(2, true);
         now.set(sure);

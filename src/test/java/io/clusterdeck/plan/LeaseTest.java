@@ -69,8 +69,7 @@ class LeaseTest {
             assertThrows(NotAllowed.class, () -> take(places, new PlanId("other")));
         }
         await().until(() -> !Files.exists(at)); // nothing is left, the folder was made for it
-        take(places(host, "it's a $(folder)/deep/down"), new PlanId("other"))
-                .close();
+        take(places(host, "it's a $(folder)/deep/down"), new PlanId("other")).close();
         await().until(() -> !Files.exists(at));
     }
 
@@ -170,7 +169,8 @@ class LeaseTest {
                         other.descendants().forEach(ProcessHandle::destroyForcibly);
                     })
                     .close();
-            assertEquals(List.of("plan.lease.falls"), told.stream().map(Say::key).toList());
+            assertEquals(
+                    List.of("plan.lease.falls"), told.stream().map(Say::key).toList());
             assertEquals(who, told.getFirst().args().get("who"));
         } finally {
             other.descendants().forEach(ProcessHandle::destroyForcibly);

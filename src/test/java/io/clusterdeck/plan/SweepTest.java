@@ -52,7 +52,8 @@ class SweepTest {
         Lease.take(
                         List.of(new Lease.Place(
                                 host, new RemotePath(folder.resolve(name).toString()))),
-                        PLAN, why -> {})
+                        PLAN,
+                        why -> {})
                 .close();
     }
 

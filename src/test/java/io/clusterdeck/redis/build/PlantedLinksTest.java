@@ -233,7 +233,13 @@ class PlantedLinksTest {
         Files.delete(root.resolve("src"));
         var from = Files.move(packed, folder.resolve("from.tar.gz"));
         Files.move(root.resolve("src.swapped"), root.resolve("src.before"));
-        run(host, install().with("release", "9.9.10").with("how", "pack").with("from", from).with("conf", ""));
+        run(
+                host,
+                install()
+                        .with("release", "9.9.10")
+                        .with("how", "pack")
+                        .with("from", from)
+                        .with("conf", ""));
         try (var there = Files.list(elsewhere)) {
             assertEquals(List.of(), there.toList());
         }

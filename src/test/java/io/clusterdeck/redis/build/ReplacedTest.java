@@ -58,7 +58,8 @@ class ReplacedTest {
                     .map(s -> s.address())
                     .filter(at -> {
                         try (var link = links.act(at)) {
-                            return InfoParser.parse(link.call("INFO", "replication").text())
+                            return InfoParser.parse(
+                                            link.call("INFO", "replication").text())
                                     .get("role")
                                     .equals("master");
                         } catch (Failure away) {
@@ -113,7 +114,9 @@ class ReplacedTest {
                 }
             }
         }
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> masters().size() == 3 && !masters().equals(planned));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> masters().size() == 3 && !masters().equals(planned));
         var chosen = masters();
         plan = building.plan(blueprint);
         var again = building.run(plan.plan());

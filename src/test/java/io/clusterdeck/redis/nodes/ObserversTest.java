@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.link.Link;
@@ -21,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +97,21 @@ class ObserversTest {
             return Optional.empty();
         }
     };
+
+    /** Few that answer at once are no majority: what they say is not taken for what the cluster says. */
+    @Test
+    void aMajorityIsWaitedForLonger() throws Exception {
+        var late = Set.copyOf(NODES.subList(0, 3));
+        try (var observers = new Observers(ops(late), 0, TimeUnit.MINUTES.toNanos(1))) {
+            var opened = Thread.ofVirtual().start(() -> {
+                Awaitility.await().until(() -> tries.get() == late.size());
+                opens.countDown();
+            });
+            var heard = observers.ask().size();
+            assertTrue(heard * 2 > NODES.size(), () -> heard + " of " + NODES.size());
+            opened.join();
+        }
+    }
 
     @Test
     void aConnectionThatComesLateIsThereForTheNextQuestion() throws Exception {
