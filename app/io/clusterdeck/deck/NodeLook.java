@@ -28,6 +28,8 @@ final class NodeLook {
 
     /** Nodes whose files were asked how CONFIG is called. */
     private final Set<NodeId> renames = ConcurrentHashMap.newKeySet();
+    /** What was asked of how nodes run: once each, since a host may ask a person before it tells. */
+    private final Set<String> runs = ConcurrentHashMap.newKeySet();
 
     NodeLook(Ops ops, Gauges gauges, Unmatched unmatched, Function<HostSpec, HostSight> sights) {
         this.ops = ops;
@@ -75,7 +77,8 @@ final class NodeLook {
     }
 
     private void fromHost(Node node) throws Failure, InterruptedException {
-        if (site(node.address()).filter(s -> s.knows(node)).isEmpty()
+        if (site(node.address()).isEmpty()
+                || unlearned(node)
                 || node.refused().containsKey("CONFIG GET") && renames.add(node.id())) {
             Closeup.of(ops, node); // tells Ops.learn what it found, and the links renamed commands
         }
@@ -94,6 +97,13 @@ final class NodeLook {
                 .filter(h ->
                         found.map(h.name()::equals).orElseGet(() -> h.address().equals(address.host())))
                 .findFirst();
+    }
+
+    /** Whether it is not known how it runs, or no longer so: what is needed to start it once it is dead. */
+    private boolean unlearned(Node node) {
+        return site(node.address()).filter(s -> s.knows(node)).isEmpty()
+                && runs.add(node.id()
+                        + node.info().flatMap(i -> i.text("aof_enabled")).orElse(""));
     }
 
     private Optional<NodeSite> site(NodeAddress address) {

@@ -67,8 +67,7 @@ class StrangersTest implements Ground {
 
     private Ops ops() throws Exception {
         var seeds = servers.stream().map(RealRedis::address).toList();
-        var spec = new ClusterSpec(
-                "three", false, false, List.of(), seeds, ClusterSpec.Access.DIRECT, "", List.of());
+        var spec = new ClusterSpec("three", false, false, List.of(), seeds, ClusterSpec.Access.DIRECT, "", List.of());
         var links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
         var watch = new ClusterWatch(() -> spec, links);
         open.add(links);
@@ -120,7 +119,9 @@ class StrangersTest implements Ground {
         refused("create.has-keys", plan, JournalTap.NONE);
         assertTrue(knowsOnly(servers.getFirst(), 1));
         var offer = await().until(() -> new CreateOperations(ops).offer(0), Offer.Refused.class::isInstance);
-        assertEquals("create.has-keys", assertInstanceOf(Offer.Refused.class, offer).why().key());
+        assertEquals(
+                "create.has-keys",
+                assertInstanceOf(Offer.Refused.class, offer).why().key());
         assertEquals(":1", full.inline("DBSIZE"), "it is nobody's to delete");
     }
 
