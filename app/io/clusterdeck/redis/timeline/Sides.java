@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which side a failover is told from: who could not be asked while it went on. From one side a network that is split looks like a death.
@@ -56,9 +57,20 @@ record Sides(Map<NodeId, List<Absence>> absences) {
         return all;
     }
 
-    /** That the lost master says itself that it saw no majority, at the time when it was replaced: it lived, and took writes until then. */
+    /**
+     * That the lost master says itself that it saw no majority, before it was replaced, or was trusted again: it lived, and took writes until
+     * then. One that was started again meanwhile was dead.
+     */
     static Optional<Say> cutOff(Course c, Instant now) {
-        var until = c.won.map(Fact::at).orElse(now).plusMillis(c.e.terms.nodeTimeout());
+        var over = c.won.map(Fact::at).or(c.e::trustedAgain).orElse(now);
+        var until = Stream.concat(
+                        Stream.of(over.plusMillis(c.e.terms.nodeTimeout())),
+                        c.e.all(What.STARTED)
+                                .filter(f -> f.by().equals(c.e.failed))
+                                .map(Fact::at)
+                                .filter(c.began::isBefore))
+                .min(Instant::compareTo)
+                .orElseThrow();
         return c.e.all(What.STATE_FAIL)
                 .filter(f -> f.by().equals(c.e.failed) && f.logged())
                 .filter(f -> f.at().isAfter(c.began) && f.at().isBefore(until))

@@ -16,6 +16,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 
 /** All failovers of the cluster, the newest first; Enter or a click opens one. */
 final class FailoverList extends ListView<Kept> {
@@ -59,17 +60,22 @@ final class FailoverList extends ListView<Kept> {
     }
 
     private static final class Cell extends ListCell<Kept> {
+        /** As wide as the widest glyph: what stands behind it begins at one line in all rows. */
+        private static final int SIGN = 16;
+
         private final Look look;
         private final Glyph glyph = new Glyph(Glyph.Kind.NOTE);
         private final Label when = new Label();
         private final Label what = new Label();
         private final Label took = new Label();
-        private final HBox row = new HBox(12, glyph, when, what, took);
+        private final StackPane sign = new StackPane(glyph);
+        private final HBox row = new HBox(12, sign, when, what, took);
 
         Cell(Look look) {
             this.look = look;
             when.getStyleClass().addAll("mono", "muted");
             took.getStyleClass().addAll("muted");
+            sign.setMinWidth(SIGN);
             when.setMinWidth(USE_PREF_SIZE);
             took.setMinWidth(USE_PREF_SIZE);
             what.setMaxWidth(Double.MAX_VALUE);

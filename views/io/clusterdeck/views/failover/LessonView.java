@@ -42,7 +42,19 @@ final class LessonView extends VBox {
         }
         painted = key;
         var intro = new Rich();
-        intro.say(words.say("failovers.lesson", "t", terms.nodeTimeout(), "needed", voters / 2 + 1, "of", voters));
+        var foreseen = io.clusterdeck.redis.nodes.Terms.seen(live.state());
+        intro.say(words.say(
+                "failovers.lesson",
+                "t",
+                terms.nodeTimeout(),
+                "from",
+                foreseen.outageFrom(),
+                "to",
+                foreseen.outageTo(),
+                "needed",
+                voters / 2 + 1,
+                "of",
+                voters));
         getChildren().setAll(intro);
         for (var stage : Stage.values()) {
             var number = new Label(Integer.toString(stage.number()));
