@@ -16,6 +16,7 @@ import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.notice.Notice;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,12 +38,23 @@ final class ShellFinds {
 
     Stream<Found> all() {
         var all = new ArrayList<Found>();
-        for (var spec : model.clustersProperty().get()) {
-            cluster(spec, all);
-        }
+        // of what is found equally well, that of the cluster which is looked at comes first
+        var shown = shown();
+        model.clustersProperty().get().stream()
+                .sorted(Comparator.comparing(spec -> !spec.name().equals(shown)))
+                .forEach(spec -> cluster(spec, all));
         pages(all);
         settings(all);
         return all.stream();
+    }
+
+    private String shown() {
+        return switch (model.pageProperty().get()) {
+            case Page.Cluster c -> c.name();
+            case Page.Host h -> h.cluster();
+            case Page.Rescue r -> r.cluster();
+            default -> "";
+        };
     }
 
     private void cluster(ClusterSpec spec, List<Found> to) {

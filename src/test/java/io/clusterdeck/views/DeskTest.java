@@ -163,6 +163,21 @@ class DeskTest {
                 focus, Stagehand.onFx(() -> Optional.ofNullable(desk.scene().getFocusOwner())));
     }
 
+    @Test
+    void whatIsFoundIsTheShownClustersFirst() {
+        open();
+        for (var cluster : List.of("orders-prod", "sessions")) {
+            Stagehand.fx(() -> {
+                desk.model().pageProperty().set(new Page.Cluster(cluster));
+                desk.model().finder().open();
+            });
+            assertEquals(
+                    cluster,
+                    Stagehand.onFx(() ->
+                            desk.model().finder().find("rescue").getFirst().more()));
+        }
+    }
+
     /** Of one cluster two notices would contradict each other. */
     @Test
     void theLastWordOnAClusterIsTheOnlyOne() {
