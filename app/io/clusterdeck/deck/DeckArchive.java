@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -169,7 +170,7 @@ final class DeckArchive implements Archive {
                 "deck.audit.snapshot-restored",
                 () -> entry.set(folder.keep(kept.at(), word(kept.why()), removed.content())));
         tell(kept.cluster());
-        return kept(kept.cluster(), entry.get());
+        return kept(kept.cluster(), Objects.requireNonNull(entry.get()));
     }
 
     /** An imported one is no cluster's of ours. */

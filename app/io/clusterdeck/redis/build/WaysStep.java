@@ -157,7 +157,10 @@ final class WaysStep extends HostStep {
     /** @param probes of the hosts of the ears, in their order */
     private Verdict verdict(List<Ear> ears, List<Exit> probes) {
         var deaf = ears.stream().filter(e -> e.unable).map(e -> e.on).toList();
-        var refusing = deaf.stream().flatMap(h -> targets(byHost().get(h))).collect(Collectors.toSet());
+        var refusing = byHost().entrySet().stream()
+                .filter(e -> deaf.contains(e.getKey()))
+                .flatMap(e -> targets(e.getValue()))
+                .collect(Collectors.toSet());
         var unchecked = new LinkedHashSet<>(deaf);
         var open = 0;
         for (int i = 0; i < ears.size(); i++) {
