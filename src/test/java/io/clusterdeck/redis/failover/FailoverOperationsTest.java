@@ -11,25 +11,13 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
-import io.clusterdeck.redis.link.Link;
-import io.clusterdeck.redis.link.Links;
-import io.clusterdeck.redis.link.Reply;
-import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Upkeep;
-import io.clusterdeck.redis.nodes.HandOver;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Operated;
-import io.clusterdeck.redis.nodes.Ops;
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
-import io.clusterdeck.say.OutcomeUnknown;
-import io.clusterdeck.say.Say;
-import io.clusterdeck.ssh.Line;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,81 +187,5 @@ class FailoverOperationsTest {
             assertTrue(run.steps().toString().contains("failover.gave-up"), run.steps()::toString);
             assertEquals("slave", deck.cluster.info(3, "role"));
         }
-    }
-
-    /** Two of three masters can't vote while the first request is out. */
-    @Test
-    void whereVotesWereLostItAsksOnceMore() throws Exception {
-        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
-            deck.seesRole(3, false);
-            var step = (HandOver) Operated.ready(deck.failover.failover(deck.id(3), How.GRACEFUL))
-                    .plan()
-                    .steps()
-                    .getFirst();
-            var voters = List.of(deck.cluster.pid(1), deck.cluster.pid(2));
-            voters.forEach(pid -> LocalCluster.signal(pid, "STOP"));
-            var said = new CopyOnWriteArrayList<String>();
-            step.apply(deck.ops.ground(), line -> {
-                if (line instanceof Line.Said s && s.say().key().equals("failover.again")) {
-                    said.add(s.say().toString());
-                    voters.forEach(pid -> LocalCluster.signal(pid, "CONT"));
-                }
-            });
-            assertEquals(1, said.size());
-            assertTrue(said.getFirst().contains("failover.gave-up.votes"), said::getFirst);
-            assertEquals("master", deck.cluster.info(3, "role"));
-            assertEquals("slave", deck.cluster.info(0, "role"));
-        }
-    }
-
-    @Test
-    void anAnswerThatWasLostIsReadBackFromTheNodes() throws Exception {
-        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
-            deck.seesRole(3, false);
-            var step = (HandOver) Operated.ready(deck.failover.failover(deck.id(3), How.GRACEFUL))
-                    .plan()
-                    .steps()
-                    .getFirst();
-            var ops = deck.ops;
-            var deaf = new Ops(ops.spec(), ops.now(), new Deaf(ops.links()), ops.ground(), ops.learn());
-            new HandOver(step.id(), step.on(), step.spec(), deaf).apply(ops.ground(), line -> {});
-            assertEquals("master", deck.cluster.info(3, "role"));
-        }
-    }
-
-    /** Sends every CLUSTER FAILOVER and loses its answer, once each: it must not be sent a second time. */
-    private record Deaf(Links links) implements Links {
-        @Override
-        public Link act(NodeAddress to) throws Failure, InterruptedException {
-            var link = links.act(to);
-            return new Link() {
-                @Override
-                public NodeAddress to() {
-                    return to;
-                }
-
-                @Override
-                public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
-                    var reply = link.call(limit, command);
-                    if (command.length > 1 && command[1].equals("FAILOVER")) {
-                        throw new OutcomeUnknown(Say.of("lost"), Say.of("lost"));
-                    }
-                    return reply;
-                }
-
-                @Override
-                public void close() {
-                    link.close();
-                }
-            };
-        }
-
-        @Override
-        public Link watch(NodeAddress to) throws Failure, InterruptedException {
-            return links.watch(to);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,173 @@
+package io.clusterdeck.redis.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.HandOver;
+import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.say.CommandFailed;
+import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Line;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The step itself, where messages are lost: what is asked once more, what is not, and when it is over. */
+@Tag("local")
+class HandOverTest {
+    /** On a busy computer a bus link is dropped after half a node-timeout without an answer, and a request for a failover with it. */
+    private static final String CALM = "cluster-node-timeout 10000";
+
+    @TempDir
+    Path folder;
+
+    private static HandOver handOver(Operated deck) throws InterruptedException {
+        return (HandOver) Operated.ready(deck.failover.failover(deck.id(3), How.GRACEFUL))
+                .plan()
+                .steps()
+                .getFirst();
+    }
+
+    /** Two of three masters can't vote while the first request is out. */
+    @Test
+    void whereVotesWereLostItAsksOnceMore() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var voters = List.of(deck.cluster.pid(1), deck.cluster.pid(2));
+            voters.forEach(pid -> LocalCluster.signal(pid, "STOP"));
+            var said = new CopyOnWriteArrayList<String>();
+            step.apply(deck.ops.ground(), line -> {
+                if (line instanceof Line.Said s && s.say().key().equals("failover.again")) {
+                    said.add(s.say().toString());
+                    voters.forEach(pid -> LocalCluster.signal(pid, "CONT"));
+                }
+            });
+            assertEquals(1, said.size());
+            assertTrue(said.getFirst().contains("failover.gave-up.votes"), said::getFirst);
+            assertEquals("master", deck.cluster.info(3, "role"));
+            assertEquals("slave", deck.cluster.info(0, "role"));
+        }
+    }
+
+    /** Late votes, or another operator: a master is not told to fail over, which it would refuse. */
+    @Test
+    void whoWasElectedMeanwhileIsNotAskedOnceMore() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var voters = List.of(deck.cluster.pid(1), deck.cluster.pid(2));
+            voters.forEach(pid -> LocalCluster.signal(pid, "STOP"));
+            var said = new CopyOnWriteArrayList<String>();
+            step.apply(deck.ops.ground(), line -> {
+                if (line instanceof Line.Said s && s.say().key().equals("failover.again")) {
+                    said.add(s.say().key());
+                    voters.forEach(pid -> LocalCluster.signal(pid, "CONT"));
+                    assertEquals("OK", deck.cluster.call(3, "CLUSTER", "FAILOVER", "TAKEOVER"));
+                    deck.cluster.until(
+                            "all know", () -> deck.cluster.info(0, "role").equals("slave"));
+                }
+            });
+            assertEquals(1, said.size());
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** Elected, and yet not over: back it could not be handed. */
+    @Test
+    void anOldMasterThatDoesNotLearnOfItIsSaid() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var ops = deck.ops;
+            var old = deck.node(0).address();
+            var before = deck.cluster.call(0, "CLUSTER", "NODES");
+            var stubborn = new Ops(
+                    ops.spec(),
+                    ops.now(),
+                    new Told(
+                            ops.links(),
+                            (to, command, reply) -> to.equals(old) && command.equals(List.of("CLUSTER", "NODES"))
+                                    ? new Reply.Text(before)
+                                    : reply),
+                    ops.ground(),
+                    ops.learn());
+            var failure = assertThrows(
+                    CommandFailed.class,
+                    () -> new HandOver(step.id(), step.on(), step.spec(), stubborn).apply(ops.ground(), line -> {}));
+            assertEquals("failover.not-told", failure.what().key());
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    @Test
+    void anAnswerThatWasLostIsReadBackFromTheNodes() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var ops = deck.ops;
+            var deaf = new Ops(
+                    ops.spec(), ops.now(), new Told(ops.links(), HandOverTest::lost), ops.ground(), ops.learn());
+            new HandOver(step.id(), step.on(), step.spec(), deaf).apply(ops.ground(), line -> {});
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** Sends every CLUSTER FAILOVER and loses its answer, once each: it must not be sent a second time. */
+    private static Reply lost(NodeAddress to, List<String> command, Reply reply) throws Failure {
+        if (command.contains("FAILOVER")) {
+            throw new OutcomeUnknown(Say.of("lost"), Say.of("lost"));
+        }
+        return reply;
+    }
+
+    private interface Change {
+        Reply of(NodeAddress to, List<String> command, Reply reply) throws Failure;
+    }
+
+    /** What nodes answer is told otherwise. */
+    private record Told(Links links, Change change) implements Links {
+        @Override
+        public Link act(NodeAddress to) throws Failure, InterruptedException {
+            var link = links.act(to);
+            return new Link() {
+                @Override
+                public NodeAddress to() {
+                    return to;
+                }
+
+                @Override
+                public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
+                    return change.of(to, List.of(command), link.call(limit, command));
+                }
+
+                @Override
+                public void close() {
+                    link.close();
+                }
+            };
+        }
+
+        @Override
+        public Link watch(NodeAddress to) throws Failure, InterruptedException {
+            return links.watch(to);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
