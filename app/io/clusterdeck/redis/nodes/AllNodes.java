@@ -14,7 +14,6 @@ import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,15 +116,27 @@ final class AllNodes {
         var seen = look(down);
         var why = new ArrayList<>(seen.failures);
         var able = new ArrayList<Closeup>();
-        var files = new ArrayList<Step>();
+        var edits = new SharedEdits();
         var guarded = new ArrayList<Say>();
         var less = new ArrayList<Say>();
         for (var found : seen.all) {
             var s = known(found.seen());
             starts.hindered(s).ifPresentOrElse(o -> why.add(((Offer.Refused) o).why()), () -> {
-                able.add(s);
                 var guard = found.guarding();
-                files.addAll(guard.steps(ops));
+                var other = edits.take(
+                        guard.steps(ops).stream().map(KeepStep.class::cast).toList());
+                if (other.isPresent()) {
+                    why.add(Say.of(
+                            "nodes.refused.shared-file",
+                            "node",
+                            s.node().address(),
+                            "path",
+                            other.get().path(),
+                            "step",
+                            other.get().title()));
+                    return;
+                }
+                able.add(s);
                 guarded.addAll(starts.guarded(s, guard));
                 starts.less(s)
                         .forEach(l ->
@@ -143,7 +154,7 @@ final class AllNodes {
         }
         guarded.stream().distinct().forEach(costs::add);
         var plan = Plans.named(ops, "start-all", Say.of("nodes.plan.start-all", "n", able.size()))
-                .stage("settings", once(files))
+                .stage("settings", edits.all())
                 .stage("start", able.stream().map(starts::step).toList())
                 .stage(
                         "settle",
@@ -162,13 +173,6 @@ final class AllNodes {
                         Say.of("nodes.refused.all-start-less", "why", less),
                         List.of(Say.of("nodes.cure.files")),
                         List.of(ready));
-    }
-
-    /** A file that several include is written once. */
-    private static List<Step> once(List<Step> files) {
-        var once = new LinkedHashMap<String, Step>();
-        files.forEach(step -> once.putIfAbsent(step.on() + ":" + ((KeepStep) step).path(), step));
-        return List.copyOf(once.values());
     }
 
     /** Nodes that are known and do not answer, and sites of which no node is known, as after a start with everything down. */
