@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ record Recorded(Supplier<Recorder> recorder) implements Failovers {
 
     /** A watch sees all nodes ten times a second, calm is noted once a second. */
     private static final Duration CALM = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** Without a change for so long, a timeline is told. */
     private static final Duration STILL = Duration.ofMillis(1_500);
@@ -39,25 +42,29 @@ record Recorded(Supplier<Recorder> recorder) implements Failovers {
 
     @Override
     public List<Kept> since(Instant from) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        var told = told(from);
-        long still = System.nanoTime();
-        // logs come late: told to the end is what is over and has not changed for a while
-        while (System.nanoTime() < end
-                && (System.nanoTime() - still < STILL.toNanos()
-                        || told.stream().anyMatch(k -> !k.timeline().over()))) {
-            Thread.sleep(100);
-            var now = told(from);
-            if (!now.equals(told)) {
-                told = now;
-                still = System.nanoTime();
+        var changes = new LinkedBlockingQueue<List<Kept>>();
+        try (var each = recorder.get().each(all -> changes.add(concerning(all, from)))) {
+            var told = changes.take();
+            long still = System.nanoTime();
+            long end = still + LONGEST.toNanos();
+            while (true) {
+                // logs come late: told to the end is what is over and has not changed for a while
+                boolean over = told.stream().allMatch(k -> k.timeline().over());
+                long until = over ? Math.min(end, still + STILL.toNanos()) : end;
+                var next = changes.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return told;
+                }
+                if (!next.equals(told)) {
+                    told = next;
+                    still = System.nanoTime();
+                }
             }
         }
-        return told;
     }
 
-    private List<Kept> told(Instant from) {
-        return recorder.get().all().stream()
+    private static List<Kept> concerning(List<Kept> all, Instant from) {
+        return all.stream()
                 .filter(k -> concerns(k.timeline(), from))
                 .sorted(Comparator.comparing(k -> k.timeline().began()))
                 .toList();
