@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.build.Arrangement;
 import io.clusterdeck.views.SampleDeck;
 import io.clusterdeck.views.SampleFacts;
 import io.clusterdeck.views.Stagehand;
@@ -19,6 +20,7 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -93,5 +95,21 @@ class TypingTest {
         });
         assertEquals("carts", name);
         assertEquals(1, waited.get(), "who wants the blueprint waits");
+    }
+
+    /** What he sees was drawn before the number that he has just entered was read. */
+    @Test
+    void whoMovesANodeMovesOneOfThoseThatAreMeantByNow() {
+        var before = Stagehand.onFx(() -> nodes(wizard.layout.arrangement()));
+        var now = Stagehand.onFx(() -> {
+            wizard.layout.replicas.set(2);
+            return nodes(wizard.layout.arrangement());
+        });
+        assertEquals(6, before);
+        assertEquals(9, now);
+    }
+
+    private static int nodes(Optional<Arrangement> placed) {
+        return placed.orElseThrow().shards().stream().mapToInt(List::size).sum();
     }
 }
