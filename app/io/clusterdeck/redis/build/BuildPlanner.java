@@ -247,7 +247,8 @@ public final class BuildPlanner {
                 units ? Optional.of(unit(blueprint.name(), m.port())) : Optional.empty(),
                 true,
                 m.port(),
-                blueprint.tls().map(t -> t.there(known.root())));
+                blueprint.tls().map(t -> t.there(known.root())),
+                Optional.empty());
     }
 
     /** As start.sh names it. */

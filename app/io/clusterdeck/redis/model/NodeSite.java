@@ -35,50 +35,24 @@ public record NodeSite(
         Optional<Tls> tls,
         Optional<LastRun> lastRun) {
 
-    public NodeSite(
-            NodeAddress address,
-            Optional<String> local,
-            HostName host,
-            RemotePath binary,
-            RemotePath conf,
-            RemotePath directory,
-            Optional<RemotePath> log,
-            Optional<String> user,
-            Optional<String> unit,
-            boolean ours,
-            int port,
-            Optional<Tls> tls) {
-        this(address, local, host, binary, conf, directory, log, user, unit, ours, port, tls, Optional.empty());
-    }
-
-    public NodeSite(
-            NodeAddress address,
-            Optional<String> local,
-            HostName host,
-            RemotePath binary,
-            RemotePath conf,
-            RemotePath directory,
-            Optional<RemotePath> log,
-            Optional<String> user,
-            Optional<String> unit,
-            boolean ours,
-            int port) {
-        this(address, local, host, binary, conf, directory, log, user, unit, ours, port, Optional.empty());
-    }
-
-    /** Of a node that announces the port on which it listens. */
-    public NodeSite(
-            NodeAddress address,
-            Optional<String> local,
-            HostName host,
-            RemotePath binary,
-            RemotePath conf,
-            RemotePath directory,
-            Optional<RemotePath> log,
-            Optional<String> user,
-            Optional<String> unit,
-            boolean ours) {
-        this(address, local, host, binary, conf, directory, log, user, unit, ours, address.port());
+    /** Of a node that announces the port on which it listens; nothing more is known of it. */
+    public static NodeSite of(
+            NodeAddress address, HostName host, RemotePath binary, RemotePath conf, RemotePath directory) {
+        Optional<String> none = Optional.empty();
+        return new NodeSite(
+                address,
+                none,
+                host,
+                binary,
+                conf,
+                directory,
+                Optional.empty(),
+                none,
+                none,
+                false,
+                address.port(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Reached from its own host under another address than the announced one. */
@@ -90,6 +64,28 @@ public record NodeSite(
     /** With another log, or none. */
     public NodeSite logging(Optional<RemotePath> file) {
         return new NodeSite(address, local, host, binary, conf, directory, file, user, unit, ours, port, tls, lastRun);
+    }
+
+    /** Run by that account; empty for the one that signs in. */
+    public NodeSite runBy(Optional<String> account) {
+        return new NodeSite(
+                address, local, host, binary, conf, directory, log, account, unit, ours, port, tls, lastRun);
+    }
+
+    /** Started by that systemd unit, or by none. */
+    public NodeSite startedBy(Optional<String> service) {
+        return new NodeSite(
+                address, local, host, binary, conf, directory, log, user, service, ours, port, tls, lastRun);
+    }
+
+    /** Made by Clusterdeck. */
+    public NodeSite made() {
+        return new NodeSite(address, local, host, binary, conf, directory, log, user, unit, true, port, tls, lastRun);
+    }
+
+    /** On another port than the announced one. */
+    public NodeSite listening(int own) {
+        return new NodeSite(address, local, host, binary, conf, directory, log, user, unit, ours, own, tls, lastRun);
     }
 
     /** Spoken to with these files of its host, or without TLS. */

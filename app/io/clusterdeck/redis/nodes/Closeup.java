@@ -97,17 +97,8 @@ public record Closeup(
         if (file.includes()) {
             var dir =
                     facts.cwd().isEmpty() ? kept.map(k -> k.directory().value()).orElse("/") : facts.cwd();
-            var where = new NodeSite(
-                    node.address(),
-                    Optional.empty(),
-                    host,
-                    conf,
-                    conf,
-                    new RemotePath(dir),
-                    Optional.empty(),
-                    Optional.empty(),
-                    facts.unit().or(() -> kept.flatMap(NodeSite::unit)),
-                    false);
+            var where = NodeSite.of(node.address(), host, conf, conf, new RemotePath(dir))
+                    .startedBy(facts.unit().or(() -> kept.flatMap(NodeSite::unit)));
             files = Optional.of(
                     ConfFiles.read(ops.ground(), where, last(live, node).version()));
             file = files.get().directives();

@@ -250,17 +250,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
         return ops.spec().get().sites().stream()
                 .filter(s -> s.at(address) && s.host().equals(on) && s.conf().equals(conf))
                 .findFirst()
-                .orElseGet(() -> new NodeSite(
-                        address,
-                        Optional.empty(),
-                        on,
-                        conf,
-                        conf,
-                        conf,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false));
+                .orElseGet(() -> NodeSite.of(address, on, conf, conf, conf));
     }
 
     private RedisConf edited(Ground ground, RedisConf before, boolean running) throws Failure, InterruptedException {

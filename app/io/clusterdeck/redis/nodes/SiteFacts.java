@@ -42,18 +42,8 @@ final class SiteFacts {
             throw new NotAllowed(
                     Say.of("nodes.no-site", "node", node.address(), "host", host), Say.of("nodes.no-site.next"));
         }
-        return new NodeSite(
-                node.address(),
-                Optional.empty(),
-                host,
-                new RemotePath(binary),
-                conf,
-                new RemotePath(dir),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                port);
+        return NodeSite.of(node.address(), host, new RemotePath(binary), conf, new RemotePath(dir))
+                .listening(port);
     }
 
     /** With the log that the server writes now. */

@@ -30,18 +30,7 @@ class SignInWordTest {
         var far = host("h2", "10.0.0.2", "ops@203.0.113.2:2222,ops@10.0.0.9");
         var node = new NodeAddress("203.0.113.1", 17000);
         var file = new RemotePath("/redis");
-        var site = new NodeSite(
-                node,
-                Optional.empty(),
-                inner.name(),
-                file,
-                file,
-                file,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                7000);
+        var site = NodeSite.of(node, inner.name(), file, file, file).listening(7000);
         var spec = new ClusterSpec(
                 "far",
                 false,

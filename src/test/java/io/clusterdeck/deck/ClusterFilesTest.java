@@ -43,17 +43,12 @@ class ClusterFilesTest {
                 Optional.empty(),
                 Optional.of(new LastRun(
                         "/srv/a b", "65536", List.of("TZ=Asia/Tokyo", "LC_ALL=zh_CN.UTF-8"), Optional.of(false))));
-        var bare = new NodeSite(
+        var bare = NodeSite.of(
                 new NodeAddress("::1", 9001),
-                Optional.empty(),
                 new HostName("h2"),
                 new RemotePath("b"),
                 new RemotePath("c"),
-                new RemotePath("d"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                new RemotePath("d"));
         var spec = new ClusterSpec(
                 "生产: yes",
                 true,

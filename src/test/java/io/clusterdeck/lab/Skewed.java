@@ -102,17 +102,7 @@ final class Skewed implements AutoCloseable {
     }
 
     private static NodeSite lost(NodeSite s) {
-        return new NodeSite(
-                s.address(),
-                s.local(),
-                s.host(),
-                s.binary(),
-                s.conf(),
-                s.directory(),
-                s.log().map(l -> new RemotePath(l + ".nowhere")),
-                s.user(),
-                s.unit(),
-                s.ours());
+        return s.logging(s.log().map(l -> new RemotePath(l + ".nowhere")));
     }
 
     NodeSite site(Node n) {

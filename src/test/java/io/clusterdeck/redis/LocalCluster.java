@@ -94,17 +94,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     public NodeSite site(Server s) {
-        return new NodeSite(
-                s.address(),
-                Optional.empty(),
-                HOST,
-                path(binary),
-                path(s.conf()),
-                path(s.data()),
-                Optional.of(path(s.log())),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+        return NodeSite.of(s.address(), HOST, path(binary), path(s.conf()), path(s.data()))
+                .logging(Optional.of(path(s.log())))
+                .made();
     }
 
     private static RemotePath path(Path p) {

@@ -38,17 +38,9 @@ public final class OneNode implements AutoCloseable {
         server = RealRedis.cluster(1).getFirst();
         var address = new NodeAddress("127.0.0.1", server.port());
         var somewhere = new RemotePath("/nowhere");
-        var site = new NodeSite(
-                address,
-                Optional.empty(),
-                HOST,
-                somewhere,
-                somewhere,
-                somewhere,
-                Optional.of(new RemotePath(log.toString())),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+        var site = NodeSite.of(address, HOST, somewhere, somewhere, somewhere)
+                .logging(Optional.of(new RemotePath(log.toString())))
+                .made();
         spec = new ClusterSpec(
                 "one",
                 false,

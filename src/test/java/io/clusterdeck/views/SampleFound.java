@@ -111,17 +111,13 @@ final class SampleFound {
 
     private static NodeSite site(Node node) {
         int port = node.address().port();
-        return new NodeSite(
-                node.address(),
-                Optional.empty(),
-                node.host().orElseThrow(),
-                new RemotePath("/usr/local/redis-cluster/" + port + "/redis-server"),
-                new RemotePath("/usr/local/redis-cluster/" + port + "/redis.conf"),
-                new RemotePath("/usr/local/redis-cluster/" + port + "/date"),
-                Optional.empty(),
-                Optional.of("root"),
-                Optional.empty(),
-                false);
+        return NodeSite.of(
+                        node.address(),
+                        node.host().orElseThrow(),
+                        new RemotePath("/usr/local/redis-cluster/" + port + "/redis-server"),
+                        new RemotePath("/usr/local/redis-cluster/" + port + "/redis.conf"),
+                        new RemotePath("/usr/local/redis-cluster/" + port + "/date"))
+                .runBy(Optional.of("root"));
     }
 
     static Sheet sheet(ClusterState state) {

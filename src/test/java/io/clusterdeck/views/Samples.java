@@ -49,17 +49,14 @@ final class Samples {
 
     private static NodeSite site(int port, int host) {
         var root = new RemotePath("~/redis-cluster/" + port);
-        return new NodeSite(
-                new NodeAddress("10.20.0." + (173 + host), port),
-                Optional.empty(),
-                new HostName("h" + host),
-                new RemotePath("~/redis-cluster/bin/redis-server"),
-                root.child("redis.conf"),
-                root.child("data"),
-                Optional.of(root.child("redis.log")),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+        return NodeSite.of(
+                        new NodeAddress("10.20.0." + (173 + host), port),
+                        new HostName("h" + host),
+                        new RemotePath("~/redis-cluster/bin/redis-server"),
+                        root.child("redis.conf"),
+                        root.child("data"))
+                .logging(Optional.of(root.child("redis.log")))
+                .made();
     }
 
     static ClusterSpec orders() {

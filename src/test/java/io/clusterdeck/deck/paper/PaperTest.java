@@ -85,17 +85,14 @@ class PaperTest {
     }
 
     private static ClusterSpec spec(ClusterSpec.Access access) {
-        var site = new NodeSite(
-                new NodeAddress("10.0.0.1", 9000),
-                Optional.empty(),
-                new HostName("h1"),
-                new RemotePath("~/redis cluster/bin/redis-server"),
-                new RemotePath("/etc/redis/9000.conf"),
-                new RemotePath("/data/9000"),
-                Optional.empty(),
-                Optional.of("redis"),
-                Optional.of("redis@9000.service"),
-                false);
+        var site = NodeSite.of(
+                        new NodeAddress("10.0.0.1", 9000),
+                        new HostName("h1"),
+                        new RemotePath("~/redis cluster/bin/redis-server"),
+                        new RemotePath("/etc/redis/9000.conf"),
+                        new RemotePath("/data/9000"))
+                .runBy(Optional.of("redis"))
+                .startedBy(Optional.of("redis@9000.service"));
         return new ClusterSpec(
                 "carts <prod>",
                 true,
@@ -143,17 +140,9 @@ class PaperTest {
     @Test
     void aServerIsStartedByHandAsItWasStarted() {
         var kept = spec(ClusterSpec.Access.DIRECT).sites().getFirst();
-        var site = new NodeSite(
-                kept.address(),
-                kept.local(),
-                kept.host(),
-                kept.binary(),
-                kept.conf(),
-                kept.directory(),
-                kept.log(),
-                Optional.of("redis"),
-                Optional.empty(),
-                false);
+        var site = NodeSite.of(kept.address(), kept.host(), kept.binary(), kept.conf(), kept.directory())
+                .logging(kept.log())
+                .runBy(Optional.of("redis"));
         var hand = new ByHand(spec(ClusterSpec.Access.DIRECT));
         assertEquals(
                 "sudo -u redis sh -c 'cd /data/9000 && ~/'\\''redis cluster/bin/redis-server'\\'' /etc/redis/9000.conf'",

@@ -19,17 +19,13 @@ class RedisCliTest {
     private static final Tls OURS = new Tls("/home/me/my files/ca.crt", "", "");
 
     private static RedisCli cli(Access access, Optional<Tls> there) {
-        var site = new NodeSite(
+        var site = NodeSite.of(
                         NODE,
-                        Optional.empty(),
                         H1,
                         new RemotePath("~/redis/bin/redis-server"),
                         new RemotePath("/etc/redis.conf"),
-                        new RemotePath("/data"),
-                        Optional.empty(),
-                        Optional.of("redis"),
-                        Optional.empty(),
-                        false)
+                        new RemotePath("/data"))
+                .runBy(Optional.of("redis"))
                 .sealed(there);
         return new RedisCli(new ClusterSpec(
                 "carts",
@@ -75,18 +71,15 @@ class RedisCliTest {
     void onItsHostANodeIsReachedWhereItListensWithWhatIsItsOwn() {
         var first = cli(Access.THROUGH_HOSTS, Optional.of(new Tls("/tls/ca.crt", "/tls/n.crt", "/tls/n.key")));
         var announced = new NodeAddress("203.0.113.1", 17000);
-        var site = new NodeSite(
+        var site = NodeSite.of(
                         announced,
-                        Optional.of("127.0.0.1"),
                         H1,
                         new RemotePath("/opt/redis/redis-server"),
                         new RemotePath("/opt/redis.conf"),
-                        new RemotePath("/opt/data"),
-                        Optional.empty(),
-                        Optional.of("ops"),
-                        Optional.empty(),
-                        false,
-                        7000)
+                        new RemotePath("/opt/data"))
+                .reached("127.0.0.1")
+                .runBy(Optional.of("ops"))
+                .listening(7000)
                 .sealed(Optional.of(new Tls("/opt/ca.crt", "/opt/n.crt", "/opt/n.key")));
         var both = List.of(first.spec().sites().getFirst(), site);
         var cli = new RedisCli(first.spec().withSites(both));

@@ -30,17 +30,13 @@ import org.junit.jupiter.api.Test;
 /** What is not known is not called stopped. */
 class AllNodesTest {
 
-    private static final NodeSite ONE = new NodeSite(
-            new NodeAddress("10.0.0.1", 9000),
-            Optional.empty(),
-            new HostName("h1"),
-            new RemotePath("/r/redis-server"),
-            new RemotePath("/r/redis.conf"),
-            new RemotePath("/r"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true);
+    private static final NodeSite ONE = NodeSite.of(
+                    new NodeAddress("10.0.0.1", 9000),
+                    new HostName("h1"),
+                    new RemotePath("/r/redis-server"),
+                    new RemotePath("/r/redis.conf"),
+                    new RemotePath("/r"))
+            .made();
 
     private static Offer stopWhen(List<Finding> health) throws Exception {
         return all(health, List.of(ONE)).stop();

@@ -61,17 +61,8 @@ class ConsentsTest {
                 costs(spec(false).withHosts(List.of(host)), plan),
                 "a host on which no node is known to have its files");
         var files = new RemotePath("~/9000");
-        var site = new NodeSite(
-                new NodeAddress("h1", 9000),
-                Optional.empty(),
-                host.name(),
-                files,
-                files,
-                files,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+        var site = NodeSite.of(new NodeAddress("h1", 9000), host.name(), files, files, files)
+                .made();
         assertEquals(List.of("cost"), costs(spec(false).withHosts(List.of(host)).withSites(List.of(site)), plan));
     }
 

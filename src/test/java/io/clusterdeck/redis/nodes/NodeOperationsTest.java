@@ -12,6 +12,7 @@ import io.clusterdeck.plan.Stage;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.say.Say;
 import java.nio.file.Files;
@@ -161,17 +162,14 @@ class NodeOperationsTest {
             var other = sites.get(5);
             sites.set(
                     4,
-                    new io.clusterdeck.redis.model.NodeSite(
-                            deck.cluster.server(4).address(),
-                            other.local(),
-                            other.host(),
-                            other.binary(),
-                            other.conf(),
-                            other.directory(),
-                            other.log(),
-                            other.user(),
-                            other.unit(),
-                            true));
+                    NodeSite.of(
+                                    deck.cluster.server(4).address(),
+                                    other.host(),
+                                    other.binary(),
+                                    other.conf(),
+                                    other.directory())
+                            .logging(other.log())
+                            .made());
             var s = deck.cluster.spec();
             deck.keep(new ClusterSpec(s.name(), false, false, s.hosts(), s.seeds(), s.access(), s.user(), sites));
             assertEquals(

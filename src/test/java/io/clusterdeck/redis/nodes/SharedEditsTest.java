@@ -2,11 +2,13 @@ package io.clusterdeck.redis.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
+import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.util.List;
@@ -27,7 +29,7 @@ class SharedEditsTest {
                     throw new AssertionError();
                 },
                 new LettuceLinks(Ways.DIRECT, () -> Login.NONE),
-                null,
+                new Nowhere(),
                 site -> {});
         return new KeepStep(
                 new StepId("keep/" + node),
@@ -36,6 +38,18 @@ class SharedEditsTest {
                 List.of(),
                 Optional.of(Secret.of(text)),
                 ops);
+    }
+
+    private static final class Nowhere implements Ground {
+        @Override
+        public Host host(HostName name) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public Optional<Secret> secret(String name) {
+            throw new AssertionError(name);
+        }
     }
 
     @Test
