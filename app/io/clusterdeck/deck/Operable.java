@@ -3,6 +3,7 @@ package io.clusterdeck.deck;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.create.CreateOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.forecast.ForecastWords;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.NodeOperations;
@@ -48,7 +49,7 @@ abstract class Operable implements OpenCluster {
 
     @Override
     public NodeOperations nodes() {
-        return new NodeOperations(ops());
+        return new NodeOperations(ops(), ForecastWords::beyond);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.clusterdeck.redis.forecast;
 
 import io.clusterdeck.redis.forecast.Forecast.Outage;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Successors;
+import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,25 @@ public final class ForecastWords {
                 .max(Long::compare)
                 .map(w -> List.of(Say.of("forecast.outage.worst", "t", w)))
                 .orElse(List.of());
+    }
+
+    /** What an operator should know of the loss of one node beyond its impact: the worst case, what must not go next, what moves. */
+    public static List<Say> beyond(ClusterState state, Node lost, Terms terms) {
+        var forecast = Forecast.of(state, Loss.of(lost), terms);
+        var says = new ArrayList<>(worst(forecast));
+        if (!forecast.lasts() && !forecast.fatalNext().isEmpty()) {
+            says.add(fatal(forecast));
+        }
+        says.addAll(moved(forecast));
+        return says;
+    }
+
+    /** All that must not go as well, by name. */
+    public static Say fatal(Forecast forecast) {
+        return Say.of(
+                "forecast.fatal",
+                "names",
+                forecast.fatalNext().stream().map(Loss::name).toList());
     }
 
     public static Say others(Forecast forecast) {
@@ -85,6 +106,15 @@ public final class ForecastWords {
         return forecast.gap().isPresent()
                 ? Say.of("forecast.risk", "gap", forecast.gap().getAsLong())
                 : Say.of("forecast.risk.unknown");
+    }
+
+    /** The same for a narrow column. */
+    public static Say riskBrief(Forecast forecast) {
+        return forecast.shards().isEmpty()
+                ? Say.of("forecast.risk.none")
+                : forecast.gap().isPresent()
+                        ? Say.of("forecast.risk.brief", "gap", forecast.gap().getAsLong())
+                        : Say.of("forecast.risk.brief.unknown");
     }
 
     /** What must not go next. */

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -10,15 +11,24 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Kill, start, stop, restart: each answers with a plan that is shown before it runs, or with the reason why not. May ask the node; call off the FX thread. */
 public final class NodeOperations {
     private final Ops ops;
+    private final Beyond beyond;
 
-    public NodeOperations(Ops ops) {
+    /** What follows from a loss beyond what it does itself: the worst case, what moves then, and what must not go next. */
+    @FunctionalInterface
+    public interface Beyond {
+        List<Say> of(ClusterState state, Node lost, Terms terms);
+    }
+
+    public NodeOperations(Ops ops, Beyond beyond) {
         this.ops = ops;
+        this.beyond = beyond;
     }
 
     /** How a process is killed. */
@@ -43,7 +53,11 @@ public final class NodeOperations {
             return Optional.empty();
         }
         var terms = Settings.terms(ops, java.util.Map.of());
-        return Optional.of(Impact.death(ops.now().get(), found.get(), terms));
+        var state = ops.now().get();
+        var death = Impact.death(state, found.get(), terms);
+        var says = new ArrayList<>(death.says());
+        says.addAll(beyond.of(state, found.get(), terms));
+        return Optional.of(new Impact(says, death.stake()));
     }
 
     public Offer kill(NodeId node, Signal signal) throws InterruptedException {
@@ -59,6 +73,7 @@ public final class NodeOperations {
         var costs = new ArrayList<>(impact.says());
         if (pause.isZero() || pause.toMillis() > terms.nodeTimeout()) {
             Lately.of(ops, node, terms).ifPresent(costs::add);
+            costs.addAll(beyond.of(state, node, terms));
         }
         var title = Say.of(
                 switch (signal) {

@@ -102,7 +102,7 @@ public final class ClusterView extends BorderPane {
         // the failover tab tells of stages, not of a node, beside its picture; the past has no actions
         var tab = tabs.chosenProperty().get();
         boolean inspected = seen && !past && tab != Tab.FAILOVER;
-        fold.wide(tab.ordinal() > Tab.NODES.ordinal());
+        fold.beside(tab);
         inspector.setVisible(inspected);
         inspector.setManaged(inspected);
     }

@@ -17,6 +17,9 @@ final class InspectorFold {
 
     private static final double WIDE = 1000;
 
+    /** The table of weakest points tells nine things of each, none of which may be cut off. */
+    private static final double TABLE = 1500;
+
     private final BorderPane body;
     private final Region inspector;
     private final StackPane over = new StackPane();
@@ -38,9 +41,9 @@ final class InspectorFold {
         body.widthProperty().subscribe(w -> fold());
     }
 
-    /** Whether the page beside it needs its width. */
-    void wide(boolean page) {
-        room = page ? WIDE : ROOM;
+    /** The page beside it needs its width, as the tab wants it. */
+    void beside(Tab tab) {
+        room = tab == Tab.REHEARSE ? TABLE : tab.ordinal() > Tab.NODES.ordinal() ? WIDE : ROOM;
         fold();
     }
 

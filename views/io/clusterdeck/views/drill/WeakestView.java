@@ -61,7 +61,9 @@ final class WeakestView extends VBox {
                 f -> f.slots() == 0 ? Say.of("forecast.outage.none") : Say.of("drill.report.number", "n", f.slots()));
         column("outage", 116, ForecastWords::outage);
         column("others", 138, ForecastWords::others);
+        column("quorum", 144, ForecastWords::quorum);
         several("heir", 132, ForecastWords::heirs);
+        column("risk", 118, ForecastWords::riskBrief);
         column("next", 186, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
@@ -142,8 +144,7 @@ final class WeakestView extends VBox {
         ForecastWords.worst(forecast)
                 .forEach(s -> detail.getChildren().add(new Wrapped(look.tongue().say(s), "muted")));
         if (!forecast.fatalNext().isEmpty()) {
-            var names = forecast.fatalNext().stream().map(l -> l.name()).toList();
-            detail.getChildren().add(new Wrapped(look.tongue().say("forecast.fatal", "names", names), "strong"));
+            detail.getChildren().add(new Wrapped(look.tongue().say(ForecastWords.fatal(forecast)), "strong"));
         }
         ForecastWords.moved(forecast)
                 .forEach(s -> detail.getChildren().add(new Wrapped(look.tongue().say(s))));

@@ -1,5 +1,8 @@
 package io.clusterdeck.views;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.clusterdeck.redis.drill.DrillReader;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.probe.Probe;
@@ -10,6 +13,7 @@ import io.clusterdeck.views.look.Theme;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +31,23 @@ class RehearsePicturesTest {
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,zh"})
     void weakest(Theme theme, String language) throws IOException {
-        PicturesTest.picture("rehearse-weakest", theme, language, Samples.healthy(), s -> turned(s, Part.WEAKEST));
+        PicturesTest.picture(
+                "rehearse-weakest", theme, language, Samples.healthy(), s -> turned(s, Part.WEAKEST), s -> {
+                    s.scene().getRoot().applyCss();
+                    s.scene().getRoot().layout();
+                    var table = (TableView<?>) s.scene().lookup("#weakest-table");
+                    if (table.getItems().isEmpty() || table.getWidth() == 0) {
+                        return false;
+                    }
+                    double columns = table.getColumns().stream()
+                            .mapToDouble(c -> c.getWidth())
+                            .sum();
+                    assertEquals(8, table.getColumns().size());
+                    assertTrue(
+                            columns <= table.getWidth(),
+                            columns + " of " + table.getWidth() + " pixels: one is cut off");
+                    return true;
+                });
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.drill.DrillOperations;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.forecast.ForecastWords;
 import io.clusterdeck.redis.hosts.CableOperations;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.model.ClusterSpec;
@@ -190,7 +191,7 @@ public final class SampleDeck extends SampleParts {
 
         @Override
         public NodeOperations nodes() {
-            return new NodeOperations(ops());
+            return new NodeOperations(ops(), ForecastWords::beyond);
         }
 
         private Ops ops() {

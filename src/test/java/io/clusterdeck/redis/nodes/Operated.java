@@ -22,6 +22,7 @@ import io.clusterdeck.redis.drill.Failovers;
 import io.clusterdeck.redis.drill.Records;
 import io.clusterdeck.redis.drill.Rehearsals;
 import io.clusterdeck.redis.failover.FailoverOperations;
+import io.clusterdeck.redis.forecast.ForecastWords;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
@@ -76,7 +77,7 @@ public final class Operated implements AutoCloseable {
         spec = cluster.spec();
         watch = new ClusterWatch(() -> spec, links);
         ops = new Ops(() -> spec, watch::now, links, ground(), s -> learned.put(s.address(), s));
-        nodes = new NodeOperations(ops);
+        nodes = new NodeOperations(ops, ForecastWords::beyond);
         failover = new FailoverOperations(ops);
         aof = new AofOperations(ops);
         config = new ConfigOperations(ops);
