@@ -62,6 +62,12 @@ public final class SayLog {
         return List.copyOf(entries.subList(Math.max(0, entries.size() - most), entries.size()));
     }
 
+    /** How many lines of those say nothing: cut short, or written by another version. */
+    public int unread() throws Failure {
+        return (int)
+                lines().stream().filter(l -> !l.isBlank() && entry(l).isEmpty()).count();
+    }
+
     private List<String> lines() throws Failure {
         if (!Files.exists(file)) {
             return List.of();

@@ -1,10 +1,12 @@
 package io.clusterdeck.deck.paper;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.plan.Operator;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SayJson;
 import io.clusterdeck.store.SayLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,11 @@ public final class AuditRows {
             }
         }
         return false; // its beginning lies before what is read
+    }
+
+    /** Of the audit itself, now. */
+    static AuditRow note(String cluster, Say what) {
+        return row(cluster, "", "", new SayLog.Entry(Instant.now(), Operator.name(), what));
     }
 
     private static AuditRow row(String cluster, String word, String plan, SayLog.Entry entry) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.deck.paper;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.util.ArrayList;
@@ -27,7 +28,12 @@ public final class HomePapers implements Papers {
     public List<AuditRow> audit() throws Failure {
         var rows = new ArrayList<AuditRow>();
         for (var cluster : home.everyCluster()) {
-            rows.addAll(AuditRows.of(cluster, home.audit(cluster).last(MOST)));
+            var log = home.audit(cluster);
+            rows.addAll(AuditRows.of(cluster, log.last(MOST)));
+            int unread = log.unread();
+            if (unread > 0) { // an audit with gaps says so
+                rows.add(AuditRows.note(cluster, Say.of("deck.audit.unread", "n", unread, "file", log.file())));
+            }
         }
         rows.sort(Comparator.comparing(AuditRow::at).reversed());
         return List.copyOf(rows);

@@ -26,11 +26,13 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.store.Home;
 import io.clusterdeck.store.SayLog;
 import io.clusterdeck.words.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,23 @@ import org.junit.jupiter.api.io.TempDir;
 class PaperTest {
     private static final Words ENGLISH = Words.in(Locale.ENGLISH);
     private static final Instant AT = Instant.parse("2026-11-22T09:00:00Z");
+
+    /** What a disk or another program cut short is not passed over in silence. */
+    @Test
+    void anAuditWithGapsSaysSo(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder);
+        Files.createDirectories(home.of("carts"));
+        var log = home.audit("carts");
+        log.add(entry(0, "noted", "a", ""));
+        var papers = new HomePapers(home, List::of);
+        assertEquals(1, papers.audit().size());
+        Files.writeString(log.file(), "{\"at\": \"2026\n", StandardOpenOption.APPEND);
+        var rows = papers.audit();
+        assertEquals(2, rows.size());
+        assertEquals(
+                Say.of("deck.audit.unread", "n", 1, "file", log.file()),
+                rows.getFirst().what());
+    }
 
     private static SayLog.Entry entry(int second, String word, String what, String plan) {
         return new SayLog.Entry(
