@@ -1,11 +1,13 @@
 package io.clusterdeck.cli;
 
+import io.clusterdeck.redis.link.LeastAcl;
 import io.clusterdeck.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -33,6 +35,8 @@ final class HelpTexts {
             });
         }
         line.getCommandSpec().usageMessage().footer("", escaped(words.say("cli.exit-codes")));
+        var adopt = Objects.requireNonNull(line.getSubcommands().get("adopt")).getCommandSpec();
+        adopt.usageMessage().footer("", escaped(words.say("cli.adopt.acl", "acl", LeastAcl.text())));
         line.setResourceBundle(bundle(texts));
     }
 

@@ -73,4 +73,8 @@ case $verb in
       echo "line $i"
     done
     ;;
+  nonce) # where the mark of this run stands in some process's arguments
+    printf %s "$N" | grep -lF -f - /proc/[0-9]*/cmdline 2>/dev/null | while read -r seen; do fact seen "$seen"; done
+    fact looked yes
+    ;;
 esac

@@ -51,13 +51,11 @@ final class Conversation {
     private final Consumer<Line> live;
     private final Sudo sudo;
     private final @Nullable Raw raw;
-    private final String nonce = Remote.nonce();
-
     private final LinkedBlockingQueue<String> toSend = new LinkedBlockingQueue<>();
     private final CountDownLatch outEnded = new CountDownLatch(1);
     private final CountDownLatch errEnded = new CountDownLatch(1);
-
     // guarded by this
+    private String nonce = Remote.nonce();
     private final Report report = new Report();
     private @Nullable Integer code;
     private @Nullable String missing;
@@ -83,8 +81,7 @@ final class Conversation {
 
     /** Runs the script to its end, or ends it when the caller is interrupted or its time is over. Closes the shell. */
     Exit over(Shell shell) throws Failure, InterruptedException {
-        var code = Remote.code(nonce, script);
-        toSend.add(script.sudo() ? Remote.boot(nonce, "sudo") : Remote.boot(nonce, "wrap") + code);
+        toSend.add(opening(script.sudo()));
         var reading = Thread.ofVirtual().name(host + " out").start(() -> read(shell.out(), false));
         Thread.ofVirtual().name(host + " err").start(() -> read(shell.err(), true));
         Thread.ofVirtual().name(host + " in").start(() -> send(shell));
@@ -104,6 +101,10 @@ final class Conversation {
             }
         }
         return result(shell);
+    }
+
+    private synchronized String opening(boolean asRoot) {
+        return asRoot ? Remote.boot(nonce, "sudo") : Remote.boot(nonce, "wrap") + Remote.code(nonce, script);
     }
 
     /** Waits for the end; time in which a person is asked does not count. */
@@ -235,7 +236,8 @@ final class Conversation {
             case "up" -> {
                 if (!root) {
                     root = true;
-                    toSend.add(Remote.boot(nonce, "wrap") + Remote.code(nonce, script));
+                    nonce = Remote.nonce(); // the first stood in sudo's arguments, for every account to read
+                    toSend.add(opening(false));
                 }
             }
             case "missing" -> missing = mark.value(0);

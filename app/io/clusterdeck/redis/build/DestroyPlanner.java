@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plans to take a cluster away that was built here: exactly what the building made, as its marker on the hosts and the lists beside the
- * programs say. Data is set aside beside the root, or removed where the operator typed so.
+ * programs say. Data is set aside beside the root, or removed where the operator typed so. What serves the whole host stays, and is told:
+ * others may have come to rely on its packages and on its kernel's settings.
  */
 public final class DestroyPlanner {
 
@@ -73,12 +74,14 @@ public final class DestroyPlanner {
                 new ClusterRef(spec.name()),
                 Say.of("build.destroy", "name", spec.name()),
                 List.of(new Stage("remove", Say.of("build.stage.remove"), steps)),
-                List.of(Say.of(
-                        dataToo ? "build.destroy.cost-data" : "build.destroy.cost",
-                        "nodes",
-                        nodes,
-                        "hosts",
-                        steps.size())));
+                List.of(
+                        Say.of(
+                                dataToo ? "build.destroy.cost-data" : "build.destroy.cost",
+                                "nodes",
+                                nodes,
+                                "hosts",
+                                steps.size()),
+                        Say.of("build.destroy.stays")));
         var question = Say.of(dataToo ? "build.destroy.ask-data" : "build.destroy.ask", "name", spec.name());
         return new Offer.Ready(
                 plan,

@@ -15,6 +15,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.link.LeastAcl;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
@@ -78,6 +79,15 @@ class CliTest {
             assertFalse(one.out().lines().anyMatch(l -> l.matches("\\s+[A-Z:]+\\s*")), "without words: " + one.out());
         }
         assertEquals("", all.err());
+    }
+
+    @Test
+    void theLeastThatAnAclUserNeedsIsPrinted() throws Exception {
+        var help = Said.by(folder, "help", "adopt").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains(LeastAcl.text()), help);
+        for (var page : List.of("docs/guide/adopt.md", "docs/guide/zh/adopt.md")) {
+            assertTrue(Files.readString(Path.of(page)).contains(LeastAcl.text()), page);
+        }
     }
 
     @ParameterizedTest

@@ -71,6 +71,8 @@ class PasswordFileTest {
                 assertEquals(Optional.of(Secret.of("first one")), ((Opened) deck.open("carts")).secret("requirepass"));
             } finally {
                 var away = assertInstanceOf(Offer.Ready.class, deck.destroy("carts", true));
+                assertEquals(
+                        List.of("build.destroy.cost-data", "build.destroy.stays"), costs(away), "what stays is told");
                 var gone = deck.runs().start(away).await();
                 assertEquals(Outcome.DONE, gone.ended().orElseThrow().outcome(), gone.steps()::toString);
             }

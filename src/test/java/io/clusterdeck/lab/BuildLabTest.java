@@ -1,6 +1,7 @@
 package io.clusterdeck.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -10,9 +11,11 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.Building;
+import io.clusterdeck.ssh.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BuildLabTest {
 
-    private static final String PASSWORD = "pl4nted '\"$(x) secret 大";
+    private static final String MARK = "pl4nted";
+    private static final String PASSWORD = MARK + " '\"$(x) secret 大";
 
     @TempDir
     static Path kept;
@@ -118,7 +122,6 @@ class BuildLabTest {
         six(plan);
         assertEquals(Phase.DONE, phase(run, "tools/h1"), "h1 had no compiler");
         assertEquals(Phase.DONE, phase(run, "cure-overcommit/h2"));
-        assertEquals(List.of(), lab.showing(PASSWORD));
         LabRedis.keep(kept, lab, "h1", "/home/ops/redis-cluster");
 
         var before = building.infos(plan);
@@ -130,6 +133,36 @@ class BuildLabTest {
         assertEquals(runIds(before), runIds(building.infos(again)));
     }
 
+    /** Signed in to with a password, and root only with one, too: neither they nor that of the nodes are ever to be seen. */
+    @Test
+    @Order(2)
+    void secretsAreNowhereToBeSeen() throws Exception {
+        lab = Lab.bare(3);
+        building.close();
+        building = Building.over(folder, Optional.of(Secret.of(lab.password()))).password(PASSWORD);
+        var list = lab.hosts().stream()
+                .limit(3)
+                .map(h -> "{name: %s, ssh: %s, user: opspw, auth: password}".formatted(h, lab.address(h)))
+                .collect(Collectors.joining(", "));
+        var plan = building.plan(Building.read("""
+            name: carts
+            hosts: [%s]
+            redis: %s
+            layout: {root: /srv/redis, user: plain}
+            cure: yes
+            """.formatted(list, programs())));
+        try (var planted = new Planted(lab, MARK, lab.password())) {
+            assertEquals(Phase.DONE, phase(done(plan), "cure-overcommit/h2"), "as root");
+            six(plan);
+            assertEquals(List.of(), planted.seen());
+            assertEquals(List.of(), planted.in(folder));
+            var confs = List.of("/srv/redis/9000/redis.conf", "/srv/redis/9001/redis.conf");
+            assertEquals(confs, planted.on("h2", "/srv /home /root /tmp /var /run /etc"));
+            assertFalse(lab.showing(":9000 [cluster]").isEmpty(), "the search sees processes");
+            assertFalse(building.journal(plan.plan()).isEmpty(), "and the journal");
+        }
+    }
+
     @Test
     @Order(2)
     void sixBareHostsOfOneNode() throws Exception {
@@ -139,25 +172,12 @@ class BuildLabTest {
         six(plan);
     }
 
-    /** A process that listens there from now on; the command ends when it does. */
-    private void listen(String host, int port) {
-        lab.exec(
-                host,
-                "perl",
-                "-MPOSIX",
-                "-MIO::Socket::INET",
-                "-e",
-                "$s = IO::Socket::INET->new(Listen => 1, LocalPort => %d) or die $@; exit if fork; POSIX::setsid();"
-                                .formatted(port)
-                        + " open STDOUT, '>', '/dev/null'; open STDERR, '>&', STDOUT; sleep");
-    }
-
     @Test
     @Order(3)
     void takenPortsAreFoundBeforeAnythingIsChanged() throws Exception {
         lab = Lab.bare(3);
-        listen("h2", 9001);
-        listen("h3", 19000);
+        TakenPort.on(lab, "h2", 9001);
+        TakenPort.on(lab, "h3", 19000);
         var plan = building.plan(blueprint(3, "root", programs(), ""));
         assertEquals(
                 List.of("h2 port-taken", "h3 bus-port-taken"),

@@ -90,6 +90,19 @@ class ScriptTest {
         assertEquals(Optional.of("yes"), exit.fact("missing"));
     }
 
+    /** Else another account could print lines that pass for those of a script of root's. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void nobodyReadsTheMarkOfARun(LocalHost host) throws Exception {
+        var script = Script.of("probe", "nonce");
+        boolean root = System.getProperty("user.name").equals("root"); // nobody answers sudo here
+        for (var call : root ? List.of(script, script.asRoot()) : List.of(script)) {
+            var exit = host.run(call, line -> {});
+            assertEquals(Optional.of("yes"), exit.fact("looked"));
+            assertEquals(List.of(), exit.all("seen"));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void saysWhyItFailed(LocalHost host) throws Exception {

@@ -67,6 +67,11 @@ public final class Building implements AutoCloseable, Grounds, Ground {
 
     /** Over SSH: new hosts are trusted, and what ssh remembers is kept in that folder, too. */
     public static Building over(Path folder) {
+        return over(folder, Optional.empty());
+    }
+
+    /** @param password to sign in and for sudo, where one is asked for */
+    public static Building over(Path folder, Optional<Secret> password) {
         System.setProperty("clusterdeck.ssh", folder.resolve("ssh").toString());
         return new Building(folder, new Asker() {
             @Override
@@ -76,7 +81,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
 
             @Override
             public Optional<Secret> secret(Want want) {
-                return Optional.empty();
+                return password;
             }
         });
     }
