@@ -76,7 +76,7 @@ final class Conversation {
         this.script = script;
         this.live = live;
         this.sudo = sudo;
-        script.secrets().values().forEach(Conversation::oneLine);
+        script.secrets().values().forEach(Secret::line);
     }
 
     /** Runs the script to its end, or ends it when the caller is interrupted or its time is over. Closes the shell. */
@@ -226,7 +226,7 @@ final class Conversation {
             case "say" -> mark.say(0).ifPresent(say -> tell(new Line.Said(say)));
             case "ask" -> {
                 var secret = script.secrets().get(mark.value(0));
-                toSend.add(secret == null ? "-\n" : "=" + oneLine(secret) + "\n");
+                toSend.add(secret == null ? "-\n" : "=" + secret.line() + "\n");
             }
             case "sudo" -> {
                 boolean again = sudoAsked;
@@ -257,14 +257,6 @@ final class Conversation {
         }
     }
 
-    private static String oneLine(Secret secret) {
-        var clear = secret.reveal();
-        if (clear.indexOf('\n') >= 0 || clear.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a secret for a script is one line");
-        }
-        return clear;
-    }
-
     private void answerSudo(boolean again) {
         Optional<Secret> password = Optional.empty();
         try {
@@ -275,7 +267,7 @@ final class Conversation {
         synchronized (this) {
             asking = null;
             declined = password.isEmpty();
-            toSend.add(declined ? CLOSE : oneLine(password.orElseThrow()) + "\n");
+            toSend.add(declined ? CLOSE : password.orElseThrow().line() + "\n");
         }
     }
 

@@ -20,6 +20,15 @@ public final class Secret {
         return new String(value);
     }
 
+    /** The same for a script, to which it is sent as a line; fails with IllegalArgumentException where it is more than one. */
+    String line() {
+        var clear = reveal();
+        if (clear.indexOf('\n') >= 0 || clear.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a secret for a script is one line");
+        }
+        return clear;
+    }
+
     public boolean isEmpty() {
         return value.length == 0;
     }

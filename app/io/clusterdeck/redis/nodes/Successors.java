@@ -57,7 +57,11 @@ public sealed interface Successors {
         if (able.size() == 1) {
             var only = able.getFirst();
             return new One(
-                    only, Say.of("nodes.successor.only" + (syncing(only) ? "-syncing" : ""), "node", only.address()));
+                    only,
+                    Say.of(
+                            syncing(only) ? "nodes.successor.only-syncing" : "nodes.successor.only",
+                            "node",
+                            only.address()));
         }
         return ahead(master, able).orElseGet(() -> new Any(List.copyOf(able)));
     }

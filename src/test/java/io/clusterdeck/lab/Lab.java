@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
  */
 public final class Lab {
 
-    private static final Path SCRIPT = Path.of("src/test/lab/lab").toAbsolutePath();
     private static final Map<String, Lab> LABS = new HashMap<>();
 
     private final String name;
@@ -213,7 +212,7 @@ public final class Lab {
 
     /** A release tarball of Redis that is there without the official download, with its SHA-256. */
     public static Tarball tarball() {
-        var answer = run(List.of(SCRIPT.resolveSibling("tarball").toString())).split(" ");
+        var answer = LabScript.run("tarball", List.of()).split(" ");
         return new Tarball(Path.of(answer[0]), answer[1]);
     }
 
@@ -244,7 +243,7 @@ public final class Lab {
 
     /** Runs a command in the pristine root, see src/test/lab/README.md; its output, or an error with all of it. */
     public static String pristine(String user, String... command) {
-        return run(concat(List.of(SCRIPT.toString(), "pristine", "--user", user, "--"), command));
+        return LabScript.run("lab", concat(List.of("pristine", "--user", user, "--"), command));
     }
 
     private static List<String> words(long pid, String file) {
@@ -261,40 +260,13 @@ public final class Lab {
     }
 
     private String lab(String command, List<String> arguments) {
-        return run(concat(List.of(SCRIPT.toString(), "--name", name, command), arguments.toArray(String[]::new)));
+        return LabScript.run("lab", concat(List.of("--name", name, command), arguments.toArray(String[]::new)));
     }
 
     private static List<String> concat(List<String> first, String... rest) {
         var all = new ArrayList<>(first);
         all.addAll(List.of(rest));
         return all;
-    }
-
-    private static String run(List<String> command) {
-        try {
-            var complaints = Files.createTempFile("lab", ".err");
-            try {
-                var process = new ProcessBuilder(command)
-                        .redirectInput(ProcessBuilder.Redirect.from(
-                                Path.of("/dev/null").toFile()))
-                        .redirectError(complaints.toFile())
-                        .start();
-                var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-                int code = process.waitFor();
-                if (code != 0) {
-                    throw new AssertionError(String.join(" ", command) + " ended with " + code + "\n" + output + "\n"
-                            + Files.readString(complaints));
-                }
-                return output;
-            } finally {
-                Files.delete(complaints);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted at " + command, e);
-        }
     }
 
     private static String read(Path file) {
