@@ -11,6 +11,7 @@ import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.conf.RedisConf;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import java.nio.file.Path;
@@ -224,21 +225,20 @@ class BuildPlannerTest {
 
     @Test
     void theNodeTimeoutStandsInTheFileToBeRead() {
-        var standing = edits(plan(THREE, Map.of()));
+        var standing = conf(plan(THREE, Map.of()));
         assertTrue(standing.contains("\ncluster-node-timeout 15000\n"), standing);
-        var chosen = edits(plan(THREE + "config: {cluster-node-timeout: 3000}\n", Map.of()));
+        var chosen = conf(plan(THREE + "config: {cluster-node-timeout: 3000}\n", Map.of()));
         assertTrue(chosen.contains("\ncluster-node-timeout 3000\n"), chosen);
         assertFalse(chosen.contains("15000"), chosen);
     }
 
-    private static String edits(BuildPlan plan) {
-        return plan.plan().steps().stream()
+    private static String conf(BuildPlan plan) {
+        var step = plan.plan().steps().stream()
                 .filter(s -> s.id().value().equals("configure/h1"))
                 .findFirst()
-                .orElseThrow()
-                .edits()
-                .getFirst()
-                .after();
+                .orElseThrow();
+        return NodeSettings.edit(RedisConf.of(new byte[0]), step.spec(), 9000, Optional.empty())
+                .said();
     }
 
     @ParameterizedTest

@@ -80,6 +80,8 @@ class FailoverOperationsTest {
             deck.run(deck.failover.failover(deck.id(4), How.GRACEFUL));
             deck.seesRole(3, true);
             deck.seesRole(4, true);
+            deck.seesRole(0, false);
+            deck.seesRole(1, false);
             var offer = deck.failover.handBack(upkeep);
             assertEquals(4, Operated.ready(offer).plan().stages().size(), "each is settled before the next begins");
             deck.run(offer);
