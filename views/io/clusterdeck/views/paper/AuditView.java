@@ -37,7 +37,7 @@ public final class AuditView extends VBox {
 
     /** Pixels; a time and an outcome are never cut, a title may be. */
     private static final Map<String, Integer> LEAST =
-            Map.of("when", 150, "who", 100, "cluster", 90, "what", 160, "outcome", 110, "took", 70);
+            Map.of("when", 150, "who", 98, "cluster", 90, "what", 190, "outcome", 110, "took", 70);
 
     private final Look look;
     private final AuditModel model;
