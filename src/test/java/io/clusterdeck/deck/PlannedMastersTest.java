@@ -1,19 +1,17 @@
 package io.clusterdeck.deck;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
-import io.clusterdeck.redis.model.NodeAddress;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.store.Home;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +38,9 @@ class PlannedMastersTest {
             new UpkeepFile(home, "carts").keep(Upkeep.NONE); // as an earlier Clusterdeck left it
             try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
                 var carts = deck.open("carts");
-                var first = new CompletableFuture<Set<NodeAddress>>();
-                try (var watching = carts.watch().each(state -> {
-                    if (state.owners().covered() == SlotRange.SLOTS
-                            && state.nodes().size() == 6
-                            && state.nodes().values().stream().allMatch(n -> n.answers())) {
-                        first.complete(carts.upkeep().masters());
-                    }
-                })) {
-                    assertEquals(masters, first.get(1, TimeUnit.MINUTES));
-                }
+                carts.watch();
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> carts.upkeep().masters().equals(masters));
             }
         }
     }
