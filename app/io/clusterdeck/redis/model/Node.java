@@ -57,6 +57,26 @@ public record Node(
         return role == Role.MASTER;
     }
 
+    /** The same, telling this of itself. */
+    public Node telling(NodeInfo now) {
+        return new Node(
+                id,
+                address,
+                host,
+                role,
+                master,
+                slots,
+                migrating,
+                importing,
+                flags,
+                suspectedBy,
+                epoch,
+                linkUp,
+                contact,
+                Optional.of(now),
+                refused);
+    }
+
     public boolean answers() {
         return contact instanceof Contact.Answers;
     }

@@ -46,27 +46,8 @@ public record Snapshot(ClusterState state, Taken taken) {
             var info = node.info().get();
             var both = new LinkedHashMap<>(info.info());
             config.forEach((k, v) -> both.put(CONFIG + k, v));
-            return told(node, new NodeInfo(info.at(), both, info.clusterInfo()));
+            return node.telling(new NodeInfo(info.at(), both, info.clusterInfo()));
         });
-    }
-
-    private static Node told(Node n, NodeInfo info) {
-        return new Node(
-                n.id(),
-                n.address(),
-                n.host(),
-                n.role(),
-                n.master(),
-                n.slots(),
-                n.migrating(),
-                n.importing(),
-                n.flags(),
-                n.suspectedBy(),
-                n.epoch(),
-                n.linkUp(),
-                n.contact(),
-                java.util.Optional.of(info),
-                n.refused());
     }
 
     private static ClusterState nodes(ClusterState s, UnaryOperator<Node> change) {

@@ -57,21 +57,6 @@ class LogAgainTest {
         var info = n.info().orElseThrow();
         var text = new HashMap<>(info.info());
         text.put("run_id", "e".repeat(40));
-        return new Node(
-                n.id(),
-                n.address(),
-                n.host(),
-                n.role(),
-                n.master(),
-                n.slots(),
-                n.migrating(),
-                n.importing(),
-                n.flags(),
-                n.suspectedBy(),
-                n.epoch(),
-                n.linkUp(),
-                n.contact(),
-                Optional.of(new NodeInfo(info.at(), text, info.clusterInfo())),
-                n.refused());
+        return n.telling(new NodeInfo(info.at(), text, info.clusterInfo()));
     }
 }

@@ -88,22 +88,7 @@ class ServedTest {
 
     private static Node refusing(Node n) {
         var info = new NodeInfo(Instant.EPOCH, Map.of(), Map.of("cluster_state", "fail"));
-        return new Node(
-                n.id(),
-                n.address(),
-                n.host(),
-                n.role(),
-                n.master(),
-                n.slots(),
-                n.migrating(),
-                n.importing(),
-                n.flags(),
-                n.suspectedBy(),
-                n.epoch(),
-                n.linkUp(),
-                n.contact(),
-                java.util.Optional.of(info),
-                n.refused());
+        return n.telling(info);
     }
 
     /** The document keeps both, and what is written for people says the one that matters. */
