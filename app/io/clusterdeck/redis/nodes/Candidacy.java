@@ -54,8 +54,8 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
     private Optional<HeirLog.Last> attempt(Observers observers, Ground ground, Consumer<Line> live)
             throws Failure, InterruptedException {
         untilElectable(observers, live);
-        if (how.equals("FORCE")) {
-            new Forcing(between.heir(), between.old()).mustBeDown(observers, unseen);
+        if (!new LastLook(between, how).wanted(observers, unseen)) {
+            return elected(observers) ? Optional.empty() : Optional.of(new HeirLog(ops, at()).last(ground));
         }
         boolean sent = false;
         try (var link = ops.links().act(at())) {

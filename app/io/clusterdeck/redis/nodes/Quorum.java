@@ -1,8 +1,14 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeRow;
+import io.clusterdeck.redis.model.Role;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +29,26 @@ public record Quorum(int voters, int up) {
                 .toList();
         long up =
                 voters.stream().filter(n -> serves(n) && !lost.contains(n.id())).count();
+        return new Quorum(voters.size(), (int) up);
+    }
+
+    /**
+     * As the nodes say now: a voter serves where it answers us, or where nobody who answers misses it.
+     *
+     * @param by whose view tells who votes
+     */
+    static Quorum of(Map<NodeAddress, List<NodeRow>> views, NodeAddress by) {
+        var voters = views.getOrDefault(by, List.of()).stream()
+                .filter(r -> r.role() == Role.MASTER && !r.slots().isEmpty())
+                .toList();
+        long up = voters.stream()
+                .filter(v -> views.values().stream()
+                                .flatMap(view -> Observers.row(view, v.id()).stream())
+                                .anyMatch(r -> r.has(Flag.MYSELF))
+                        || views.values().stream()
+                                .flatMap(view -> Observers.row(view, v.id()).stream())
+                                .allMatch(r -> r.linkUp() && !r.has(Flag.PFAIL) && !r.has(Flag.FAIL)))
+                .count();
         return new Quorum(voters.size(), (int) up);
     }
 

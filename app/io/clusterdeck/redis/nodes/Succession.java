@@ -39,6 +39,23 @@ record Succession(Addressed heir, Addressed old) {
     }
 
     /**
+     * Whether anyone knows of another master that has taken slots of the old one's, of which the heir may not have heard yet. The higher
+     * configuration epoch wins (clusterUpdateSlotsConfigWith in cluster.c); a view that is older than the heir's has the lower one.
+     */
+    boolean overtaken(Map<NodeAddress, List<NodeRow>> views) {
+        var owner = Observers.row(views.getOrDefault(heir.address(), List.of()), old.id());
+        return owner.isPresent()
+                && views.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(r -> r.role() == Role.MASTER
+                                && !r.id().equals(old.id())
+                                && r.epoch() > owner.get().epoch()
+                                && r.slots().stream()
+                                        .anyMatch(s -> owner.get().slots().stream()
+                                                .anyMatch(o -> o.from() <= s.to() && s.from() <= o.to())));
+    }
+
+    /**
      * Whether it is over: the heir knows it, too; and the old master, if it answers, says that it follows it, and the new master sees that:
      * until then a failover back would be ignored (it takes a request only from whom it knows as its replica; cluster.c, MFSTART).
      */
