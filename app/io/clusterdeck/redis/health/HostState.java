@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the hosts are as Redis wants them: their clocks, their kernels' settings, and that they bring their nodes back after a reboot. */
@@ -141,18 +140,14 @@ final class HostState {
     private record OnHost(Machine machine, List<Node> nodes) {}
 
     private static Map<String, OnHost> byHost(Case at) {
-        return at
-                .nodes()
-                .filter(n -> at.facts().machine(n.id()).isPresent())
-                .collect(Collectors.groupingBy(Case::machine, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        e -> new OnHost(
-                                at.facts().machine(e.getValue().getFirst().id()).orElseThrow(), e.getValue()),
-                        (a, b) -> a,
-                        TreeMap::new));
+        var hosts = new TreeMap<String, OnHost>();
+        at.nodes()
+                .forEach(n -> at.facts()
+                        .machine(n.id())
+                        .ifPresent(m -> hosts.computeIfAbsent(Case.machine(n), k -> new OnHost(m, new ArrayList<>()))
+                                .nodes()
+                                .add(n)));
+        return hosts;
     }
 
     /** The process of a node: by its pid as it tells it, else by its port. */

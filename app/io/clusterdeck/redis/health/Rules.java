@@ -1,9 +1,16 @@
 package io.clusterdeck.redis.health;
 
 import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one list of what can be wrong: it feeds the window, {@code status} and the exit code. */
 public final class Rules {
@@ -49,17 +56,37 @@ public final class Rules {
             HostState::openFiles,
             Reach::refusesCommands);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
+
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
     private Rules() {}
 
     /** Every finding, worst first, and what is muted last; within a level in the order of the rules. */
     public static List<Finding> check(Case at) {
-        return ALL.stream()
-                .flatMap(rule -> rule.look(at))
+        return check(at, ALL);
+    }
+
+    static List<Finding> check(Case at, List<Rule> rules) {
+        return rules.stream()
+                .flatMap(rule -> judged(rule, at))
                 .map(f -> muted(f, at))
                 .sorted(Comparator.comparing(Finding::counts)
                         .thenComparing(Finding::level)
                         .reversed())
                 .toList();
+    }
+
+    /** A mistake in one rule must hide neither what the others find nor the cluster itself; it is a finding, too. */
+    private static Stream<Finding> judged(Rule rule, Case at) {
+        try {
+            return rule.look(at).toList().stream();
+        } catch (RuntimeException mistake) {
+            if (TOLD.add(mistake.toString())) { // it is judged ten times a second
+                LOG.error("a rule could not be judged of {}", at.state().name(), mistake);
+            }
+            return Stream.of(Findings.whole("mistake", Level.WARN, Optional.empty(), "what", mistake.toString()));
+        }
     }
 
     private static Finding muted(Finding finding, Case at) {
