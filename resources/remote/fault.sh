@@ -107,13 +107,13 @@ there() {
 facts() {
     fact root "$(id -u)"
     fact tool "$(tool || echo none)"
-    if has setsid && has sleep; then fact timer yes; else fact timer no; fi
+    if lasts; then fact timer yes; else fact timer no; fi
 }
 
 check() {
     if there && is_called "$timer"; then verdict "done" drill.fault.there; fi
     tool >/dev/null || blocked drill.fault.no-tool
-    has setsid || blocked drill.fault.no-timer
+    lasts || blocked drill.fault.no-timer
     verdict needed drill.fault.not-there
 }
 
@@ -124,6 +124,7 @@ gone() {
 
 apply() {
     kind=$(tool) || fail drill.fault.no-tool
+    lasts || fail drill.fault.no-timer
     undo
     arm "$timer" "$seconds" "$UNDO" undo "$table" "$chain" || fail drill.fault.no-timer
     if [ "$kind" = nft ]; then nft_rules | nft -f - || refused; else iptables_rules || refused; fi

@@ -113,9 +113,23 @@ end_session() {
   soon none_called "$1"
 }
 
+# lasts: whether what is spawned goes on when we have gone: logind may be told to end all of a session with it, but for some users
+lasts() {
+  has_all setsid sleep || return 1
+  [ "$(logind KillUserProcesses)" != yes ] || case " $(logind KillExcludeUsers) " in *" ${SUDO_USER:-$(id -un)} "*) ;; *) return 1 ;; esac
+}
+
+logind() { loginctl show-session -p "$1" --value 2>/dev/null; }
+
+# has_all CMD…: whether each of these commands is here
+has_all() {
+  for CMD in "$@"; do command -v "$CMD" >/dev/null 2>&1 || return 1; done
+}
+
 # arm WORD SECONDS TEXT NAME ARG…: a timer, called WORD until then: after so long a shell runs TEXT with these arguments, whatever became of
-# us by then; it has nothing of what is here. 1 when it does not run
+# us by then; it has nothing of what is here. 1 when it does not run, or would not last
 arm() {
+  lasts || return 1
   # shellcheck disable=SC2016 # for the timer
   spawn sh -c 'sleep "$1"; shift; exec sh -c "$@"' "$@"
   soon is_called "$1"

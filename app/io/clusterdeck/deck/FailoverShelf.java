@@ -14,6 +14,11 @@ record FailoverShelf(Records records) implements Shelf {
     }
 
     @Override
+    public void alone(Work work) throws Failure {
+        records.alone(work::run);
+    }
+
+    @Override
     public List<String> names() throws Failure {
         return records.names();
     }

@@ -8,12 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
 /** JSON documents of one kind and one cluster, each a file by its name: failovers, drills. */
 public final class Records {
 
     private static final String END = ".json";
+    private static final Map<Path, Object> OURS = new ConcurrentHashMap<>();
 
     private final Path folder;
 
@@ -29,6 +32,26 @@ public final class Records {
             return file;
         } catch (IOException failed) {
             throw Kept.unwritable(file, failed);
+        }
+    }
+
+    /** Something that is done with them. */
+    public interface Work {
+        void run() throws Failure;
+    }
+
+    /** Does it while nobody else, in this process or another, does so with the documents of this folder. Blocks. */
+    public void alone(Work work) throws Failure {
+        var lock = folder.resolve(".lock");
+        // a file lock keeps other processes out, and fails where this one holds it already
+        synchronized (OURS.computeIfAbsent(folder.toAbsolutePath(), f -> new Object())) {
+            try (var channel = Files0600.append(lock);
+                    var held = channel.lock()) {
+                LoggerFactory.getLogger(Records.class).trace("{}", held);
+                work.run();
+            } catch (IOException failed) {
+                throw Kept.unwritable(lock, failed);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.drill;
 
+import io.clusterdeck.redis.probe.Load;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,20 +11,27 @@ import java.util.Optional;
  * @param about the operator's own words on it; empty for those of the library, which have theirs in every language
  * @param faults happen in this order, each mended before the end
  * @param hold seconds that a fault lasts where the cluster does not recover from it by itself; 0 for as long as it takes to be noticed
+ * @param load what other clients do meanwhile, beside the probe
  */
-public record Drill(String name, Optional<String> about, List<Fault> faults, int hold, Objective objective) {
+public record Drill(
+        String name, Optional<String> about, List<Fault> faults, int hold, Optional<Load> load, Objective objective) {
     public Drill {
         faults = List.copyOf(faults);
     }
 
     public Drill objective(Objective other) {
-        return new Drill(name, about, faults, hold, other);
+        return new Drill(name, about, faults, hold, load, other);
+    }
+
+    /** The same while other clients are busy. */
+    Drill under(Load some) {
+        return new Drill(name, about, faults, hold, Optional.of(some), objective);
     }
 
     /** The same at another node or host; faults that have no single target stay as they are. */
     public Drill at(Optional<String> node, Optional<String> host) {
         return new Drill(
-                name, about, faults.stream().map(f -> at(f, node, host)).toList(), hold, objective);
+                name, about, faults.stream().map(f -> at(f, node, host)).toList(), hold, load, objective);
     }
 
     private static Fault at(Fault fault, Optional<String> node, Optional<String> host) {

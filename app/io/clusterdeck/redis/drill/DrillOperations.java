@@ -56,6 +56,19 @@ public final class DrillOperations {
             var rehearsal = new Rehearsal(drills, state, terms, drill);
             new Breaking(rehearsal, new Targets(state, terms)).all();
             rehearsal.costs.add(Say.of("drill.cost.probe"));
+            drill.load()
+                    .ifPresent(l -> rehearsal.costs.add(Say.of(
+                            "drill.cost.load",
+                            "rate",
+                            l.rate(),
+                            "clients",
+                            l.clients(),
+                            "t",
+                            l.seconds() * 1_000L,
+                            "most",
+                            l.most(),
+                            "keys",
+                            l.keys(state.shards().size()))));
             if (state.shards().size() > Probe.OFTEN) {
                 rehearsal.costs.add(Say.of("drill.cost.seldom", "most", Probe.OFTEN));
             }

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.drill;
 import io.clusterdeck.redis.build.Mistake;
 import io.clusterdeck.redis.build.YamlMap;
 import io.clusterdeck.redis.drill.Fault.Target;
+import io.clusterdeck.redis.probe.Load;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * name: rack-a
  * about: what we were asked in the last review
  * hold: 10
+ * load: {rate: 400, clients: 2, seconds: 120}
  * faults:
  *   - cut: {host: h1, way: both}
  *   - kill: {shard: 2, role: master}
@@ -33,7 +35,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * </pre>
  */
 public final class DrillReader {
-    static final List<String> TOP = List.of("name", "about", "hold", "faults", "objective");
+    static final List<String> TOP = List.of("name", "about", "hold", "load", "faults", "objective");
+    static final List<String> LOAD = List.of("rate", "clients", "seconds");
     static final List<String> FAULTS =
             List.of("kill", "kill-host", "kill-majority", "hang", "cut", "slow", "stop", "hand-over", "restart-all");
     /** Those of which more can be told than the word. */
@@ -121,10 +124,19 @@ public final class DrillReader {
                 Optional.of(top.text("about").orElse("")),
                 faults,
                 top.number("hold", 0, LONGEST, 0),
+                load(top),
                 objective
                         .map(o -> new Objective(
                                 o.number("write-gap", 0, 3_600_000, 0), o.number("lost", 0, 1_000_000, -1)))
                         .orElse(Objective.MAY_LOSE));
+    }
+
+    private static Optional<Load> load(YamlMap top) {
+        return top.map("load", LOAD)
+                .map(l -> new Load(
+                        l.number("rate", 1, Load.FASTEST, Load.USUAL.rate()),
+                        l.number("clients", 1, Load.MOST_CLIENTS, Load.USUAL.clients()),
+                        l.number("seconds", 1, Load.LONGEST, Load.USUAL.seconds())));
     }
 
     /** {@code kill: {node: …}}, or the bare word where there is nothing to say. */

@@ -53,6 +53,7 @@ public final class DrillReport {
                 "class",
                 "verdict " + (result.passed() ? "ok" : "bad"));
         page.in("p", p -> p.words(say(DrillWords.foreseen(result))));
+        DrillWords.load(result).ifPresent(l -> page.in("p", p -> p.words(say(l))));
         Page.section(
                 page,
                 say(Say.of("drill.report.shards")),
@@ -106,6 +107,7 @@ public final class DrillReport {
                 .append("** ")
                 .append(say(DrillWords.foreseen(result)))
                 .append('\n');
+        DrillWords.load(result).ifPresent(l -> text.append('\n').append(say(l)).append('\n'));
         part(text, "drill.report.shards", shardHeads(), shards());
         part(
                 text,

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.say.Say;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What a drill and its result say, one short thing at a time: for the report, the window and the command line. */
 public final class DrillWords {
@@ -120,6 +121,14 @@ public final class DrillWords {
         return span.worst() > span.to()
                 ? Say.of("drill.span.worst", "from", span.from(), "to", span.to(), "worst", span.worst())
                 : Say.of("drill.span", "from", span.from(), "to", span.to());
+    }
+
+    /** What other clients of ours did meanwhile, where there was a load. */
+    public static Optional<Say> load(DrillResult result) {
+        return result.measured()
+                .load()
+                .map(l -> Say.of(
+                        "drill.loaded", "n", l.answered(), "failed", l.failed(), "t", l.took(), "rate", l.rate()));
     }
 
     /** What a client met; the server's own words stay as they are. */

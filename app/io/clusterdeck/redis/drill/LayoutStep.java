@@ -23,6 +23,7 @@ import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
@@ -195,7 +196,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                             Say.of("drill.not-as-before"), Say.of("drill.not-followed.next"), 1, List.of());
                 }
                 break;
-            } catch (CommandFailed | OutcomeUnknown notThisTime) {
+            } catch (CommandFailed | OutcomeUnknown | Unreachable notThisTime) {
                 if (i == TRIES) {
                     throw notThisTime;
                 }

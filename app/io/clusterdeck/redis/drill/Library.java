@@ -2,6 +2,7 @@ package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.drill.Fault.Target;
 import io.clusterdeck.redis.drill.Fault.Way;
+import io.clusterdeck.redis.probe.Load;
 import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ public final class Library {
     private static final int SLOW_LOSS = 30;
 
     private static final List<Drill> ALL = List.of(
-            drill("failover", Objective.AS_FORESEEN, new Fault.HandOver(Target.FIRST_MASTER)),
+            drill("failover", Objective.AS_FORESEEN, new Fault.HandOver(Target.FIRST_MASTER))
+                    .under(Load.USUAL),
             drill("graceful-stop", Objective.AS_FORESEEN, new Fault.Stop(Target.FIRST_MASTER)),
             drill("slow-link", Objective.AS_FORESEEN, new Fault.Slow(Optional.empty(), SLOW_LOSS)),
             drill("kill-master", Objective.MAY_LOSE, new Fault.Kill(Target.FIRST_MASTER)),
@@ -30,7 +32,7 @@ public final class Library {
     private Library() {}
 
     private static Drill drill(String name, Objective objective, Fault... faults) {
-        return new Drill(name, Optional.empty(), List.of(faults), 0, objective);
+        return new Drill(name, Optional.empty(), List.of(faults), 0, Optional.empty(), objective);
     }
 
     /** What a drill does; an own one by the operator's words and its faults. */

@@ -13,6 +13,7 @@ import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Observers;
 import io.clusterdeck.redis.probe.Leftover;
+import io.clusterdeck.redis.probe.Load;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.redis.timeline.Kept;
@@ -25,9 +26,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Begins to measure, notes that the next part of a drill begins, or ends the measuring and keeps the result. Another one stands before
@@ -69,10 +72,11 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     }
 
     /** The beginning. @param broken whose shards must be measured, whatever others there are */
-    static ProbeStep begin(DrillGround drills, HostName on, String run, Expected broken) {
+    static ProbeStep begin(DrillGround drills, HostName on, String run, Expected broken, Optional<Load> load) {
         var plain = of(drills, on, run, BEGIN);
         var args = new LinkedHashMap<>(plain.spec().args());
         args.put("shards", String.join("\n", broken.masters()));
+        load.ifPresent(l -> args.put("load", l.text()));
         return of(plain.id(), on, new StepSpec(KIND, args), drills);
     }
 
@@ -110,7 +114,11 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     @Override
     public List<String> commands() {
         return switch (what()) {
-            case BEGIN -> List.of("SET clusterdeck:drill:" + run() + ":{…}:N N EX 3600", "GET …");
+            case BEGIN ->
+                Stream.of(":{…}:N N EX 3600", ":load…:{…}:N … EX 900")
+                        .limit(load().isPresent() ? 2 : 1)
+                        .flatMap(key -> Stream.of("SET clusterdeck:drill:" + run() + key, "GET …"))
+                        .toList();
             case END -> List.of("MGET …", "DEL …");
             default -> List.of();
         };
@@ -154,6 +162,11 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
                 drills.records().acks(run()));
         drills.live().begin(run(), probe);
         probe.warm();
+        load().ifPresent(probe::load);
+    }
+
+    private Optional<Load> load() {
+        return Optional.ofNullable(spec.args().get("load")).map(Load::of);
     }
 
     private void mark() throws InterruptedException {

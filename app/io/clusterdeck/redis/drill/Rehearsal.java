@@ -80,7 +80,7 @@ final class Rehearsal {
         stage(
                 stages,
                 "probe",
-                List.of(ProbeStep.begin(drills, first, id.value(), expected()), step(DrillResult.FAULT)));
+                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load()), step(DrillResult.FAULT)));
         stage(stages, "fault", faults);
         stages.addAll(inTurn);
         stage(stages, "effect", effects);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A drill's result as one JSON document, and back. Times are milliseconds since the probe began. */
 public final class ResultJson {
@@ -46,6 +47,12 @@ public final class ResultJson {
                 .put("written", result.written())
                 .put("lost", result.lost().size())
                 .put("readBack", result.measured().readBack());
+        result.measured()
+                .load()
+                .ifPresent(l -> node.putObject("load")
+                        .put("answered", l.answered())
+                        .put("failed", l.failed())
+                        .put("took", l.took()));
         node.putObject("objective")
                 .put("writeGap", result.objective().writeGap())
                 .put("lost", result.objective().lost());
@@ -144,7 +151,8 @@ public final class ResultJson {
                             node.path("took").asLong(),
                             marks,
                             shards,
-                            node.path("readBack").asBoolean()),
+                            node.path("readBack").asBoolean(),
+                            load(node)),
                     winners,
                     failovers);
         } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException broken) {
@@ -153,6 +161,16 @@ public final class ResultJson {
                     Say.of("drill.unreadable.next"),
                     broken);
         }
+    }
+
+    private static Optional<Measured.Loaded> load(JsonNode node) {
+        var load = node.path("load");
+        return load.isObject()
+                ? Optional.of(new Measured.Loaded(
+                        load.path("answered").asLong(),
+                        load.path("failed").asLong(),
+                        load.path("took").asLong()))
+                : Optional.empty();
     }
 
     private static Measured.OfShard shard(JsonNode node) {

@@ -5,6 +5,7 @@ import io.clusterdeck.say.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection to one node. A command is sent at most once, ever: nothing is queued while disconnected and nothing is sent again.
@@ -30,6 +31,12 @@ public interface Link extends AutoCloseable {
             replies.add(call(limit, command));
         }
         return replies;
+    }
+
+    /** Sends one command and waits for nothing. The link stays open however late the answer is; what is sent after it is answered after it. */
+    default Pending send(String... command) throws Failure, InterruptedException {
+        var reply = Optional.of(call(command));
+        return limit -> reply;
     }
 
     /** Whether a command could be sent now, as far as is known; one that says so may break the next moment. Never blocks. */

@@ -10,6 +10,7 @@ import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,34 @@ final class OneLink implements Link {
         return RawCommand.of(renames.of(to, words[0]), words);
     }
 
+    @Override
+    public Pending send(String... words) throws Failure {
+        var command = raw(words);
+        if (!usable()) {
+            throw Trouble.notSent(to, command, null);
+        }
+        var answer = new AsyncCommand<>(command);
+        try {
+            connection.dispatch(answer);
+        } catch (RedisException broken) {
+            throw broke(command, broken);
+        }
+        return limit -> {
+            try {
+                return Optional.of(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException late) {
+                return Optional.empty();
+            } catch (ExecutionException | CancellationException broken) {
+                throw broke(command, broken);
+            }
+        };
+    }
+
+    private Failure broke(RawCommand command, Exception why) {
+        close();
+        return command.sent() ? Trouble.broke(to, command, why) : Trouble.notSent(to, command, why);
+    }
+
     private List<Reply> send(Duration limit, List<RawCommand> commands) throws Failure, InterruptedException {
         if (!usable()) {
             throw Trouble.notSent(to, commands.getFirst(), null);
@@ -94,9 +123,7 @@ final class OneLink implements Link {
             close();
             throw Trouble.noAnswer(to, commands.get(replies.size()), limit, late);
         } catch (ExecutionException | CancellationException | RedisException broken) {
-            close();
-            var command = commands.get(replies.size());
-            throw command.sent() ? Trouble.broke(to, command, broken) : Trouble.notSent(to, command, broken);
+            throw broke(commands.get(replies.size()), broken);
         } catch (InterruptedException stop) {
             close();
             throw stop;

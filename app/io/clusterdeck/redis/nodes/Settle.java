@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 /** Changes nothing: waits until the cluster has come to rest after what was done to one node, and says if it did not. */
 public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     public static final String KIND = "node.settle";
+    private static final Duration MOMENT = Duration.ofSeconds(3);
 
     /** What is waited for. */
     public enum Until {
@@ -94,13 +95,14 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
         return List.of(new RedisCli(ops.spec().get()).to(on, address(), "CLUSTER NODES"));
     }
 
+    /** Looks for a moment: one question that breaks, or one node that goes back and forth once more, tells nothing yet. */
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         try (var observers = new Observers(ops)) {
-            var info = info(observers);
-            if (!settled(observers.ask(), info)) {
+            if (!Await.until(MOMENT, () -> settled(observers.ask(), info(observers)))) {
                 return new Verdict.Needed(Say.of("nodes.settle.needed", "node", address()));
             }
+            var info = info(observers);
             var less = less(info);
             return less.isPresent()
                     ? new Verdict.Blocked(less.get(), Say.of("nodes.start.less.next", "node", address()))

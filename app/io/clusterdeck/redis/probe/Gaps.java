@@ -73,6 +73,11 @@ public final class Gaps {
         lateAfter = 0;
     }
 
+    /** What was given up is answered after all: it took the cluster so long, and who held out for it missed nothing. */
+    synchronized void cameLate() {
+        triedLast = failedTo;
+    }
+
     /** It was to be tried at this time, and nobody could be asked. */
     synchronized void unasked(long at) {
         beat = at;

@@ -2,8 +2,11 @@ package io.clusterdeck.redis.probe;
 
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Links;
+import io.clusterdeck.redis.link.Pending;
+import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pulse's connections, one to each node that it was ever led to. Connecting goes on beside: who wants a connection that is not there
- * yet is told so at once, since waiting for a dead node would hide how soon another one serves. Those to its shard are kept open: a client
+ * yet is told so at once, since waiting for a dead node would hide how soon another one serves. Who answers late is waited for beside, too. Those to its shard are kept open: a client
  * that knows its shard is connected to all of it, and what is measured is not how long connecting takes.
  */
 final class Lines implements AutoCloseable {
@@ -27,6 +30,12 @@ final class Lines implements AutoCloseable {
     private static final long LASTED_NANOS = 10_000_000_000L;
 
     private static final int MOST_DOUBLED = 3;
+
+    /**
+     * For so long an answer that is late is waited for on its connection, where a new one could be told no sooner. Later a new one is better:
+     * what a cut swallowed TCP repeats ever less often. Much shorter than the time after which a key may be read back and removed.
+     */
+    private static final long LATE_NANOS = 2_000_000_000L;
 
     private final Links links;
     private final List<NodeAddress> kept;
@@ -56,6 +65,14 @@ final class Lines implements AutoCloseable {
         }
     }
 
+    /** A command that was not answered in time. */
+    private record Late(Pending answer, String[] command, long since) {}
+
+    /** Told of an answer that came late. */
+    interface Taker {
+        void take(NodeAddress by, String[] command, Reply reply);
+    }
+
     /** Used by one thread, except where a connection arrives. */
     private static final class Line {
         private Optional<Link> link = Optional.empty();
@@ -68,6 +85,7 @@ final class Lines implements AutoCloseable {
         private volatile long usual;
         private long calmUntil = System.nanoTime();
         private int brief;
+        private Optional<Late> late = Optional.empty();
 
         /** The more connections in a row were brief, the longer nobody connects: to a node that is slow each new one is more work. */
         void calm() {
@@ -123,10 +141,48 @@ final class Lines implements AutoCloseable {
         return link;
     }
 
+    /** Its answer is waited for from now on; nothing else is asked there meanwhile, for it would be answered later still. */
+    void late(NodeAddress by, Pending answer, String... command) {
+        line(by).ifPresent(line -> line.late = Optional.of(new Late(answer, command, System.nanoTime())));
+    }
+
+    /** Whether an answer of it is waited for. */
+    boolean late(NodeAddress by) {
+        return line(by).filter(line -> line.late.isPresent()).isPresent();
+    }
+
+    private Optional<Line> line(NodeAddress to) {
+        return Optional.ofNullable(lines.get(to));
+    }
+
+    /** Takes what came late by now, and waits no more for what is too late. Never blocks. */
+    void collect(Taker taker) throws InterruptedException {
+        for (var entry : lines.entrySet()) {
+            var late = entry.getValue().late;
+            if (late.isPresent()) {
+                collect(entry.getKey(), late.get(), taker);
+            }
+        }
+    }
+
+    private void collect(NodeAddress by, Late late, Taker taker) throws InterruptedException {
+        try {
+            var reply = late.answer().within(Duration.ZERO);
+            if (reply.isPresent()) {
+                line(by).ifPresent(line -> line.late = Optional.empty());
+                taker.take(by, late.command(), reply.get());
+            } else if (System.nanoTime() - late.since() > LATE_NANOS) {
+                broken(by);
+            }
+        } catch (Failure gone) {
+            LOG.trace("{}: {}", by, gone.what());
+            broken(by);
+        }
+    }
+
     /** Whether there is a connection to it; opens none. */
     boolean open(NodeAddress to) {
-        var line = lines.get(to);
-        return line != null && line.link().isPresent();
+        return line(to).filter(line -> line.link().isPresent()).isPresent();
     }
 
     /** Whether connecting to it failed a moment ago; else where there is no connection nobody has tried yet. */
@@ -181,6 +237,7 @@ final class Lines implements AutoCloseable {
 
     /** Whether there was one. */
     private static boolean drop(Line line) {
+        line.late = Optional.empty();
         var before = line.swap(Optional.empty());
         before.ifPresent(Link::close);
         return before.isPresent();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,8 +14,10 @@ import java.util.function.ToLongFunction;
  *
  * @param marks what happened when, as told to the probe
  * @param readBack whether every acknowledged write was looked for afterwards; without that nothing is known of losses
+ * @param load what other clients of ours did meanwhile, where there was a load
  */
-public record Measured(Instant began, long took, List<Mark> marks, List<OfShard> shards, boolean readBack) {
+public record Measured(
+        Instant began, long took, List<Mark> marks, List<OfShard> shards, boolean readBack, Optional<Loaded> load) {
 
     public Measured {
         marks = List.copyOf(marks);
@@ -22,6 +25,14 @@ public record Measured(Instant began, long took, List<Mark> marks, List<OfShard>
     }
 
     public record Mark(String what, long at) {}
+
+    /** How many commands of a load were answered, and how many were not; in so many milliseconds. */
+    public record Loaded(long answered, long failed, long took) {
+        /** Commands a second that were answered. */
+        public long rate() {
+            return took == 0 ? 0 : answered * 1_000 / took;
+        }
+    }
 
     /** A write that was acknowledged and is gone. */
     public record Lost(String key, long at, NodeAddress by) {}

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -61,6 +62,9 @@ public final class Probe implements AutoCloseable {
     public record ShardNow(
             NodeAddress master, double[] writes, double[] reads, long silent, long longest, int written) {}
 
+    private final Links links;
+    private final String run;
+    private final List<NodeAddress> nodes;
     private final Instant began = Instant.now();
     private final long zero = System.nanoTime();
     private final Turns turns = new Turns();
@@ -71,6 +75,7 @@ public final class Probe implements AutoCloseable {
     private final List<Measured.Mark> marks = new CopyOnWriteArrayList<>();
     private final List<Consumer<Now>> listeners = new CopyOnWriteArrayList<>();
     private final Thread readsBack;
+    private Optional<Loading> load = Optional.empty();
     private volatile boolean ended;
 
     /**
@@ -96,7 +101,9 @@ public final class Probe implements AutoCloseable {
             Duration leftAlone,
             int often)
             throws NotAllowed {
-        var nodes = state.nodes().values().stream().map(Node::address).toList();
+        this.links = links;
+        this.run = run;
+        this.nodes = state.nodes().values().stream().map(Node::address).toList();
         this.log = new AckLog(acks); // before any thread begins: it may fail
         this.stalls = new Stalls(this::millis);
         var ordered = wantedFirst(state, wanted);
@@ -140,6 +147,12 @@ public final class Probe implements AutoCloseable {
             }
         }
         turns.end();
+    }
+
+    /** From now on other clients of ours are busy, too, until it ends or so much was done. Once, by who began it. */
+    public void load(Load wanted) {
+        load = Optional.of(
+                new Loading(wanted, links, shards.stream().map(s -> s.shard).toList(), nodes, run, log));
     }
 
     private static NotAllowed cold(ShardProbe shard) {
@@ -249,11 +262,15 @@ public final class Probe implements AutoCloseable {
                             .toList(),
                     shard.errors.now()));
         }
-        return new Measured(began, took, marks, found, readBack);
+        if (load.isPresent()) {
+            load.get().remove(left);
+        }
+        return new Measured(began, took, marks, found, readBack, load.map(Loading::now));
     }
 
     private void stop() {
         ended = true;
+        load.ifPresent(Loading::close);
         readsBack.interrupt(); // what it has not read yet is read at the end
         shards.parallelStream().forEach(ShardProbe::close);
         stalls.close();

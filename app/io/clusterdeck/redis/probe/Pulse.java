@@ -1,9 +1,11 @@
 package io.clusterdeck.redis.probe;
 
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.NodeAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,9 @@ final class Pulse implements AutoCloseable {
     interface Beat {
         /** Whether it worked: acknowledged, or answered. */
         boolean once(Router router) throws InterruptedException;
+
+        /** An earlier one was answered only now; whether it worked after all. */
+        boolean late(NodeAddress by, String[] command, Reply reply);
     }
 
     private final Thread thread;
@@ -29,9 +34,18 @@ final class Pulse implements AutoCloseable {
 
     /**
      * @param every milliseconds
+     * @param routed how it finds its way, given who is told of late answers
      * @param clock milliseconds
      */
-    Pulse(String name, int every, Lines lines, Router router, Beat beat, LongSupplier clock, Curve curve, Gaps gaps) {
+    Pulse(
+            String name,
+            int every,
+            Lines lines,
+            Function<Lines.Taker, Router> routed,
+            Beat beat,
+            LongSupplier clock,
+            Curve curve,
+            Gaps gaps) {
         this.every = TimeUnit.MILLISECONDS.toNanos(every);
         this.lines = lines;
         this.curve = curve;
@@ -39,6 +53,7 @@ final class Pulse implements AutoCloseable {
         this.clock = clock;
         // not a virtual thread: those wait for each other where processors are few, and waiting would be measured as an
         // outage
+        var router = routed.apply((by, command, reply) -> late(beat.late(by, command, reply)));
         this.thread = Thread.ofPlatform().daemon().name(name).start(() -> {
             try {
                 run(router, beat);
@@ -53,6 +68,7 @@ final class Pulse implements AutoCloseable {
         long free = due;
         while (!ended) {
             gaps.late(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - Math.max(due, free)));
+            router.collect();
             long from = clock.getAsLong();
             boolean ok = beat.once(router);
             long to = clock.getAsLong();
@@ -71,6 +87,16 @@ final class Pulse implements AutoCloseable {
             while (!ended && System.nanoTime() - due < 0) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
+        }
+    }
+
+    private void late(boolean ok) {
+        long now = clock.getAsLong();
+        curve.beat(now, ok);
+        if (ok) {
+            worked.incrementAndGet();
+            gaps.cameLate();
+            gaps.worked(now, 0);
         }
     }
 

@@ -42,7 +42,7 @@ final class ReadBack {
             var router = router(lines);
             for (var some = probe.unread(time, AT_ONCE); !some.isEmpty(); some = probe.unread(time, AT_ONCE)) {
                 read(router, some, now);
-                probe.forget(some.size());
+                probe.forget(some);
                 removeTo(router, some.getLast().n() + 1);
             }
         }

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.probe;
 
+import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.Failure;
@@ -15,21 +16,30 @@ import java.util.function.Predicate;
  * ASK lead; after a failure any other node is asked for the way. Nothing is ever sent twice to the same node in one attempt. For one thread.
  */
 final class Router {
-    /** Who does not answer within this is given up for this attempt; a write without an answer counts as not acknowledged. */
+    /** Who does not answer within this is given up for this attempt; a write without an answer counts as not acknowledged until it comes. */
     static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final int HOPS = 5;
     private static final String NO_CONNECTION = "no-connection";
+    private static final String NO_ANSWER = "no-answer";
 
     private final Lines lines;
     private final List<NodeAddress> nodes;
     private final Lines.Errors errors;
+    private final Optional<Lines.Taker> late;
     private NodeAddress at;
     private int next;
     private boolean asked;
     private long blind;
 
+    /** Who does not answer in time is not waited for. */
     Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors) {
+        this(lines, first, nodes, errors, Optional.empty());
+    }
+
+    /** @param late is told of answers that come later; who does not want them loses the connection instead */
+    Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors, Optional<Lines.Taker> late) {
+        this.late = late;
         this.lines = lines;
         this.at = first;
         this.nodes = new ArrayList<>(nodes);
@@ -62,20 +72,26 @@ final class Router {
                 return failed(NO_CONNECTION);
             }
             asked = true;
-            Reply reply;
+            if (lines.late(at)) {
+                return failed(NO_ANSWER);
+            }
+            Optional<Reply> reply;
             try {
                 if (asking) {
                     line.get().call(PATIENCE, "ASKING");
                 }
-                reply = line.get().call(PATIENCE, command);
+                reply = answer(line.get(), command);
             } catch (Failure silent) {
                 lines.broken(at);
                 asked = !(silent instanceof Unreachable); // of a connection that had ended before nobody was asked
-                return failed(silent instanceof Unreachable ? NO_CONNECTION : "no-answer");
+                return failed(silent instanceof Unreachable ? NO_CONNECTION : NO_ANSWER);
+            }
+            if (reply.isEmpty()) {
+                return failed(NO_ANSWER);
             }
             blind = lines.blind(at);
-            if (!(reply instanceof Reply.Refused refused)) {
-                return Optional.of(reply);
+            if (!(reply.get() instanceof Reply.Refused refused)) {
+                return reply;
             }
             asking = refused.code().equals("ASK");
             if (!asking && !refused.code().equals("MOVED")) {
@@ -91,6 +107,26 @@ final class Router {
             }
         }
         return failed("MOVED");
+    }
+
+    /** Empty where it may come later, and whoever asked wants to know it then. */
+    private Optional<Reply> answer(Link link, String... command) throws Failure, InterruptedException {
+        if (late.isEmpty()) {
+            return Optional.of(link.call(PATIENCE, command));
+        }
+        var pending = link.send(command);
+        var reply = pending.within(PATIENCE);
+        if (reply.isEmpty()) {
+            lines.late(at, pending, command);
+        }
+        return reply;
+    }
+
+    /** Takes the answers that came late by now. */
+    void collect() throws InterruptedException {
+        if (late.isPresent()) {
+            lines.collect(late.get());
+        }
     }
 
     private Optional<Reply> failed(String kind) {

@@ -5,9 +5,10 @@ import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Shard;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class ShardProbe implements AutoCloseable {
     private final String prefix;
     private final AckLog log;
     private final LongSupplier clock;
-    private final Deque<Ack> unread = new ArrayDeque<>();
+    private final NavigableMap<Integer, Ack> unread = new ConcurrentSkipListMap<>();
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();
     private final Pulse writing;
@@ -66,8 +67,8 @@ final class ShardProbe implements AutoCloseable {
         this.writeGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         this.readGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         var at = shard.master().address();
-        writing = pulse("probe writes " + at, links, nodes, turns, this::write, writes, writeGaps);
-        reading = pulse("probe reads " + at, links, nodes, turns, this::read, reads, readGaps);
+        writing = pulse("probe writes " + at, links, nodes, turns, new Writing(), writes, writeGaps);
+        reading = pulse("probe reads " + at, links, nodes, turns, new Reading(), reads, readGaps);
     }
 
     /** Without an answer for so many milliseconds it is a gap. */
@@ -79,8 +80,16 @@ final class ShardProbe implements AutoCloseable {
             String name, Links links, List<NodeAddress> nodes, Turns turns, Pulse.Beat beat, Curve curve, Gaps gaps) {
         var own = Stream.concat(Stream.of(shard.master()), shard.replicas().stream());
         var lines = new Lines(links, own.map(Node::address).toList(), turns);
-        var router = new Router(lines, shard.master().address(), nodes, errors);
-        return new Pulse(name, every, lines, router, beat, clock, curve, gaps);
+        var first = shard.master().address();
+        return new Pulse(
+                name,
+                every,
+                lines,
+                late -> new Router(lines, first, nodes, errors, Optional.of(late)),
+                beat,
+                clock,
+                curve,
+                gaps);
     }
 
     /** What all of its keys begin with. */
@@ -92,37 +101,54 @@ final class ShardProbe implements AutoCloseable {
         return prefix + n;
     }
 
-    private boolean write(Router router) throws InterruptedException {
-        int n = tried.get();
-        if (n % AckLog.BLOCK == 0) {
-            log.mayUse(key(n + 2 * AckLog.BLOCK));
+    private final class Writing implements Pulse.Beat {
+        @Override
+        public boolean once(Router router) throws InterruptedException {
+            int n = tried.get();
+            if (n % AckLog.BLOCK == 0) {
+                log.mayUse(key(n + 2 * AckLog.BLOCK));
+            }
+            tried.set(n + 1);
+            var reply = router.send("SET", key(n), Integer.toString(n), "EX", Integer.toString(TTL_SECONDS));
+            return reply.isPresent() && acknowledged(n, router.at(), reply.get());
         }
-        tried.set(n + 1);
-        var reply = router.send("SET", key(n), Integer.toString(n), "EX", Integer.toString(TTL_SECONDS));
-        if (reply.isEmpty() || !reply.get().text().equals("OK")) {
-            return false;
+
+        /** An acknowledgement counts whenever it comes. */
+        @Override
+        public boolean late(NodeAddress by, String[] command, Reply reply) {
+            return acknowledged(Integer.parseInt(command[2]), by, reply);
         }
-        var ack = new Ack(n, clock.getAsLong(), router.at());
-        synchronized (unread) {
-            unread.add(ack);
+
+        private boolean acknowledged(int n, NodeAddress by, Reply reply) {
+            if (!reply.text().equals("OK")) {
+                return false;
+            }
+            var ack = new Ack(n, clock.getAsLong(), by);
+            unread.put(n, ack);
+            written.incrementAndGet();
+            log.write(key(n), ack);
+            lastAck = Math.max(lastAck, n);
+            return true;
         }
-        written.incrementAndGet();
-        log.write(key(n), ack);
-        lastAck = n;
-        return true;
     }
 
-    private boolean read(Router router) throws InterruptedException {
-        return router.send("GET", key(Math.max(0, lastAck)))
-                .filter(Pulse::served)
-                .isPresent();
+    private final class Reading implements Pulse.Beat {
+        @Override
+        public boolean once(Router router) throws InterruptedException {
+            return router.send("GET", key(Math.max(0, lastAck)))
+                    .filter(Pulse::served)
+                    .isPresent();
+        }
+
+        @Override
+        public boolean late(NodeAddress by, String[] command, Reply reply) {
+            return Pulse.served(reply);
+        }
     }
 
     /** When the oldest write was acknowledged that was not read back yet. */
     long oldest() {
-        synchronized (unread) {
-            return unread.isEmpty() ? Long.MAX_VALUE : unread.getFirst().at();
-        }
+        return unread.values().stream().mapToLong(Ack::at).min().orElse(Long.MAX_VALUE);
     }
 
     /** Notes that an acknowledged write is gone. */
@@ -130,20 +156,17 @@ final class ShardProbe implements AutoCloseable {
         log.lost(key(ack.n()), ack);
     }
 
-    /** The oldest acknowledged writes that were not read back yet, of those from before a time. */
+    /** The lowest numbers of the acknowledged writes that were not read back yet, up to the first that is not from before a time. */
     List<Ack> unread(long before, int most) {
-        synchronized (unread) {
-            return unread.stream().limit(most).takeWhile(a -> a.at() < before).toList();
-        }
+        return unread.values().stream()
+                .limit(most)
+                .takeWhile(a -> a.at() < before)
+                .toList();
     }
 
-    /** The oldest ones were read back. */
-    void forget(int count) {
-        synchronized (unread) {
-            for (int i = 0; i < count; i++) {
-                unread.removeFirst();
-            }
-        }
+    /** These were read back. */
+    void forget(List<Ack> some) {
+        some.forEach(a -> unread.remove(a.n()));
     }
 
     /** How many writes were acknowledged. */

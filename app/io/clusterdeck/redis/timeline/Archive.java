@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +45,10 @@ final class Archive {
     private final Map<String, Object> written = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Map<String, Measured> waiting = new HashMap<>();
+
+    /** The names of those that another process had named first, by the names that they had here. */
+    private final Map<String, String> elsewhere = new HashMap<>();
+
     private final List<Say> unshown = new ArrayList<>();
 
     Archive(Shelf shelf) {
@@ -76,8 +79,12 @@ final class Archive {
             var text = shelf.read(name);
             var kept = TimelineReader.read(text, shelf.place(name));
             synchronized (this) {
-                known.putIfAbsent(kept.timeline().id(), kept);
-                written.put(kept.timeline().id(), kept.timeline());
+                var twice = known.values().stream()
+                        .filter(k -> Retold.same(k.timeline(), kept.timeline()))
+                        .findFirst();
+                var whole = twice.map(k -> Retold.together(k, kept)).orElse(kept);
+                known.put(whole.timeline().id(), whole);
+                written.put(whole.timeline().id(), whole.timeline());
             }
             return text.length();
         } catch (Failure unreadable) {
@@ -121,7 +128,8 @@ final class Archive {
                                 k -> k.timeline().ended().orElse(Instant.EPOCH).isBefore(when));
     }
 
-    synchronized void measured(String id, Measured more) {
+    synchronized void measured(String name, Measured more) {
+        var id = elsewhere.getOrDefault(name, name);
         var kept = known.get(id);
         if (kept == null) {
             waiting.put(id, more);
@@ -191,11 +199,9 @@ final class Archive {
             Map<String, Kept> keep) {
         var id = fresh.id();
         var old = known.get(id);
-        if (old != null && fewer(old.timeline(), fresh) && (logged(old.timeline()) || !logged(fresh))) {
-            return false; // told from fewer facts than when it was kept
-        }
-        var timeline = old != null && fewer(old.timeline(), fresh) ? beside(old.timeline(), fresh) : fresh;
-        if (old != null && !open.contains(id) && toldAlready(old.timeline(), timeline)) {
+        var timeline =
+                old == null ? fresh : Retold.better(old.timeline(), fresh).orElse(old.timeline());
+        if (old != null && !open.contains(id) && Retold.already(old.timeline(), timeline)) {
             return false;
         }
         boolean same = old != null && old.timeline().equals(timeline);
@@ -221,40 +227,14 @@ final class Archive {
         return !same;
     }
 
-    private static boolean fewer(Timeline old, Timeline fresh) {
-        return old.over() && old.facts().size() > fresh.facts().size();
-    }
-
-    private static boolean logged(Timeline timeline) {
-        return timeline.facts().stream().anyMatch(Fact::logged);
-    }
-
-    /** Told by logs that could not be read when it was kept; what was seen then stays evidence. */
-    private static Timeline beside(Timeline seen, Timeline told) {
-        return told.with(Stream.concat(seen.facts().stream(), told.facts().stream())
-                .distinct()
-                .sorted(Comparator.comparing(Fact::at))
-                .toList());
-    }
-
-    /** Clocks are measured again and again, and the pace of the watch changes: neither makes a failover that is over another one. */
-    private static boolean toldAlready(Timeline old, Timeline fresh) {
-        return old.over()
-                && old.outcome() == fresh.outcome()
-                && old.facts().size() == fresh.facts().size()
-                && Sides.among(old.notes()).equals(Sides.among(fresh.notes()))
-                && old.clocks().size() == fresh.clocks().size();
-    }
-
     /** Under the name it had before: more evidence may move its beginning a little. */
     private Timeline named(Timeline t, Set<String> taken) {
-        long near = Math.max(5000, 2 * t.terms().nodeTimeout());
         var id = known.values().stream()
                 .map(Kept::timeline)
                 .filter(k -> k.failed().equals(t.failed()))
                 .filter(k -> !taken.contains(k.id()))
-                .filter(k -> Math.abs(Episode.millis(k.began(), t.began())) < near || k.id().equals(t.id()))
-                .min(Comparator.comparingLong(k -> Math.abs(Episode.millis(k.began(), t.began()))))
+                .filter(k -> Retold.near(k, t) || k.id().equals(t.id()))
+                .min(Comparator.comparingLong(k -> Retold.apart(k, t)))
                 .map(Timeline::id)
                 .orElse(t.id());
         return t.named(id);
@@ -280,9 +260,30 @@ final class Archive {
 
     private void keep(String id, Kept kept) {
         try {
-            shelf.keep(id, TimelineJson.text(kept));
+            kept(kept, new Claim(shelf).keep(kept));
         } catch (Failure unwritable) {
             LOG.warn("the failover {} is known for this session only: {}", id, unwritable.what());
+        }
+    }
+
+    /** It goes by the name that it has on the shelf: another process may have had it first. What was measured meanwhile is kept next time. */
+    private synchronized void kept(Kept ours, Kept whole) {
+        var name = ours.timeline().id();
+        var id = whole.timeline().id();
+        var now = known.remove(name);
+        written.remove(name);
+        if (!id.equals(name)) {
+            elsewhere.put(name, id);
+            if (open.remove(name)) {
+                open.add(id);
+            }
+        }
+        if (now == null || now.measured().equals(ours.measured())) {
+            known.put(id, whole);
+            written.put(id, whole.timeline());
+        } else {
+            known.put(id, new Kept(whole.timeline(), now.measured(), whole.before(), whole.after()));
+            open.add(id);
         }
     }
 }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class HostClocks {
     private final Links links;
     private final Ledger ledger;
     private final Map<String, Instant> next = new HashMap<>();
+    private final Set<String> measured = new HashSet<>();
     private boolean complete;
 
     HostClocks(Links links, Ledger ledger) {
@@ -39,7 +42,6 @@ final class HostClocks {
                 .filter(Node::answers)
                 .forEach(n -> byHost.putIfAbsent(
                         n.host().map(h -> h.value()).orElse(n.address().host()), n));
-        boolean all = true;
         for (var entry : byHost.entrySet()) {
             var now = Instant.now();
             if (now.isBefore(next.getOrDefault(entry.getKey(), Instant.EPOCH))) {
@@ -47,17 +49,18 @@ final class HostClocks {
             }
             try (var link = links.watch(entry.getValue().address())) {
                 ledger.clock(measure(entry.getKey(), link));
+                measured.add(entry.getKey());
                 next.put(entry.getKey(), now.plus(EVERY));
             } catch (Failure unreached) {
-                all = false;
+                measured.remove(entry.getKey());
                 next.put(entry.getKey(), now.plus(AGAIN));
                 LOG.debug("the clock of {} was not measured: {}", entry.getKey(), unreached.what());
             }
         }
-        complete = all && !byHost.isEmpty();
+        complete = !byHost.isEmpty() && measured.containsAll(byHost.keySet());
     }
 
-    /** Whether none failed at the last attempt. */
+    /** Whether each was measured at its last attempt. */
     boolean complete() {
         return complete;
     }

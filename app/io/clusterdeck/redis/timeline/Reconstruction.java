@@ -165,6 +165,11 @@ public final class Reconstruction {
         return STAMP.format(course.e.opened) + "-" + name;
     }
 
+    /** When the failover of that name was opened, to the second. Throws DateTimeException for other names. */
+    static Instant began(String id) {
+        return STAMP.parse(id.substring(0, Math.min(id.length(), "yyyyMMdd-HHmmss".length())), Instant::from);
+    }
+
     /** The epoch under which the winner serves; 0 where nobody told it. */
     static long epoch(Episode e) {
         return Stream.of(What.EPOCH_SET, What.MASTER_NOW, What.SEES_MASTER, What.ASKS)

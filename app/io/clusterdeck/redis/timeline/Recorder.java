@@ -10,7 +10,6 @@ import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,9 @@ public final class Recorder implements AutoCloseable {
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
+    /** A watch looks at all nodes within that time. */
+    private static final Duration CALM = Duration.ofSeconds(2);
+
     /** So often the sites of nodes may still become known before it is said that they have no logs. */
     private static final int PATIENT_ROUNDS = 4;
 
@@ -61,6 +62,7 @@ public final class Recorder implements AutoCloseable {
     private final Thread teller;
     private final Thread upkeep;
     private final CountDownLatch read = new CountDownLatch(1);
+    private final Laps tellings = new Laps();
     private volatile boolean closed;
     private ClusterState last;
     private Set<NodeId> unheard = Set.of();
@@ -108,10 +110,15 @@ public final class Recorder implements AutoCloseable {
         return archive.unshown();
     }
 
-    /** The same as {@link #all} once the files and logs of the past were read, or after {@code limit} what is known by then. Blocks. */
+    /** The same as {@link #all} once the files and logs of the past were read and told, or after {@code limit} what is known by then. Blocks. */
     public List<Kept> settled(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         if (read.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            Thread.sleep(PAUSE.multipliedBy(5));
+            // the past is told against the nodes as they are: once they were seen well, where they are
+            ledger.calmSince(Instant.EPOCH, CALM);
+            long next = tellings.next();
+            wake();
+            tellings.await(next, Duration.ofNanos(end - System.nanoTime()));
         }
         return all();
     }
@@ -183,6 +190,15 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void tell() {
+        tellings.begin();
+        try {
+            tellNow();
+        } finally {
+            tellings.end();
+        }
+    }
+
+    private void tellNow() {
         var now = Instant.now();
         var facts = ledger.facts();
         var state = watch.now();
@@ -201,7 +217,7 @@ public final class Recorder implements AutoCloseable {
                 ledger.cuts(),
                 id -> unheard(state.nodes().get(id), id),
                 id -> !logs.reads(id),
-                notes(state));
+                new Sources(logs, ledger).notes(state));
         boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
         if (changed) {
             hear();
@@ -214,37 +230,6 @@ public final class Recorder implements AutoCloseable {
     private void hear() {
         var all = all();
         listeners.forEach(l -> l.accept(all));
-    }
-
-    private List<Say> notes(ClusterState state) {
-        var notes = new ArrayList<Say>();
-        var silent = without(state, n -> !logs.reads(n) && !logs.closedJournal(n));
-        var closed = without(state, logs::closedJournal);
-        if (!silent.isEmpty() && silent.size() == state.nodes().size()) {
-            notes.add(Say.of("timeline.note.no-logs"));
-        } else if (!silent.isEmpty()) {
-            notes.add(Say.of("timeline.note.some-logs", "nodes", silent));
-        }
-        if (!closed.isEmpty()) {
-            notes.add(Say.of("timeline.note.journal", "nodes", closed));
-        }
-        var unmeasured = logs.hosts();
-        ledger.clocks().forEach(c -> unmeasured.remove(c.host()));
-        if (ledger.clocks().isEmpty()) {
-            notes.add(Say.of("timeline.note.no-clock"));
-        } else if (!unmeasured.isEmpty()) {
-            notes.add(Say.of("timeline.note.clock-of", "hosts", List.copyOf(unmeasured)));
-        }
-        notes.add(Say.of("timeline.note.tick", "t", state.tick().toMillis()));
-        return notes;
-    }
-
-    private static List<String> without(ClusterState state, Predicate<NodeId> log) {
-        return state.nodes().values().stream()
-                .filter(n -> log.test(n.id()))
-                .map(n -> n.address().toString())
-                .sorted()
-                .toList();
     }
 
     private boolean unheard(@Nullable Node node, NodeId id) {

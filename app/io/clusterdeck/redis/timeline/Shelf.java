@@ -14,6 +14,18 @@ public interface Shelf {
 
     String read(String name) throws Failure;
 
+    /** Something that is done with it. */
+    interface Work {
+        void run() throws Failure;
+    }
+
+    /** Does it while nobody else, in this process or another, does so with the same shelf. */
+    default void alone(Work work) throws Failure {
+        synchronized (this) {
+            work.run();
+        }
+    }
+
     /** Where the document of that name lies, as a person would find it. */
     default String place(String name) {
         return name;

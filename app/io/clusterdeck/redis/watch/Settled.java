@@ -43,6 +43,8 @@ public final class Settled {
 
     private static final Duration PER_QUESTION = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final String NO_ANSWER = "watch.settled.no-answer";
+    private static final int TRIES = 3;
 
     private Settled() {}
 
@@ -77,11 +79,23 @@ public final class Settled {
         }
     }
 
-    /** What is still missing now, asked once from the nodes themselves; empty when they have settled. */
+    /**
+     * What is still missing now, asked from the nodes themselves; empty when they have settled. Who does not answer is asked again: a question
+     * that broke tells of a connection, and not of the cluster.
+     */
     public static List<Say> missing(Links links, Collection<NodeAddress> running) throws Failure, InterruptedException {
         try (var look = new Look(links, running)) {
-            return look.missing();
+            var missing = look.missing();
+            for (int i = 1; i < TRIES && missing.stream().anyMatch(Settled::unanswered); i++) {
+                Thread.sleep(PAUSE);
+                missing = look.missing();
+            }
+            return missing;
         }
+    }
+
+    private static boolean unanswered(Say missing) {
+        return missing.key().equals(NO_ANSWER);
     }
 
     /** The same from a merged state, as a watch has it. */
@@ -158,7 +172,7 @@ public final class Settled {
                         observers.add(answer.observer());
                         own.put(answer.observer().id(), answer.own());
                     } catch (ExecutionException failed) {
-                        missing.add(Say.of("watch.settled.no-answer", "node", entry.getKey(), "why", why(failed)));
+                        missing.add(Say.of(NO_ANSWER, "node", entry.getKey(), "why", why(failed)));
                     } catch (InterruptedException stop) {
                         threads.shutdownNow();
                         throw stop;

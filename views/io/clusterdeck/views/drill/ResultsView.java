@@ -147,11 +147,11 @@ final class ResultsView extends VBox {
         save.setMinWidth(USE_PREF_SIZE);
         var head = new HBox(10, glyph, verdict, save);
         head.setAlignment(Pos.CENTER_LEFT);
-        detail.getChildren()
-                .setAll(
-                        head,
-                        new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"),
-                        new Sideways(shards(result)));
+        detail.getChildren().setAll(head, new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"));
+        DrillWords.load(result)
+                .ifPresent(
+                        l -> detail.getChildren().add(new Wrapped(look.tongue().say(l), "muted")));
+        detail.getChildren().add(new Sideways(shards(result)));
         failovers(result);
         trend(result);
     }

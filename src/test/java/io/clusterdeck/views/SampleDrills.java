@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Drills of a sample: three that were held, none that runs. */
 final class SampleDrills {
@@ -95,7 +96,8 @@ final class SampleDrills {
                         new Measured.Mark("mend", 10_900),
                         new Measured.Mark("restore", 15_100)),
                 shards,
-                true);
+                true,
+                Optional.empty());
         var expected = new Expected(
                 List.of(new Expected.OfShard(
                         master.toString(), new Expected.Span(4_000, 6_000, 6_000), List.of("10.0.0.12:9001"), true)),

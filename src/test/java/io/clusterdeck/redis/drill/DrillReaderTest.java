@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.clusterdeck.redis.drill.DrillReader.Reading;
+import io.clusterdeck.redis.probe.Load;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class DrillReaderTest {
             name: rack-a
             about: as asked in the review
             hold: 10
+            load: {rate: 50, seconds: 30}
             faults:
               - cut: {host: h1, way: out}
               - slow: {host: h2, loss: 20}
@@ -32,6 +34,7 @@ class DrillReaderTest {
         var drill = good.drill();
         assertEquals("rack-a", drill.name());
         assertEquals(10, drill.hold());
+        assertEquals(Optional.of(new Load(50, 2, 30)), drill.load());
         assertEquals(new Objective(15_000, 3), drill.objective());
         assertEquals(
                 List.of(

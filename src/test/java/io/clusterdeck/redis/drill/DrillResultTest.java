@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class DrillResultTest {
                         60_000,
                         List.of(new Mark(DrillResult.FAULT, 1_000), new Mark(DrillResult.RESTORE, 50_000)),
                         shards,
-                        true),
+                        true,
+                        Optional.empty()),
                 Map.of(),
                 List.of());
     }

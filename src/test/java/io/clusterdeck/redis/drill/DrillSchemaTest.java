@@ -40,6 +40,7 @@ class DrillSchemaTest {
             whole = MAPPER.readTree(in);
         }
         assertWords(DrillReader.TOP, keys(whole));
+        assertWords(DrillReader.LOAD, keys(whole.at("/properties/load")));
         assertWords(DrillReader.FAULTS, words(whole.at("/$defs/fault/anyOf/0/enum")));
         assertWords(DrillReader.TOLD, keys(whole.at("/$defs/fault/anyOf/1")));
         assertWords(Library.all().stream().map(Drill::name).toList(), words(whole.at("/properties/name/not/enum")));
@@ -67,6 +68,18 @@ class DrillSchemaTest {
         var guide = Files.readString(Path.of("docs/guide/rehearse.md"));
         int from = guide.indexOf("```yaml\n") + 8;
         both(true, guide.substring(from, guide.indexOf("```", from)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{rate: 5000, clients: 8, seconds: 600}", "{seconds: 1}"})
+    void bothTakeTheLoads(String load) {
+        both(true, "{name: mine, faults: [kill], load: " + load + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{rate: 0}", "{rate: 5001}", "{clients: 9}", "{seconds: 601}", "{bytes: 5}", "much"})
+    void bothRefuseTheLoads(String load) {
+        both(false, "{name: mine, faults: [kill], load: " + load + "}");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.probe.Load;
 import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.StageSpan;
@@ -102,6 +103,30 @@ class DrillsLocalTest {
         operated.seesRole(0, false);
         assertEquals(50, keys(operated.cluster), "keys of the probe are left");
         assertEquals(result.id(), operated.drills.results().all().getFirst().id());
+    }
+
+    /** It ends when it has done what it may, says what it did, and takes its keys along. */
+    @Test
+    @Order(3)
+    void aLoadIsBoundedAndLeavesNothing() throws Exception {
+        var load = new Load(300, 2, 1);
+        var drill = drill("failover");
+        assertTrue(drill.load().isPresent());
+        operated.cluster.until(
+                "healthy as the watch sees it",
+                () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
+        var offer = operated.drills.offer(drill.under(load));
+        assertTrue(Operated.ready(offer).plan().costs().stream()
+                .anyMatch(c -> c.key().equals("drill.cost.load")
+                        && c.args().get("most").equals(300L)
+                        && c.args().get("keys").equals(1_200)));
+        var state = operated.run(offer);
+        var result = operated.drills.result(state.plan().id().value()).orElseThrow();
+        var loaded = result.measured().load().orElseThrow();
+        assertTrue(loaded.answered() > 0 && loaded.answered() + loaded.failed() <= load.most() + 6, loaded::toString);
+        assertTrue(loaded.took() <= 1_000 && result.measured().took() > 1_000, loaded::toString);
+        assertTrue(new DrillReport(result, Words.in(Locale.ENGLISH)).html().contains("Under load"));
+        assertEquals(50, keys(operated.cluster));
     }
 
     /** No log tells of the suspicion; where all suspect at once, it is over before the next look. */

@@ -2,8 +2,10 @@ package io.clusterdeck.redis.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LocalHost;
@@ -16,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +81,26 @@ class FaultScriptTest {
         var exit = host.run(script, line -> {});
         assertTrue(exit.ok(), exit::toString);
         return exit;
+    }
+
+    /** logind is told to end everything with the session: a timer would die with us, and the fault would stay. */
+    @Test
+    void whereNoTimerLastsThereIsNoFault() throws Exception {
+        try (var host = host("dash", "nft")) {
+            Able.check(host);
+            var logind = Files.writeString(
+                    folder.resolve("bin/loginctl"), "#!/bin/sh\n[ \"$3\" != KillUserProcesses ] || echo yes\n");
+            assertTrue(logind.toFile().setExecutable(true));
+            assertEquals(
+                    "drill.fault.no-timer",
+                    assertThrows(NotAllowed.class, () -> Able.check(host))
+                            .what()
+                            .key());
+            assertEquals("blocked", verdict(host, "check"));
+            assertFalse(host.run(script("apply", 100, 60), line -> {}).ok());
+            assertEquals("done", verdict(host, "gone"));
+            assertFalse(rules().contains("10.0.0.2"), rules());
+        }
     }
 
     private static String rules() throws Exception {

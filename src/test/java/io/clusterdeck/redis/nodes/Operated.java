@@ -32,7 +32,7 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.timeline.Recorder;
-import io.clusterdeck.redis.timeline.Shelf;
+import io.clusterdeck.redis.timeline.Remembered;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -45,7 +45,6 @@ import io.clusterdeck.ssh.Way;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,20 +125,7 @@ public final class Operated implements AutoCloseable {
     /** Records failovers from when it is first asked for. */
     private synchronized Recorder recorder() {
         if (recorder == null) {
-            recorder = new Recorder(() -> spec, watch, links, ground(), new Shelf() {
-                @Override
-                public void keep(String name, String json) {}
-
-                @Override
-                public List<String> names() {
-                    return List.of();
-                }
-
-                @Override
-                public String read(String name) {
-                    throw new IllegalArgumentException(name);
-                }
-            });
+            recorder = new Recorder(() -> spec, watch, links, ground(), new Remembered());
         }
         return recorder;
     }

@@ -87,4 +87,14 @@ class GapsTest {
         gaps.worked(1_150, 810);
         assertEquals(List.of(new Gap(0, 1_150, 810)), gaps.until(1_151));
     }
+
+    /** The node that was waited for answers after all: meanwhile it served nobody. */
+    @Test
+    void anAnswerThatCameLateTookTheClusterSoLong() {
+        gaps.worked(0, 0);
+        gaps.failed(20, 320);
+        gaps.cameLate();
+        gaps.worked(350, 0);
+        assertEquals(List.of(new Gap(0, 350, 0)), gaps.until(351));
+    }
 }

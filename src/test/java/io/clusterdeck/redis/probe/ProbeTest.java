@@ -110,7 +110,7 @@ class ProbeTest {
     @Order(4)
     void whatIsOldIsReadBackWhileItGoesOn() throws Exception {
         var first = state.shards().getFirst().master();
-        int i = cluster.servers().stream().map(LocalCluster.Server::id).toList().indexOf(first.id());
+        int i = index(first);
         try (var probe = new Probe(links, state, List.of(), "long", acks(), Duration.ofSeconds(2), Probe.OFTEN)) {
             probe.warm();
             var key = cluster.call(i, "KEYS", "*:12").strip();
@@ -201,10 +201,7 @@ class ProbeTest {
     void whoIsAskedSeldomTellsAnOutage() throws Exception {
         long zero = System.nanoTime();
         var shard = state.shards().getFirst();
-        int i = cluster.servers().stream()
-                .map(LocalCluster.Server::id)
-                .toList()
-                .indexOf(shard.master().id());
+        int i = index(shard.master());
         var nodes = List.of(shard.master().address());
         try (var log = new AckLog(acks());
                 var stalls = new Stalls(() -> millis(zero));
@@ -228,6 +225,54 @@ class ProbeTest {
         }
     }
 
+    /** A node that is slow for a moment: what it acknowledges late is acknowledged, on the connection on which it was asked. */
+    @Test
+    @Order(7)
+    void whatIsAnsweredLateIsHeardOnTheSameConnection() throws Exception {
+        var shard = state.shards().getFirst();
+        int i = index(shard.master());
+        long zero = System.nanoTime();
+        try (var log = new AckLog(acks());
+                var stalls = new Stalls(() -> millis(zero));
+                var probe = new ShardProbe(
+                        links,
+                        shard,
+                        ShardProbe.OFTEN,
+                        List.of(shard.master().address()),
+                        "late",
+                        log,
+                        Turns.none(),
+                        stalls,
+                        () -> millis(zero))) {
+            cluster.until("it writes and reads", () -> probe.written() > 20 && probe.read() > 20);
+            var before = probing(i);
+            assertEquals(2, before.size(), before::toString);
+            cluster.call(i, "CLIENT", "PAUSE", "700");
+            int written = probe.written();
+            int read = probe.read();
+            cluster.until("it goes on", () -> probe.written() > written + 20 && probe.read() > read + 20);
+            assertEquals(before, probing(i));
+            probe.close();
+            assertEquals(Integer.toString(probe.written()), cluster.call(i, "DBSIZE"));
+            assertEquals(
+                    probe.written(),
+                    probe.unread(Long.MAX_VALUE, Integer.MAX_VALUE).size());
+            var gap = probe.writeGaps.until(millis(zero)).getFirst();
+            assertTrue(gap.sure() > 500, gap::toString);
+        }
+        cluster.call(i, "FLUSHALL");
+    }
+
+    /** The connections that write or read, by their ids. */
+    private static List<String> probing(int i) {
+        return cluster.call(i, "CLIENT", "LIST")
+                .lines()
+                .filter(l -> l.contains(" cmd=set ") || l.contains(" cmd=get "))
+                .map(l -> l.substring(0, l.indexOf(' ')))
+                .sorted()
+                .toList();
+    }
+
     /** A replica that was restarted is connected to again before it is needed. */
     @Test
     @Order(9)
@@ -243,6 +288,10 @@ class ProbeTest {
                 return lines.ready(to).filter(l -> l != before && l.usable()).isPresent();
             });
         }
+    }
+
+    private static int index(Node node) {
+        return cluster.servers().stream().map(LocalCluster.Server::id).toList().indexOf(node.id());
     }
 
     private static long millis(long zero) {

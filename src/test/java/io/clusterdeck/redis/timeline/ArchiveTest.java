@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is kept of a failover when it is told again from other evidence. */
 class ArchiveTest {
     private final Map<String, String> kept = new HashMap<>();
-    private final Archive archive = new Archive(new Shelf() {
+    private final Shelf shelf = new Shelf() {
         @Override
         public void keep(String name, String json) {
             kept.put(name, json);
@@ -33,9 +33,14 @@ class ArchiveTest {
         public String read(String name) {
             return kept.get(name);
         }
-    });
+    };
+    private final Archive archive = new Archive(shelf);
 
     private void take(Timeline told) {
+        take(archive, told);
+    }
+
+    private static void take(Archive archive, Timeline told) {
         var state = new Layouts(3, 1).state();
         var now = told.began().plus(Duration.ofMinutes(2));
         archive.take(List.of(told), now, at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state), state);
@@ -104,5 +109,55 @@ class ArchiveTest {
         }
         archive.load();
         assertEquals(List.of(Say.of("timeline.older", "n", 3, "file", "002")), archive.unshown());
+    }
+
+    private Kept only() throws Exception {
+        assertEquals(1, kept.size(), kept.keySet()::toString);
+        var name = kept.keySet().iterator().next();
+        return TimelineReader.read(kept.get(name), name);
+    }
+
+    /** The window and the command line record one cluster: each dates the beginning by what it saw, and what one measured stays. */
+    @Test
+    void aFailoverThatTwoProcessesRecordIsKeptOnce() throws Exception {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        var other = new Archive(shelf);
+        take(other, told.named("20261122-115959-9000").with(told.facts().subList(0, 10)));
+        var first = only().timeline();
+        take(told);
+        assertEquals(first.id(), only().timeline().id());
+        assertEquals(told.facts(), only().timeline().facts(), "who knows more tells it");
+        assertEquals(first.id(), archive.all().getFirst().timeline().id());
+        var more = new Measured(List.of(), 5, List.of(), List.of());
+        archive.measured(told.id(), more); // asked by the name that it had here
+        take(told);
+        assertEquals(Optional.of(more), only().measured());
+        var written = only();
+        take(other, first.with(told.facts().subList(0, 12)));
+        assertEquals(written, only(), "who knows less takes nothing away");
+        assertEquals(1, archive.all().size());
+    }
+
+    /** The same master may fail again soon: its new master has another epoch. */
+    @Test
+    void anotherEpochIsAnotherFailover() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        var again = new Acted().failover(0, 900, 8).told(120_000).getFirst();
+        take(told);
+        take(new Archive(shelf), again);
+        assertEquals(2, kept.size(), kept.keySet()::toString);
+    }
+
+    /** Kept twice by an earlier version: shown once. */
+    @Test
+    void whatWasKeptTwiceIsShownOnce() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        kept.put(told.id(), TimelineJson.text(Kept.of(told)));
+        var twin = told.named("20261122-120009-9000").with(told.facts().subList(0, 10));
+        kept.put(twin.id(), TimelineJson.text(Kept.of(twin)));
+        archive.load();
+        assertEquals(
+                List.of(told.facts()),
+                archive.all().stream().map(k -> k.timeline().facts()).toList());
     }
 }

@@ -20,9 +20,18 @@ public final class Complete {
      * @param unproven stages for which no evidence can be there
      */
     public static void check(Kept kept, Set<Stage> unproven) {
+        stages(kept, unproven);
+        assertTrue(kept.before().isPresent() && kept.after().isPresent());
+    }
+
+    /** The same without the snapshots, which are taken a little later; of a failover by hand those stages that it has. */
+    public static void stages(Kept kept, Set<Stage> unproven) {
         var t = kept.timeline();
         var last = t.began();
         for (var stage : t.stages()) {
+            if (stage.state() == StageSpan.State.SKIPPED) {
+                continue;
+            }
             assertTrue(stage.to().isPresent(), stage.stage() + " did not end: " + Shown.text(kept));
             assertFalse(stage.to().get().isBefore(last), stage.stage() + " is out of order: " + Shown.text(kept));
             last = stage.to().get();
@@ -30,10 +39,12 @@ public final class Complete {
                     unproven.contains(stage.stage()) || !stage.facts().isEmpty(),
                     stage.stage() + " without evidence: " + Shown.text(kept));
         }
-        long live = t.members().stream().filter(m -> m.voter() && m.answered()).count() - 1;
+        // a master whose replica asks by hand is alive, and may vote itself
+        long lost = t.kind() == Timeline.Kind.AUTOMATIC ? 1 : 0;
+        long live = t.members().stream().filter(m -> m.voter() && m.answered()).count() - lost;
         long votes = t.votes();
         assertTrue(votes > t.members().stream().filter(Member::voter).count() / 2 && votes <= live, Shown.text(kept));
-        assertTrue(kept.before().isPresent() && kept.after().isPresent());
+        inOrder(t);
     }
 
     /** No effect comes before its cause by more than the error that is shown for both: so the errors are honest. */

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,40 @@ class RecorderTest {
             assertEquals(logs, t.facts().stream().anyMatch(Fact::logged));
             assertEquals(Optional.of(heir), t.winner());
             assertEquals(Kind.AUTOMATIC, t.kind());
+            if (logs) {
+                toldHoweverLongThatTakes(r, failed);
+            }
+        }
+    }
+
+    /** A computer that has much to do: who asks for all that the logs tell gets all of it. */
+    private static void toldHoweverLongThatTakes(LocalRecording r, NodeId failed) throws Exception {
+        var begun = new CompletableFuture<Recorder>();
+        var slow = new Shelf() {
+            @Override
+            public void keep(String name, String json) {}
+
+            /** A second after everything else was read. */
+            @Override
+            public List<String> names() {
+                var nodes = r.watch.now().nodes().keySet();
+                Awaitility.await().until(() -> nodes.stream().allMatch(begun.join()::logged));
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                return List.of();
+            }
+
+            @Override
+            public String read(String name) {
+                throw new IllegalArgumentException(name);
+            }
+        };
+        try (var later = new Recorder(r.cluster::spec, r.watch, r.links, r, slow)) {
+            begun.complete(later);
+            assertEquals(
+                    List.of(failed),
+                    later.settled(Duration.ofSeconds(60)).stream()
+                            .map(k -> k.timeline().failed())
+                            .toList());
         }
     }
 

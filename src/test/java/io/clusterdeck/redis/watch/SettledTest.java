@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,14 @@ import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.say.OutcomeUnknown;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,18 @@ class SettledTest {
             Settled.await(links, nodes, Duration.ofSeconds(30), told::add);
             assertEquals(List.of(), Settled.missing(links, nodes));
             assertTrue(!told.isEmpty(), "a cluster that just started is not settled at once");
+            // one connection breaks under one question
+            var breaks = new AtomicBoolean(true);
+            Ways once = to -> {
+                if (breaks.getAndSet(false)) {
+                    throw new Unreachable(Say.of("broke"), Say.of("broke"));
+                }
+                return Ways.DIRECT.to(to);
+            };
+            try (var breaking = new LettuceLinks(once, () -> Login.NONE)) {
+                assertEquals(List.of(), Settled.missing(breaking, nodes));
+            }
+            assertFalse(breaks.get());
 
             servers.getLast().kill();
             var late = assertThrows(

@@ -1,0 +1,71 @@
+package io.clusterdeck.redis.timeline;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is known of one failover when it is told a second time, from other evidence or by another process. Pure functions. */
+final class Retold {
+
+    private Retold() {}
+
+    /**
+     * Whether two tell the same failover: of one master, with one epoch of its new one; where an epoch is not known, at about the same time.
+     * Two processes date its beginning by what each of them saw.
+     */
+    static boolean same(Timeline a, Timeline b) {
+        return a.failed().equals(b.failed()) && (a.epoch() > 0 && b.epoch() > 0 ? a.epoch() == b.epoch() : near(a, b));
+    }
+
+    /** Whether they began at about the same time. */
+    static boolean near(Timeline a, Timeline b) {
+        return apart(a, b) < Math.max(5000, 2 * b.terms().nodeTimeout());
+    }
+
+    /** How far apart they began, in milliseconds. */
+    static long apart(Timeline a, Timeline b) {
+        return Math.abs(Episode.millis(a.began(), b.began()));
+    }
+
+    /** The better of the two, or both together; empty where the second tells nothing more. */
+    static Optional<Timeline> better(Timeline old, Timeline fresh) {
+        boolean fewer = old.over() && old.facts().size() > fresh.facts().size();
+        if (fewer && (logged(old) || !logged(fresh))) {
+            return Optional.empty(); // told from fewer facts than when it was kept
+        }
+        return Optional.of(fewer ? beside(old, fresh) : fresh);
+    }
+
+    private static boolean logged(Timeline timeline) {
+        return timeline.facts().stream().anyMatch(Fact::logged);
+    }
+
+    /** Told by logs that could not be read when it was kept; what was seen then stays evidence. */
+    private static Timeline beside(Timeline seen, Timeline told) {
+        return told.with(Stream.concat(seen.facts().stream(), told.facts().stream())
+                .distinct()
+                .sorted(Comparator.comparing(Fact::at))
+                .toList());
+    }
+
+    /** Clocks are measured again and again, and the pace of the watch changes: neither makes a failover that is over another one. */
+    static boolean already(Timeline old, Timeline fresh) {
+        return old.over()
+                && old.outcome() == fresh.outcome()
+                && old.facts().size() == fresh.facts().size()
+                && Sides.among(old.notes()).equals(Sides.among(fresh.notes()))
+                && old.clocks().size() == fresh.clocks().size();
+    }
+
+    /** What lies there and what is known here, under the name of what lies there. */
+    static Kept together(Kept there, Kept here) {
+        var timeline = better(there.timeline(), here.timeline())
+                .filter(t -> !already(there.timeline(), t))
+                .orElse(there.timeline());
+        return new Kept(
+                timeline.named(there.timeline().id()),
+                here.measured().or(there::measured),
+                there.before().or(here::before),
+                here.after().or(there::after));
+    }
+}

@@ -1,0 +1,43 @@
+package io.clusterdeck.redis.timeline;
+
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What there is to know of the evidence: whose logs are not read, whose clocks are not measured, how often is looked. */
+record Sources(NodeLogs logs, Ledger ledger) {
+
+    List<Say> notes(ClusterState state) {
+        var notes = new ArrayList<Say>();
+        var silent = without(state, n -> !logs.reads(n) && !logs.closedJournal(n));
+        var closed = without(state, logs::closedJournal);
+        if (!silent.isEmpty() && silent.size() == state.nodes().size()) {
+            notes.add(Say.of("timeline.note.no-logs"));
+        } else if (!silent.isEmpty()) {
+            notes.add(Say.of("timeline.note.some-logs", "nodes", silent));
+        }
+        if (!closed.isEmpty()) {
+            notes.add(Say.of("timeline.note.journal", "nodes", closed));
+        }
+        var unmeasured = logs.hosts();
+        ledger.clocks().forEach(c -> unmeasured.remove(c.host()));
+        if (ledger.clocks().isEmpty()) {
+            notes.add(Say.of("timeline.note.no-clock"));
+        } else if (!unmeasured.isEmpty()) {
+            notes.add(Say.of("timeline.note.clock-of", "hosts", List.copyOf(unmeasured)));
+        }
+        notes.add(Say.of("timeline.note.tick", "t", state.tick().toMillis()));
+        return notes;
+    }
+
+    private static List<String> without(ClusterState state, Predicate<NodeId> log) {
+        return state.nodes().values().stream()
+                .filter(n -> log.test(n.id()))
+                .map(n -> n.address().toString())
+                .sorted()
+                .toList();
+    }
+}
