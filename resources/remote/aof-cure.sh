@@ -3,7 +3,7 @@
 #
 # act   keep      a second name for the damaged file before the server replaces it
 #       aside     moves it away, so that a replica starts without it and fetches everything from its master
-#       truncate  keeps a copy, then cuts it behind its last sound command (redis-check-aof --fix)
+#       truncate  cuts a copy of it behind its last sound command (redis-check-aof --fix), which takes its place
 # server dir aof aofdir  as for aof-check
 # port                   on which the server would listen: aside and truncate want it stopped
 # stamp                  of the dated name, the same whenever the step is repeated
@@ -56,12 +56,32 @@ keep() {
     kept_by cp -al "$what" 2>/dev/null || kept_by cp -a "$what" || fail aof.no-space path="$kept"
 }
 
-copy() {
-    need=$(du -sk "$what" | cut -f1)
-    free=$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')
-    [ "$free" -gt "$need" ] || fail aof.no-space path="$kept" need="$need" free="$free"
-    kept_by cp -a "$what" || fail aof.no-space path="$kept" need="$need" free="$free"
+# Only files and folders: no link leads from there elsewhere.
+plain() { [ -z "$(find "$1" ! -type f ! -type d | head -n 1)" ]; }
+
+not_cut() {
+    rm -rf new
+    fail "$@"
 }
+
+# Where only we may write: whoever owns the folder, and we may be root, can put no link where --fix writes. What it was gets the dated name
+# by being renamed, so no byte of it is touched.
+cut_copy() (
+    aside "$dir" || fail aof.no-space path="$kept"
+    old=../${what##*/} keep=../${kept##*/}
+    from=$old
+    [ -e "$from" ] || from=$keep # ended right between the two renames
+    need=$(du -sk "$from" | cut -f1)
+    free=$(df -Pk . | awk 'NR == 2 { print $4 }')
+    [ "$free" -gt "$need" ] || fail aof.no-space path="$kept" need="$need" free="$free"
+    cp -a "$from" new || not_cut aof.no-space path="$kept" need="$need" free="$free"
+    plain new || not_cut aof.link path="$what"
+    target=new${target#"$what"}
+    printf 'y\n' | "$tool" --fix "$target" || sound || not_cut aof.fix-failed path="$what"
+    sync
+    if [ ! -e "$keep" ]; then place "$old" "$keep" || not_cut aof.fix-failed path="$what"; fi
+    place new "$old" || not_cut aof.fix-failed path="$what"
+)
 
 check() {
     if [ -e "$kept" ] && [ "$act" = keep ]; then verdict "done" aof.kept path="$kept"; fi
@@ -72,6 +92,7 @@ check() {
     fi
     if [ ! -e "$what" ]; then
         if [ "$act" = aside ]; then verdict "done" aof.none path="$what"; fi
+        if [ "$act" = truncate ] && [ -e "$kept" ]; then verdict needed aof.there path="$kept"; fi
         blocked aof.gone path="$what"
     fi
     verdict needed aof.there path="$what"
@@ -89,8 +110,7 @@ apply() {
     truncate)
         stopped
         with_tool
-        [ -e "$kept" ] || copy
-        printf 'y\n' | "$tool" --fix "$target" || sound || fail aof.fix-failed path="$target"
+        if [ ! -e "$kept" ] || ! sound; then cut_copy || exit; fi
         ;;
     esac
     say aof.kept path="$kept"

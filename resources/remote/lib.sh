@@ -80,6 +80,9 @@ spawn() {
   SPAWNED=$(setsid sh -c 'echo $$; exec "$@" >/dev/null' sh "$@" </dev/null 2>/dev/null 3<&- 4>&- &)
 }
 
+# changes_account: whether root can run a program as another account by setpriv; busybox has one of that name that knows no accounts
+changes_account() { setpriv --reuid "$(id -u)" true >/dev/null 2>&1; }
+
 # called WORD: the pids of processes that have this word among their arguments. Others cost no process of their own to look at.
 called() {
   for DIR in /proc/[0-9]*; do

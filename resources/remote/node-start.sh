@@ -47,7 +47,7 @@ check_start() {
 # started_by CMD…: runs CMD with the words that start the server as its user
 started_by() {
     if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
-        if command -v setpriv >/dev/null 2>&1; then
+        if changes_account; then
             set -- "$@" setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups
         else
             # shellcheck disable=SC2016  # expanded by the shell of that user

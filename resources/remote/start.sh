@@ -59,7 +59,7 @@ start_daemon() {
         cd "$root/$1/$data" || exit 1
         if [ -z "$owner" ] || [ "$owner" = "$(id -un)" ]; then
             spawn "$server" "$root/$1/redis.conf"
-        elif command -v setpriv >/dev/null 2>&1; then
+        elif changes_account; then
             spawn setpriv --reuid "$owner" --regid "$(id -g "$owner")" --init-groups "$server" "$root/$1/redis.conf"
         else
             # shellcheck disable=SC2016  # expanded by the shell of that user

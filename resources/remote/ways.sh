@@ -45,7 +45,7 @@ probe() {
     if has perl; then
         # shellcheck disable=SC2016  # perl's variables
         printf '%s\n' "$targets" | perl -e '
-            use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6 AF_INET6 AF_INET IPPROTO_TCP); use Fcntl; use Errno; use POSIX ();
+            use Socket qw(:DEFAULT getaddrinfo IPPROTO_TCP); use Fcntl; use Errno; use POSIX ();
             my %wait; my $end = time + 4; my $hires = eval { require Time::HiRes; 1 };
             my $call = { x86_64 => 228, aarch64 => 113 }->{ (POSIX::uname())[4] };
             # microseconds; perl-base has no Time::HiRes, so the clock is asked by its system call where that is known
@@ -53,14 +53,16 @@ probe() {
                 syscall($call, 1, $t) == 0 or return -1; my ($s, $n) = unpack("qq", $t); int($s * 1e6 + $n / 1e3) }
             sub took { my $t = now(); $t < 0 ? "" : " " . ($t - $_[0]) }
             while (<STDIN>) {
-                my ($address, $port) = split; next unless $port; my $six = $address =~ /:/;
-                socket(my $s, $six ? AF_INET6 : AF_INET, SOCK_STREAM, IPPROTO_TCP) or next;
-                fcntl($s, F_SETFL, O_NONBLOCK);
-                my $ip = inet_pton($six ? AF_INET6 : AF_INET, $address);
-                my $began = now();
-                if (connect($s, $six ? pack_sockaddr_in6($port, $ip) : pack_sockaddr_in($port, $ip))) { print "open $address $port", took($began), "\n" }
-                elsif ($!{EINPROGRESS}) { $wait{fileno($s)} = [$s, "$address $port", $began] }
-                else { print $!{ECONNREFUSED} ? "refused" : "silent", " $address $port\n" }
+                my ($address, $port) = split; next unless $port;
+                my ($none, $to) = getaddrinfo($address, $port, { socktype => SOCK_STREAM });
+                if ($none || !socket(my $s, $to->{family}, SOCK_STREAM, IPPROTO_TCP)) { print "silent $address $port\n" }
+                else {
+                    fcntl($s, F_SETFL, O_NONBLOCK);
+                    my $began = now();
+                    if (connect($s, $to->{addr})) { print "open $address $port", took($began), "\n" }
+                    elsif ($!{EINPROGRESS}) { $wait{fileno($s)} = [$s, "$address $port", $began] }
+                    else { print $!{ECONNREFUSED} ? "refused" : "silent", " $address $port\n" }
+                }
             }
             while (%wait && time < $end) {
                 my $bits = ""; vec($bits, $_, 1) = 1 for keys %wait;

@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,8 +17,8 @@ abstract class ClusterWord extends Word {
     @Nullable
     String name;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10")
-    int wait = 10;
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30")
+    int wait = 30;
 
     ClusterWord(Session session) {
         super(session);
@@ -27,8 +28,12 @@ abstract class ClusterWord extends Word {
         return session.cluster(answers, name);
     }
 
+    final void waits(Say who) {
+        session.progress(session.words.say(who));
+    }
+
     /** Its state, once every node was heard or given up. */
     ClusterState seen(OpenCluster cluster) throws InterruptedException {
-        return Sight.of(cluster, Duration.ofSeconds(wait));
+        return Sight.of(cluster, Duration.ofSeconds(wait), this::waits);
     }
 }

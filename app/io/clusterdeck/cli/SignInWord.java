@@ -60,7 +60,11 @@ final class SignInWord extends ClusterWord {
                 .filter(n -> cluster.unmatched(n).isPresent())
                 .toList();
         if (state.nodes().isEmpty()) {
-            session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
+            var slow = Sight.awaited(cluster, state);
+            session.note(
+                    slow.isEmpty()
+                            ? Say.of("cli.nobody-there")
+                            : Say.of("cli.nothing-heard", "seconds", wait, "nodes", slow, "more", 3 * wait));
             return in < ways.size() ? Code.FAILED : Code.UNKNOWN;
         }
         if (unmatched.isEmpty()) {

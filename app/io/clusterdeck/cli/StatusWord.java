@@ -10,6 +10,7 @@ import io.clusterdeck.say.Say;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,10 +45,11 @@ final class StatusWord extends ClusterWord {
             name = named;
         }
         var cluster = cluster();
-        var state = Sight.whole(cluster, Duration.ofSeconds(wait));
+        var state = Sight.whole(cluster, Duration.ofSeconds(wait), this::waits);
         session.result(json ? SnapshotJson.text(state) : new Topology(session).text(state));
-        if (state.nodes().isEmpty() && state.health().isEmpty()) {
-            session.note(Say.of("cli.nothing-heard", "seconds", wait, "more", Math.max(30, 3 * wait)));
+        var slow = state.nodes().isEmpty() ? Sight.awaited(cluster, state) : List.<Say>of();
+        if (!slow.isEmpty()) {
+            session.note(Say.of("cli.nothing-heard", "seconds", wait, "nodes", slow, "more", 3 * wait));
         }
         if (state.nodes().isEmpty()) {
             unfinished(cluster.spec().name())
@@ -72,7 +74,7 @@ final class StatusWord extends ClusterWord {
             return code(state);
         }
         var nodes = unheard.stream().map(Node::address).toList();
-        session.note(Say.of("cli.status.unheard", "nodes", nodes, "seconds", wait, "more", Math.max(30, 3 * wait)));
+        session.note(Say.of("cli.status.unheard", "nodes", nodes, "seconds", wait, "more", 3 * wait));
         return code(state) == Code.DONE ? Code.UNKNOWN : code(state);
     }
 

@@ -53,8 +53,12 @@ final class Telling implements Consumer<RunEvent> {
     }
 
     private void line(RunEvent.StepLine l) {
-        if (output && l.line() instanceof Line.Text text) {
-            session.progress(session.terminal.quiet("    " + text.text()));
+        switch (l.line()) {
+            case Line.Said said -> session.progress("    " + session.words.say(said.say()));
+            case Line.Text text when output -> session.progress(session.terminal.quiet("    " + text.text()));
+            case Line.Text text -> {}
+            case Line.Progress progress -> {}
+            case Line.Busy busy -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.say.Bug;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,7 @@ final class JournaledRun implements Run {
     private final Runner runner;
     private final Consumer<RunState> all;
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<RunEvent> notes = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile RunState state;
 
@@ -139,6 +141,20 @@ final class JournaledRun implements Run {
         return runner.run(accepted);
     }
 
+    /** Says it at the steps that run now, or at the one that is next; also to whoever listens only later. */
+    synchronized void note(Say say) {
+        var ids = state.plan().steps().stream().map(Step::id).toList();
+        var running = ids.stream().filter(id -> state.of(id).runs()).toList();
+        var next = ids.stream()
+                .filter(id -> state.of(id).phase() == RunState.Phase.WAITS)
+                .limit(1);
+        (running.isEmpty() ? next.toList() : running).forEach(id -> {
+            var note = new RunEvent.StepLine(Instant.now(), id, new Line.Said(mask.say(say)));
+            notes.add(note);
+            tell(note);
+        });
+    }
+
     /** Compared as they read, since a journal keeps no difference between 1 and 1L. */
     private static boolean same(List<Say> one, List<Say> other) {
         return one.toString().equals(other.toString());
@@ -215,7 +231,8 @@ final class JournaledRun implements Run {
     }
 
     @Override
-    public Subscription each(Consumer<RunEvent> to) {
+    public synchronized Subscription each(Consumer<RunEvent> to) {
+        notes.forEach(n -> tell(to, n));
         listeners.add(to);
         return () -> listeners.remove(to);
     }

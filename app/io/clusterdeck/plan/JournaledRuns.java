@@ -137,6 +137,8 @@ public final class JournaledRuns implements Runs {
             live.put(plan.id(), run);
             held.add(() -> live.remove(plan.id()));
             run.begin(begin.recheck(), held::close);
+            lease.without().forEach(f -> run.note(Say.of("plan.lease.left-out", "why", f.what())));
+            lease.onLoss(f -> run.note(Say.of("plan.lease.lost.meanwhile", "why", f.what())));
             return run;
         } catch (FileAlreadyExistsException ran) {
             held.close();

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +55,7 @@ public final class Lease implements AutoCloseable {
 
     private final PlanId plan;
     private final List<Grip> grips = new ArrayList<>();
+    private final List<Failure> without = new ArrayList<>();
 
     private Lease(PlanId plan) {
         this.plan = plan;
@@ -89,11 +89,21 @@ public final class Lease implements AutoCloseable {
             if (failure instanceof NotAllowed) {
                 throw failure;
             }
-            LOG.warn("no lease on one host: {}", failure.what());
         }
         if (!failures.isEmpty() && failures.size() == grips.size()) {
             throw failures.getFirst();
         }
+        without.addAll(failures);
+    }
+
+    /** Why hosts were left out: who reaches only those is not kept out. */
+    List<Failure> without() {
+        return List.copyOf(without);
+    }
+
+    /** Tells each loss, once, on whatever thread notices it; also one that was before. */
+    void onLoss(Consumer<Failure> to) {
+        grips.forEach(g -> g.loss.thenAccept(to));
     }
 
     /** How it was lost, once it was, on any host that had granted it. */
@@ -124,7 +134,7 @@ public final class Lease implements AutoCloseable {
         private final Thread thread;
         private volatile Instant until = Instant.now().plus(PATIENCE);
         private volatile boolean closed;
-        private volatile @Nullable Failure lost;
+        private final CompletableFuture<Failure> loss = new CompletableFuture<>();
 
         Grip(Place place, PlanId plan, Consumer<Say> waits) {
             this.place = place;
@@ -194,8 +204,8 @@ public final class Lease implements AutoCloseable {
 
         private void end(Failure why) {
             if (!answer.complete(Optional.of(why)) && !closed) {
-                LOG.warn("the lease on {} was lost: {}", place.host().name(), why.what());
-                lost = new Unreachable(gone(), Say.of("plan.lease.lost.next"), why);
+                LOG.info("the lease on {} was lost: {}", place.host().name(), why.what());
+                loss.complete(new Unreachable(gone(), Say.of("plan.lease.lost.next"), why));
             }
         }
 
@@ -220,7 +230,7 @@ public final class Lease implements AutoCloseable {
         }
 
         Optional<Failure> lost() {
-            return Optional.ofNullable(lost);
+            return Optional.ofNullable(loss.getNow(null));
         }
 
         void close() {

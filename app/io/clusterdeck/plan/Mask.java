@@ -48,6 +48,7 @@ final class Mask {
             case Line.Text t -> new Line.Text(text(t.text()), t.error());
             case Line.Progress p -> new Line.Progress(p.percent(), text(p.what()));
             case Line.Said s -> new Line.Said(say(s.say()));
+            case Line.Busy b -> new Line.Busy(say(b.say()));
         };
     }
 

@@ -7,7 +7,7 @@ public interface Run {
 
     RunState state();
 
-    /** Every event from now on, on the run's thread. */
+    /** Every event from now on, on the run's thread; notes of before at once. */
     Subscription each(Consumer<RunEvent> to);
 
     /** Ends what runs now (remote process groups, too), undoes what must not outlast the run, and stops. */

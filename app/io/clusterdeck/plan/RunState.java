@@ -47,6 +47,11 @@ public record RunState(
         static final StepState WAITS =
                 new StepState(Phase.WAITS, -1, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty());
 
+        /** Whether it is being checked or applied. */
+        public boolean runs() {
+            return phase == Phase.CHECKS || phase == Phase.APPLIES;
+        }
+
         private StepState busy(int percent, Say busy) {
             return new StepState(phase, percent, Optional.of(busy), began, took, lastLines, next);
         }
@@ -171,6 +176,7 @@ public record RunState(
         return switch (line) {
             case Line.Progress p -> was.busy(p.percent(), Say.of("plan.busy", "what", p.what()));
             case Line.Said s -> was.busy(was.percent(), s.say());
+            case Line.Busy b -> was.busy(was.percent(), b.say());
             case Line.Text t -> was.line(t.text());
         };
     }

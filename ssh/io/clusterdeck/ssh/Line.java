@@ -19,6 +19,9 @@ public sealed interface Line {
         }
     }
 
-    /** Something the script says by key ({@code say KEY name=value …}). */
+    /** What a person should read, also once it is over; of a script by key ({@code say KEY name=value …}). */
     record Said(Say say) implements Line {}
+
+    /** With what it is busy, in words: of no interest afterwards. */
+    record Busy(Say say) implements Line {}
 }

@@ -76,7 +76,7 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
         }
         var report = report(exit);
         reports.put(node(), report);
-        live.accept(new Line.Said(said(report)));
+        live.accept(new Line.Busy(said(report)));
         if (cured() && !report.sound()) {
             throw new CommandFailed(
                     Say.of("aof.still-damaged", "file", report.file(), "reason", report.reason()),

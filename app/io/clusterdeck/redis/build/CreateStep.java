@@ -90,7 +90,7 @@ final class CreateStep extends HostStep {
             }
             if (!missing.equals(told)) {
                 told = missing;
-                live.accept(new Line.Said(missing.get()));
+                live.accept(new Line.Busy(missing.get()));
             }
             Thread.sleep(pause);
             pause = Math.min(200, pause + 10);

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.build;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.link.Link;
 import io.clusterdeck.redis.model.InfoParser;
+import io.clusterdeck.redis.nodes.Await;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -69,12 +70,8 @@ record Displaced(Talk talk, List<Member> masters) {
                 }
                 throw notBack(member, answer);
             }
-            long again = System.nanoTime() + AGAIN.toNanos();
-            while (System.nanoTime() < again) {
-                if (role(member, link).equals("master")) {
-                    return true;
-                }
-                Thread.sleep(50);
+            if (Await.until(AGAIN, () -> role(member, link).equals("master"))) {
+                return true;
             }
             if (System.nanoTime() > end) {
                 throw notBack(member, answer);

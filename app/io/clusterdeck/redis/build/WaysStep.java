@@ -63,12 +63,23 @@ final class WaysStep extends HostStep {
         return members.stream().flatMap(m -> ports(m).map(p -> m.address().host() + " " + p));
     }
 
-    private Script probe(HostName from) {
-        var targets = byHost().entrySet().stream()
+    /** What that host must reach. */
+    private List<String> targets(HostName from) {
+        return byHost().entrySet().stream()
                 .filter(e -> !e.getKey().equals(from))
                 .flatMap(e -> targets(e.getValue()))
-                .collect(Collectors.joining("\n"));
-        return Script.of("ways", "probe").with("targets", targets);
+                .toList();
+    }
+
+    private Script probe(HostName from) {
+        return Script.of("ways", "probe").with("targets", String.join("\n", targets(from)));
+    }
+
+    /** Of how many ways it told anything. */
+    private static int told(Exit exit) {
+        return Stream.of("open", "refused", "silent")
+                .mapToInt(s -> exit.all(s).size())
+                .sum();
     }
 
     @Override
@@ -166,7 +177,7 @@ final class WaysStep extends HostStep {
         for (int i = 0; i < ears.size(); i++) {
             var exit = probes.get(i);
             open += exit.all("open").size();
-            if (!exit.all("unable").isEmpty()) {
+            if (told(exit) < targets(ears.get(i).on).size()) {
                 unchecked.add(ears.get(i).on);
             }
             for (var state : List.of("silent", "refused")) {

@@ -154,7 +154,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                 .collect(Collectors.toMap(Was::addressed, this::replicas));
         long wait = ops.elections().barred(ops.links(), shards, terms().nodeTimeout());
         if (wait > 0) {
-            live.accept(new Line.Said(Say.of("drill.waits", "t", wait)));
+            live.accept(new Line.Busy(Say.of("drill.waits", "t", wait)));
             Thread.sleep(wait);
         }
     }

@@ -1,7 +1,6 @@
 package io.clusterdeck.redis.failover;
 
 import io.clusterdeck.redis.model.Node;
-import io.clusterdeck.redis.nodes.Quorum;
 import io.clusterdeck.redis.nodes.Successors;
 
 /** Whether a master still accepts writes, by its own word, by what the others see, and by its heir's link to it. */
@@ -20,7 +19,7 @@ enum Standing {
         if (master.failed()) {
             return DOWN;
         }
-        if (Quorum.serves(master)) {
+        if (master.up()) {
             return UNREACHED;
         }
         return Successors.linkedToMaster(heir) ? DOUBTED : DOWN;

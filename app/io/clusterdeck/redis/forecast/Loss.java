@@ -47,7 +47,7 @@ public record Loss(Kind kind, String name, List<Node> nodes) {
                 Kind.HOST,
                 host.value(),
                 state.nodes().values().stream()
-                        .filter(n -> n.host().filter(host::equals).isPresent() && Standing.serves(n))
+                        .filter(n -> n.host().filter(host::equals).isPresent() && n.up())
                         .toList());
     }
 
@@ -56,7 +56,7 @@ public record Loss(Kind kind, String name, List<Node> nodes) {
         var all = new ArrayList<Loss>();
         var hosts = new LinkedHashMap<HostName, Integer>();
         for (var node : state.nodes().values()) {
-            if (Standing.serves(node)) {
+            if (node.up()) {
                 all.add(of(node));
                 node.host().ifPresent(h -> hosts.merge(h, 1, Integer::sum));
             }

@@ -57,10 +57,6 @@ record Standing(List<Seat> seats, int voters) {
         }
     }
 
-    static boolean serves(Node node) {
-        return Quorum.serves(node);
-    }
-
     static Standing of(ClusterState state, Terms terms) {
         var replicas = new HashMap<NodeId, List<Node>>();
         state.nodes()
@@ -73,10 +69,10 @@ record Standing(List<Seat> seats, int voters) {
             if (node.isMaster() && !node.slots().isEmpty()) {
                 var own = replicas.getOrDefault(node.id(), List.of());
                 seats.add(new Seat(
-                        serves(node) ? Set.of(node.id()) : Set.of(),
+                        node.up() ? Set.of(node.id()) : Set.of(),
                         ids(own, r -> Successors.able(r, terms)),
-                        ids(own, Standing::serves),
-                        ids(own, r -> !serves(r)),
+                        ids(own, Node::up),
+                        ids(own, r -> !r.up()),
                         !own.isEmpty()));
             }
         }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Stops and starts a whole cluster. */
 final class AllNodes {
@@ -119,8 +120,10 @@ final class AllNodes {
         var edits = new SharedEdits();
         var guarded = new ArrayList<Say>();
         var less = new ArrayList<Say>();
-        for (var found : seen.all) {
-            var s = known(found.seen());
+        var close = seen.all.stream().map(k -> known(k.seen())).toList();
+        for (int i = 0; i < close.size(); i++) {
+            var found = seen.all.get(i);
+            var s = close.get(i);
             starts.hindered(s).ifPresentOrElse(o -> why.add(((Offer.Refused) o).why()), () -> {
                 var guard = found.guarding();
                 var other = edits.take(
@@ -138,7 +141,7 @@ final class AllNodes {
                 }
                 able.add(s);
                 guarded.addAll(starts.guarded(s, guard));
-                starts.less(s)
+                Stream.concat(starts.less(s).stream(), FromFiles.less(s, replicas(s, close)).stream())
                         .forEach(l ->
                                 less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
             });
@@ -171,8 +174,15 @@ final class AllNodes {
                 ? ready
                 : new Offer.Refused(
                         Say.of("nodes.refused.all-start-less", "why", less),
-                        List.of(Say.of("nodes.cure.files")),
+                        List.of(Say.of("nodes.cure.newest"), Say.of("nodes.cure.files")),
                         List.of(ready));
+    }
+
+    private static List<Closeup> replicas(Closeup master, List<Closeup> all) {
+        return all.stream()
+                .filter(c ->
+                        c.node().master().filter(master.node().id()::equals).isPresent())
+                .toList();
     }
 
     /** Nodes that are known and do not answer, and sites of which no node is known, as after a start with everything down. */

@@ -96,7 +96,7 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
                 .forEach(replicas::add);
         long wait = ops.elections().barred(ops.links(), heir, old, replicas, nodeTimeout);
         if (wait > 0) {
-            live.accept(new Line.Said(Say.of("failover.waits", "node", at(), "t", wait)));
+            live.accept(new Line.Busy(Say.of("failover.waits", "node", at(), "t", wait)));
             Thread.sleep(wait);
         }
     }
@@ -104,16 +104,29 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
     /** Where it is a replica by now, or the failover is over: as long as that lasts the pause keeps both sides alike. */
     private void unpause(Observers observers, Consumer<Line> live) throws InterruptedException {
         var from = between.old().address();
-        if (!unpauses || !between.follows(observers.ask().getOrDefault(from, List.of()))) {
+        if (!unpauses) {
+            return;
+        }
+        var views = observers.ask();
+        if (!views.containsKey(from)) {
+            live.accept(stillPaused(Say.of("failover.still-paused.silent")));
+            return;
+        }
+        if (!between.follows(views.getOrDefault(from, List.of()))) {
             return;
         }
         try (var link = ops.links().act(from)) {
             if (link.call("CLIENT", "UNPAUSE") instanceof Reply.Refused refused) {
-                live.accept(new Line.Said(Say.of("failover.still-paused", "node", from, "why", refused.message())));
+                live.accept(stillPaused(refused.message()));
             }
         } catch (Failure silent) {
-            live.accept(new Line.Said(Say.of("failover.still-paused", "node", from, "why", silent.what())));
+            live.accept(stillPaused(silent.what()));
         }
+    }
+
+    private Line stillPaused(Object why) {
+        return new Line.Said(
+                Say.of("failover.still-paused", "node", between.old().address(), "why", why));
     }
 
     /** A manual failover gives up after 5 s; a forced one is an election, of which one may be lost: 2 × node-timeout each. */

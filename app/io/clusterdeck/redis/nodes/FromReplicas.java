@@ -68,16 +68,45 @@ final class FromReplicas {
         if (last.isEmpty() && before.isPresent() && before.get() != appends) {
             return Optional.of(Say.of(appends ? "nodes.reload.aof-only-file" : "nodes.reload.aof-only-live"));
         }
-        boolean saved = files.rdbHead().filter(head -> head.holds(replica)).isPresent();
-        boolean known = appends ? before.isPresent() : saved || files.rdb().isEmpty();
-        return known
-                ? Optional.empty()
-                : Optional.of(Say.of(
-                        appends ? "nodes.reload.append-unseen" : "nodes.reload.dump-unseen",
-                        "replica",
-                        node.address(),
-                        "keys",
-                        Reload.keys(replica)));
+        var after = files.rdbHead().map(head -> head.lacks(replica)).orElse(OptionalLong.empty());
+        boolean known = appends
+                ? before.isPresent()
+                : after.orElse(-1) == 0 || files.rdb().isEmpty();
+        if (known) {
+            return Optional.empty();
+        }
+        var why = appends ? "append-unseen" : after.isPresent() ? "dump-short" : "dump-unseen";
+        return Optional.of(Say.of(
+                "nodes.reload." + why,
+                "replica",
+                node.address(),
+                "keys",
+                Reload.keys(replica),
+                "bytes",
+                after.orElse(0)));
+    }
+
+    /**
+     * Whether nothing changed any more after the dump, though bytes came (pings): nothing did since the replica's own dump, which is of
+     * the same stream and no later. It counts what is written to it, be it by its master (rdb_changes_since_last_save).
+     *
+     * @param replica the one that holds most, closely seen
+     */
+    static boolean unchanged(Closeup replica, FileFacts files) {
+        var own = replica.files().rdbHead();
+        var mine = files.rdbHead();
+        return replica.live()
+                        .filter(i -> i.number("rdb_changes_since_last_save").orElse(-1) == 0
+                                && i.text("master_replid").equals(own.map(RdbHead::stream)))
+                        .isPresent()
+                && own.isPresent()
+                && mine.filter(m -> m.comparable(own.get()) && own.get().offset() <= m.offset())
+                        .isPresent();
+    }
+
+    /** The one that holds most. */
+    static Optional<Node> fullest(List<Node> replicas) {
+        return of(replicas).map(r -> r.node);
     }
 
     /** When it lost its master; when it was last asked, where it has not noticed yet. */

@@ -21,7 +21,8 @@ record HeirLog(Ops ops, NodeAddress node) {
     private static final String WON = "election won";
 
     /** Manual, forced or taking over: in every release, each request that is accepted leaves one of these. */
-    private static final Pattern ACCEPTED = Pattern.compile("failover user request accepted|Taking over the master");
+    private static final Pattern ACCEPTED =
+            Pattern.compile("failover user request accepted|Taking over the (master|primary)");
 
     /** Its lines since it was last told to fail over; none where no such line is there. */
     record Last(List<String> lines) {

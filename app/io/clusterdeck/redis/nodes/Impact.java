@@ -241,7 +241,7 @@ public record Impact(List<Say> says, Stake stake) {
 
     private static void nextLoss(ClusterState state, Node gone, Set<NodeId> lost, Quorum quorum, List<Say> says) {
         long left = state.replicasOf(gone.id()).stream()
-                        .filter(r -> Quorum.serves(r) && !lost.contains(r.id()))
+                        .filter(r -> r.up() && !lost.contains(r.id()))
                         .count()
                 - 1;
         says.add(
@@ -257,9 +257,9 @@ public record Impact(List<Say> says, Stake stake) {
     private static Impact replicaDeath(ClusterState state, Node gone) {
         var master = gone.master().flatMap(state::node);
         var says = new ArrayList<Say>();
-        if (master.isPresent() && !Quorum.serves(master.get())) {
-            boolean last = state.replicasOf(master.get().id()).stream()
-                    .noneMatch(r -> !r.id().equals(gone.id()) && Quorum.serves(r));
+        if (master.isPresent() && !master.get().up()) {
+            boolean last =
+                    state.replicasOf(master.get().id()).stream().noneMatch(r -> !r.id().equals(gone.id()) && r.up());
             if (last) {
                 says.add(Say.of(
                         "nodes.impact.last-copy",
@@ -275,7 +275,7 @@ public record Impact(List<Say> says, Stake stake) {
         says.add(Say.of("nodes.impact.replica", "node", gone.address()));
         master.ifPresent(m -> {
             long left = state.replicasOf(m.id()).stream()
-                    .filter(r -> !r.id().equals(gone.id()) && Quorum.serves(r))
+                    .filter(r -> !r.id().equals(gone.id()) && r.up())
                     .count();
             says.add(
                     left == 0

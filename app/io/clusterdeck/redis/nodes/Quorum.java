@@ -2,7 +2,6 @@ package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Flag;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
@@ -27,8 +26,7 @@ public record Quorum(int voters, int up) {
         var voters = state.nodes().values().stream()
                 .filter(n -> n.isMaster() && !n.slots().isEmpty())
                 .toList();
-        long up =
-                voters.stream().filter(n -> serves(n) && !lost.contains(n.id())).count();
+        long up = voters.stream().filter(n -> n.up() && !lost.contains(n.id())).count();
         return new Quorum(voters.size(), (int) up);
     }
 
@@ -59,10 +57,5 @@ public record Quorum(int voters, int up) {
 
     public boolean holds() {
         return up >= needed();
-    }
-
-    /** Whether its vote counts. */
-    public static boolean serves(Node n) {
-        return n.up();
     }
 }

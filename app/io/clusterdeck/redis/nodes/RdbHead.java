@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the head of a dump tells of itself: up to where in which replication stream it goes (rdbSaveInfoAuxFields in rdb.c, since 4.0).
@@ -29,10 +30,17 @@ public record RdbHead(String stream, long offset) {
         }
     }
 
-    /** Whether all that a replica received is in the dump. */
-    boolean holds(NodeInfo replica) {
-        return replica.text("master_replid").filter(stream::equals).isPresent()
-                && replica.number("slave_repl_offset").orElse(Long.MAX_VALUE) <= offset;
+    /** How many bytes of what a replica received came after the dump, 0 where all is in it; empty where they are of different streams. */
+    OptionalLong lacks(NodeInfo replica) {
+        var received = replica.number("slave_repl_offset");
+        return replica.text("master_replid").filter(stream::equals).isPresent() && received.isPresent()
+                ? OptionalLong.of(Math.max(0, received.getAsLong() - offset))
+                : OptionalLong.empty();
+    }
+
+    /** Whether both are of one stream, so that the larger offset is the later one. */
+    boolean comparable(RdbHead other) {
+        return stream.equals(other.stream);
     }
 
     /** Strings as rdbLoadStringObject reads them: a length, or a number in 1, 2 or 4 bytes. */

@@ -40,11 +40,15 @@ public final class Starts {
                 .stage("start", step(seen))
                 .stage("settle", settle(seen, terms, true))
                 .costing(costs(seen, guard));
-        var less = less(seen);
+        var less = closer(seen, less(seen));
         if (!less.isEmpty()) {
+            var heir = FromReplicas.fullest(replicas(seen));
             return new Offer.Refused(
                     Say.of("nodes.refused.start-less", "node", node.address(), "why", less),
-                    List.of(Say.of("nodes.cure.force"), Say.of("nodes.cure.files")),
+                    List.of(
+                            heir.map(h -> Say.of("nodes.cure.force-to", "replica", h.address()))
+                                    .orElseGet(() -> Say.of("nodes.cure.force")),
+                            Say.of("nodes.cure.files")),
                     List.of(Consents.ready(
                             ops.spec().get(), plan, Stake.DATA, node.address().toString())));
         }
@@ -117,6 +121,20 @@ public final class Starts {
                 seen.file(),
                 seen.files()));
         return less;
+    }
+
+    /** Without what a closer look at a replica shows to be pings only. */
+    private List<Say> closer(Closeup seen, List<Say> less) throws Failure, InterruptedException {
+        var pings = less.stream()
+                .filter(l -> l.key().equals("nodes.reload.dump-short"))
+                .findFirst();
+        var fullest = FromReplicas.fullest(replicas(seen));
+        if (pings.isEmpty()
+                || fullest.isEmpty()
+                || !FromReplicas.unchanged(Closeup.of(ops, fullest.get()), seen.files())) {
+            return less;
+        }
+        return less.stream().filter(l -> !l.equals(pings.get())).toList();
     }
 
     private List<Node> replicas(Closeup seen) {

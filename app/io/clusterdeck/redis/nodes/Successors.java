@@ -99,7 +99,7 @@ public sealed interface Successors {
      * reason: only how long its link is down counts. While it loads what it copied its cron, and so the election, stands still.
      */
     static Optional<Say> unable(Node replica, Terms terms) {
-        if (!Quorum.serves(replica)) {
+        if (!replica.up()) {
             return Optional.of(Say.of("nodes.successor.down", "node", replica.address()));
         }
         if (replica.flags().contains(Flag.NOFAILOVER)) {

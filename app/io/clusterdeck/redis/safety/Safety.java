@@ -100,7 +100,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
             }
             var unasked = state.nodes().values().stream()
                     .filter(n -> n.contact() instanceof Contact.Unknown
-                            || !n.answers() && Quorum.serves(n) && n.info().isEmpty())
+                            || !n.answers() && n.up() && n.info().isEmpty())
                     .map(n -> n.address().toString())
                     .sorted()
                     .toList();
@@ -113,7 +113,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                     .filter(n -> !leaving.contains(n.id())
                             && n.isMaster()
                             && !n.slots().isEmpty()
-                            && !Quorum.serves(n))
+                            && !n.up())
                     .map(n -> n.address().toString())
                     .sorted()
                     .toList();
@@ -127,7 +127,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
         }
 
         private void master(Node master) {
-            if (!Quorum.serves(master)) {
+            if (!master.up()) {
                 deny(Say.of("safety.down-already", "node", master.address(), "slots", master.slotCount()), false);
                 return;
             }
@@ -187,12 +187,12 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
 
         private void replica(Node replica) {
             var master = replica.master().flatMap(state::node);
-            if (master.isEmpty() || !Quorum.serves(replica)) {
+            if (master.isEmpty() || !replica.up()) {
                 return;
             }
             boolean spare = state.replicasOf(master.get().id()).stream()
-                    .anyMatch(r -> !leaving.contains(r.id()) && Quorum.serves(r) && !heirs.containsKey(r.id()));
-            if (!Quorum.serves(master.get()) && !spare) {
+                    .anyMatch(r -> !leaving.contains(r.id()) && r.up() && !heirs.containsKey(r.id()));
+            if (!master.get().up() && !spare) {
                 deny(
                         Say.of(
                                 "safety.last-copy",
@@ -214,7 +214,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
         /** Masters that would refuse every write, because too few replicas stay: those that lose some, and those that take over. */
         private void writes() {
             state.nodes().values().stream()
-                    .filter(n -> n.isMaster() && Quorum.serves(n) && !leaving.contains(n.id()))
+                    .filter(n -> n.isMaster() && n.up() && !leaving.contains(n.id()))
                     .filter(m -> state.replicasOf(m.id()).stream().map(Node::id).anyMatch(leaving::contains))
                     .forEach(m -> refused(m, m.slotCount(), MinReplicas.without(state, m, leaving)));
             heirs.forEach((heir, master) -> refused(

@@ -128,6 +128,7 @@ final class NodeWatch implements AutoCloseable {
     /** One look at the node; whether something changed that others should be asked about, too. */
     private boolean round() throws InterruptedException {
         var before = sighting;
+        questions.limit(patience.answer());
         try {
             return look(before);
         } catch (OutcomeUnknown broke) {

@@ -12,6 +12,8 @@ final class Patience {
     static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     static final Duration SIGN_IN_AGAIN = Duration.ofSeconds(5);
 
+    private static final long MOST_SECONDS = 5;
+
     private int missed;
 
     Duration next(Contact contact, Duration tick) {
@@ -21,6 +23,11 @@ final class Patience {
         }
         var wait = tick.multipliedBy(missed == 0 ? 1 : 1L << missed - 1);
         return wait.compareTo(LOOK_AGAIN) < 0 || missed == 0 ? wait : max(LOOK_AGAIN, tick);
+    }
+
+    /** How long the next answer may take: more for one that did not answer in time, since it may only be slow. */
+    Duration answer() {
+        return Duration.ofSeconds(Math.min(1L << missed, MOST_SECONDS));
     }
 
     /** Whether the last answer was none. */

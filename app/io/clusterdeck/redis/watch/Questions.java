@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Questions {
 
-    /** How long an answer may take before a node counts as silent. A healthy one answers within a few round trips. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private static final Duration REFUSED_AGAIN = Duration.ofSeconds(10);
 
     private final Link link;
     private final Cost cost;
+    private Duration limit = Duration.ofSeconds(1);
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, Instant> refusedAt = new HashMap<>();
 
     Questions(Link link, Cost cost) {
         this.link = link;
         this.cost = cost;
+    }
+
+    /** How long an answer may take from now on before the node counts as silent. A healthy one answers within a few round trips. */
+    void limit(Duration limit) {
+        this.limit = limit;
     }
 
     Map<String, String> refused() {
@@ -58,7 +61,7 @@ final class Questions {
             return told;
         }
         asked.forEach(c -> cost.asked(c[0].toLowerCase(Locale.ROOT)));
-        var replies = link.callAll(PATIENCE, asked);
+        var replies = link.callAll(limit, asked);
         for (int i = 0; i < replies.size(); i++) {
             var name = name(asked.get(i));
             if (replies.get(i) instanceof Reply.Refused no) {

@@ -67,7 +67,7 @@ public final class Settled {
                 }
                 if (!missing.equals(told)) {
                     told = missing;
-                    live.accept(new Line.Said(missing.getFirst()));
+                    live.accept(new Line.Busy(missing.getFirst()));
                 }
                 if (System.nanoTime() > until) {
                     throw new OutcomeUnknown(

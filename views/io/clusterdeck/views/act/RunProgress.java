@@ -55,7 +55,7 @@ final class RunProgress extends VBox {
         this.within = within;
         heading = look.label("views.run.output", "section-title");
         steps = new StepsView(look, state);
-        console = new Console<>(runs.output(state).rows(), Output.Row::text, Output.Row::error);
+        console = new Console<>(runs.output(state).rows(), r -> r.words(look.tongue()), Output.Row::error);
         console.accessibleTextProperty().bind(look.tongue().text("views.run.output"));
         VBox.setVgrow(console, Priority.ALWAYS);
         verdict.getStyleClass().add("strong");

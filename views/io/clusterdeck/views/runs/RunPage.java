@@ -65,7 +65,7 @@ public final class RunPage extends BorderPane {
         grid = new StageGrid(look, run.plan(), this::choose);
         advice.getStyleClass().add("advice");
         heading.getStyleClass().addAll("small", "muted");
-        var console = new Console<>(rows, Output.Row::text, Output.Row::error);
+        var console = new Console<>(rows, r -> r.words(look.tongue()), Output.Row::error);
         console.getStyleClass().add("bare");
         console.accessibleTextProperty().bind(heading.textProperty());
         VBox.setVgrow(console, Priority.ALWAYS);

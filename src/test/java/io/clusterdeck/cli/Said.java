@@ -19,8 +19,12 @@ record Said(int code, String out, String err) {
     }
 
     static Said by(Path folder, Screen screen, String... args) throws Exception {
+        return by(folder, screen, new ByteArrayOutputStream(), args);
+    }
+
+    /** @param err where what it says on the way can be read meanwhile */
+    static Said by(Path folder, Screen screen, ByteArrayOutputStream err, String... args) throws Exception {
         var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

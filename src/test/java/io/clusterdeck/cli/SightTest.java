@@ -47,6 +47,7 @@ class SightTest {
     private static final ClusterSpec SPEC = new ClusterSpec(
             "carts", false, false, List.of(), List.of(ONE, TWO), ClusterSpec.Access.DIRECT, "", List.of());
 
+    private final List<Say> told = new CopyOnWriteArrayList<>();
     private final Map<NodeAddress, Contact> contacts = new ConcurrentHashMap<>();
 
     private final Watch watch = new Watch() {
@@ -99,7 +100,7 @@ class SightTest {
             }
         });
         try {
-            var seen = Sight.whole(cluster(), Duration.ofSeconds(30));
+            var seen = Sight.whole(cluster(), Duration.ofSeconds(30), told::add);
             assertTrue(seen.at().isAfter(AT.plusSeconds(5)), seen.at().toString());
         } finally {
             ticking.interrupt();
@@ -109,7 +110,8 @@ class SightTest {
 
     @Test
     void hostsThatAreSlowAreNotWaitedForForEver() throws Exception {
-        assertEquals(AT, Sight.whole(cluster(), Duration.ofMillis(50)).at());
+        assertEquals(
+                AT, Sight.whole(cluster(), Duration.ofMillis(50), told::add).at());
     }
 
     private static Contact gone() {
@@ -136,7 +138,7 @@ class SightTest {
         var seen = new CompletableFuture<ClusterState>();
         Thread.ofVirtual().start(() -> {
             try {
-                seen.complete(Sight.of(cluster(), Duration.ofMinutes(30)));
+                seen.complete(Sight.of(cluster(), Duration.ofMinutes(30), told::add));
             } catch (InterruptedException over) {
                 seen.cancel(true);
             }
@@ -194,5 +196,49 @@ class SightTest {
         assertFalse(seen.isDone());
         tick(700);
         assertEquals(AT.plusSeconds(700), seen.get(1, TimeUnit.MINUTES).at());
+    }
+
+    /** A connection that comes about too late, and one on which nothing is said, are no proof that nobody is there. */
+    @Test
+    void whoTellsNothingIsWaitedForAndNamed() throws Exception {
+        var late = Say.of("link.unreachable", "node", ONE, "reason", Say.of("link.reason.timeout"));
+        contacts.put(ONE, new Contact.Gone(AT, late));
+        contacts.put(TWO, new Contact.Silent(AT));
+        var seen = looking();
+        nobodyAt(1);
+        assertEquals(List.of(), told);
+        nobodyAt(600);
+        assertFalse(seen.isDone());
+        var who = List.of(
+                Say.of("cli.waits.for", "node", ONE, "how", Say.of("link.reason.timeout")),
+                Say.of("cli.waits.for", "node", TWO, "how", Say.of("cli.status.silent")));
+        assertEquals(List.of(Say.of("cli.waits", "seconds", 1800L, "nodes", who)), told);
+        nobodyAt(700);
+        assertEquals(1, told.size(), "once");
+        tick(701);
+        assertEquals(AT.plusSeconds(701), seen.get(1, TimeUnit.MINUTES).at());
+    }
+
+    /** Where the others answer, one that does not is given some time, unless they suspect it, too. */
+    @Test
+    void oneThatIsSlowIsGivenSomeTime() throws Exception {
+        var seen = looking();
+        var silent = new Contact.Silent(AT.plusSeconds(10));
+        show(new Layouts(3, 1).contact(Layouts.m(1), silent).state(AT.plusSeconds(12)));
+        assertFalse(seen.isDone());
+        var sure = new Layouts(3, 1).contact(Layouts.m(1), silent).state(AT.plusSeconds(14));
+        show(sure);
+        assertEquals(sure, seen.get(1, TimeUnit.MINUTES));
+        var suspected = new Layouts(3, 1);
+        suspected.fail(Layouts.m(1));
+        var given = suspected.contact(Layouts.m(1), silent).state(AT.plusSeconds(11));
+        seen = looking();
+        show(given);
+        assertEquals(given, seen.get(1, TimeUnit.MINUTES));
+    }
+
+    private void show(ClusterState state) {
+        now.set(state);
+        listeners.forEach(l -> l.accept(state));
     }
 }

@@ -14,6 +14,7 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Host;
+import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Shells;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,13 +194,54 @@ class LeaseTest {
         Files.createDirectory(folder.resolve("cluster"));
         var file = folder.resolve("cluster/.clusterdeck-lease");
         try (var lease = take(places(host, "cluster"), PLAN)) {
-            var fuser = new ProcessBuilder("fuser", file.toString()).start();
-            var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
-            var script = ProcessHandle.of(Long.parseLong(pids)).orElseThrow(); // the only one that has it open
-            script.destroyForcibly();
+            holder(file).destroyForcibly();
             await().until(() -> lease.lost().isPresent());
             assertEquals("plan.lease.lost", lease.lost().orElseThrow().what().key());
         }
+    }
+
+    /** The only process that has it open. */
+    private static ProcessHandle holder(Path file) throws Exception {
+        var fuser = new ProcessBuilder("fuser", file.toString()).start();
+        var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
+        return ProcessHandle.of(Long.parseLong(pids)).orElseThrow();
+    }
+
+    /** A run tells it where it happens, to whoever listens by then and to whoever listens later. */
+    @Test
+    void aRunSaysWhatItCouldNotHoldAndWhatItLost() throws Exception {
+        var host = Shells.all().findFirst().orElseThrow();
+        Files.writeString(folder.resolve("file"), "");
+        var deeds = new Deeds(folder) {
+            @Override
+            public List<Lease.Place> lease(Plan plan) {
+                return List.of(
+                        places(host, "cluster").getFirst(),
+                        places(host, "file/below").getFirst());
+            }
+        };
+        var run = new JournaledRuns(deeds, Deeds.kinds())
+                .start(deeds.plan(
+                        "p1",
+                        stage("one", step("wait", "w", "h1", folder)),
+                        stage("two", step("write", "b", "h1", folder))));
+        var early = new CopyOnWriteArrayList<String>();
+        run.each(e -> said(e).ifPresent(early::add));
+        await().until(() -> Files.exists(folder.resolve("waiting-w")));
+        holder(folder.resolve("cluster/.clusterdeck-lease")).destroyForcibly();
+        await().until(() -> early.contains("w plan.lease.lost.meanwhile"));
+        var late = new CopyOnWriteArrayList<String>();
+        run.each(e -> said(e).ifPresent(late::add));
+        assertEquals(List.of("w plan.lease.left-out", "w plan.lease.lost.meanwhile"), late);
+        Files.writeString(folder.resolve("go"), "");
+        assertEquals(Outcome.FAILED, run.await().ended().orElseThrow().outcome());
+        assertFalse(Files.exists(folder.resolve("b")));
+    }
+
+    private static Optional<String> said(RunEvent event) {
+        return event instanceof RunEvent.StepLine l && l.line() instanceof Line.Said s
+                ? Optional.of(l.step().value() + " " + s.say().key())
+                : Optional.empty();
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +145,72 @@ class AofScriptTest {
         try (var files = Files.list(folder)) {
             assertTrue(files.noneMatch(f -> f.toString().contains("damaged-")));
         }
+    }
+
+    private byte[] elsewhere() throws IOException {
+        var bytes = damaged();
+        Files.move(aof(), folder.resolve("elsewhere"));
+        return bytes;
+    }
+
+    private Set<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return new TreeSet<>(files.map(f -> f.getFileName().toString()).toList());
+        }
+    }
+
+    /** Whoever owns the folder could have the root of another folder cut a file there. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLinkIsNotCut(LocalHost host) throws Exception {
+        var bytes = elsewhere();
+        Files.createSymbolicLink(aof(), Path.of("elsewhere"));
+        var exit = cure(host, "apply", "truncate", 1);
+        assertEquals("aof.link", exit.why().orElseThrow().key(), exit::toString);
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("elsewhere")));
+        assertTrue(Files.isSymbolicLink(aof()));
+        assertEquals(Set.of("appendonly.aof", "elsewhere", "redis-server"), names());
+    }
+
+    /** A tool of our own: before it cuts, a link takes the place of the file. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noLinkThatIsPutThereMeanwhileIsFollowed(LocalHost host) throws Exception {
+        var bytes = elsewhere();
+        Files.write(aof(), bytes);
+        var tool = Files.writeString(folder.resolve("redis-check-aof"), """
+            #!/bin/sh
+            [ "$1" = --fix ] || exit 1
+            ln -sf elsewhere "%s"
+            : >"$2"
+            """.formatted(aof()));
+        assertTrue(tool.toFile().setExecutable(true));
+        cure(host, "apply", "truncate", 1);
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("elsewhere")));
+    }
+
+    /** Of an appendonlydir, too: what its manifest names may be a link. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aPartThatIsALinkIsNotCut(LocalHost host) throws Exception {
+        var bytes = elsewhere();
+        var parts = Files.createDirectory(folder.resolve("appendonlydir"));
+        Files.writeString(parts.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
+        Files.createSymbolicLink(parts.resolve("appendonly.aof.1.incr.aof"), Path.of("../elsewhere"));
+        var exit = host.run(script("aof-cure", "apply", "truncate", 1).with("aofdir", "appendonlydir"), line -> {});
+        assertEquals("aof.link", exit.why().orElseThrow().key(), exit::toString);
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("elsewhere")));
+    }
+
+    /** Ended after the old file got its dated name, and before the cut one got its place. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whoWasEndedBetweenTheRenamesGoesOn(LocalHost host) throws Exception {
+        var bytes = damaged();
+        var kept = folder.resolve("appendonly.aof.damaged-20261122-090000");
+        Files.move(aof(), kept);
+        twice(host, "truncate");
+        assertArrayEquals(SOUND, Files.readAllBytes(aof()));
+        assertArrayEquals(bytes, Files.readAllBytes(kept));
     }
 }

@@ -191,6 +191,50 @@ class HandOverTest {
                 .key();
     }
 
+    /** Its release leaves clients paused, and it hangs right after it was replaced: nobody can end that, and it is said. */
+    @Test
+    void anOldMasterThatCannotBeUnpausedIsSaid() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            assertTrue(step.commands().toString().contains("CLIENT UNPAUSE"), step.commands()::toString);
+            var ops = deck.ops;
+            var pid = deck.cluster.pid(0);
+            var hanging = new Ops(
+                    ops.spec(),
+                    ops.now(),
+                    new Told(ops.links(), (to, command, reply) -> {
+                        if (command.contains("FAILOVER")) {
+                            deck.cluster.until(
+                                    "elected",
+                                    () -> deck.cluster.info(3, "role").equals("master"));
+                            LocalCluster.signal(pid, "STOP");
+                        }
+                        return reply;
+                    }),
+                    ops.ground(),
+                    ops.learn());
+            var said = new CopyOnWriteArrayList<Say>();
+            try {
+                new HandOver(step.id(), step.on(), step.spec(), hanging).apply(ops.ground(), line -> {
+                    if (line instanceof Line.Said s) {
+                        said.add(s.say());
+                    }
+                });
+            } finally {
+                LocalCluster.signal(pid, "CONT");
+            }
+            assertEquals(
+                    List.of(Say.of(
+                            "failover.still-paused",
+                            "node",
+                            deck.node(0).address(),
+                            "why",
+                            Say.of("failover.still-paused.silent"))),
+                    said);
+        }
+    }
+
     @Test
     void anAnswerThatWasLostIsReadBackFromTheNodes() throws Exception {
         try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.forecast.ForecastWords;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.LastRun;
+import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -52,12 +58,66 @@ class UnseenStartTest {
         try (var deck = new Operated(cluster, folder, 0)) {
             var refused = Operated.refused(deck.nodes.start(deck.id(0)));
             assertEquals("nodes.refused.start-less", refused.why().key());
-            assertTrue(refused.why().toString().contains("nodes.reload.dump-unseen"), refused.why()::toString);
+            assertTrue(refused.why().toString().contains("nodes.reload.dump-short"), refused.why()::toString);
             assertEquals(
                     Consent.Type.class, refused.insist().getFirst().consent().getClass());
             assertEquals(
                     "nodes.refused.all-start-less",
                     Operated.refused(deck.nodes.startAll()).why().key());
+        }
+    }
+
+    /** Bytes came after its dump, and were pings: its replica, which counts what is written to it, has no change since a dump before. */
+    @Test
+    void pingsAfterTheDumpAreNoLoss() throws Exception {
+        var cluster = patient("appendonly no", "save \"\"", "repl-ping-replica-period 1");
+        cluster.fill(300);
+        cluster.until("replicated", () -> cluster.call(0, "DBSIZE").equals(cluster.call(3, "DBSIZE")));
+        cluster.call(3, "SAVE");
+        cluster.call(0, "SAVE");
+        var saved = cluster.info(3, "slave_repl_offset");
+        cluster.until("pinged", () -> !cluster.info(3, "slave_repl_offset").equals(saved));
+        killed(cluster);
+        try (var deck = new Operated(cluster, folder, 0)) {
+            deck.run(deck.nodes.start(deck.id(0)));
+            assertEquals(cluster.call(3, "DBSIZE"), cluster.call(0, "DBSIZE"));
+        }
+    }
+
+    /** Nobody answers, and yet their dumps tell: a replica saved more than its master, which would make it throw that away. */
+    @Test
+    void ofAStoppedClusterAReplicasNewerDumpIsSeen() throws Exception {
+        var cluster = patient("appendonly no", "save \"\"");
+        cluster.fill(100);
+        cluster.call(0, "SAVE");
+        cluster.fill(1000);
+        cluster.until("replicated", () -> cluster.call(0, "DBSIZE").equals(cluster.call(3, "DBSIZE")));
+        for (int i : List.of(1, 2, 3, 4, 5)) {
+            cluster.call(i, "SAVE");
+        }
+        try (var deck = new Operated(cluster, folder)) {
+            for (int i = 0; i < 6; i++) {
+                cluster.kill(i);
+            }
+            var nobody = new ClusterState(
+                    "here",
+                    Instant.EPOCH,
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    SlotOwners.none(),
+                    0,
+                    Duration.ofSeconds(1),
+                    0);
+            var ops = deck.ops;
+            var later = new Ops(ops.spec(), () -> nobody, ops.links(), ops.ground(), ops.learn());
+            var refused = Operated.refused(new NodeOperations(later, ForecastWords::beyond).startAll());
+            assertEquals("nodes.refused.all-start-less", refused.why().key());
+            var why = refused.why().toString();
+            assertTrue(why.contains("nodes.reload.dump-behind"), why);
+            assertTrue(why.contains(cluster.server(3).address().toString()), why);
+            assertFalse(why.contains("at " + cluster.server(1).address()), why);
         }
     }
 

@@ -38,4 +38,20 @@ class PatienceTest {
         assertEquals(slow, patience.next(GONE, slow));
         assertEquals(slow, patience.next(GONE, slow));
     }
+
+    @Test
+    void oneThatDidNotAnswerInTimeIsGivenMoreOfIt() {
+        var patience = new Patience();
+        assertEquals(
+                List.of(1L, 2L, 4L, 5L, 5L),
+                Stream.generate(() -> {
+                            var seconds = patience.answer().toSeconds();
+                            patience.next(new Contact.Silent(Instant.EPOCH), TICK);
+                            return seconds;
+                        })
+                        .limit(5)
+                        .toList());
+        patience.next(new Contact.Answers(Instant.EPOCH, 1), TICK);
+        assertEquals(Duration.ofSeconds(1), patience.answer());
+    }
 }
