@@ -118,6 +118,21 @@ folder() {
     if [ -x "$root/bin/redis-server" ]; then fact version "$("$root/bin/redis-server" --version 2>/dev/null)"; fi
 }
 
+# what was set of the kernel for which building, and the ports of other servers, who may have come to rely on it
+cures() {
+    for f in /etc/sysctl.d/60-clusterdeck-*.conf /etc/tmpfiles.d/60-clusterdeck-*.conf; do
+        what=${f##*/60-clusterdeck-}
+        sed -n 's/^# clusterdeck for \([^ ]*\) .*/\1/p' "$f" 2>/dev/null | while IFS= read -r for; do fact cured "${what%.conf} $for"; done
+    done
+    for d in /proc/[0-9]*; do
+        title=
+        IFS= read -r title <"$d/cmdline"
+        case $title in *redis-server*) ;; *) continue ;; esac
+        title=$(tr '\0' ' ' <"$d/cmdline" | sed -n 's/^[^ ]*redis-server \([^ ]*:\)\{0,1\}\([0-9]*\) .*/-\2/p')
+        case " $ports " in *" ${title#-} "*) ;; *) [ -z "$title" ] || fact neighbour "${title#-}" ;; esac
+    done 2>/dev/null
+}
+
 # a program with TLS names OpenSSL's functions, be it linked or within
 tls() {
     if [ -n "$server" ] && [ -r "$server" ]; then
@@ -133,6 +148,7 @@ look)
     network
     disk
     folder
+    cures
     tls
     ;;
 esac

@@ -44,11 +44,11 @@ from_tree() {
 }
 
 from_pack() {
-    new=$root/src/pack.new
     # from here on in the folder itself, wherever its name leads meanwhile
+    new=/proc/$$/cwd/pack.new
     workshop "$root" src && ours "$root" src pack.new || fail build.disk.not-written path="$root/src"
     rm -rf pack.new
-    mkdir -p pack.new && gzip -dc "$from" | tar -xf - -C pack.new || fail build.disk.not-written path="$new"
+    mkdir -p pack.new && gzip -dc "$from" | tar -xf - -C pack.new || fail build.disk.not-written path="$root/src"
     for p in $programs; do
         for f in "$new/bin/$p" "$new/$p" "$new"/*/"$p" "$new"/*/bin/"$p"; do
             if [ -f "$f" ]; then put "$f" "$p" mv && break; fi
@@ -58,7 +58,7 @@ from_pack() {
     for f in "$@" "$conf"; do
         if [ -f "$f" ]; then conf "$f" && break; fi
     done
-    rm -rf pack.new "$from"
+    rm -rf pack.new "$from" "$conf"
 }
 
 from_server() {
@@ -85,6 +85,7 @@ apply_install() {
     if [ -n "$from" ]; then from=$(expand "$from"); fi
     if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
     "from_$how"
+    rmdir "$(copies)" 2>/dev/null
     runs >/dev/null 2>&1 || { runs; fail build.install.does-not-run path="$bin/redis-server"; }
     (
         aside "$root" bin && exec >new || exit 1

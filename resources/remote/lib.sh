@@ -167,6 +167,9 @@ expand() {
   esac
 }
 
+# copies: a folder of whoever signed in, for what root is to take over; who takes the last of it removes it
+copies() { printf '%s\n' "$LOGIN_HOME/.clusterdeck-copies"; }
+
 # listeners PID PORT: inodes of the sockets that listen on a port, as a process sees them
 listeners() {
   cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null |

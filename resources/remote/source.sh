@@ -35,6 +35,7 @@ apply_source() {
     if right; then return 0; fi
     if [ -n "$from" ]; then
         mv -f "$(expand "$from")" "$file.part" || fail build.disk.not-written path="$file.part"
+        rmdir "$(copies)" 2>/dev/null
     else
         progress -1 "$name"
         fetch || { rm -f "$file.part"; fail build.source.not-fetched url="$url"; }
@@ -50,7 +51,7 @@ apply_source() {
 # a place where the user who signed in can put a copy
 stage() {
     if [ -n "$private" ]; then
-        place=$LOGIN_HOME/.cache/clusterdeck
+        place=$(copies)
         mkdir -p "$place"
     else
         place=$root/src

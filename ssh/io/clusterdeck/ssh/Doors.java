@@ -6,9 +6,6 @@ import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -50,7 +47,7 @@ final class Doors implements AutoCloseable {
             open.add(door);
             Thread.ofVirtual().name(host.name() + " door " + port).start(door::serve);
             return door.way();
-        } catch (IOException noSocket) {
+        } catch (IOException | UnsupportedOperationException noSocket) {
             throw new NotAllowed(
                     Say.of("ssh.no-socket", "why", String.valueOf(noSocket.getMessage())),
                     Say.of("ssh.no-socket.next"),
@@ -59,18 +56,8 @@ final class Doors implements AutoCloseable {
     }
 
     private Door door(String address, int port) throws IOException {
-        ServerSocketChannel server;
-        try {
-            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        } catch (UnsupportedOperationException noUnixSockets) {
-            LOG.debug("no Unix sockets here", noUnixSockets);
-            return new Door(
-                    ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                    null,
-                    address,
-                    port);
-        }
         var path = folder().resolve(count.incrementAndGet() + ".sock");
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         return new Door(server.bind(UnixDomainSocketAddress.of(path)), path, address, port);
     }
 
@@ -108,23 +95,20 @@ final class Doors implements AutoCloseable {
 
     private final class Door {
         private final ServerSocketChannel server;
-        private final @Nullable Path path;
+        private final Path path;
         private final String address;
         private final int port;
         private volatile @Nullable Failure refused;
 
-        Door(ServerSocketChannel server, @Nullable Path path, String address, int port) {
+        Door(ServerSocketChannel server, Path path, String address, int port) {
             this.server = server;
             this.path = path;
             this.address = address;
             this.port = port;
         }
 
-        Way way() throws IOException {
-            return path == null
-                    ? new Way.Loopback(
-                            ((InetSocketAddress) server.getLocalAddress()).getPort(), this::refused, this::close)
-                    : new Way.Socket(path, this::refused, this::close);
+        Way way() {
+            return new Way.Socket(path, this::refused, this::close);
         }
 
         private Optional<Failure> refused() {
@@ -179,9 +163,7 @@ final class Doors implements AutoCloseable {
             } catch (IOException left) {
                 LOG.debug("a door would not close", left);
             }
-            if (path != null) {
-                delete(path);
-            }
+            delete(path);
         }
     }
 
@@ -203,13 +185,5 @@ final class Doors implements AutoCloseable {
                 LOG.debug("the caller has gone", gone);
             }
         }
-    }
-
-    static SocketAddress address(Way way) {
-        return switch (way) {
-            case Way.Direct d -> new InetSocketAddress(d.address(), d.port());
-            case Way.Loopback l -> new InetSocketAddress(InetAddress.getLoopbackAddress(), l.port());
-            case Way.Socket s -> UnixDomainSocketAddress.of(s.path());
-        };
     }
 }

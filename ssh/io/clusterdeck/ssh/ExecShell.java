@@ -40,6 +40,11 @@ final class ExecShell implements Shell {
         return err;
     }
 
+    /** What runs in it as an open channel; closing that closes this. */
+    Stream stream() {
+        return new Stream(stream.channel(), stream.pipe(), stream.out(), this::close);
+    }
+
     /** JSch closes the channels of a broken connection before it says that the connection is broken. */
     @Override
     public boolean connected() {

@@ -34,6 +34,11 @@ public sealed interface Host extends AutoCloseable permits SshHost, LocalHost {
     /** A way to an address that this host can reach, such as a Redis port on it; open until closed. */
     Way reach(InetSocketAddress target) throws Failure, InterruptedException;
 
+    /** Whether its sshd was seen to forbid forwarding: each way through it then is a program that runs there for as long. */
+    default boolean forbidsForwarding() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -1,8 +1,10 @@
 package io.clusterdeck.ssh;
 
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class Lanes implements AutoCloseable {
     private final HostName host;
     private final Opener opener;
     private final int mostConnections;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Connection> connections = new ArrayList<>();
@@ -46,9 +49,15 @@ final class Lanes implements AutoCloseable {
     }
 
     Lanes(HostName host, Opener opener, int mostConnections) {
+        this(host, opener, mostConnections, Duration.ofDays(365));
+    }
+
+    /** @param patience after which who waits for a channel is told that all are taken: of shells that may stay for as long as we do */
+    Lanes(HostName host, Opener opener, int mostConnections, Duration patience) {
         this.host = host;
         this.opener = opener;
         this.mostConnections = mostConnections;
+        this.patience = patience;
     }
 
     /** Whether it failed because we closed the host ourselves: trying again is of no use. */
@@ -113,6 +122,9 @@ final class Lanes implements AutoCloseable {
                         return c;
                     }
                 }
+                if (!connections.isEmpty() && System.nanoTime() - arrived > patience.toNanos()) {
+                    throw taken();
+                }
                 boolean more = connections.size() < mostConnections
                         && System.nanoTime() - arrived > TURN_NANOS
                         && System.nanoTime() > noMoreUntil;
@@ -124,6 +136,13 @@ final class Lanes implements AutoCloseable {
             }
             add();
         }
+    }
+
+    private NotAllowed taken() {
+        int taken = connections.stream().mapToInt(c -> c.used).sum();
+        return new NotAllowed(
+                Say.of("ssh.sessions-taken", "host", host, "n", taken),
+                Say.of("ssh.sessions-taken.next", "host", host));
     }
 
     /** Whether the caller is the one to open; when not, has waited a little. Fails with the failure of the one that it waited for. */

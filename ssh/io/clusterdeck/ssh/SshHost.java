@@ -6,12 +6,16 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A host over SSH (JSch). Signs in on first use and again after its connection was lost. Scripts share a connection and its
@@ -22,12 +26,21 @@ public final class SshHost implements Host {
     /** RFC 4254, 5.1: the server forbids it, as opposed to the address not answering. */
     private static final int PROHIBITED = 1;
 
+    /** With sshd's usual ten sessions to a connection, 48 ports can be connected to at once where forwarding is forbidden. */
+    private static final int RELAY_CONNECTIONS = 6;
+
+    private static final Duration RELAY_PATIENCE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(SshHost.class);
+
     private final HostSpec spec;
     private final Lanes lanes;
     private final Lanes bulk;
+    private final Lanes relays;
     private final SudoPassword sudo;
     private final Doors doors;
-    private volatile boolean forwards;
+    private volatile boolean asked;
+    /** Where its sshd would not connect us to; a PermitOpen may allow others. */
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final Map<String, SshHost> ownJumps = new ConcurrentHashMap<>();
 
     /** With jump hosts of its own. */
@@ -43,6 +56,7 @@ public final class SshHost implements Host {
         var opening = new Opening(spec, asker, files, jumps == null ? own : jumps);
         this.lanes = new Lanes(name(), opening);
         this.bulk = new Lanes(name(), opening, 1);
+        this.relays = new Lanes(name(), opening, RELAY_CONNECTIONS, RELAY_PATIENCE);
         this.sudo = new SudoPassword(spec, asker);
         this.doors = new Doors(this);
     }
@@ -81,24 +95,27 @@ public final class SshHost implements Host {
     }
 
     /**
-     * {@inheritDoc} Here: through this host, by a Unix socket in a private folder; by a port on loopback only where Unix
-     * sockets can't be had. The target itself need not answer yet.
+     * {@inheritDoc} Here: through this host, by a Unix socket in a private folder. The target itself need not answer yet. Where sshd forbids
+     * forwarding, a program there passes the bytes on.
      *
-     * @throws NotAllowed {@code ssh.forwarding-forbidden} when sshd forbids it
+     * @throws NotAllowed {@code ssh.forwarding-forbidden} when there is no such program, either
      */
     @Override
     public Way reach(InetSocketAddress target) throws Failure, InterruptedException {
-        if (!forwards) { // asked once: each try that finds nobody is a line in the host's log
+        if (!asked) { // once: each try that finds nobody is a line in the host's log
             try {
                 open(target.getHostString(), target.getPort()).close();
-            } catch (Connection.Refused closed) {
-                if (closed.reason == PROHIBITED) {
-                    throw forbidden();
-                }
+            } catch (Connection.Refused nobody) {
+                LOG.debug("{}: nobody at {} yet", name(), target, nobody);
             }
-            forwards = true;
+            asked = true;
         }
         return doors.open(target.getHostString(), target.getPort());
+    }
+
+    @Override
+    public boolean forbidsForwarding() {
+        return !forbidden.isEmpty();
     }
 
     /** A connection from this host to an address that it can reach. */
@@ -106,23 +123,27 @@ public final class SshHost implements Host {
         try {
             return open(address, port);
         } catch (Connection.Refused refused) {
-            throw refused.reason == PROHIBITED
-                    ? forbidden()
-                    : new Unreachable(
-                            Say.of("ssh.not-through", "host", name(), "address", address, "port", port),
-                            Say.of("ssh.not-through.next", "host", name(), "address", address, "port", port),
-                            refused);
+            throw new Unreachable(
+                    Say.of("ssh.not-through", "host", name(), "address", address, "port", port),
+                    Say.of("ssh.not-through.next", "host", name(), "address", address, "port", port),
+                    refused);
         }
     }
 
     private Stream open(String address, int port) throws Failure, InterruptedException, Connection.Refused {
-        return lanes.any().tunnel(address, port);
-    }
-
-    private NotAllowed forbidden() {
-        return new NotAllowed(
-                Say.of("ssh.forwarding-forbidden", "host", name()),
-                Say.of("ssh.forwarding-forbidden.next", "host", name()));
+        var target = address + " " + port;
+        if (!forbidden.contains(target)) {
+            try {
+                return lanes.any().tunnel(address, port);
+            } catch (Connection.Refused refused) {
+                if (refused.reason != PROHIBITED) {
+                    throw refused;
+                }
+                LOG.info("{} forbids forwarding to {}: a program there passes bytes on", name(), target);
+                forbidden.add(target);
+            }
+        }
+        return Relay.open(name(), relays.shell(), address, port);
     }
 
     @Override
@@ -130,6 +151,7 @@ public final class SshHost implements Host {
         doors.close();
         lanes.close();
         bulk.close();
+        relays.close();
         ownJumps.values().forEach(SshHost::close);
     }
 }

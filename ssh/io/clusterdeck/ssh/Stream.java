@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** An open channel as two streams. Reading has its own buffer, so a slow reader holds nobody else up. */
-record Stream(Channel channel, Pipe pipe, OutputStream out) implements AutoCloseable {
+record Stream(Channel channel, Pipe pipe, OutputStream out, Runnable closer) implements AutoCloseable {
 
     /** Prepares the streams; the channel is not connected yet. */
     static Stream of(Channel channel) throws JSchException {
         try {
             var pipe = new Pipe();
             channel.setOutputStream(pipe.in());
-            return new Stream(channel, pipe, channel.getOutputStream());
+            return new Stream(channel, pipe, channel.getOutputStream(), channel::disconnect);
         } catch (IOException impossible) {
             throw new JSchException("no stream", impossible);
         }
@@ -26,6 +26,6 @@ record Stream(Channel channel, Pipe pipe, OutputStream out) implements AutoClose
 
     @Override
     public void close() {
-        channel.disconnect();
+        closer.run();
     }
 }

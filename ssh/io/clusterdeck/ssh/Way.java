@@ -27,19 +27,6 @@ public sealed interface Way extends AutoCloseable {
         }
     }
 
-    /** Through the host, by a port on loopback: every user of this computer could use it, so the screen says so. */
-    record Loopback(int port, Supplier<Optional<Failure>> refused, Runnable closer) implements Way {
-        @Override
-        public Optional<Failure> refusal() {
-            return refused.get();
-        }
-
-        @Override
-        public void close() {
-            closer.run();
-        }
-    }
-
     /** Why the host did not connect the last caller, who only saw the connection close; empty when it did, or nobody came. */
     default Optional<Failure> refusal() {
         return Optional.empty();

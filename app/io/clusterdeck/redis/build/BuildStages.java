@@ -170,10 +170,16 @@ final class BuildStages {
                 .flatMap(n -> java.util.stream.Stream.of(n.port(), n.port() + 10_000))
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
-        var setting = CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
-        var args = data.args(host, "what", what, "key", setting.getFirst(), "value", setting.getLast());
+        var setting = setting(what, reserved);
+        var args = data.args(
+                host, "what", what, "key", setting.getFirst(), "value", setting.getLast(), "build", build, "undo", "");
         args.put("sudo", facts.of(host).isRoot() ? "no" : "yes");
         return step(cureId(what, host), host, "cure", args);
+    }
+
+    /** The key and its value. @param reserved the ports, where that is what it is about */
+    static List<String> setting(String what, String reserved) {
+        return CURES.getOrDefault(what, List.of("net.ipv4.ip_local_reserved_ports", reserved));
     }
 
     static String cureId(String what, HostName host) {

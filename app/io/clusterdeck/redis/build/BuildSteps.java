@@ -26,7 +26,7 @@ public final class BuildSteps {
         var kinds = new LinkedHashMap<String, StepKind>();
         kinds.put("build.look", LookStep::new);
         kinds.put("build.ways", WaysStep::new);
-        for (var scripted : List.of("claim", "cure", "tools", "compile", "remove")) {
+        for (var scripted : List.of("claim", "cure", "uncure", "tools", "compile", "remove")) {
             kinds.put("build." + scripted, BuildSteps::scripted);
         }
         kinds.put("build.source", (id, on, spec) -> new SourceStep(id, on, spec, shelved));
@@ -51,8 +51,21 @@ public final class BuildSteps {
         args.put("what", what);
         args.put("key", setting.getFirst());
         args.put("value", setting.getLast());
+        args.put("build", "whoever-asked"); // no building of a cluster, whose end would take it back
+        args.put("undo", "");
         args.put("sudo", root ? "no" : "yes");
         return scripted(new StepId("cure-" + what + "/" + host), host, new StepSpec("build.cure", args));
+    }
+
+    /** Takes back what {@code cure.sh} set for one building, where nobody else of ours wants it. */
+    static Step uncure(HostName host, String what, String build, boolean root) {
+        var args = new LinkedHashMap<String, String>();
+        args.put("what", what);
+        args.put("key", BuildStages.setting(what, "").getFirst());
+        args.put("build", build);
+        args.put("undo", "yes");
+        args.put("sudo", root ? "no" : "yes");
+        return scripted(new StepId("uncure-" + what + "/" + host), host, new StepSpec("build.uncure", args));
     }
 
     static Step make(Map<String, StepKind> kinds, StepId id, HostName on, StepSpec spec) {
@@ -66,7 +79,7 @@ public final class BuildSteps {
     /** A step that is one script: its kind names the script, its data are the arguments, but for sudo. */
     static Step scripted(StepId id, HostName on, StepSpec spec) {
         var name = spec.kind().substring("build.".length());
-        var script = Script.of(name, "apply").within(Duration.ofMinutes(60));
+        var script = Script.of(name.equals("uncure") ? "cure" : name, "apply").within(Duration.ofMinutes(60));
         for (var arg : spec.args().entrySet()) {
             script = arg.getKey().equals("sudo") ? script : script.with(arg.getKey(), arg.getValue());
         }

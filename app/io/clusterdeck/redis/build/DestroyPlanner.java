@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plans to take a cluster away that was built here: exactly what the building made, as its marker on the hosts and the lists beside the
- * programs say. Data is set aside beside the root, or removed where the operator typed so. What serves the whole host stays, and is told:
- * others may have come to rely on its packages and on its kernel's settings.
+ * programs say. Data is set aside beside the root, or removed where the operator typed so. Settings of the kernel that were cured for it are
+ * put back where no other Redis server runs, which may have come to rely on them; those and packages that were installed stay, and it is told.
  */
 public final class DestroyPlanner {
 
@@ -50,11 +50,18 @@ public final class DestroyPlanner {
             }
         }
         var steps = new ArrayList<Step>();
+        var cures = new ArrayList<Step>();
+        var kept = new ArrayList<HostName>();
         var unmarked = new ArrayList<NodeAddress>();
         for (var e : byHost.entrySet()) {
             var facts = look(ground, e.getKey(), e.getValue());
             if (facts.made().filter(m -> m.cluster().equals(spec.name())).isPresent()) {
                 steps.add(step(spec, e.getKey(), e.getValue(), facts, stamp, dataToo));
+                if (facts.alone()) {
+                    cures.addAll(uncured(e.getKey(), facts));
+                } else if (!facts.curedForIt().isEmpty()) {
+                    kept.add(e.getKey());
+                }
             } else {
                 e.getValue().stream()
                         .map(NodeSite::address)
@@ -69,23 +76,30 @@ public final class DestroyPlanner {
             return refused(Say.of(NOTHING, "name", spec.name()));
         }
         var nodes = byHost.values().stream().mapToInt(List::size).sum();
-        var plan = new Plan(
-                id,
-                new ClusterRef(spec.name()),
-                Say.of("build.destroy", "name", spec.name()),
-                List.of(new Stage("remove", Say.of("build.stage.remove"), steps)),
-                List.of(
-                        Say.of(
-                                dataToo ? "build.destroy.cost-data" : "build.destroy.cost",
-                                "nodes",
-                                nodes,
-                                "hosts",
-                                steps.size()),
-                        Say.of("build.destroy.stays")));
+        var stages = new ArrayList<>(List.of(new Stage("remove", Say.of("build.stage.remove"), steps)));
+        var costs = new ArrayList<>(List.of(
+                Say.of(dataToo ? "build.destroy.cost-data" : "build.destroy.cost", "nodes", nodes, "hosts", steps.size())));
+        if (!cures.isEmpty()) {
+            stages.add(new Stage("uncure", Say.of("build.stage.uncure"), cures));
+            costs.add(Say.of("build.destroy.uncures"));
+        }
+        if (!kept.isEmpty()) {
+            costs.add(Say.of("build.destroy.keeps", "hosts", kept));
+        }
+        costs.add(Say.of("build.destroy.stays"));
+        var title = Say.of("build.destroy", "name", spec.name());
+        var plan = new Plan(id, new ClusterRef(spec.name()), title, stages, costs);
         var question = Say.of(dataToo ? "build.destroy.ask-data" : "build.destroy.ask", "name", spec.name());
         return new Offer.Ready(
                 plan,
                 dataToo || spec.production() ? new Consent.Type(question, spec.name()) : new Consent.Ask(question));
+    }
+
+    private static List<Step> uncured(HostName host, HostFacts facts) {
+        var build = facts.made().orElseThrow().build();
+        return facts.curedForIt().stream()
+                .map(what -> BuildSteps.uncure(host, what, build, facts.isRoot()))
+                .toList();
     }
 
     private static Offer refused(Say why) {

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param holds files of a cluster that lie in the nodes' folders already
  * @param ours ports of ours that run
  * @param release which release we installed, as {@link Builders#release} names it; empty where none is whole
+ * @param cured what was set of the kernel, each as {@code WHAT BUILD}: by which building
+ * @param alone whether no Redis server runs there but on these ports
  * @param tls false where the installed redis-server that was asked about was built without
  */
 public record HostFacts(
@@ -59,6 +61,8 @@ public record HostFacts(
         Set<Integer> ours,
         String version,
         String release,
+        List<String> cured,
+        boolean alone,
         boolean tls) {
 
     /**
@@ -116,7 +120,19 @@ public record HostFacts(
                 ports(exit, "ours"),
                 exit.fact("version").orElse(""),
                 exit.fact("release").orElse("").trim(),
+                exit.all("cured"),
+                exit.all("neighbour").isEmpty(),
                 !exit.fact("tls").orElse("").equals("no"));
+    }
+
+    /** What was set of the kernel for the building that made the folder, by its names. */
+    List<String> curedForIt() {
+        var build = made.map(Made::build).orElse("");
+        return cured.stream()
+                .map(c -> c.split(" ", 2))
+                .filter(c -> c[1].equals(build))
+                .map(c -> c[0])
+                .toList();
     }
 
     private static OptionalLong number(Exit exit, String key) {

@@ -44,7 +44,8 @@ public final class HostOperations {
     /** How a host fares and what runs there; one script, about 100 ms. */
     public Machine look(HostName host) throws Failure, InterruptedException {
         var asked = Instant.now();
-        var exit = ops.ground().host(host).run(look(folders(host)), line -> {});
+        var machine = ops.ground().host(host);
+        var exit = machine.run(look(folders(host)), line -> {});
         if (!exit.ok()) {
             throw new CommandFailed(
                     exit.why().orElseGet(() -> Say.of("hosts.look-failed", "host", host)),
@@ -52,7 +53,7 @@ public final class HostOperations {
                     exit.code(),
                     exit.tail());
         }
-        var found = Machine.of(host, exit, asked, Instant.now());
+        var found = Machine.of(machine, exit, asked, Instant.now());
         last.put(host, found);
         listeners.getOrDefault(host, List.of()).forEach(l -> l.accept(found));
         return found;

@@ -56,7 +56,6 @@ final class LastWords {
         channel.connect(
                 switch (way) {
                     case Way.Direct d -> new InetSocketAddress(d.address(), d.port());
-                    case Way.Loopback l -> new InetSocketAddress("127.0.0.1", l.port());
                     case Way.Socket s -> UnixDomainSocketAddress.of(s.path());
                 });
         var bytes = ByteBuffer.allocate(2048);

@@ -238,7 +238,6 @@ public final class LettuceLinks implements Links {
     private static RedisURI uri(Way way, Duration limit) {
         var uri = switch (way) {
             case Way.Direct d -> RedisURI.create(d.address(), d.port());
-            case Way.Loopback l -> RedisURI.create("127.0.0.1", l.port());
             case Way.Socket s ->
                 RedisURI.Builder.socket(s.path().toAbsolutePath().toString()).build();
         };

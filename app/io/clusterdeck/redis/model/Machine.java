@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.model;
 
 import io.clusterdeck.ssh.Exit;
+import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param load of 1, 5 and 15 minutes, as it stands in /proc/loadavg
  * @param uptime seconds
  * @param root whether we sign in there as root
+ * @param forbidsForwarding whether each way through it is a program that runs there, as its sshd forbids forwarding
  * @param hugePages such as {@code always [madvise] never}
  * @param servers every Redis server that runs there, whoever it belongs to
  */
@@ -39,6 +41,7 @@ public record Machine(
         long swap,
         long swapFree,
         boolean root,
+        boolean forbidsForwarding,
         boolean systemd,
         OptionalLong overcommit,
         OptionalLong somaxconn,
@@ -93,10 +96,10 @@ public record Machine(
     }
 
     /** @param exit of {@code host.sh look} @param asked when it was asked @param at when the answer came */
-    public static Machine of(HostName name, Exit exit, Instant asked, Instant at) {
+    public static Machine of(Host host, Exit exit, Instant asked, Instant at) {
         long middle = (asked.toEpochMilli() + at.toEpochMilli()) / 2;
         return new Machine(
-                name,
+                host.name(),
                 at,
                 text(exit, "os_name"),
                 text(exit, "kernel"),
@@ -111,6 +114,7 @@ public record Machine(
                 number(text(exit, "swap_total")).orElse(0),
                 number(text(exit, "swap_free")).orElse(0),
                 text(exit, "root").equals("yes"),
+                host.forbidsForwarding(),
                 text(exit, "systemd").equals("yes"),
                 number(text(exit, "overcommit")),
                 number(text(exit, "somaxconn")),

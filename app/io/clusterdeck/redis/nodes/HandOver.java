@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ import java.util.function.Consumer;
  */
 public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     public static final String KIND = "node.hand-over";
+    private static final Duration UNTIL_HEARD = Duration.ofSeconds(10);
 
     /** @param how empty, FORCE or TAKEOVER, as the command takes it */
     public static HandOver of(Ops ops, HostName on, Addressed replica, Addressed master, String how, Terms terms) {
@@ -118,10 +120,17 @@ public record HandOver(StepId id, HostName on, StepSpec spec, Ops ops) implement
         return unpauses() ? List.of(failover, cli.to(on, from(), "CLIENT UNPAUSE")) : List.of(failover);
     }
 
+    /** An heir that was not heard at once has not said that it is a replica: it is asked again for a while. */
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
+        var over = new AtomicBoolean();
         try (var observers = new Observers(ops)) {
-            return between().over(observers.ask())
+            Await.until(UNTIL_HEARD, () -> {
+                var views = observers.ask();
+                over.set(between().over(views));
+                return over.get() || between().pending(views);
+            });
+            return over.get()
                     ? new Verdict.Done(Say.of("nodes.step.hand-over.done", "node", at()))
                     : new Verdict.Needed(Say.of("nodes.step.hand-over.needed", "node", at()));
         }

@@ -19,6 +19,7 @@ final class MachineCard extends VBox {
     private final Facts.Row clock;
     private final Facts.Row zone;
     private final Facts.Row start;
+    private final Facts.Row ways;
 
     MachineCard(Look look) {
         super(10);
@@ -33,6 +34,7 @@ final class MachineCard extends VBox {
         clock = facts.row("hosts.clock");
         zone = facts.row("hosts.zone");
         start = facts.row("hosts.start");
+        ways = facts.row("hosts.ways");
         getChildren().addAll(look.label("hosts.machine", "card-title"), facts);
     }
 
@@ -78,6 +80,9 @@ final class MachineCard extends VBox {
                 .orElse(""));
         zone.say(found.map(MachineCard::zone).orElse(""));
         start.say(found.map(m -> words.say(m.systemd() ? "hosts.start.systemd" : "hosts.start.none"))
+                .orElse(""));
+        ways.say(found.filter(Machine::forbidsForwarding)
+                .map(m -> words.say("hosts.ways.passed-on"))
                 .orElse(""));
     }
 }

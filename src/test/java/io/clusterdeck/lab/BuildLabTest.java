@@ -14,8 +14,8 @@ import io.clusterdeck.redis.build.Building;
 import io.clusterdeck.ssh.Secret;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,10 +102,6 @@ class BuildLabTest {
         return run.of(new StepId(step)).phase();
     }
 
-    private static List<String> runIds(List<Map<String, String>> infos) {
-        return infos.stream().map(i -> i.get("run_id")).toList();
-    }
-
     @Test
     @Order(1)
     void threeBareHostsFromATarball() throws Exception {
@@ -115,22 +111,18 @@ class BuildLabTest {
                 .resolve(tarball.file().getFileName().toString());
         var redis = "{version: %s, url: '%s', sha256: %s, malloc: libc}"
                 .formatted(LabRedis.version(), url, tarball.sha256());
-        var blueprint = blueprint(3, "ops", redis, "cure: yes");
-
-        var plan = building.plan(blueprint);
-        var run = done(plan);
-        six(plan);
-        assertEquals(Phase.DONE, phase(run, "tools/h1"), "h1 had no compiler");
-        assertEquals(Phase.DONE, phase(run, "cure-overcommit/h2"));
+        var commanded = new Commanded(lab, folder);
+        var first = Commanded.phases(commanded.apply(redis));
+        assertEquals("done", first.get("tools/h1"), "h1 had no compiler");
+        assertEquals("done", first.get("cure-overcommit/h2"));
         LabRedis.keep(kept, lab, "h1", "/home/ops/redis-cluster");
+        commanded.whole();
 
-        var before = building.infos(plan);
-        var again = building.plan(blueprint);
-        var second = done(again);
-        assertTrue(
-                second.steps().values().stream().allMatch(s -> s.phase() == Phase.WAS_THERE),
-                second.steps().toString());
-        assertEquals(runIds(before), runIds(building.infos(again)));
+        var before = commanded.pids();
+        var again = Commanded.phases(commanded.apply(redis));
+        assertEquals(Set.of("was-there"), Set.copyOf(again.values()), again::toString);
+        assertEquals(before, commanded.pids());
+        commanded.oneLess();
     }
 
     /** Signed in to with a password, and root only with one, too: neither they nor that of the nodes are ever to be seen. */

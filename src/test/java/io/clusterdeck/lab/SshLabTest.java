@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
-import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.Host;
@@ -21,7 +20,12 @@ import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.ssh.SshFiles;
+import io.clusterdeck.ssh.Way;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,7 +267,7 @@ class SshLabTest {
             var h2 = hosts.host(new HostName("h2"));
             assertEquals(0, h2.run(echo("x"), line -> {}).code());
             try (var way = h2.reach(new InetSocketAddress(lab.address("h2"), 22))) {
-                assertTrue(way instanceof io.clusterdeck.ssh.Way.Socket);
+                assertTrue(way instanceof Way.Socket);
             }
         } finally {
             lab.heal("h2");
@@ -272,9 +276,14 @@ class SshLabTest {
 
     @Test
     void noForwardingAndTwoSessions() throws Exception {
-        var forbidden = assertThrows(
-                NotAllowed.class, () -> host("ops", 2202, true).reach(new InetSocketAddress("127.0.0.1", 22)));
-        assertEquals(Say.of("ssh.forwarding-forbidden", "host", new HostName("h1")), forbidden.what());
+        var forbidding = host("ops", 2202, true);
+        try (var way = (Way.Socket) forbidding.reach(new InetSocketAddress("127.0.0.1", 22));
+                var sshd = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
+            var said = ByteBuffer.allocate(8);
+            while (said.hasRemaining() && sshd.read(said) >= 0) {}
+            assertEquals("SSH-2.0-", new String(said.array(), StandardCharsets.US_ASCII));
+        }
+        assertTrue(forbidding.forbidsForwarding());
         var narrow = host("ops", 2201, true);
         var log = new RemotePath("log");
         try (var a = narrow.follow(List.of(log), line -> {});

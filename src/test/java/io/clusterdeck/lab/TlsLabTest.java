@@ -19,6 +19,7 @@ import io.clusterdeck.redis.model.Tls;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.redis.tls.Authority;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ class TlsLabTest {
             hosts:
             %s
             redis: {source: packaged}
-            config: {cluster-node-timeout: 2000}
+            config: {cluster-node-timeout: 5000}
             tls: {clients: yes}
             """.formatted(hosts))));
         return answered(deck.open("sealed"));
@@ -87,6 +88,7 @@ class TlsLabTest {
         Tls ours;
         NodeAddress seed;
         String password;
+        var listening = Listening.here();
         try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var cluster = built(deck);
             ours = cluster.spec().tls().orElseThrow();
@@ -110,9 +112,39 @@ class TlsLabTest {
             var key = Files.getPosixFilePermissions(Path.of(ours.authority()).resolveSibling("ca.key"));
             assertEquals("rw-------", PosixFilePermissions.toString(key));
             assertEquals(List.of("ca.key", "client.key"), holding(home, "PRIVATE KEY"));
+            assertEquals(listening, Listening.here(), "no port for others to come in by");
         }
         strangersSignature(ours, seed, password);
         adopted(ours, seed, password);
+        passedOn(ours, seed, password);
+    }
+
+    /** Through hosts whose sshd forbids forwarding. */
+    private void passedOn(Tls ours, NodeAddress seed, String password) throws Exception {
+        var hosts = lab.hosts().stream()
+                .limit(3)
+                .map(h -> lab.spec(h, "ops"))
+                .map(h -> new HostSpec(h.name(), h.address(), 2202, h.user(), h.keys(), null, false))
+                .toList();
+        try (var deck = DeckApp.open(Home.at(folder.resolve("fourth")), Unattended.TRUSTING)) {
+            deck.adopt(new Adoption(
+                    "found",
+                    seed,
+                    "",
+                    Optional.of(Secret.of(password)),
+                    Access.THROUGH_HOSTS,
+                    hosts,
+                    Optional.of(ours),
+                    Optional.empty()));
+            var cluster = answered(deck.open("found"));
+            HandMade.until(() -> cluster.spec().sites().size() == 6);
+            Operating.ran(deck, cluster.nodes().restart(of(cluster, false).id()));
+            for (var host : hosts) {
+                assertTrue(cluster.hosts().look(host.name()).forbidsForwarding(), host.toString());
+            }
+        }
+        HandMade.until(() -> lab.processes().stream()
+                .noneMatch(p -> String.join(" ", p.argv()).contains("/dev/tcp")));
     }
 
     /** A cluster that somebody made, from the address of one node and two files. */

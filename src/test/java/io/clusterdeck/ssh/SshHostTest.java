@@ -6,18 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Unreachable;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -190,7 +183,7 @@ class SshHostTest {
                     PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(way.path().getParent())));
             assertTrue(way.path().toString().length() < 100);
-            var answers = parallel(20, () -> ask(way, "ping"));
+            var answers = parallel(20, () -> Echo.ask(way, "ping"));
             assertEquals(Collections.nCopies(20, "ping"), answers);
             assertTrue(way.refusal().isEmpty());
             sshd.connections().forEach(ProcessHandle::destroyForcibly);
@@ -198,13 +191,13 @@ class SshHostTest {
             Awaitility.await()
                     .atMost(20, SECONDS)
                     .ignoreExceptions()
-                    .until(() -> ask(way, "again").equals("again"));
+                    .until(() -> Echo.ask(way, "again").equals("again"));
             way.close();
-            assertThrows(IOException.class, () -> ask(way, "closed"));
+            assertThrows(IOException.class, () -> Echo.ask(way, "closed"));
             assertFalse(Files.exists(way.path()));
             // nothing listens there yet: the way is open, the caller is turned away
             try (var nothing = host.reach(new InetSocketAddress("127.0.0.1", Sshd.freePort()))) {
-                assertEquals("", ask((Way.Socket) nothing, "anybody?"));
+                assertEquals("", Echo.ask((Way.Socket) nothing, "anybody?"));
                 assertEquals(
                         "ssh.not-through",
                         nothing.refusal().orElseThrow().what().key());
@@ -219,63 +212,5 @@ class SshHostTest {
                                                 + ProcessHandle.current().pid() + "-[0-9]+")
                                 && Files.isDirectory(p))
                         .toList());
-    }
-
-    @Test
-    void aHostThatForbidsForwardingSaysSo() throws Exception {
-        try (var sshd = sshd("AllowTcpForwarding no");
-                var host = host(sshd)) {
-            var forbidden = assertThrows(NotAllowed.class, () -> host.reach(new InetSocketAddress("127.0.0.1", 1)));
-            assertEquals("ssh.forwarding-forbidden", forbidden.what().key());
-            hello(host);
-        }
-    }
-
-    private static String ask(Way.Socket way, String text) throws IOException {
-        try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
-            socket.write(StandardCharsets.UTF_8.encode(text));
-            // no end of input: who asks waits for the answer, as Redis' clients do
-            var buffer = ByteBuffer.allocate(text.length());
-            while (buffer.hasRemaining() && socket.read(buffer) >= 0) {}
-            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).matches("Connection reset.*|Broken pipe.*")) {
-                return "";
-            }
-            throw e;
-        }
-    }
-
-    /** Says everything back. */
-    private static final class Echo implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-
-        Echo() throws IOException {
-            Thread.ofVirtual().start(() -> {
-                while (!server.isClosed()) {
-                    try {
-                        var caller = server.accept();
-                        Thread.ofVirtual().start(() -> {
-                            try (caller) {
-                                caller.getInputStream().transferTo(caller.getOutputStream());
-                            } catch (IOException gone) {
-                                System.err.println("echo: " + gone);
-                            }
-                        });
-                    } catch (IOException closed) {
-                        return;
-                    }
-                }
-            });
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-        }
     }
 }

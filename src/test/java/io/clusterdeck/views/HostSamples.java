@@ -10,6 +10,7 @@ import io.clusterdeck.redis.model.Mute;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LocalHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class HostSamples {
                                 server(1871, "redis", 9003, "", "", 1_398_000_000L),
                                 server(24117, "deploy", 6379, "", "", 8_400_000L))));
         return Machine.of(
-                new HostName("h1"),
+                new LocalHost(new HostName("h1")),
                 new Exit(0, facts, Optional.empty(), Optional.empty(), List.of()),
                 Sample.NOW,
                 Sample.NOW);

@@ -8,6 +8,8 @@ import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,13 +55,12 @@ class CureScriptTest {
         return LocalHost.under(new HostName("cured"), sh.toString(), System.getenv("PATH"));
     }
 
-    private static String cure(LocalHost host, String verb, String ports) throws Exception {
-        var exit = host.run(
-                Script.of("cure", verb)
-                        .with("what", "ports")
-                        .with("key", "net.ipv4.ip_local_reserved_ports")
-                        .with("value", ports),
-                line -> {});
+    private static String cure(LocalHost host, String verb, String build, String ports) throws Exception {
+        var script = Script.of("cure", verb)
+                .with("what", "ports")
+                .with("key", "net.ipv4.ip_local_reserved_ports")
+                .with("build", build);
+        var exit = host.run(ports.equals("undo") ? script.with("undo", "yes") : script.with("value", ports), line -> {});
         return exit.code() + exit.verdict().map(v -> " " + v).orElse("");
     }
 
@@ -68,18 +69,39 @@ class CureScriptTest {
         return new String(cat.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).trim();
     }
 
+    /** In the file: what it was, who wants it, and what is to be after the next start. */
+    private String kept() throws Exception {
+        return reads("/etc/sysctl.d/60-clusterdeck-ports.conf").replace("# clusterdeck ", "").replace("\n", "; ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox sh"})
     void whatOthersReservedStaysReserved(String shell) throws Exception {
         var host = host(shell);
-        for (var ports : new String[] {"40000,50000,40001,50001", "40002,50002"}) { // two clusters on one host
-            assertEquals("0 needed", cure(host, "check", ports));
-            assertEquals("0", cure(host, "apply", ports));
-            assertEquals("0 done", cure(host, "check", ports));
+        var ports = Map.of("one", "40000,50000,40001,50001,9149", "two", "40002,50002,50001");
+        for (var build : List.of("one", "two")) { // two clusters on one host
+            assertEquals("0 needed", cure(host, "check", build, ports.get(build)));
+            assertEquals("0", cure(host, "apply", build, ports.get(build)));
+            assertEquals("0 done", cure(host, "check", build, ports.get(build)));
         }
         var all = "8080,9148-9150,40000-40002,50000-50002";
         assertEquals(all, reads(RESERVED));
-        assertEquals("net.ipv4.ip_local_reserved_ports = " + all, reads("/etc/sysctl.d/60-clusterdeck-ports.conf"));
-        assertEquals("0 done", cure(host, "check", "40000,50000,40001,50001"));
+        var first = "before 8080,9148-9150; for ";
+        assertEquals(
+                first + "one " + ports.get("one") + "; for two " + ports.get("two")
+                        + "; net.ipv4.ip_local_reserved_ports = " + all,
+                kept());
+        assertEquals("0 done", cure(host, "check", "one", ports.get("one")));
+
+        assertEquals("0 needed", cure(host, "check", "one", "undo"));
+        assertEquals("0", cure(host, "apply", "one", "undo"));
+        assertEquals("0 done", cure(host, "check", "one", "undo"));
+        var left = "8080,9148-9150,40002,50001-50002";
+        assertEquals(left, reads(RESERVED), "what the other cluster wants, and what was reserved before");
+        assertEquals(first + "two " + ports.get("two") + "; net.ipv4.ip_local_reserved_ports = " + left, kept());
+        assertEquals("0 needed", cure(host, "check", "two", "undo"));
+        assertEquals("0", cure(host, "apply", "two", "undo"));
+        assertEquals("8080,9148-9150", reads(RESERVED));
+        assertEquals("", kept());
     }
 }

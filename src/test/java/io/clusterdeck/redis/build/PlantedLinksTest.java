@@ -233,15 +233,19 @@ class PlantedLinksTest {
         Files.delete(root.resolve("src"));
         var from = Files.move(packed, folder.resolve("from.tar.gz"));
         Files.move(root.resolve("src.swapped"), root.resolve("src.before"));
-        run(
+        var theirs = Files.createDirectories(elsewhere.resolve("pack.new/bin")).resolve("redis-server");
+        Files.writeString(theirs, "another's\n");
+        var installed = run(
                 host,
                 install()
                         .with("release", "9.9.10")
                         .with("how", "pack")
                         .with("from", from)
                         .with("conf", ""));
+        assertTrue(installed.ok(), installed::toString);
+        assertEquals("another's\n", Files.readString(theirs), "not taken from where the link leads");
         try (var there = Files.list(elsewhere)) {
-            assertEquals(List.of(), there.toList());
+            assertEquals(List.of(elsewhere.resolve("pack.new")), there.toList());
         }
     }
 

@@ -1,10 +1,12 @@
 package io.clusterdeck.redis.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Step;
+import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
 import io.clusterdeck.redis.link.Link;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,6 +248,33 @@ class HandOverTest {
                     ops.spec(), ops.now(), new Told(ops.links(), HandOverTest::lost), ops.ground(), ops.learn());
             new HandOver(step.id(), step.on(), step.spec(), deaf).apply(ops.ground(), line -> {});
             assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** On a busy computer it may be the last one to which a connection is made. */
+    @Test
+    void anHeirThatIsNotHeardAtOnceHasNotSaidThatItIsAReplica() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var ops = deck.ops;
+            step.apply(ops.ground(), line -> {});
+            var asked = new AtomicInteger();
+            var heir = deck.node(3).address();
+            var late = new Ops(
+                    ops.spec(),
+                    ops.now(),
+                    new Told(ops.links(), (to, command, reply) -> {
+                        if (to.equals(heir) && asked.getAndIncrement() == 0) {
+                            throw new OutcomeUnknown(Say.of("late"), Say.of("late"));
+                        }
+                        return reply;
+                    }),
+                    ops.ground(),
+                    ops.learn());
+            assertInstanceOf(
+                    Verdict.Done.class, new HandOver(step.id(), step.on(), step.spec(), late).check(ops.ground()));
+            assertTrue(asked.get() > 1);
         }
     }
 

@@ -18,6 +18,7 @@ import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.LocalHost;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ class HostRulesTest {
             told.put(facts[i], List.of(facts[i + 1]));
         }
         var exit = new Exit(0, told, Optional.empty(), Optional.empty(), List.of());
-        machines.put("h" + n, Machine.of(new HostName("h" + n), exit, Instant.EPOCH, Instant.EPOCH));
+        machines.put("h" + n, Machine.of(new LocalHost(new HostName("h" + n)), exit, Instant.EPOCH, Instant.EPOCH));
     }
 
     private List<Finding> check() {

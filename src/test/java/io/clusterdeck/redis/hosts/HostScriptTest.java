@@ -40,7 +40,7 @@ class HostScriptTest {
         var asked = Instant.now();
         var exit = host.run(HostOperations.look("/tmp\n/no such folder"), line -> {});
         assertTrue(exit.ok(), exit.toString());
-        var machine = Machine.of(host.name(), exit, asked, Instant.now());
+        var machine = Machine.of(host, exit, asked, Instant.now());
         assertTrue(machine.memory() > machine.memoryFree() && machine.memoryFree() > 0, machine.toString());
         assertTrue(machine.cores() > 0
                 && !machine.system().isEmpty()
