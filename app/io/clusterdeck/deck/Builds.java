@@ -64,6 +64,7 @@ final class Builds {
         var authority = Authorities.of(home, wish.name()).folder();
         var planned = over(BuildPlanner.plan(id, wish, seen.facts(), build, shelf, authority)
                 .certified(ground)
+                .sparing(ground, seen.facts())
                 .compared(ground, wish, seen.facts(), shelf));
         drafts.put(id, new Draft(wish, planned.spec(), planned.masters(), password));
         var before = kept.get(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD));

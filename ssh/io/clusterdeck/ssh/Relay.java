@@ -82,7 +82,8 @@ final class Relay {
 
     private static NotAllowed forbidden(HostName host) {
         return new NotAllowed(
-                Say.of("ssh.forwarding-forbidden", "host", host), Say.of("ssh.forwarding-forbidden.next", "host", host));
+                Say.of("ssh.forwarding-forbidden", "host", host),
+                Say.of("ssh.forwarding-forbidden.next", "host", host));
     }
 
     private static Unreachable lost(HostName host, IOException why) {

@@ -41,6 +41,7 @@ public final class SshHost implements Host {
     private volatile boolean asked;
     /** Where its sshd would not connect us to; a PermitOpen may allow others. */
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+
     private final Map<String, SshHost> ownJumps = new ConcurrentHashMap<>();
 
     /** With jump hosts of its own. */

@@ -112,6 +112,18 @@ public record BuildPlan(
         return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
     }
 
+    /** With the nodes that would come up with less than those hold that follow them. Asks the nodes that run, and so blocks. */
+    public BuildPlan sparing(Ground ground, Map<HostName, HostFacts> facts) throws Failure, InterruptedException {
+        var all = new ArrayList<>(remarks);
+        for (var step : plan.steps()) {
+            if (step instanceof StartStep start) {
+                all.addAll(Emptied.of(Members.of(start.arg("members")), facts).remarks(start, ground));
+                break; // each knows all members
+            }
+        }
+        return new BuildPlan(plan, spec, placement, all, consent, equivalent, password, running);
+    }
+
     /** With the edits of redis.conf against what lies on the hosts, or against what it will be made from. Looks there, and so blocks. */
     public BuildPlan compared(Ground ground, Blueprint wish, Map<HostName, HostFacts> facts, Path shelf)
             throws Failure, InterruptedException {

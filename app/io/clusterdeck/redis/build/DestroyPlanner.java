@@ -77,8 +77,8 @@ public final class DestroyPlanner {
         }
         var nodes = byHost.values().stream().mapToInt(List::size).sum();
         var stages = new ArrayList<>(List.of(new Stage("remove", Say.of("build.stage.remove"), steps)));
-        var costs = new ArrayList<>(List.of(
-                Say.of(dataToo ? "build.destroy.cost-data" : "build.destroy.cost", "nodes", nodes, "hosts", steps.size())));
+        var costs = new ArrayList<>(List.of(Say.of(
+                dataToo ? "build.destroy.cost-data" : "build.destroy.cost", "nodes", nodes, "hosts", steps.size())));
         if (!cures.isEmpty()) {
             stages.add(new Stage("uncure", Say.of("build.stage.uncure"), cures));
             costs.add(Say.of("build.destroy.uncures"));

@@ -8,8 +8,10 @@ import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
+import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
@@ -25,6 +27,8 @@ final class StartStep extends HostStep {
 
     /** A server that neither ended nor answers for that long is no longer waited for; one that loads its data says so and is. */
     private static final long SILENT_NANOS = 30_000_000_000L;
+
+    private static final long UNHEARD_NANOS = 10_000_000_000L;
 
     StartStep(StepId id, HostName on, StepSpec spec) {
         super(id, on, spec);
@@ -52,7 +56,7 @@ final class StartStep extends HostStep {
             return new Verdict.Needed(Say.of("build.start.down", "n", here.size()));
         }
         try (var talk = Talk.of(spec(), ground)) {
-            var ids = talk.look(here, (m, link) -> Convergence.text(m, link.call("CLUSTER", "MYID")));
+            var ids = ids(talk, here, down);
             int up = 0;
             for (int i = 0; i < here.size(); i++) {
                 if (ids.get(i) instanceof SideBySide.Came<String> came) {
@@ -71,6 +75,23 @@ final class StartStep extends HostStep {
             return up == here.size()
                     ? new Verdict.Done(Say.of("build.start.up", "n", up))
                     : new Verdict.Needed(Say.of("build.start.down", "n", here.size() - up));
+        }
+    }
+
+    /** A server that its host sees running is not called down because a connection takes its time, as TLS does on busy computers. */
+    private static List<SideBySide.Answer<String>> ids(Talk talk, List<Member> here, List<String> down)
+            throws InterruptedException {
+        long end = System.nanoTime() + UNHEARD_NANOS;
+        while (true) {
+            var ids = talk.look(here, (m, link) -> Convergence.text(m, link.call("CLUSTER", "MYID")));
+            boolean late = IntStream.range(0, here.size())
+                    .filter(i -> !down.contains(String.valueOf(here.get(i).port())))
+                    .anyMatch(i -> ids.get(i) instanceof SideBySide.Failed<String> f
+                            && (f.why() instanceof Unreachable || f.why() instanceof OutcomeUnknown));
+            if (!late || System.nanoTime() > end) {
+                return ids;
+            }
+            Thread.sleep(200);
         }
     }
 

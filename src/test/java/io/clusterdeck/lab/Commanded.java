@@ -33,7 +33,8 @@ final class Commanded {
         this.lab = lab;
         this.folder = folder;
         this.hosts = lab.hosts().subList(0, 3);
-        Files.copy(lab.knownHosts(), Files.createDirectories(folder.resolve("ssh")).resolve("known_hosts"));
+        Files.copy(
+                lab.knownHosts(), Files.createDirectories(folder.resolve("ssh")).resolve("known_hosts"));
     }
 
     /** One document that a command prints on stdout. */
@@ -46,10 +47,14 @@ final class Commanded {
                 .redirectError(progress.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "XDG_DATA_HOME", folder.resolve("data").toString(),
-                        "XDG_CONFIG_HOME", folder.resolve("config").toString(),
-                        "CLUSTERDECK_JAVA_OPTS", "-Dclusterdeck.ssh=" + folder.resolve("ssh"),
-                        "LC_ALL", "C.UTF-8"));
+                        "XDG_DATA_HOME",
+                        folder.resolve("data").toString(),
+                        "XDG_CONFIG_HOME",
+                        folder.resolve("config").toString(),
+                        "CLUSTERDECK_JAVA_OPTS",
+                        "-Dclusterdeck.ssh=" + folder.resolve("ssh"),
+                        "LC_ALL",
+                        "C.UTF-8"));
         var process = builder.start();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
@@ -75,8 +80,7 @@ final class Commanded {
         assertEquals("done", run.path("outcome").asText(), run::toPrettyString);
         var phases = new HashMap<String, String>();
         run.path("steps")
-                .forEach(s -> phases.put(
-                        s.path("id").asText(), s.path("phase").asText()));
+                .forEach(s -> phases.put(s.path("id").asText(), s.path("phase").asText()));
         return phases;
     }
 
@@ -95,7 +99,8 @@ final class Commanded {
         assertEquals(16_384, state.path("slotsCovered").asInt());
         assertEquals(6, linked(state), state::toPrettyString);
         var own = hosts.stream()
-                .flatMap(h -> lab.exec(h, "sh", "-c", "grep -h myself " + ROOT + "/*/data/nodes.conf").lines())
+                .flatMap(h -> lab.exec(h, "sh", "-c", "grep -h myself " + ROOT + "/*/data/nodes.conf")
+                        .lines())
                 .map(l -> l.split(" ")[0])
                 .sorted()
                 .toList();
@@ -104,9 +109,7 @@ final class Commanded {
         painted(ImageIO.read(picture.toFile()));
         Files.createDirectories(Path.of("target/pictures"));
         Files.copy(
-                picture,
-                Path.of("target/pictures/status-lab.png"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                picture, Path.of("target/pictures/status-lab.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static java.util.stream.Stream<JsonNode> nodes(JsonNode state) {
@@ -122,7 +125,8 @@ final class Commanded {
         lab.exec("h2", "sh", "-c", "kill -KILL $(cat " + ROOT + "/9001/redis.pid)");
         var state = json("status", "carts", "--wait", "30", "--json");
         var gone = nodes(state)
-                .filter(n -> n.path("host").asText().equals("h2") && n.path("port").asInt() == 9001)
+                .filter(n ->
+                        n.path("host").asText().equals("h2") && n.path("port").asInt() == 9001)
                 .findFirst()
                 .orElseThrow();
         assertEquals(false, gone.path("linkUp").asBoolean(), state::toPrettyString);

@@ -57,7 +57,10 @@ class DestroyLabTest {
     /** Every file of a host that lasts, whose it is and who may read it. */
     private String files(String host) {
         return lab.exec(
-                host, "sh", "-c", "find / -xdev -path /var -prune -o -path /tmp -prune -o -printf '%p %u:%g %m\\n' | sort");
+                host,
+                "sh",
+                "-c",
+                "find / -xdev -path /var -prune -o -path /tmp -prune -o -printf '%p %u:%g %m\\n' | sort");
     }
 
     private Map<String, String> files() {
@@ -103,8 +106,9 @@ class DestroyLabTest {
             }
             lab.exec("h1", "sh", "-c", "echo mine >" + ROOT + "/9000/notes; echo mine >" + ROOT + "/bin/tool");
             // another server on the second host, which may have come to rely on what was cured
-            var other = "mkdir /tmp/other && cd /tmp/other && cp " + ROOT + "/bin/redis-server . && chmod 755 redis-server"
-                    + " && ./redis-server --port 7777 --daemonize yes >/dev/null";
+            var other =
+                    "mkdir /tmp/other && cd /tmp/other && cp " + ROOT + "/bin/redis-server . && chmod 755 redis-server"
+                            + " && ./redis-server --port 7777 --daemonize yes >/dev/null";
             lab.exec("h2", "sh", "-c", other);
 
             away(
@@ -114,7 +118,10 @@ class DestroyLabTest {
                     "build.destroy.uncures",
                     "build.destroy.keeps",
                     "build.destroy.stays");
-            assertAside("h1", added("h1", bare), List.of(
+            assertAside(
+                    "h1",
+                    added("h1", bare),
+                    List.of(
                             ROOT + " root:root",
                             ROOT + "/9000 plain:root",
                             ROOT + "/9000/notes root:root",
@@ -125,7 +132,13 @@ class DestroyLabTest {
             assertEquals(
                     List.of("0", "1", "0"),
                     hosts.stream().map(h -> lab.exec(h, "cat", OVERCOMMIT)).toList());
-            assertEquals("PONG", lab.exec("h2", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/7777; echo PING >&3; head -c 5 <&3 | tr -d '+\\r'"));
+            assertEquals(
+                    "PONG",
+                    lab.exec(
+                            "h2",
+                            "bash",
+                            "-c",
+                            "exec 3<>/dev/tcp/127.0.0.1/7777; echo PING >&3; head -c 5 <&3 | tr -d '+\\r'"));
 
             // once more over what lies there, this time with its data
             lab.exec("h1", "rm", "-r", ROOT);

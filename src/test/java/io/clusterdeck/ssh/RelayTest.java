@@ -81,8 +81,7 @@ class RelayTest {
             sshd.connections().forEach(ProcessHandle::destroyForcibly);
             await("the connection was cut").until(() -> relays(echo.port()).isEmpty() && echo.callers() == 0);
             cut.close();
-            await().ignoreExceptions()
-                    .until(() -> Echo.ask(way, "again").equals("again"));
+            await().ignoreExceptions().until(() -> Echo.ask(way, "again").equals("again"));
         }
     }
 

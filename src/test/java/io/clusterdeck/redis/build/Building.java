@@ -143,6 +143,7 @@ public final class Building implements AutoCloseable, Grounds, Ground {
         var shelf = folder.resolve("shelf");
         var plan = BuildPlanner.plan(id, blueprint, found.facts(), build, shelf, authority.folder())
                 .certified(this)
+                .sparing(this, found.facts())
                 .compared(this, blueprint, found.facts(), shelf);
         specs.put(id, plan.spec());
         return plan;

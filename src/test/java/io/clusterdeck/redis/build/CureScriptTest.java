@@ -60,7 +60,8 @@ class CureScriptTest {
                 .with("what", "ports")
                 .with("key", "net.ipv4.ip_local_reserved_ports")
                 .with("build", build);
-        var exit = host.run(ports.equals("undo") ? script.with("undo", "yes") : script.with("value", ports), line -> {});
+        var exit =
+                host.run(ports.equals("undo") ? script.with("undo", "yes") : script.with("value", ports), line -> {});
         return exit.code() + exit.verdict().map(v -> " " + v).orElse("");
     }
 
@@ -71,7 +72,9 @@ class CureScriptTest {
 
     /** In the file: what it was, who wants it, and what is to be after the next start. */
     private String kept() throws Exception {
-        return reads("/etc/sysctl.d/60-clusterdeck-ports.conf").replace("# clusterdeck ", "").replace("\n", "; ");
+        return reads("/etc/sysctl.d/60-clusterdeck-ports.conf")
+                .replace("# clusterdeck ", "")
+                .replace("\n", "; ");
     }
 
     @ParameterizedTest
