@@ -1,10 +1,13 @@
 # shellcheck shell=sh
 # The lease: the right to change the cluster whose folder this is, held as long as this script runs.
-#   hold folder= who= since= plan=   says plan.lease.held and stays; fails with plan.leased while somebody else holds it
+#   hold folder= others= who= since= plan=   says plan.lease.held and stays; fails with plan.leased while somebody else holds it
+# others, one a line: folders of further nodes on this host, held as far as they are there and may be written to. Another Clusterdeck may know
+# other nodes of this host than we do, and begin with one of those.
 # The lock is flock's, on a file in the folder: it falls with the last process that has the file open, whatever ends it.
 # shellcheck disable=SC2154 # verb and the arguments come with the invocation
 
 folder=$(expand "$folder")
+others=${others:-}
 file=$folder/.clusterdeck-lease
 # The topmost folder that goes with the lease: of those that were made for it, or of those that held other things when it was
 # taken and hold nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
@@ -116,6 +119,24 @@ hold() {
   finally let_go
   if [ -d "$folder" ] || ! make; then take; fi
   sweep "$folder" 10
+  beside
+}
+
+# The others, one within the other: each lock has a shell of its own, and all fall with the first that ends.
+beside() {
+  while [ -n "$others" ]; do
+    folder=$(expand "${others%%"$NL"*}")
+    case $others in *"$NL"*) others=${others#*"$NL"} ;; *) others= ;; esac
+    if [ -d "$folder" ] && [ -w "$folder" ]; then
+      (
+        file=$folder/.clusterdeck-lease top='' made='' new='' held=''
+        finally let_go
+        take
+        beside
+      )
+      exit
+    fi
+  done
   say plan.lease.held
   while :; do
     sleep 86400 9<&- &

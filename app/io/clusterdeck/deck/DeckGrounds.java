@@ -50,7 +50,10 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
         return opened.apply(plan.on().name());
     }
 
-    /** On every host that the plan touches or that holds a node: beside the configuration of its first node, where any Clusterdeck finds it. */
+    /**
+     * On every host that the plan touches or that holds a node: beside the configuration of each node that is known there. The first may not
+     * be there yet; another Clusterdeck need not know the same ones.
+     */
     @Override
     public List<Lease.Place> lease(Plan plan) {
         var cluster = opened.apply(plan.on().name());
@@ -63,12 +66,17 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     }
 
     private static Optional<Lease.Place> place(Opened cluster, HostName name) {
-        var first = cluster.spec().sites().stream()
+        var folders = cluster.spec().sites().stream()
                 .filter(s -> s.host().equals(name))
-                .min(Comparator.comparing(s -> s.conf().value()));
+                .sorted(Comparator.comparing(s -> s.conf().value()))
+                .map(s -> parent(s.conf()))
+                .distinct()
+                .toList();
         try {
             var host = cluster.host(name);
-            return first.map(s -> new Lease.Place(host, parent(s.conf())));
+            return folders.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Lease.Place(host, folders.getFirst(), folders.subList(1, folders.size())));
         } catch (Failure unknown) {
             LOG.warn("no lease on {}: {}", name, unknown.what());
             return Optional.empty();

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +51,13 @@ public final class Lease implements AutoCloseable {
      * Where a lease lies on one host.
      *
      * @param folder the cluster's folder there; made, and removed at the end, where it is missing. As root where only root may write
+     * @param others folders of its further nodes there, where another Clusterdeck may hold it that does not know the first; never made
      */
-    public record Place(Host host, RemotePath folder) {}
+    public record Place(Host host, RemotePath folder, List<RemotePath> others) {
+        public Place(Host host, RemotePath folder) {
+            this(host, folder, List.of());
+        }
+    }
 
     private final PlanId plan;
     private final List<Grip> grips = new ArrayList<>();
@@ -141,6 +147,7 @@ public final class Lease implements AutoCloseable {
             this.waits = waits;
             var script = Script.of("lease", "hold")
                     .with("folder", place.folder())
+                    .with("others", place.others().stream().map(RemotePath::value).collect(Collectors.joining("\n")))
                     .with("who", Holder.SELF.who())
                     .with("since", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
                     .with("plan", plan)
