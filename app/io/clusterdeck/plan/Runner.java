@@ -3,6 +3,7 @@ package io.clusterdeck.plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,11 +192,20 @@ final class Runner {
             }
         }
         tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), true));
-        step.apply(ground, line -> {
-            tail.add(line);
-            tell.accept(new RunEvent.StepLine(Instant.now(), step.id(), line));
-        });
-        return switch (step.check(ground)) {
+        Verdict verdict;
+        try {
+            step.apply(ground, line -> {
+                tail.add(line);
+                tell.accept(new RunEvent.StepLine(Instant.now(), step.id(), line));
+            });
+            verdict = step.check(ground);
+        } catch (Failure | InterruptedException | RuntimeException why) {
+            if (!cancelled() || why instanceof Journal.Broken) {
+                throw why;
+            }
+            return cutOff(step, why, tail);
+        }
+        return switch (verdict) {
             case Verdict.Done d -> done(step, true, d.found());
             case Verdict.Blocked b -> fail(step, b.why(), b.cure(), tail.lines());
             case Verdict.Needed n ->
@@ -204,6 +215,20 @@ final class Runner {
                         Say.of("plan.not-proven.next"),
                         tail.lines());
         };
+    }
+
+    /** Cancelled while it was applied: what was sent can't be taken back, and may take effect only later. */
+    private boolean cutOff(Step step, Throwable why, Tail tail) {
+        LOG.info("step {} of {} was cancelled", step.id(), id, why);
+        var unknown = Stream.concat(Stream.of(why), Stream.of(why.getSuppressed()))
+                .filter(OutcomeUnknown.class::isInstance)
+                .map(OutcomeUnknown.class::cast)
+                .findFirst();
+        return fail(
+                step,
+                unknown.map(Failure::what).orElseGet(() -> Say.of("plan.cancelled-within")),
+                unknown.map(Failure::next).orElseGet(() -> Say.of("plan.interrupted.next")),
+                tail.lines());
     }
 
     private void holdLease() throws Failure {

@@ -43,7 +43,6 @@ final class Conversation {
 
     /** What the wrapper says of a script that it ended. */
     private static final int ENDED = 143;
-
     private static final String CLOSE = "";
 
     private final HostName host;
@@ -79,7 +78,7 @@ final class Conversation {
         script.secrets().values().forEach(Secret::line);
     }
 
-    /** Runs the script to its end, or ends it when the caller is interrupted or its time is over. Closes the shell. */
+    /** Runs the script to its end, or ends it when the caller is interrupted (see {@link #unheard}) or its time is over. Closes the shell. */
     Exit over(Shell shell) throws Failure, InterruptedException {
         toSend.add(opening(script.sudo()));
         var reading = Thread.ofVirtual().name(host + " out").start(() -> read(shell.out(), false));
@@ -93,6 +92,7 @@ final class Conversation {
             }
         } catch (InterruptedException cancelled) {
             end();
+            unheard().ifPresent(cancelled::addSuppressed);
             throw cancelled;
         } finally {
             toSend.add(CLOSE);
@@ -283,6 +283,12 @@ final class Conversation {
             throw NoEnd.lost(host, script);
         }
         throw script.sudo() && !root ? NoEnd.noSudo(host, declined, report.said()) : NoEnd.noShell(host, report.said());
+    }
+
+    /** Where the host never said that it ended a script that was cancelled: it may go on for as long as the heartbeat is waited for. */
+    private synchronized Optional<Failure> unheard() {
+        boolean lost = code == null && (!script.sudo() || root) && !script.verb().equals("check");
+        return lost ? Optional.of(NoEnd.lost(host, script)) : Optional.empty();
     }
 
     /** What became of it when its time was over: a script may have come to its own end meanwhile. */

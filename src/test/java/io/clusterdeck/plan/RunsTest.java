@@ -121,7 +121,9 @@ class RunsTest {
         assertEquals("high", deeds.found().get("setting"));
         assertEquals(Phase.UNDONE, phase(end, "low"));
         assertEquals(
-                "plan.cancelled", end.of(new StepId("w")).busy().orElseThrow().key());
+                "plan.cancelled-within",
+                end.of(new StepId("w")).busy().orElseThrow().key(),
+                "what it had sent may take effect");
 
         Files.writeString(folder.resolve("go"), "");
         assertEquals(Outcome.DONE, outcome(runs.resume(plan.id()).await()));

@@ -58,6 +58,23 @@ class NoEndTest {
         assertEquals(CommandFailed.class, failure(Host.CLOSES, "check").getClass(), "a look can be repeated");
     }
 
+    /** Cancelled: the link may be dead, and what was begun go on. */
+    @Test
+    void whatWasCancelledIsUnknownUntilItsHostSaysThatItEnded() throws Exception {
+        for (var host : Host.values()) {
+            Thread.currentThread().interrupt();
+            var cancelled = assertThrows(InterruptedException.class, () -> run(host, "apply"));
+            boolean said = host == Host.SAYS_THAT_IT_ENDED || host == Host.SAYS_THAT_IT_WAS_DONE;
+            assertEquals(said ? 0 : 1, cancelled.getSuppressed().length, host::name);
+            if (!said) {
+                assertEquals(OutcomeUnknown.class, cancelled.getSuppressed()[0].getClass());
+            }
+        }
+        Thread.currentThread().interrupt();
+        var look = assertThrows(InterruptedException.class, () -> run(Host.STAYS_SILENT, "check"));
+        assertEquals(0, look.getSuppressed().length, "a look changes nothing");
+    }
+
     @Test
     void whatEndedByItselfMeanwhileIsDone() throws Exception {
         assertEquals(0, run(Host.SAYS_THAT_IT_WAS_DONE, "apply").code());
