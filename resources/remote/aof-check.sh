@@ -6,19 +6,9 @@
 # dir aof aofdir  where its files are; aofdir is empty before 7.0
 # running         yes when the server may still write
 
-find_target() {
-    multi=
-    if [ -n "$aofdir" ] && [ -e "$dir/$aofdir/$aof.manifest" ]; then
-        target=$dir/$aofdir/$aof.manifest
-        multi=1
-    else
-        target=$dir/$aof
-    fi
-}
-
 # the bytes that hold data: a file without any write yet is empty, and sound
 weigh() {
-    if [ -n "$multi" ]; then
+    if [ -n "$MULTI" ]; then
         total=$(stat -c %s "$dir/$aofdir/$aof".*.rdb "$dir/$aofdir/$aof".*.aof 2>/dev/null | awk '{ n += $1 } END { print n + 0 }')
     else
         total=$(wc -c <"$target")
@@ -47,7 +37,7 @@ look() {
     reason=$(sed -n 's/^0x *[0-9a-f]*: //p' "$work/out" | tail -n 1)
     [ -n "$reason" ] || reason=$(grep -B 1 '^AOF analyzed:' "$work/out" | tail -n 2 | head -n 1)
     file=$target
-    if [ -n "$multi" ]; then
+    if [ -n "$MULTI" ]; then
         file=$(printf '%s\n' "$line" | sed -n 's/.*filename=\([^,]*\),.*/\1/p')
         [ -n "$file" ] || file=$(sed -n 's/.*Checking RDB file \(.*\)$/\1/p' "$work/out" | tail -n 1)
         file=$dir/$aofdir/${file##*/}
@@ -66,7 +56,7 @@ tell() {
     fact ok "${ok:-0}"
     fact reason "$reason"
     fact checks "$checks"
-    if [ -z "$multi" ] || [ "${file##*/}" = "$(last_of_manifest)" ]; then fact last yes; else fact last no; fi
+    if [ -z "$MULTI" ] || [ "${file##*/}" = "$(last_of_manifest)" ]; then fact last yes; else fact last no; fi
 }
 
 # commands behind the damage begin with *N on a line of their own; values may look like that, so it is about so many
@@ -79,7 +69,9 @@ tell_lost() {
 undo() { if [ -n "$work" ]; then rm -rf "$work"; fi; }
 
 check() {
-    find_target
+    aof_target "$server" "$dir" "$aof" "$aofdir"
+    # shellcheck disable=SC2153 # of aof_target
+    target=$TARGET
     if [ ! -e "$target" ]; then
         if [ -d "$dir" ] && [ ! -x "$dir" ]; then fact state denied; else fact state absent; fact file "$target"; fi
         return 0

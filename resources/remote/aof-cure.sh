@@ -8,16 +8,17 @@
 # port                   on which the server would listen: aside and truncate want it stopped
 # stamp                  of the dated name, the same whenever the step is repeated
 
+# what was set aside already is told by its dated name: its place may be empty, or have been taken since
 find_target() {
-    if [ -n "$aofdir" ] && [ -e "$dir/$aofdir" ]; then
-        what=$dir/$aofdir
-        target=$what/$aof.manifest
-    else
-        what=$dir/$aof
-        target=$what
-    fi
+    aof_target "$server" "$dir" "$aof" "$aofdir"
+    what=$dir/$aof
+    if [ -n "$MULTI" ]; then what=$dir/$aofdir; fi
+    for it in "$dir/$aof" "$dir/$aofdir"; do
+        if [ -e "$it.damaged-$stamp" ]; then what=$it; fi
+    done
     kept=$what.damaged-$stamp
-    if [ -n "$aofdir" ] && [ -e "$dir/$aofdir.damaged-$stamp" ]; then kept=$dir/$aofdir.damaged-$stamp; fi
+    target=$what
+    if [ "$what" = "$dir/$aofdir" ]; then target=$what/$aof.manifest; fi
 }
 
 runs() {
@@ -84,9 +85,11 @@ cut_copy() (
 )
 
 check() {
-    if [ -e "$kept" ] && [ "$act" = keep ]; then verdict "done" aof.kept path="$kept"; fi
-    if [ "$act" = aside ] && [ -e "$kept" ] && [ ! -e "$what" ]; then verdict "done" aof.kept path="$kept"; fi
+    # what lies there by now, a server that was started since has begun
+    if [ -e "$kept" ] && [ "$act" != truncate ]; then verdict "done" aof.kept path="$kept"; fi
     if [ "$act" = truncate ] && [ -e "$kept" ]; then
+        # it has loaded the file: one that grows while it is looked at gives false alarms
+        if runs; then verdict "done" aof.kept path="$kept"; fi
         with_tool
         if sound; then verdict "done" aof.truncated path="$kept"; fi
     fi
@@ -104,8 +107,10 @@ apply() {
     case $act in
     keep) [ -e "$kept" ] || keep ;;
     aside)
-        stopped
-        if [ -e "$what" ]; then place "$what" "$kept"; fi
+        if [ ! -e "$kept" ] && [ -e "$what" ]; then
+            stopped
+            place "$what" "$kept" || fail aof.not-moved path="$what"
+        fi
         ;;
     truncate)
         stopped

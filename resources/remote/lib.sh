@@ -176,16 +176,37 @@ listeners() {
     awk -v port="$(printf '%04X' "$2")" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print $10 }'
 }
 
-# holder PORT: pid of who holds the listening port here, of the processes that we may look at; 1 when none is seen
-holder() {
+# holders PORT: pids of who holds the listening port here, on whichever address, of the processes that we may look at; then "hidden" where
+# others hold it, too
+holders() {
   INODES=$(listeners self "$1" | tr '\n' ' ')
-  [ -n "$INODES" ] || return 1
+  [ -n "$INODES" ] || return 0
   # shellcheck disable=SC2010,SC2012  # names under /proc are numbers
   ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v inodes="$INODES" '
     BEGIN { n = split(inodes, all, " "); for (i = 1; i <= n; i++) want["socket:[" all[i] "]"] = 1 }
     /^\/proc\// { split($1, path, "/"); pid = path[3] }
-    $NF in want { print pid; found = 1; exit }
-    END { exit !found }'
+    $NF in want { found[$NF] = 1; if (!(pid in told)) print pid; told[pid] = 1 }
+    END { for (w in want) if (!(w in found)) { print "hidden"; exit } }'
+}
+
+# holder PORT: the first of them; 1 when none is seen
+holder() {
+  for P in $(holders "$1"); do
+    if [ "$P" != hidden ]; then echo "$P"; return 0; fi
+  done
+  return 1
+}
+
+# aof_target SERVER DIR AOF AOFDIR: sets TARGET to the append-only file that this server loads, and MULTI where that is the manifest of a
+# folder: of 7.0 and later only, whatever another release has left beside it. AOFDIR may be empty
+# shellcheck disable=SC2034 # for the script
+aof_target() {
+  MULTI=
+  TARGET=$2/$3
+  [ -n "$4" ] && [ -e "$2/$4/$3.manifest" ] || return 0
+  case $("$1" --version 2>/dev/null) in *' v=2.'* | *' v=3.'* | *' v=4.'* | *' v=5.'* | *' v=6.'*) return 0 ;; esac
+  MULTI=1
+  TARGET=$2/$4/$3.manifest
 }
 
 # place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there

@@ -58,6 +58,11 @@ class AofScriptTest {
         return host.run(script("aof-cure", verb, act, port), line -> {});
     }
 
+    /** As for a node of which nobody knows the release. */
+    private Exit unknown(LocalHost host, String verb, String act) throws Exception {
+        return host.run(script("aof-cure", verb, act, 1).with("aofdir", "appendonlydir"), line -> {});
+    }
+
     private Exit look(LocalHost host) throws Exception {
         return host.run(script("aof-check", "look", "", 1), line -> {});
     }
@@ -130,6 +135,53 @@ class AofScriptTest {
         assertFalse(Files.exists(aof()));
     }
 
+    /** The server that was started behind it has begun a file of its own, and may be gone again. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatWasKeptIsNeverReplaced(LocalHost host) throws Exception {
+        var kept = folder.resolve("appendonly.aof.damaged-20261122-090000");
+        var bytes = damaged();
+        assertEquals(0, cure(host, "apply", "aside", 1).code());
+        Files.write(aof(), SOUND);
+        for (int again = 0; again < 2; again++) {
+            assertEquals(Optional.of("done"), cure(host, "check", "aside", 1).verdict());
+            assertEquals(0, cure(host, "apply", "aside", 1).code());
+        }
+        assertArrayEquals(bytes, Files.readAllBytes(kept));
+        assertArrayEquals(SOUND, Files.readAllBytes(aof()));
+        // nor is a file cut, or called damaged, on which the server goes on by now
+        Files.write(aof(), bytes);
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (var act : List.of("aside", "truncate")) {
+                var exit = cure(host, "check", act, busy.getLocalPort());
+                assertEquals(Optional.of("done"), exit.verdict(), exit::toString);
+            }
+        }
+    }
+
+    /** A folder of 7.0 that 6.2 does not load, with all that belongs there, or with nothing. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void actsOnTheFileThatTheServerLoads(LocalHost host) throws Exception {
+        var left = Files.createDirectories(folder.resolve("appendonlydir"));
+        for (var manifest : new boolean[] {false, true}) {
+            if (manifest) {
+                Files.writeString(left.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
+                Files.write(left.resolve("appendonly.aof.1.incr.aof"), SOUND);
+            }
+            var bytes = damaged();
+            var look = host.run(script("aof-check", "look", "", 1).with("aofdir", "appendonlydir"), line -> {});
+            assertEquals(Optional.of(aof().toString()), look.fact("file"), look::toString);
+            assertEquals(Optional.of("needed"), unknown(host, "check", "aside").verdict());
+            assertEquals(0, unknown(host, "apply", "aside").code());
+            assertEquals(Optional.of("done"), unknown(host, "check", "aside").verdict());
+            var kept = folder.resolve("appendonly.aof.damaged-20261122-090000");
+            assertArrayEquals(bytes, Files.readAllBytes(kept));
+            assertTrue(Files.exists(left));
+            Files.delete(kept);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void touchesNothingWhileAServerListens(LocalHost host) throws Exception {
@@ -193,6 +245,7 @@ class AofScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void aPartThatIsALinkIsNotCut(LocalHost host) throws Exception {
+        RedisBinary.of(RedisBinary.V7, folder); // which loads such a folder
         var bytes = elsewhere();
         var parts = Files.createDirectory(folder.resolve("appendonlydir"));
         Files.writeString(parts.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
