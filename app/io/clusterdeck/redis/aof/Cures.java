@@ -11,6 +11,7 @@ import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.ProcessFacts;
 import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.nodes.Settings;
 import io.clusterdeck.redis.nodes.Starts;
@@ -121,6 +122,9 @@ final class Cures {
                     Say.of("aof.resync.owner", "node", node.address(), "slots", node.slotCount()),
                     Say.of(seen.answers() ? "aof.resync.owner.up" : "aof.resync.owner.down"));
         }
+        if (hangs()) {
+            return Starts.hangs(seen);
+        }
         var source = source();
         if (source.isEmpty()) {
             return Consents.refused(
@@ -130,7 +134,7 @@ final class Cures {
         var plans = plan("resync");
         plans.stage("settings", starts.guarding(seen));
         if (seen.process().found()) {
-            plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+            plans.stage("stop", stop());
         }
         var costs = new ArrayList<Say>();
         costs.add(
@@ -149,6 +153,15 @@ final class Cures {
                 .stage("check-aof", check(true))
                 .costing(costs);
         return ready(plan, seen.process().found() ? Stake.SERVICE : Stake.NOTHING);
+    }
+
+    /** It does not answer, and yet its process is there and may hold everything in memory; or another holds its port. */
+    private boolean hangs() {
+        return !seen.answers() && seen.process().presence() != ProcessFacts.Presence.GONE;
+    }
+
+    private ProcessStep stop() {
+        return ProcessStep.of(seen, "TERM", Duration.ZERO, true).whileStill(ops, node, owner(), false);
     }
 
     /** The others take it for the owner of slots: what it loads is what the shard has. */
@@ -192,11 +205,14 @@ final class Cures {
                             report.file()),
                     Say.of("aof.truncate.useless.next"));
         }
+        if (hangs()) {
+            return Starts.hangs(seen);
+        }
         var starts = new Starts(ops);
         var plans = plan("truncate");
         plans.stage("settings", starts.guarding(seen));
         if (seen.process().found()) {
-            plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+            plans.stage("stop", stop());
         }
         var plan = plans.stage("truncate", cure("truncate"))
                 .stage("check-aof", check(true))
