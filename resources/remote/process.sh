@@ -1,9 +1,12 @@
 # shellcheck shell=sh disable=SC2154  # arguments arrive as variables
 # One server process: looks at it, signals it, stops it. It is never taken by its name or by a pidfile: a process is the one
-# that was meant only if its start time, its program and its listening port are all as expected, compared right before the signal.
+# that was meant only if its start time, its program, its folder and its listening port are all as expected, compared right before the
+# signal.
 #
-# pid port    what INFO told (process_id, tcp_port); facts finds the pid by the port when it is empty
-# start exe   what facts told of that pid
+# pid port    what INFO told (process_id, tcp_port); where it is empty facts finds it: of those that hold the port, on whichever address,
+#             the one that works in "dir"
+# dir         the node's data folder, where a server works; empty when unknown: then it is only the pid "was"
+# start exe cwd   what facts told of that pid
 # conf log    its files, may be empty
 # unit        its systemd unit, may be empty
 # signal      KILL, TERM, STOP or CONT; TERM waits until the server has saved, however long, and never turns into KILL
@@ -36,6 +39,8 @@ gone() { [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ] || [ "$(started "$pi
 stranger() {
     p=$(program "$pid") || { echo nodes.process.hidden; return; }
     [ "$p" = "$exe" ] || { echo nodes.process.other-program; return; }
+    # a link as facts told it, not a path: the folder may be deleted. A journal of an earlier Clusterdeck has none
+    [ -z "$cwd" ] || [ "$(readlink "/proc/$pid/cwd")" = "$cwd" ] || { echo nodes.process.other-folder; return; }
     listens "$pid" "$port" || echo nodes.process.other-port
 }
 
@@ -67,15 +72,38 @@ directives() {
         -e 's/^\([Rr][Ee][Qq][Uu][Ii][Rr][Ee][Pp][Aa][Ss][Ss]\|[Mm][Aa][Ss][Tt][Ee][Rr][Aa][Uu][Tt][Hh]\|tls-[a-z-]*-pass\)[[:space:]].*/\1/' "$conf")"
 }
 
+parent() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f2; }
+
+# the pid of the node's server: two clusters may share a port, with an address each, but not a folder. Not a child that saves
+# shellcheck disable=SC3013  # -ef is in dash and busybox, too
+server_of() {
+    all=" $(holders "$port" | tr '\n' ' ')"
+    for p in $all; do
+        case $all in *" $(parent "$p") "*) continue ;; esac
+        if [ -n "$dir" ]; then
+            [ "/proc/$p/cwd" -ef "$dir" ] || continue
+        else
+            [ "$p" = "$was" ] || continue
+        fi
+        echo "$p"
+        return 0
+    done
+    case $all in
+    ' ') ;;
+    *' hidden '*) echo hidden ;;
+    *) echo other ;;
+    esac
+}
+
 describe() {
     fact login "$(id -un)"
     directives
-    # without rights a process that is there looks like none: the port tells
-    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ]; then pid=$(holder "$port" || true); fi
-    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then
-        if [ -n "$(listeners self "$port")" ]; then fact process hidden; else fact process gone; fi
-        return 0
-    fi
+    # without rights a process that is there looks like none
+    if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then pid=$(server_of); fi
+    case $pid in
+    '') fact process gone; return 0 ;;
+    hidden | other) fact process "$pid"; return 0 ;;
+    esac
     fact pid "$pid"
     fact start "$(started "$pid")"
     if ! fact exe "$(program "$pid")" || [ -z "$(program "$pid")" ]; then fact process hidden; return 0; fi
@@ -174,6 +202,7 @@ apply_signal() {
 
 if [ -n "$conf" ]; then conf=$(expand "$conf"); fi
 if [ -n "$log" ]; then log=$(expand "$log"); fi
+if [ -n "$dir" ]; then dir=$(expand "$dir"); fi
 
 case $verb in
 facts) describe ;;

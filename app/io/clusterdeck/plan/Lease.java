@@ -147,7 +147,9 @@ public final class Lease implements AutoCloseable {
             this.waits = waits;
             var script = Script.of("lease", "hold")
                     .with("folder", place.folder())
-                    .with("others", place.others().stream().map(RemotePath::value).collect(Collectors.joining("\n")))
+                    .with(
+                            "others",
+                            place.others().stream().map(RemotePath::value).collect(Collectors.joining("\n")))
                     .with("who", Holder.SELF.who())
                     .with("since", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
                     .with("plan", plan)

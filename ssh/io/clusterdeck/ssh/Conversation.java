@@ -43,6 +43,7 @@ final class Conversation {
 
     /** What the wrapper says of a script that it ended. */
     private static final int ENDED = 143;
+
     private static final String CLOSE = "";
 
     private final HostName host;
@@ -287,7 +288,8 @@ final class Conversation {
 
     /** Where the host never said that it ended a script that was cancelled: it may go on for as long as the heartbeat is waited for. */
     private synchronized Optional<Failure> unheard() {
-        boolean lost = code == null && (!script.sudo() || root) && !script.verb().equals("check");
+        boolean lost =
+                code == null && (!script.sudo() || root) && !script.verb().equals("check");
         return lost ? Optional.of(NoEnd.lost(host, script)) : Optional.empty();
     }
 

@@ -60,7 +60,8 @@ final class AllNodes {
         for (var k : seen.all) {
             var s = k.seen();
             boolean master = s.node().isMaster();
-            (master ? masters : replicas).add(ProcessStep.of(s, "TERM", Duration.ZERO, true));
+            (master ? masters : replicas)
+                    .add(ProcessStep.of(s, "TERM", Duration.ZERO, true).whileStill(ops, s.node(), master, false));
             if (master) {
                 s.less(true)
                         .forEach(l ->

@@ -74,8 +74,10 @@ public record Closeup(
                         new RemotePath(last(seen, node).text("config_file").orElse("")));
         int port = SiteFacts.port(
                 live, kept.map(NodeSite::port).orElse(node.address().port()));
-        // an old pid may be somebody else's by now: a node that does not answer is looked for by its port
+        // an old pid may be somebody else's by now: a node that does not answer is looked for by its port and its
+        // folder
         var pid = live.flatMap(i -> i.text("process_id"));
+        var was = node.info().flatMap(i -> i.text("process_id"));
         var process = process(
                 ops,
                 kept.isEmpty(),
@@ -84,6 +86,9 @@ public record Closeup(
                 Script.of("process", "facts")
                         .with("pid", pid.orElse(""))
                         .with("port", port)
+                        .with("dir", kept.map(k -> k.directory().value()).orElse(""))
+                        .with("was", was.orElse(""))
+                        .with("cwd", "")
                         .with("conf", conf)
                         .with("start", "")
                         .with("exe", "")

@@ -52,7 +52,7 @@ final class Ends {
         var state = ops.now().get();
         var spec = ops.spec().get();
         var node = seen.node();
-        boolean serves = node.isMaster() && !node.slots().isEmpty();
+        boolean serves = serves(node);
         var heir = serves ? heir(seen, terms) : Optional.<Node>empty();
         var impact =
                 heir.map(h -> Impact.handOver(state, node, h, true)).orElseGet(() -> Impact.death(state, node, terms));
@@ -95,7 +95,7 @@ final class Ends {
             Say title)
             throws Failure, InterruptedException {
         var node = seen.node();
-        boolean serves = node.isMaster() && !node.slots().isEmpty();
+        boolean serves = serves(node);
         var costs = new ArrayList<>(impact.says());
         if (heir.isPresent()) {
             costs.addAll(HandOver.costs(ops, heir.get(), node, terms));
@@ -108,7 +108,10 @@ final class Ends {
         heir.ifPresent(h -> plans.stage(
                 "hand-over",
                 HandOver.of(ops, h.host().orElse(seen.site().host()), Addressed.of(h), Addressed.of(node), "", terms)));
-        plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true));
+        plans.stage(
+                "stop",
+                ProcessStep.of(seen, "TERM", Duration.ZERO, true)
+                        .whileStill(ops, node, serves && heir.isEmpty(), takenOver(seen, impact)));
         if (again) {
             var starts = new Starts(ops);
             plans.stage("start", starts.step(seen))
@@ -121,8 +124,12 @@ final class Ends {
 
     /** Whether a replica takes its slots over once it has died. */
     static boolean takenOver(Closeup seen, Impact impact) {
-        var node = seen.node();
-        return node.isMaster() && !node.slots().isEmpty() && impact.stake() == Stake.SERVICE;
+        return serves(seen.node()) && impact.stake() == Stake.SERVICE;
+    }
+
+    /** Whether slots are its. */
+    static boolean serves(Node node) {
+        return node.isMaster() && !node.slots().isEmpty();
     }
 
     /** How the others settle once it is gone; with nobody left to tell, the end of the process is the end. */

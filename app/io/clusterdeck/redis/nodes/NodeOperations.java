@@ -99,7 +99,10 @@ public final class NodeOperations {
             }
         }
         var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
-                .stage("signal", ProcessStep.of(seen, word, pause, false));
+                .stage(
+                        "signal",
+                        ProcessStep.of(seen, word, pause, false)
+                                .whileStill(ops, node, Ends.serves(node), Ends.takenOver(seen, impact)));
         if (pause.isZero()) {
             Ends.after(ops, plans, seen, terms, Ends.takenOver(seen, impact));
         } else {
@@ -197,6 +200,9 @@ public final class NodeOperations {
                             "host",
                             seen.site().host()),
                     Say.of(seen.answers() ? "nodes.not-running.elsewhere" : "nodes.not-running.next")));
+        }
+        if (p.presence() == Presence.OTHER) {
+            return Optional.of(Starts.otherFolder(seen));
         }
         if (p.presence() == Presence.HIDDEN) {
             return Optional.of(Consents.refused(

@@ -11,7 +11,7 @@ public final class NodeSteps {
     /** @param cluster finds what operations on a cluster of that name stand on */
     public static Map<String, StepKind> kinds(Function<String, Ops> cluster) {
         return Map.of(
-                ProcessStep.KIND, (id, on, spec) -> ProcessStep.of(id, on, spec),
+                ProcessStep.KIND, (id, on, spec) -> ProcessStep.of(id, on, spec, cluster),
                 StartStep.KIND, (id, on, spec) -> new StartStep(id, on, spec, cluster.apply(spec.arg("cluster"))),
                 KeepStep.KIND, (id, on, spec) -> KeepStep.of(id, on, spec, cluster.apply(spec.arg("cluster"))),
                 HandOver.KIND, (id, on, spec) -> new HandOver(id, on, spec, cluster.apply(spec.arg("cluster"))),

@@ -37,7 +37,9 @@ public record ProcessFacts(
         FOUND,
         GONE,
         /** It is there, and belongs to somebody whose processes we may not look at. */
-        HIDDEN
+        HIDDEN,
+        /** Its port is held by a process that works in another folder: not this node's. */
+        OTHER
     }
 
     /**
@@ -48,6 +50,7 @@ public record ProcessFacts(
         var presence = switch (exit.fact("process").orElse("")) {
             case "found" -> Presence.FOUND;
             case "hidden" -> Presence.HIDDEN;
+            case "other" -> Presence.OTHER;
             default -> Presence.GONE;
         };
         var unit = exit.fact("unit").filter(u -> !u.isEmpty());

@@ -6,6 +6,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
@@ -16,19 +17,23 @@ import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A signal to one server process, or its orderly stop. The script compares start time, program and listening port right before it
- * signals; a process that is not the one that was meant is refused.
+ * A signal to one server process, or its orderly stop. The script compares start time, program, folder and listening port right before
+ * it signals; a process that is not the one that was meant is refused.
  *
  * @param paused set once this run has stopped it
+ * @param ops of the cluster, where what was true of the node is looked at again ({@link Still})
  */
-public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean paused) implements Step {
+public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean paused, Optional<Ops> ops)
+        implements Step {
     public static final String KIND = "node.process";
     private static final List<String> PASSED =
-            List.of("pid", "start", "exe", "port", "conf", "log", "unit", "signal", "pause");
+            List.of("pid", "start", "exe", "cwd", "port", "conf", "log", "unit", "signal", "pause");
 
     /** @param signal KILL, TERM or STOP; a TERM of a unit's process goes through systemctl when {@code orderly} */
     public static ProcessStep of(Closeup seen, String signal, Duration pause, boolean orderly) {
@@ -38,6 +43,7 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
         args.put("pid", Long.toString(p.pid()));
         args.put("start", p.start());
         args.put("exe", p.exe());
+        args.put("cwd", p.cwd());
         args.put("port", Integer.toString(seen.port()));
         args.put("conf", seen.site().conf().value());
         args.put("log", seen.site().log().map(Object::toString).orElse(""));
@@ -57,8 +63,23 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
         return of(new StepId("go-on/" + seen.node().address()), stop.on(), stop.spec());
     }
 
-    static ProcessStep of(StepId id, HostName on, StepSpec spec) {
-        return new ProcessStep(id, on, spec, new AtomicBoolean());
+    private static ProcessStep of(StepId id, HostName on, StepSpec spec) {
+        return new ProcessStep(id, on, spec, new AtomicBoolean(), Optional.empty());
+    }
+
+    static ProcessStep of(StepId id, HostName on, StepSpec spec, Function<String, Ops> cluster) {
+        var ops = Still.isNoted(spec) ? Optional.of(cluster.apply(spec.arg("cluster"))) : Optional.<Ops>empty();
+        return new ProcessStep(id, on, spec, new AtomicBoolean(), ops);
+    }
+
+    /**
+     * The same, refused once this is no longer so.
+     *
+     * @param owns whether it is ended as an owner of slots
+     * @param heir whether a replica takes them over then
+     */
+    public ProcessStep whileStill(Ops ops, Node node, boolean owns, boolean heir) {
+        return of(id, on, Still.noted(spec, ops, node, owns, heir), name -> ops);
     }
 
     private String signal() {
@@ -67,9 +88,9 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
 
     /** Saving may take as long as it takes: a server is never killed because it saves. */
     private ScriptStep script(String signal) {
-        var script = Script.of("process", "apply");
+        var script = Script.of("process", "apply").with("dir", "").with("was", "");
         for (var name : PASSED) {
-            script = script.with(name, spec.arg(name));
+            script = script.with(name, spec.args().getOrDefault(name, "")); // an earlier Clusterdeck's has no cwd
         }
         script = script.with("signal", signal)
                 .within(signal.equals("TERM") ? Duration.ofHours(12) : Duration.ofMinutes(1));
@@ -116,9 +137,11 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         // a short pause may be over before it is looked at again
-        return paused.get()
-                ? new Verdict.Done(Say.of("nodes.process.paused", "pid", spec.arg("pid")))
-                : script(signal()).check(ground);
+        if (paused.get()) {
+            return new Verdict.Done(Say.of("nodes.process.paused", "pid", spec.arg("pid")));
+        }
+        var verdict = script(signal()).check(ground);
+        return verdict instanceof Verdict.Needed ? Still.changed(spec, ops).orElse(verdict) : verdict;
     }
 
     @Override

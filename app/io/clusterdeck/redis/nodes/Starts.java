@@ -101,11 +101,26 @@ public final class Starts {
     }
 
     /** Its process is there and answers nothing: neither a start nor an orderly stop would come to an end. */
-    static Offer hangs(Closeup seen) {
+    public static Offer hangs(Closeup seen) {
         var p = seen.process();
+        if (p.presence() == Presence.OTHER) {
+            return otherFolder(seen);
+        }
         return Consents.refused(
                 Say.of("nodes.hangs", "node", seen.node().address(), "pid", p.pid(), "state", p.state()),
                 Say.of(p.state().equals("T") ? "nodes.hangs.stopped" : "nodes.hangs.next", "pid", p.pid()));
+    }
+
+    /** A process in another folder holds its port: it is not the node's, and the node could not listen. */
+    static Offer otherFolder(Closeup seen) {
+        return Consents.refused(
+                Say.of(
+                        "nodes.process.other-holds",
+                        "port",
+                        seen.port(),
+                        "path",
+                        seen.site().directory()),
+                Say.of("nodes.process.other-holds.next"));
     }
 
     /** What it would load less, where that matters: while the others still take it for the owner of slots. */

@@ -166,7 +166,8 @@ class AofScriptTest {
         var left = Files.createDirectories(folder.resolve("appendonlydir"));
         for (var manifest : new boolean[] {false, true}) {
             if (manifest) {
-                Files.writeString(left.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
+                Files.writeString(
+                        left.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n");
                 Files.write(left.resolve("appendonly.aof.1.incr.aof"), SOUND);
             }
             var bytes = damaged();

@@ -34,6 +34,9 @@ class ProcessScriptTest {
                 .with("pid", pid == 0 ? "" : pid)
                 .with("start", start)
                 .with("exe", c.binary())
+                .with("cwd", "")
+                .with("dir", c.server(i).data())
+                .with("was", "")
                 .with("port", c.server(i).port())
                 .with("conf", c.server(i).conf())
                 .with("log", c.server(i).log())
@@ -131,6 +134,12 @@ class ProcessScriptTest {
                 // the same program, but another node
                 var other = run(host, process(c, 0, "apply", c.pid(1), start(host, c, 1), "KILL"));
                 assertEquals("nodes.process.other-port", why(other));
+                assertTrue(c.answers(1));
+
+                // … or the same port, on another address
+                var folder = process(c, 1, "apply", c.pid(1), start(host, c, 1), "KILL")
+                        .with("cwd", c.server(0).data());
+                assertEquals("nodes.process.other-folder", why(run(host, folder)));
                 assertTrue(c.answers(1));
 
                 // the pid was given to a new process since

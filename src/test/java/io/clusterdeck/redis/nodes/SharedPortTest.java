@@ -1,0 +1,99 @@
+package io.clusterdeck.redis.nodes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Shells;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two servers of one program on one port, with an address each: ours hangs, and the other is a stranger's. */
+@Tag("local")
+class SharedPortTest {
+    @TempDir
+    Path folder;
+
+    static Stream<LocalHost> shells() {
+        return Shells.all();
+    }
+
+    /** Ends with the cluster, whose program it runs. */
+    private static Process stranger(LocalCluster c, int beside) throws Exception {
+        var data = Files.createDirectories(c.home().resolve("stranger " + beside));
+        var started = new ProcessBuilder(
+                        c.binary().toString(),
+                        "--bind",
+                        "127.0.0.9",
+                        "--port",
+                        Integer.toString(c.server(beside).port()),
+                        "--dir",
+                        data.toString(),
+                        "--logfile",
+                        "log")
+                .directory(data.toFile())
+                .start();
+        c.until("it listens", () -> {
+            try {
+                return Files.readString(data.resolve("log")).contains("Ready to accept");
+            } catch (java.io.IOException notYet) {
+                return false;
+            }
+        });
+        return started;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void isToldByItsFolder(LocalHost host) throws Exception {
+        try (var c = ProcessScriptTest.two()) {
+            var other = stranger(c, 0);
+            var look = ProcessScriptTest.process(c, 0, "facts", 0, "", "");
+            assertEquals(
+                    c.pid(0),
+                    ProcessScriptTest.facts(ProcessScriptTest.run(host, look)).pid());
+            var its = ProcessScriptTest.facts(
+                    ProcessScriptTest.run(host, look.with("dir", c.home().resolve("stranger 0"))));
+            assertEquals(other.pid(), its.pid());
+            var nobody = ProcessScriptTest.facts(ProcessScriptTest.run(host, look.with("dir", c.home())));
+            assertEquals(ProcessFacts.Presence.OTHER, nobody.presence());
+            // where its folder is not known it is the process that it was, or none
+            var was = look.with("dir", "").with("was", c.pid(0));
+            assertEquals(
+                    c.pid(0),
+                    ProcessScriptTest.facts(ProcessScriptTest.run(host, was)).pid());
+            var gone = ProcessScriptTest.facts(ProcessScriptTest.run(host, was.with("was", 1)));
+            assertEquals(ProcessFacts.Presence.OTHER, gone.presence());
+        }
+    }
+
+    @Test
+    void whoHangsIsKilledAndNobodyElse() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
+            var c = deck.cluster;
+            var other = stranger(c, 3);
+            long pid = c.pid(3);
+            c.signal(3, "STOP");
+            deck.seesDown(3);
+            deck.run(deck.nodes.kill(deck.id(3), new NodeOperations.Signal.Kill()));
+            assertTrue(other.isAlive());
+            assertTrue("XZ".indexOf(NodeOperationsTest.processState(pid)) >= 0, "gone, or not reaped yet");
+            // nor is the stranger taken for the node once that is gone
+            assertEquals(
+                    "nodes.process.other-holds",
+                    Operated.refused(deck.nodes.kill(deck.id(3), new NodeOperations.Signal.Kill()))
+                            .why()
+                            .key());
+            assertEquals(
+                    "nodes.process.other-holds",
+                    Operated.refused(deck.nodes.start(deck.id(3))).why().key());
+        }
+    }
+}
