@@ -61,6 +61,10 @@ final class Episode {
         return !at.isBefore(from()) && at.isBefore(until);
     }
 
+    void endsBefore(Instant at) {
+        until = at.isBefore(until) ? at : until;
+    }
+
     void add(Fact fact) {
         facts.add(fact);
     }

@@ -28,6 +28,12 @@ final class Episodes {
 
     private static final Set<What> ABOUT_IT =
             EnumSet.of(What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL, What.HEARS_FAIL);
+    private static final Set<What> LOST =
+            EnumSet.of(What.GONE, What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL, What.HEARS_FAIL);
+
+    /** So much earlier somebody may be seen as a replica than its heir is known to have won. */
+    private static final Duration APART = Duration.ofSeconds(1);
+
     private static final Set<What> BY_ITS_REPLICA = EnumSet.of(
             What.BY_HAND, What.DELAYED, What.TOO_OLD, What.ASKS, What.WON, What.MASTER_NOW, What.CAUGHT_UP, What.WAITS);
 
@@ -37,6 +43,10 @@ final class Episodes {
     private final Map<NodeId, Episode> latest = new HashMap<>();
     private final Map<NodeId, Instant> replaced = new HashMap<>();
     private final Map<NodeId, Instant> back = new HashMap<>();
+
+    /** When each was last known to be there: it runs, is trusted, or follows another. */
+    private final Map<NodeId, Instant> there = new HashMap<>();
+
     private final Set<NodeId> again = new LinkedHashSet<>();
     private final List<Fact> asked = new ArrayList<>();
 
@@ -94,6 +104,7 @@ final class Episodes {
                 going.roster = going.roster.with(fact.about().get(), fact.by());
             }
         }
+        present(fact);
         var roster = roster(fact.at());
         var subject = subject(fact, roster);
         if (subject.isEmpty()) {
@@ -108,7 +119,7 @@ final class Episodes {
         if (opens) {
             var fresh = new Episode(failed, roster, terms, fact, before);
             if (known != null) {
-                known.until = fresh.opened.minusMillis(1);
+                known.endsBefore(fresh.opened.minusMillis(1));
             }
             again.remove(failed);
             back.remove(failed);
@@ -119,6 +130,28 @@ final class Episodes {
         if (fact.is(What.WON) || fact.is(What.MASTER_NOW)) {
             replaced.putIfAbsent(failed, fact.at());
             again.add(fact.by());
+        }
+    }
+
+    /** Who was replaced, was there again as a replica, and is lost now, is not lost in the failover that was before. */
+    private void present(Fact fact) {
+        switch (fact.what()) {
+            case BACK, STARTED, FOLLOWS -> there.put(fact.by(), fact.at());
+            case TRUSTS, CLEARS_FAIL -> fact.about().ifPresent(id -> there.put(id, fact.at()));
+            default -> {
+                var who = fact.is(What.GONE) ? fact.by() : fact.about().orElse(fact.by());
+                var known = latest.get(who);
+                var taken = replaced.get(who);
+                var seen = there.get(who);
+                if (LOST.contains(fact.what())
+                        && known != null
+                        && taken != null
+                        && seen != null
+                        && seen.isAfter(taken.minus(APART))
+                        && fact.at().minus(fact.within()).isAfter(seen)) {
+                    known.endsBefore(fact.at());
+                }
+            }
         }
     }
 

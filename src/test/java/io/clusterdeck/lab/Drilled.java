@@ -21,12 +21,15 @@ import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.redis.nodes.Ops;
+import io.clusterdeck.redis.timeline.Recorder;
+import io.clusterdeck.redis.timeline.Remembered;
 import io.clusterdeck.redis.watch.ClusterWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster on hosts of the lab that drills are held on: built once, watched, with its own runs. */
 final class Drilled implements AutoCloseable {
@@ -38,6 +41,7 @@ final class Drilled implements AutoCloseable {
     private final Links links;
     private final ClusterWatch watch;
     private volatile ClusterSpec spec;
+    private @Nullable Recorder recorder;
 
     /** @param build false where another process has built it already */
     Drilled(Path folder, String blueprint, boolean build) throws Exception {
@@ -51,12 +55,20 @@ final class Drilled implements AutoCloseable {
         links = building.links(built);
         watch = new ClusterWatch(() -> spec, links);
         ops = new Ops(() -> spec, watch::now, links, building, site -> {});
-        drills = new DrillOperations(
-                new DrillGround(ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.NONE));
+        drills = new DrillOperations(new DrillGround(
+                ops, Records.in(folder.resolve("drills")), new Rehearsals(), Failovers.of(this::recorder)));
         var kinds = new HashMap<String, StepKind>(NodeSteps.kinds(name -> ops));
         kinds.putAll(DrillSteps.kinds(name -> drills.ground()));
         var journals = Files.createDirectories(folder.resolve("drill-runs"));
         runs = new JournaledRuns(new OneFolder(journals, building), kinds);
+    }
+
+    /** Records failovers from when it is first asked for. */
+    private synchronized Recorder recorder() {
+        if (recorder == null) {
+            recorder = new Recorder(() -> spec, watch, links, building, new Remembered());
+        }
+        return recorder;
     }
 
     /** The offer, once the cluster was seen healthy. */
@@ -82,7 +94,10 @@ final class Drilled implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (recorder != null) {
+            recorder.close();
+        }
         watch.close();
         links.close();
         building.close();

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrillsSoakTest {
     private static final int ROUNDS = Integer.getInteger("drill.rounds", 2);
 
-    /** Those that leave something on a host when nobody takes it back: rules, or servers that do not run. */
-    private static final List<String> CHANGING = List.of("cut-host", "cut-host-one-way", "slow-link", "kill-host");
+    /** Those that leave something on a host when nobody takes it back: rules, or servers that do not run or stand still. */
+    private static final List<String> CHANGING =
+            List.of("cut-host", "cut-host-one-way", "slow-link", "kill-host", "hang-node");
 
     /** Own ones may shut a host's ears only. */
     private static final String DEAF = """

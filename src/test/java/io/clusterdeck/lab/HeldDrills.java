@@ -82,6 +82,7 @@ final class HeldDrills implements AutoCloseable {
             assertTrue(result.asForeseen(), ResultJson.text(result));
             atLeast(result);
             second.agree(result);
+            ToldFailovers.check(result);
         }
         asItWas(before, plan);
     }

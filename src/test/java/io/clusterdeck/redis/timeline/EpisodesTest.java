@@ -50,4 +50,29 @@ class EpisodesTest {
         assertEquals(id(9003), told.getFirst().failed);
         assertEquals(Optional.of(id(9000)), told.getFirst().winner());
     }
+
+    /** It handed its shard back and is a replica; killed a minute later together with its master it is no master that was lost. */
+    @Test
+    void whoHandedBackAndIsLostLaterIsLostAsAReplica() {
+        var told = Episodes.of(
+                List.of(
+                        fact(0, What.BY_HAND_ASKED, 9003, 9000),
+                        fact(30, What.WON, 9000, 0),
+                        fact(50, What.FOLLOWS, 9003, 9000),
+                        fact(60_000, What.GONE, 9000, 0),
+                        fact(60_100, What.GONE, 9003, 0),
+                        fact(65_000, What.SUSPECTS, 9001, 9003),
+                        fact(66_000, What.MARKS_FAIL, 9002, 9000),
+                        fact(66_100, What.MARKS_FAIL, 9002, 9003),
+                        fact(66_200, What.HEARS_FAIL, 9001, 9003),
+                        fact(70_000, What.STARTED, 9003, 0),
+                        fact(71_000, What.CLEARS_FAIL, 9001, 9003)),
+                at -> at.isAfter(NOON.plusMillis(30)) ? new Roster(new Acted().members()) : justTakenOver(),
+                new Terms(1000, 10, 10, true));
+        assertEquals(
+                List.of(id(9003), id(9000)), told.stream().map(e -> e.failed).toList());
+        assertEquals(
+                List.of(What.BY_HAND_ASKED, What.WON, What.FOLLOWS),
+                told.getFirst().facts().stream().map(Fact::what).toList());
+    }
 }
