@@ -67,8 +67,12 @@ final class PlanText {
     private static void edit(FileDiff edit, Words words, StringBuilder text) {
         text.append("    ").append(edit.file()).append('\n');
         edit.basis().ifPresent(b -> text.append("    ").append(words.say(b)).append('\n'));
-        for (var line : LineDiff.of(edit.before(), edit.after())) {
+        var lines = LineDiff.of(edit.before(), edit.after());
+        for (var line : lines) {
             text.append("    ").append(line).append('\n');
+        }
+        if (lines.isEmpty() && edit.after() != null) {
+            text.append("    ").append(words.say("plan.edit.secret")).append('\n');
         }
         if (edit.after() == null) {
             text.append("    ").append(words.say("cli.plan.removed")).append('\n');

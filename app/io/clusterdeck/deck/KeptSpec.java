@@ -2,10 +2,14 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.store.Home;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +18,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of an open cluster. Where it is kept, its cluster.yaml leads: another process may turn its read-only switch, which is
- * seen within a second, and a change is made to what stands there then. Safe for use by many threads.
+ * seen within a second where one asks all the time, and a change is made to what stands there then. Safe for use by many threads.
  */
 final class KeptSpec {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptSpec.class);
+    private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final Home home;
     private final Searching.Keeper keeper;
     private final Consumer<ClusterSpec> each;
-    private ClusterSpec spec;
-    private boolean kept;
-    private long looked = Long.MIN_VALUE;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile ClusterSpec spec;
+    private volatile boolean kept;
+    private volatile long looked;
     private @Nullable FileTime read;
 
     /**
@@ -38,20 +44,29 @@ final class KeptSpec {
         this.kept = kept;
         this.keeper = keeper;
         this.each = each;
-        this.read = home.clusterChanged(spec.name()).orElse(null);
+        this.looked = System.nanoTime() - EVERY;
     }
 
-    synchronized ClusterSpec now() {
-        long time = System.nanoTime();
-        if (kept && (looked == Long.MIN_VALUE || time - looked > TimeUnit.SECONDS.toNanos(1))) {
-            follow();
+    /** Never waits, for a window asks it as well: the file is looked at aside. */
+    ClusterSpec now() {
+        if (kept && System.nanoTime() - looked > EVERY && looking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("follow " + spec.name()).start(() -> {
+                try {
+                    follow();
+                } finally {
+                    looking.set(false);
+                }
+            });
         }
         return spec;
     }
 
     /** Takes over what another process wrote; one that it forgot is not kept any more. */
-    private void follow() {
+    private synchronized void follow() {
         looked = System.nanoTime();
+        if (!kept) {
+            return;
+        }
         var changed = home.clusterChanged(spec.name());
         if (changed.isEmpty()) {
             kept = false;
@@ -73,7 +88,7 @@ final class KeptSpec {
     }
 
     synchronized void knowMore(UnaryOperator<ClusterSpec> more) {
-        know(more.apply(now()));
+        know(more.apply(spec));
     }
 
     /** Uses it from now on and keeps it. */
@@ -85,13 +100,21 @@ final class KeptSpec {
 
     /** Changes what is there by now; kept where the cluster is kept still. */
     synchronized void change(UnaryOperator<ClusterSpec> change) throws Failure {
-        if (kept) {
-            follow();
-        }
+        follow();
         know(change.apply(spec));
         if (kept) {
             write();
         }
+    }
+
+    /** Knows nothing of a host any more; not allowed where what is kept by now needs it. */
+    synchronized void leave(HostName host) throws Failure {
+        follow();
+        if (spec.needs(host)) {
+            throw new NotAllowed(
+                    Say.of("deck.host.needed", "host", host), Say.of("deck.host.needed.next", "host", host));
+        }
+        change(now -> now.without(host));
     }
 
     private void write() throws Failure {

@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 /** A cluster that is being watched, and what can be done to it. */
 public interface OpenCluster {
 
+    /** As last known; never waits. */
     ClusterSpec spec();
 
     /** Changes what is kept of it: the production mark, the read-only switch. */
@@ -68,6 +69,9 @@ public interface OpenCluster {
 
     /** Signs in to a host that way from now on, and looks there for nodes at once; what was seen of it before counts no more. */
     void signIn(HostSpec how) throws Failure;
+
+    /** Signs in to a host no more; nothing on it is changed. Not allowed where nodes have their files there, or it leads to another host. */
+    void signOut(HostName host) throws Failure;
 
     /** The word by which its nodes know CONFIG, where their files can't tell; kept among the secrets. */
     void configWord(Secret word) throws Failure;

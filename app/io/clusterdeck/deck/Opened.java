@@ -153,6 +153,11 @@ final class Opened extends Operable implements Ground, AutoCloseable {
     }
 
     @Override
+    public void signOut(HostName host) throws Failure {
+        deeds.audited(Say.of("deck.audit.sign-out", "host", host), () -> kept.leave(host));
+    }
+
+    @Override
     public void configWord(Secret word) throws Failure {
         deeds.audited(Say.of("deck.audit.config-word"), () -> words.keep(spec().name(), word));
     }

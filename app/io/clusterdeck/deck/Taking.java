@@ -35,12 +35,6 @@ final class Taking implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
-    /** So long must nothing happen after a change: a failover is one snapshot, not five. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
-
-    /** So long at most is waited for that. */
-    private static final Duration MOST = Duration.ofSeconds(15);
-
     /** Until the next try where one could not be written: a full disk is not emptied by asking. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -57,6 +51,7 @@ final class Taking implements AutoCloseable {
     private final Watch.Subscription subscription;
     private final Thread thread;
     private final List<Say> happened = new ArrayList<>();
+    private final ChangePace pace = new ChangePace();
     private @Nullable ClusterState last;
     private Instant changed = Instant.MAX;
     private Instant changing = Instant.MAX;
@@ -218,9 +213,7 @@ final class Taking implements AutoCloseable {
     private Duration pause() {
         var now = Instant.now();
         if (!changing.equals(Instant.MAX) && !now.isBefore(again)) {
-            var calm = changed.plus(QUIET);
-            var late = changing.plus(MOST);
-            var next = Duration.between(now, calm.isBefore(late) ? calm : late);
+            var next = Duration.between(now, pace.due(changing, changed));
             return next.isNegative() ? Duration.ofMillis(1) : next;
         }
         return Duration.ofSeconds(1);
@@ -234,7 +227,7 @@ final class Taking implements AutoCloseable {
         }
         try {
             if (!changing.equals(Instant.MAX)) {
-                if (!now.isBefore(changed.plus(QUIET)) || !now.isBefore(changing.plus(MOST))) {
+                if (!now.isBefore(pace.due(changing, changed))) {
                     keep(Configurations.told(state, cluster.links()), Taken.Why.CHANGE);
                 }
             } else if (newest.equals(Instant.MIN) || scheduled(now)) {
@@ -274,6 +267,9 @@ final class Taking implements AutoCloseable {
                     state,
                     new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
             archive.mended(cluster.spec().name());
+        }
+        if (why == Taken.Why.CHANGE) {
+            pace.kept(Instant.now());
         }
         happened.clear();
         changing = Instant.MAX;

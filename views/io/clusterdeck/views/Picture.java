@@ -33,7 +33,7 @@ final class Picture {
     static void save(Deck deck, String cluster, Look look, Path file, int width, int height)
             throws InterruptedException, IOException {
         var set = Toolkit.onFx(() -> {
-            var model = new ShellModel(deck);
+            var model = new ShellModel(deck, deck.clusters());
             model.pageProperty().set(new Page.Cluster(cluster));
             var scene = new Scene(new ShellView(look, model, new AskModel()), width, height);
             look.themes().dress(scene);

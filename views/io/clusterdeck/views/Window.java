@@ -1,6 +1,7 @@
 package io.clusterdeck.views;
 
 import io.clusterdeck.deck.Deck;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Settings;
@@ -61,7 +62,10 @@ final class Window {
 
     /** As the operator chose it, else as the desktop has it. FX thread. */
     static Look look(Home home) {
-        var settings = settings(home);
+        return look(settings(home));
+    }
+
+    private static Look look(Settings settings) {
         Optional<Theme> theme = switch (settings.theme()) {
             case DESKTOP -> Optional.empty();
             case LIGHT -> Optional.of(Theme.LIGHT);
@@ -83,8 +87,10 @@ final class Window {
     void show(Optional<String> cluster) throws InterruptedException {
         Toolkit.start();
         var closed = new CountDownLatch(1);
-        var model = Toolkit.onFx(() -> open(cluster, closed));
+        var kept = deck.clusters();
+        var model = Toolkit.onFx(() -> open(cluster, kept, closed));
         closed.await();
+        keepAtTheEnd();
         model.drafts().settle();
         model.runs().endAll();
         for (var demo : model.tried()) {
@@ -96,13 +102,13 @@ final class Window {
         }
     }
 
-    private ShellModel open(Optional<String> cluster, CountDownLatch closed) {
-        var look = look(home);
+    private ShellModel open(Optional<String> cluster, List<ClusterSpec> kept, CountDownLatch closed) {
+        var look = look(settings);
         tongue.ifPresent(look.tongue()::speak);
-        var model = new ShellModel(deck);
+        var model = new ShellModel(deck, kept);
         model.notices().desktopProperty().set(settings.tells());
         cluster.<Page>map(Page.Cluster::new)
-                .or(() -> PageNames.page(settings.page(), deck.clusters()))
+                .or(() -> PageNames.page(settings.page(), kept))
                 .ifPresent(model.pageProperty()::set);
         var view = new ShellView(look, model, questions);
         var frame = Placed.on(
@@ -130,8 +136,8 @@ final class Window {
             }
         });
         stage.setOnHidden(e -> {
-            keep(settings.at(frame(stage, scene))
-                    .showing(PageNames.name(model.pageProperty().get())));
+            settings = settings.at(frame(stage, scene))
+                    .showing(PageNames.name(model.pageProperty().get()));
             model.close();
             closed.countDown();
         });
@@ -198,18 +204,31 @@ final class Window {
         return value > 0 ? value : otherwise;
     }
 
-    /** In order, whatever comes first to the disk. */
     private void keep(Settings changed) {
         settings = changed;
         Work.begin(
                 "keep settings",
                 () -> {
-                    synchronized (home) {
-                        home.keep(settings);
-                    }
+                    keepNow();
                     return true;
                 },
                 done -> {},
                 failure -> {});
+    }
+
+    /** In order, whatever comes first to the disk. */
+    private void keepNow() throws Failure {
+        synchronized (home) {
+            home.keep(settings);
+        }
+    }
+
+    /** The process ends after it, and with it what is done aside. */
+    private void keepAtTheEnd() {
+        try {
+            keepNow();
+        } catch (Failure unwritten) {
+            LOG.warn("the window's place is not remembered: {}", unwritten.what());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.model;
 
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,25 @@ public record ClusterSpec(
     public ClusterSpec with(HostSpec how) {
         return withHosts(Stream.concat(hosts.stream().filter(h -> !h.name().equals(how.name())), Stream.of(how))
                 .toList());
+    }
+
+    /** The same, knowing nothing of that host. */
+    public ClusterSpec without(HostName host) {
+        return withHosts(hosts.stream().filter(h -> !h.name().equals(host)).toList());
+    }
+
+    /** Whether nodes have their files there, or another host is reached through it. */
+    public boolean needs(HostName host) {
+        return sites.stream().anyMatch(s -> s.host().equals(host))
+                || hosts.stream().anyMatch(h -> h.name().equals(host) && leads(h));
+    }
+
+    private boolean leads(HostSpec to) {
+        return hosts.stream()
+                .flatMap(h -> Stream.ofNullable(h.jump()))
+                .flatMap(jump -> Stream.of(jump.split(",", -1)))
+                .map(String::strip)
+                .anyMatch(j -> j.equals(to.name().value()) || HostSpec.parse(j).address().equals(to.address()));
     }
 
     /** The same, with that node there. */

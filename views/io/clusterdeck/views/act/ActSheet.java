@@ -6,6 +6,7 @@ import io.clusterdeck.plan.Offer;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.ConsentBar;
+import io.clusterdeck.views.parts.FocusBack;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class ActSheet extends BorderPane {
     private final Label title = new Label();
     private final Label subtitle = new Label();
     private final Button close;
+    private final FocusBack before = new FocusBack();
 
     /** @param id tells it from other sheets of the window */
     public ActSheet(Look look, ActModel model, String id) {
@@ -80,7 +82,13 @@ public final class ActSheet extends BorderPane {
     }
 
     private void show(Act act) {
-        setVisible(!(act instanceof Act.None));
+        boolean gone = act instanceof Act.None;
+        if (gone && isFocusWithin()) {
+            before.giveBack();
+        } else if (!gone && !isVisible()) {
+            before.remember(this);
+        }
+        setVisible(!gone);
         setManaged(isVisible());
         switch (act) {
             case Act.None none -> lay("", "", new VBox(), new VBox());

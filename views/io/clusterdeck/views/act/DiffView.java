@@ -18,6 +18,9 @@ public final class DiffView extends VBox {
 
     public void show(List<Diff.Row> rows) {
         getChildren().setAll(rows.stream().map(this::line).toList());
+        if (!rows.isEmpty() && rows.stream().allMatch(r -> r.kind() == Diff.Kind.SAME || r.kind() == Diff.Kind.GAP)) {
+            getChildren().setAll(new Wrapped(look.tongue().say("plan.edit.secret"), "small"));
+        }
     }
 
     private Wrapped line(Diff.Row row) {

@@ -4,6 +4,7 @@ import io.clusterdeck.ssh.Asker.Want;
 import io.clusterdeck.views.ask.AskModel.Asked;
 import io.clusterdeck.views.ask.AskModel.Question;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.FocusBack;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,14 +19,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** A question over the window: whether a host's key may be trusted, or a password. While it stands, no key reaches the page under it. */
 public final class AskView extends StackPane {
     private final Look look;
     private final AskModel model;
     private List<Node> ways = List.of();
-    private @Nullable Node before;
+    private final FocusBack before = new FocusBack();
 
     public AskView(Look look, AskModel model) {
         this.look = look;
@@ -45,18 +45,16 @@ public final class AskView extends StackPane {
     }
 
     private void show(Optional<Asked> asked) {
-        var owner = getScene() == null ? null : getScene().getFocusOwner();
         if (!isVisible()) {
-            before = owner;
+            before.remember(this);
         }
         setVisible(asked.isPresent());
         getChildren().clear();
         if (asked.isPresent()) {
             getChildren().add(card(asked.get().question()));
             ways.getFirst().requestFocus();
-        } else if (before != null) {
-            before.requestFocus();
-            before = null;
+        } else {
+            before.giveBack();
         }
     }
 

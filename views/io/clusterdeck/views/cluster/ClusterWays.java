@@ -8,10 +8,17 @@ import java.util.function.Consumer;
  *
  * @param find opens the palette
  * @param findKey the shortcut that does the same, as it is printed on this computer's keys
+ * @param hosts shows its hosts and how one signs in to them
  * @param rescue shows the rescue card
  * @param forget forgets the cluster, in a way that can be taken back
  * @param destroy asks for the plan that takes away what was built
  * @param failed shows a failure that belongs to no sheet
  */
 public record ClusterWays(
-        Runnable find, String findKey, Runnable rescue, Runnable forget, Runnable destroy, Consumer<Failure> failed) {}
+        Runnable find,
+        String findKey,
+        Runnable hosts,
+        Runnable rescue,
+        Runnable forget,
+        Runnable destroy,
+        Consumer<Failure> failed) {}

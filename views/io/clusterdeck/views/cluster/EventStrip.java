@@ -16,9 +16,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The latest events in one line; "all events" opens the list above it. */
 final class EventStrip extends VBox {
@@ -36,6 +38,13 @@ final class EventStrip extends VBox {
         list.setId("events");
         list.getStyleClass().add("event-list");
         list.setCellFactory(l -> new EventCell());
+        list.accessibleTextProperty().bind(look.tongue().text("views.events.all"));
+        list.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER) {
+                show(list.getSelectionModel().getSelectedItem());
+                e.consume();
+            }
+        });
         list.setPrefHeight(224);
         list.setPlaceholder(look.label("views.events.none", "muted"));
         var all = new ToggleButton();
@@ -75,6 +84,13 @@ final class EventStrip extends VBox {
         }
     }
 
+    /** Shows the node to which it happened. */
+    private void show(@Nullable Event event) {
+        if (event != null) {
+            event.node().ifPresent(live::choose);
+        }
+    }
+
     private String line(Event event) {
         return Figures.clock(event.at()) + " " + look.tongue().say(event.what());
     }
@@ -89,11 +105,7 @@ final class EventStrip extends VBox {
             time.getStyleClass().addAll("mono", "muted");
             time.setMinWidth(USE_PREF_SIZE);
             row.setAlignment(Pos.CENTER_LEFT);
-            setOnMouseClicked(e -> {
-                if (getItem() != null) {
-                    getItem().node().ifPresent(live::choose);
-                }
-            });
+            setOnMouseClicked(e -> show(getItem()));
         }
 
         @Override
@@ -101,11 +113,13 @@ final class EventStrip extends VBox {
             super.updateItem(event, empty);
             if (empty || event == null) {
                 setGraphic(null);
+                setAccessibleText(null);
                 return;
             }
             glyph.show(Marks.of(event.level()));
             time.setText(Figures.clock(event.at()));
             what.say(look.tongue().say(event.what()));
+            setAccessibleText(time.getText() + " " + what.getAccessibleText());
             setGraphic(row);
         }
     }

@@ -76,6 +76,7 @@ final class HeaderView extends HBox {
                         productionItem,
                         readOnlyItem,
                         new SeparatorMenuItem(),
+                        item("hosts.ways", ways.hosts()),
                         item("desk.rescue", ways.rescue()),
                         item("desk.forget", ways.forget()),
                         destroy);

@@ -7,9 +7,8 @@ import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.ResultJson;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.timeline.Headline;
-import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
@@ -18,8 +17,6 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -247,20 +244,9 @@ final class ResultsView extends VBox {
                     var text = name.endsWith(".json")
                             ? ResultJson.text(result)
                             : name.endsWith(".md") ? report.markdown() : report.html();
-                    try {
-                        return Files.writeString(file.toPath(), text);
-                    } catch (IOException unwritable) {
-                        throw unwritable(file.toString(), unwritable);
-                    }
+                    return Saving.write(file.toPath(), text);
                 },
                 done -> {},
                 live.act()::failed);
-    }
-
-    private static Failure unwritable(String file, IOException why) {
-        return new NotAllowed(
-                Say.of("rehearse.unwritable", "file", file, "why", why.toString()),
-                Say.of("rehearse.unwritable.next"),
-                why);
     }
 }

@@ -11,9 +11,9 @@ import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.fx.Fx;
+import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.words.Words;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +126,7 @@ public final class FailoverModel implements AutoCloseable {
     void save(Kept kept, Form form, Path file, Words words, Consumer<Failure> failed) {
         Work.begin(
                 "save failover",
-                () -> Files.writeString(
+                () -> Saving.write(
                         file,
                         switch (form) {
                             case HTML -> PostMortem.html(kept, words);
@@ -141,7 +141,7 @@ public final class FailoverModel implements AutoCloseable {
     void save(String cluster, List<Kept> kept, Form form, Path file, Words words, Consumer<Failure> failed) {
         Work.begin(
                 "save failovers",
-                () -> Files.writeString(
+                () -> Saving.write(
                         file,
                         switch (form) {
                             case HTML -> Chronicle.html(cluster, kept, words);

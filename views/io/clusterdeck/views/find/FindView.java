@@ -1,6 +1,7 @@
 package io.clusterdeck.views.find;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.FocusBack;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,7 +15,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** The palette over the window: a field, and below it what answers to it. By keyboard alone: type, arrows, Enter; Escape leaves. */
 public final class FindView extends StackPane {
@@ -27,7 +27,7 @@ public final class FindView extends StackPane {
     private final TextField field = new TextField();
     private final ListView<Found> list = new ListView<>();
     private final Label none;
-    private @Nullable Node before;
+    private final FocusBack before = new FocusBack();
 
     public FindView(Look look, Finder finder) {
         this.look = look;
@@ -67,16 +67,14 @@ public final class FindView extends StackPane {
 
     private void show(boolean open) {
         if (open) {
-            before = getScene() == null ? null : getScene().getFocusOwner();
+            before.remember(this);
             field.clear();
             search("");
             setVisible(true);
             field.requestFocus();
         } else if (isVisible()) {
             setVisible(false);
-            if (before != null) {
-                before.requestFocus();
-            }
+            before.giveBack();
         }
     }
 
@@ -119,7 +117,6 @@ public final class FindView extends StackPane {
     private void go() {
         var found = list.getSelectionModel().getSelectedItem();
         if (found != null && found.off().isEmpty()) {
-            before = null;
             finder.close();
             found.open().run();
         }

@@ -99,11 +99,19 @@ public final class FindingsView extends VBox {
         if (finding.rule().startsWith("masters-moved") && !live.isPast() && finding.counts()) {
             text.getChildren().add(look.button("views.remedy.as-is", this::planMasters, "link"));
         }
+        finding.node().filter(id -> live.state().node(id).isPresent()).ifPresent(id -> text.getChildren()
+                .add(about(id)));
         if (!live.isPast()) {
             text.getChildren().add(new MuteBar(look, live, finding, failed));
         }
-        finding.node().ifPresent(id -> text.setOnMouseClicked(e -> live.choose(id)));
         return row;
+    }
+
+    private Button about(NodeId node) {
+        var show = new Button(look.tongue().say("views.findings.show", "node", live.name(node)));
+        show.getStyleClass().setAll("button", "mute");
+        show.setOnAction(e -> live.choose(node));
+        return show;
     }
 
     /** Takes the placement as it is for the planned one; nothing in the cluster changes. */

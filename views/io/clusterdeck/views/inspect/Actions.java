@@ -36,9 +36,11 @@ final class Actions extends VBox {
     private final MenuButton kill;
     private final MenuButton failover;
     private final Label off = new Label();
+    private final Button where;
     private List<?> menu = List.of();
 
-    Actions(Look look, Live live, Runnable logs) {
+    /** @param hosts shows the hosts of the cluster and how one signs in there */
+    Actions(Look look, Live live, Runnable logs, Runnable hosts) {
         this.look = look;
         this.live = live;
         start = button("views.act.start", Wish.Start::new);
@@ -63,7 +65,8 @@ final class Actions extends VBox {
         off.setWrapText(true);
         var buttons = new FlowPane(8, 8, start, restart, kill, stop, aof, failover, log);
         getStyleClass().add("actions");
-        getChildren().addAll(buttons, off);
+        where = look.button("hosts.ways", hosts, "link");
+        getChildren().addAll(buttons, off, where);
     }
 
     private Button button(String key, Function<NodeId, Wish> wish) {
@@ -118,6 +121,7 @@ final class Actions extends VBox {
         off.setText(why);
         off.setVisible(!why.isEmpty());
         off.setManaged(!why.isEmpty());
+        shown(where, unmatched.isPresent());
     }
 
     /** Only what needs its host is off. */

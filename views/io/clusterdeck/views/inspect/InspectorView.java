@@ -33,8 +33,11 @@ public final class InspectorView extends ScrollPane {
     private final VBox nothing;
     private final List<Consumer<Node>> parts = new ArrayList<>();
 
-    /** @param logs opens the log of the chosen node */
-    public InspectorView(Look look, Live live, Runnable logs) {
+    /**
+     * @param logs opens the log of the chosen node
+     * @param hosts shows the hosts of the cluster and how one signs in there
+     */
+    public InspectorView(Look look, Live live, Runnable logs, Runnable hosts) {
         this.look = look;
         this.live = live;
         setId("inspector");
@@ -53,7 +56,7 @@ public final class InspectorView extends ScrollPane {
         if (live.isPast()) { // what was can be read, not asked and not changed
             part(new NowFacts(look, live), NowFacts::show);
         } else {
-            part(new Actions(look, live, logs), Actions::show);
+            part(new Actions(look, live, logs, hosts), Actions::show);
             part(new NowFacts(look, live), NowFacts::show);
             part(new WithoutIt(look, live), WithoutIt::show);
             part(new ProcessFacts(look, live), ProcessFacts::show);

@@ -2,6 +2,7 @@ package io.clusterdeck.views.logs;
 
 import io.clusterdeck.redis.logs.LogEntry;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
@@ -9,8 +10,6 @@ import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.TabBar;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -245,8 +244,9 @@ public final class MergedView extends VBox {
         var text = shown.stream().map(this::text).collect(Collectors.joining("\n", "", "\n"));
         Work.begin(
                 "save log",
-                () -> Files.write(to, text.getBytes(StandardCharsets.UTF_8)),
+                () -> Saving.write(to, text),
                 done -> state.setText(look.tongue().say("logs.saved", "file", to)),
-                failure -> state.setText(look.tongue().say(failure.what())));
+                failure -> state.setText(
+                        look.tongue().say(failure.what()) + " " + look.tongue().say(failure.next())));
     }
 }

@@ -29,6 +29,15 @@ public final class Notices {
         }
     }
 
+    /** Puts another in the place of one that is still shown. @return whether it was */
+    public boolean replace(Notice was, Notice now) {
+        int at = shown.indexOf(was);
+        if (at >= 0) {
+            shown.set(at, now);
+        }
+        return at >= 0;
+    }
+
     public void dismiss(Notice notice) {
         shown.remove(notice);
     }

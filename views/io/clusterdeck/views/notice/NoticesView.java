@@ -35,7 +35,10 @@ public final class NoticesView extends VBox {
         model.shown().addListener((ListChangeListener<Notice>) c -> {
             while (c.next()) {
                 c.getRemoved().forEach(n -> getChildren().removeIf(v -> n.equals(v.getUserData())));
-                c.getAddedSubList().forEach(n -> getChildren().add(card(n)));
+                int at = c.getFrom();
+                for (var notice : c.getAddedSubList()) {
+                    getChildren().add(at++, card(notice));
+                }
             }
             onlyWhatFits();
         });

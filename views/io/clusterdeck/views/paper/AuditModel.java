@@ -3,13 +3,10 @@ package io.clusterdeck.views.paper;
 import io.clusterdeck.deck.paper.AuditRow;
 import io.clusterdeck.deck.paper.AuditRows;
 import io.clusterdeck.deck.paper.Papers;
-import io.clusterdeck.deck.paper.SupportBundle;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +42,9 @@ public final class AuditModel {
                 "export the audit",
                 () -> {
                     var text = json ? AuditRows.json(which, words) + "\n" : "\uFEFF" + AuditRows.csv(which, words);
-                    return save(file, text);
+                    return Saving.write(file, text);
                 },
                 saved -> done.run(),
                 failed);
-    }
-
-    static Path save(Path file, String text) throws Failure {
-        try {
-            return Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (IOException unwritable) {
-            throw SupportBundle.unwritable(file, unwritable);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.clusterdeck.deck.paper.CardWriter;
 import io.clusterdeck.deck.paper.RescueCard;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.notice.Notice;
@@ -140,7 +141,7 @@ public final class RescueView extends BorderPane {
         var writer = new CardWriter(look.tongue()::say, look.tongue().chinese() ? "zh-CN" : "en");
         Work.begin(
                 "save a rescue card",
-                () -> AuditModel.save(file, writer.write(card, file)),
+                () -> Saving.write(file, writer.write(card, file)),
                 saved -> tell.accept(Notice.of(Glyph.Kind.DONE, Say.of("desk.saved", "file", saved))),
                 failed);
     }

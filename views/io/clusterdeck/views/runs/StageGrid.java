@@ -9,6 +9,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Press;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,10 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleRole;
+import javafx.scene.AccessibleAction;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -98,6 +98,7 @@ final class StageGrid extends ScrollPane {
     /** One host's part of one stage: one step mostly, or several in a row. */
     private final class Cell extends StackPane {
         private final List<Step> steps;
+        private final Consumer<StepId> choose;
         private final Region bar = new Region();
         private final Label words = new Label();
         private final Tooltip tip = new Tooltip();
@@ -106,6 +107,7 @@ final class StageGrid extends ScrollPane {
 
         Cell(List<Step> steps, Consumer<StepId> choose) {
             this.steps = steps;
+            this.choose = choose;
             getStyleClass().setAll("stage-cell");
             bar.getStyleClass().add("stage-bar");
             bar.setManaged(false);
@@ -114,15 +116,18 @@ final class StageGrid extends ScrollPane {
             StackPane.setAlignment(words, Pos.CENTER_LEFT);
             getChildren().addAll(bar, words);
             setDisable(steps.isEmpty());
+            Press.on(this, () -> current().ifPresent(choose));
             setFocusTraversable(!steps.isEmpty());
-            setAccessibleRole(AccessibleRole.BUTTON);
             Tooltip.install(this, tip);
-            setOnMouseClicked(e -> current().ifPresent(choose));
-            setOnKeyPressed(e -> {
-                if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
-                    current().ifPresent(choose);
-                }
-            });
+        }
+
+        @Override
+        public void executeAccessibleAction(AccessibleAction action, Object... more) {
+            if (action == AccessibleAction.FIRE) {
+                current().ifPresent(choose);
+            } else {
+                super.executeAccessibleAction(action, more);
+            }
         }
 
         private Optional<StepId> current() {

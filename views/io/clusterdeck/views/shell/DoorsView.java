@@ -2,10 +2,10 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Columns;
+import io.clusterdeck.views.parts.Press;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
+import javafx.scene.AccessibleAction;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -34,7 +34,7 @@ final class DoorsView extends VBox {
         getChildren().addAll(head, doors);
     }
 
-    private VBox door(String word, Feather icon, Runnable open) {
+    private Door door(String word, Feather icon, Runnable open) {
         var mark = new FontIcon(icon);
         mark.getStyleClass().add("door-icon");
         var title = look.label("views.door." + word, "h2");
@@ -42,18 +42,30 @@ final class DoorsView extends VBox {
         text.setWrapText(true);
         Label needs = look.label("views.door." + word + ".needs", "small", "muted", "wrapped");
         needs.setWrapText(true);
-        var door = new VBox(mark, title, text, needs);
+        var door = new Door(open);
+        door.getChildren().setAll(mark, title, text, needs);
         door.setId("door-" + word);
         door.getStyleClass().add("door");
-        door.setFocusTraversable(true);
-        door.setAccessibleRole(AccessibleRole.BUTTON);
         door.accessibleTextProperty().bind(title.textProperty());
-        door.setOnMouseClicked(e -> open.run());
-        door.setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
-                open.run();
-            }
-        });
+        door.accessibleHelpProperty().bind(text.textProperty());
         return door;
+    }
+
+    private static final class Door extends VBox {
+        private final Runnable open;
+
+        Door(Runnable open) {
+            this.open = open;
+            Press.on(this, open);
+        }
+
+        @Override
+        public void executeAccessibleAction(AccessibleAction action, Object... more) {
+            if (action == AccessibleAction.FIRE) {
+                open.run();
+            } else {
+                super.executeAccessibleAction(action, more);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.FocusBack;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -17,6 +18,8 @@ import javafx.scene.layout.VBox;
 
 /** Every shortcut on one card, over the window. */
 final class KeysView extends StackPane {
+    private final FocusBack before = new FocusBack();
+
     KeysView(Look look, BooleanProperty open) {
         setId("keys");
         getStyleClass().add("scrim");
@@ -53,7 +56,10 @@ final class KeysView extends StackPane {
         visibleProperty().bind(open);
         open.subscribe(now -> {
             if (now) {
+                before.remember(this);
                 close.requestFocus();
+            } else {
+                before.giveBack();
             }
         });
         addEventFilter(KeyEvent.KEY_PRESSED, e -> {

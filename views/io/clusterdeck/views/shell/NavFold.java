@@ -2,10 +2,14 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.notice.NoticesView;
+import io.clusterdeck.views.parts.Focus;
+import io.clusterdeck.views.parts.FocusBack;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -22,6 +26,7 @@ final class NavFold {
     private final NoticesView notices;
     private final VBox rail;
     private final StackPane over = new StackPane();
+    private final FocusBack before = new FocusBack();
     private boolean narrow;
 
     /** @param notices have a place of their own: in the navigation, or below the page where that is folded */
@@ -42,8 +47,16 @@ final class NavFold {
                         Feather.SETTINGS,
                         () -> model.pageProperty().set(new Page.Settings())));
         rail.getStyleClass().add("rail");
+        over.getStyleClass().add("nav-over");
         over.setAlignment(Pos.CENTER_LEFT);
         over.setPickOnBounds(false);
+        over.setOnMouseClicked(e -> show(false));
+        over.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                show(false);
+                e.consume();
+            }
+        });
         frame.widthProperty().subscribe(w -> lay(w.doubleValue() > 0 && w.doubleValue() < ROOM));
         unfold();
         model.pageProperty().subscribe(p -> show(false));
@@ -83,14 +96,18 @@ final class NavFold {
 
     private void show(boolean open) {
         if (narrow) {
-            over.getChildren().clear();
             if (open) {
-                over.getChildren().add(nav);
+                before.remember(over);
+                over.getChildren().setAll(nav);
                 over.setPickOnBounds(true);
-                over.setOnMouseClicked(e -> show(false));
-                nav.requestFocus();
+                Focus.into(nav);
             } else {
+                boolean within = over.isFocusWithin();
+                over.getChildren().clear();
                 over.setPickOnBounds(false);
+                if (within) {
+                    before.giveBack();
+                }
             }
         }
     }

@@ -7,8 +7,10 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.wizard.DraftsModel;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +38,7 @@ final class NavView extends VBox {
     private final VBox clusters = new VBox(2);
     private final VBox drafts = new VBox(2);
     private final Map<String, Item> draftItems = new HashMap<>();
+    private List<DraftsModel.Line> laid = List.of();
     private final VBox hosts = new VBox(2);
     private final Label hostsTitle;
     private final Item runs;
@@ -78,7 +81,10 @@ final class NavView extends VBox {
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(scroll, carried, foot);
-        model.clustersProperty().subscribe(c -> lay());
+        model.clustersProperty().subscribe(c -> {
+            lay();
+            layDrafts();
+        });
         model.drafts().linesProperty().subscribe(l -> layDrafts());
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             if (c.wasAdded()) {
@@ -87,7 +93,10 @@ final class NavView extends VBox {
         });
         model.open().values().forEach(l -> l.stateProperty().subscribe(s -> paint()));
         model.failures().addListener((MapChangeListener<String, Object>) c -> paint());
-        model.runs().allProperty().subscribe(r -> paint());
+        model.runs().allProperty().subscribe(r -> {
+            layDrafts();
+            paint();
+        });
         model.snapshots().allProperty().subscribe(a -> paint());
         model.pageProperty().subscribe(p -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
@@ -121,9 +130,16 @@ final class NavView extends VBox {
     }
 
     private void layDrafts() {
+        var lines = model.drafts().linesProperty().get().stream()
+                .filter(l -> !isBuilt(l.name()))
+                .toList();
+        if (lines.equals(laid)) { // laid anew they would lose the focus
+            return;
+        }
+        laid = lines;
         drafts.getChildren().clear();
         draftItems.clear();
-        for (var line : model.drafts().linesProperty().get()) {
+        for (var line : lines) {
             var item = new Item(
                     new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(new Page.Draft(line.id())));
             item.button.setId("nav-" + line.id());
@@ -137,6 +153,14 @@ final class NavView extends VBox {
             drafts.getChildren().add(item.button);
         }
         paint();
+    }
+
+    /** Whether a draft is being built: its cluster stands in the list by then. */
+    private boolean isBuilt(String draft) {
+        return items.containsKey(draft)
+                && model.runs().allProperty().get().stream()
+                        .anyMatch(r -> r.ended().isEmpty() && r.plan().on().name().equals(draft)
+                                && r.plan().id().value().contains("-build-"));
     }
 
     private Button host(Page.Host page, HostSpec host) {
@@ -171,7 +195,9 @@ final class NavView extends VBox {
         items.forEach((name, item) -> {
             var live = model.open().get(name);
             item.on(model.pageProperty().get() instanceof Page.Cluster c
-                    && c.name().equals(name));
+                            && c.name().equals(name)
+                    || model.pageProperty().get() instanceof Page.Hosts h
+                            && h.cluster().equals(name));
             if (item.glyph != null) {
                 item.glyph.show(
                         live != null

@@ -10,6 +10,9 @@ public sealed interface Page {
     /** A host of a cluster. */
     record Host(String cluster, String host) implements Page {}
 
+    /** The hosts of a cluster, and how one signs in to them. */
+    record Hosts(String cluster) implements Page {}
+
     record Runs() implements Page {}
 
     record Snapshots() implements Page {}

@@ -15,6 +15,7 @@ public final class PageNames {
         return switch (page) {
             case Page.Cluster c -> CLUSTER + c.name();
             case Page.Rescue r -> CLUSTER + r.cluster();
+            case Page.Hosts h -> CLUSTER + h.cluster();
             case Page.Runs r -> "runs";
             case Page.Audit a -> "audit";
             case Page.Settings s -> "settings";

@@ -53,6 +53,7 @@ final class ShellFinds {
             case Page.Cluster c -> c.name();
             case Page.Host h -> h.cluster();
             case Page.Rescue r -> r.cluster();
+            case Page.Hosts h -> h.cluster();
             default -> "";
         };
     }
@@ -73,6 +74,8 @@ final class ShellFinds {
         live.state().nodes().values().forEach(n -> node(name, live, n, to));
         spec.hosts().forEach(h -> host(name, h, to));
         to.add(Found.of(Kind.ACTION, say("snapshots.take"), name, () -> take(name)));
+        to.add(Found.of(
+                Kind.PAGE, say("hosts.ways"), name, () -> model.pageProperty().set(new Page.Hosts(name))));
         to.add(Found.of(
                 Kind.PAGE, say("desk.rescue"), name, () -> model.pageProperty().set(new Page.Rescue(name))));
         var off = live.readOnly() ? say("views.act.off.readonly") : "";

@@ -53,7 +53,8 @@ public final class ShellModel {
     private final BooleanProperty keys = new SimpleBooleanProperty();
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(new Page.Doors());
 
-    public ShellModel(Deck deck) {
+    /** @param kept the deck's clusters: they are read from files, which is not done here */
+    public ShellModel(Deck deck, List<ClusterSpec> kept) {
         this.deck = deck;
         runs = new RunsModel(deck.runs());
         snapshots = new SnapshotsModel(deck.archive(), Optional.empty());
@@ -61,7 +62,7 @@ public final class ShellModel {
         drafts = new DraftsModel(
                 deck, runs, () -> clusters.get().stream().map(ClusterSpec::name).toList());
         audit = new AuditModel(deck.papers(), act::failed);
-        show(deck.clusters());
+        show(kept);
         deck.eachClusters(new Fx<>(this::show));
     }
 
@@ -82,6 +83,10 @@ public final class ShellModel {
             page.set(new Page.Cluster(now.getFirst().name()));
         }
         if (page.get() instanceof Page.Host h
+                && now.stream().noneMatch(s -> s.name().equals(h.cluster()))) {
+            page.set(new Page.Cluster(h.cluster()));
+        }
+        if (page.get() instanceof Page.Hosts h
                 && now.stream().noneMatch(s -> s.name().equals(h.cluster()))) {
             page.set(new Page.Cluster(h.cluster()));
         }

@@ -12,12 +12,15 @@ import io.clusterdeck.views.cluster.ClusterWays;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.find.FindView;
 import io.clusterdeck.views.hosts.HostView;
+import io.clusterdeck.views.hosts.WaysView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.notice.NoticesView;
 import io.clusterdeck.views.paper.AuditView;
 import io.clusterdeck.views.paper.RescueView;
 import io.clusterdeck.views.paper.SupportView;
+import io.clusterdeck.views.parts.Focus;
+import io.clusterdeck.views.parts.FocusSeen;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import io.clusterdeck.views.snapshots.SnapshotsModel;
@@ -47,6 +50,7 @@ public final class ShellView extends StackPane {
     private final ShellModel model;
     private final Map<String, ClusterView> clusters = new HashMap<>();
     private final Map<Page.Host, HostView> hosts = new HashMap<>();
+    private final Map<String, WaysView> ways = new HashMap<>();
     private final StackPane page = new StackPane();
     private final AskModel questions;
     private final ScrollPane doors;
@@ -61,8 +65,8 @@ public final class ShellView extends StackPane {
         this.look = look;
         this.model = model;
         getStyleClass().add("shell");
-        var ways = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
-        doors = new ScrollPane(ways);
+        var entries = new DoorsView(look, model::build, () -> turn(new Page.Adopt()), model::tryIt);
+        doors = new ScrollPane(entries);
         doors.setFitToWidth(true);
         doors.setFitToHeight(true);
         doors.getStyleClass().add("plain-scroll");
@@ -100,6 +104,11 @@ public final class ShellView extends StackPane {
                         new FindView(look, model.finder()),
                         new AskView(look, questions));
         new ShellKeys(look, model, this::shiftTab).on(this);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                FocusSeen.in(scene, () -> Focus.into(page));
+            }
+        });
         model.open().addListener((MapChangeListener<String, Live>) c -> {
             forget(c.getKey());
             turn();
@@ -177,6 +186,7 @@ public final class ShellView extends StackPane {
             case Page.Rescue r -> rescue(r.cluster());
             case Page.Cluster c -> cluster(c.name());
             case Page.Host h -> host(h);
+            case Page.Hosts h -> hosts(h.cluster());
         };
         if (model.pageProperty().get() instanceof Page.Audit) {
             model.audit().read();
@@ -220,7 +230,17 @@ public final class ShellView extends StackPane {
                 }));
     }
 
+    private Node hosts(String cluster) {
+        var live = model.open().get(cluster);
+        return live == null
+                ? cluster(cluster)
+                : ways.computeIfAbsent(
+                        cluster,
+                        c -> new WaysView(look, live, host -> turn(new Page.Host(cluster, host.value()))));
+    }
+
     private void forget(String cluster) {
+        ways.remove(cluster);
         Optional.ofNullable(clusters.remove(cluster)).ifPresent(ClusterView::close);
         hosts.entrySet().removeIf(e -> {
             boolean gone = e.getKey().cluster().equals(cluster);
@@ -250,6 +270,7 @@ public final class ShellView extends StackPane {
         return new ClusterWays(
                 model.finder()::open,
                 Keys.FIND.shown(),
+                () -> turn(new Page.Hosts(name)),
                 () -> turn(new Page.Rescue(name)),
                 () -> model.forget(name),
                 () -> model.act().wish("destroy " + name, () -> model.deck().destroy(name, false)),

@@ -45,6 +45,7 @@ final class Verdicts {
             }
             if (c.wasRemoved()) {
                 last.remove(c.getKey());
+                Optional.ofNullable(told.remove(c.getKey())).ifPresent(notices::dismiss);
             }
         });
         model.open().forEach(this::follow);
@@ -61,6 +62,9 @@ final class Verdicts {
             return;
         }
         var was = last.put(name, now);
+        if (was == Health.FAIL && now == Health.FAIL) {
+            keepRight(name, state);
+        }
         if (was == null || (was == Health.FAIL) == (now == Health.FAIL)) {
             return;
         }
@@ -75,16 +79,33 @@ final class Verdicts {
     }
 
     private void turnedBad(String name, ClusterState state) {
-        var title = Say.of("desk.notice.bad", "cluster", name);
-        var why = worst(state).orElse(Say.of("desk.notice.bad.why"));
-        var notice = Notice.of(Glyph.Kind.BAD, title)
-                .more(why)
-                .way("desk.notice.show", () -> turnTo.accept(name, tab(name, state.at())));
+        var notice = bad(name, state);
         told.put(name, notice);
         notices.tell(notice);
         if (notices.desktopProperty().get()) {
-            desktop.accept(title, why);
+            desktop.accept(notice.what(), why(state));
         }
+    }
+
+    private Notice bad(String name, ClusterState state) {
+        return Notice.of(Glyph.Kind.BAD, Say.of("desk.notice.bad", "cluster", name))
+                .more(why(state))
+                .way("desk.notice.show", () -> turnTo.accept(name, tab(name, state.at())));
+    }
+
+    /** While it is still to be read, a notice gives the reason that holds now: slots may be served again, and a copy still be missing. */
+    private void keepRight(String name, ClusterState state) {
+        var shown = told.get(name);
+        if (shown != null && !shown.more().equals(Optional.of(why(state)))) {
+            var now = bad(name, state);
+            if (notices.replace(shown, now)) {
+                told.put(name, now);
+            }
+        }
+    }
+
+    private static Say why(ClusterState state) {
+        return worst(state).orElse(Say.of("desk.notice.bad.why"));
     }
 
     /** Where the reason stands: the timeline of a failover that began then, where there is one. */

@@ -12,6 +12,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -33,6 +34,7 @@ final class SlotMap extends Region {
     private static final int ROWS = 8;
 
     private final Look look;
+    private final IntConsumer onClick;
     private final List<Strip> strips =
             IntStream.range(0, SIDE / ROWS).mapToObj(Strip::new).toList();
     private final Region frame = new Region();
@@ -44,6 +46,7 @@ final class SlotMap extends Region {
 
     SlotMap(Look look, IntConsumer onClick) {
         this.look = look;
+        this.onClick = onClick;
         setId("slot-map");
         Arrays.fill(owners, Ribbon.NOBODY);
         Arrays.fill(targets, Ribbon.NOBODY);
@@ -73,6 +76,15 @@ final class SlotMap extends Region {
         });
         pointed.subscribe(slot -> frame());
         look.themes().themeProperty().subscribe(t -> paint());
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... more) {
+        if (action == AccessibleAction.FIRE) {
+            onClick.accept(Math.max(0, pointed.get()));
+        } else {
+            super.executeAccessibleAction(action, more);
+        }
     }
 
     private static int step(KeyCode key) {

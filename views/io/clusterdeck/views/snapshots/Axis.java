@@ -12,10 +12,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
@@ -28,9 +35,13 @@ final class Axis extends Region {
     private static final double SIDE = 12;
     private static final double LINE = 26;
 
+    /** Pixels across. */
+    private static final double DOT = 6;
+
     private final Look look;
     private final SnapshotsModel model;
     private final Canvas canvas = new Canvas();
+    private final Tooltip tip = new Tooltip();
 
     Axis(Look look, SnapshotsModel model) {
         this.look = look;
@@ -47,6 +58,8 @@ final class Axis extends Region {
             requestFocus();
             slide(e.getX());
         });
+        setOnMouseMoved(e -> point(e.getX()));
+        Tooltip.install(this, tip);
         setOnMouseDragged(e -> slide(e.getX()));
         setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.LEFT || e.getCode() == KeyCode.RIGHT) {
@@ -56,8 +69,10 @@ final class Axis extends Region {
         });
         model.allProperty().subscribe(a -> paint());
         model.eventsProperty().subscribe(a -> paint());
-        model.chosenProperty().subscribe(a -> paint());
-        focusedProperty().subscribe(f -> paint());
+        model.chosenProperty().subscribe(a -> {
+            paint();
+            notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
+        });
         look.themes().themeProperty().subscribe(t -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
@@ -68,6 +83,79 @@ final class Axis extends Region {
                 model.chosenProperty().set(List.of(kept));
             }
         });
+    }
+
+    /** Tells what is under the pointer: an event, else a kept state. */
+    private void point(double x) {
+        var event = events().min(Comparator.comparingDouble(e -> Math.abs(x(e.at()) - x)))
+                .filter(e -> Math.abs(x(e.at()) - x) <= DOT);
+        tip.setText(event.map(this::told).or(() -> nearest(x).map(this::told)).orElse(""));
+    }
+
+    private String told(SayLog.Entry event) {
+        return time(event.at()) + "  " + look.tongue().say(event.what());
+    }
+
+    private String told(Kept kept) {
+        return time(kept.at()) + "  "
+                + look.tongue().say("snapshots.word." + kept.why().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Those that lie between the oldest and the newest kept state. */
+    private Stream<SayLog.Entry> events() {
+        var all = model.allProperty().get();
+        return all.isEmpty()
+                ? Stream.empty()
+                : model.eventsProperty().get().stream()
+                        .filter(e -> !e.at().isBefore(all.getLast().at())
+                                && !e.at().isAfter(all.getFirst().at()));
+    }
+
+    /** The place of the chosen state, the oldest at 0; −1 where none is chosen. */
+    private int place() {
+        var all = model.allProperty().get();
+        int at = model.chosenProperty().get().stream()
+                .mapToInt(all::indexOf)
+                .findFirst()
+                .orElse(-1);
+        return at < 0 ? -1 : all.size() - 1 - at;
+    }
+
+    /** The chosen state in words, with what happened between the one before and it. */
+    private String value() {
+        var all = model.allProperty().get();
+        int at = all.size() - 1 - place();
+        if (at < 0 || at >= all.size()) {
+            return "";
+        }
+        var until = all.get(at).at();
+        var since = at + 1 < all.size() ? all.get(at + 1).at() : Instant.MIN;
+        return Stream.concat(
+                        Stream.of(told(all.get(at))),
+                        events().filter(e -> e.at().isAfter(since) && !e.at().isAfter(until))
+                                .map(this::told))
+                .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... more) {
+        return switch (attribute) {
+            case VALUE -> (double) Math.max(0, place());
+            case MIN_VALUE -> 0.0;
+            case MAX_VALUE -> (double) Math.max(0, model.allProperty().get().size() - 1);
+            case VALUE_STRING -> value();
+            case ORIENTATION -> Orientation.HORIZONTAL;
+            default -> super.queryAccessibleAttribute(attribute, more);
+        };
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... more) {
+        switch (action) {
+            case INCREMENT -> model.step(-1);
+            case DECREMENT -> model.step(1);
+            default -> super.executeAccessibleAction(action, more);
+        }
     }
 
     private Optional<Kept> nearest(double x) {
@@ -106,13 +194,10 @@ final class Axis extends Region {
         g.setFill(palette.of("line"));
         g.fillRect(SIDE, LINE, getWidth() - 2 * SIDE, 1);
         var first = all.getLast().at();
-        for (SayLog.Entry event : model.eventsProperty().get()) {
-            if (!event.at().isBefore(first)
-                    && !event.at().isAfter(all.getFirst().at())) {
-                g.setFill(palette.of(tone(event.what().key())));
-                g.fillOval(x(event.at()) - 3, 8, 6, 6);
-            }
-        }
+        events().forEach(event -> {
+            g.setFill(palette.of(tone(event.what().key())));
+            g.fillOval(x(event.at()) - DOT / 2, 8, DOT, DOT);
+        });
         for (var kept : all) {
             boolean hand = kept.why() == Taken.Why.HAND;
             g.setFill(palette.of(hand ? "fg" : kept.why() == Taken.Why.CHANGE ? "warn" : "mut"));
@@ -122,10 +207,6 @@ final class Axis extends Region {
             double at = Math.round(x(kept.at()));
             g.setFill(palette.of("acc"));
             g.fillRoundRect(at - 4, LINE - 9, 8, 19, 4, 4);
-        }
-        if (isFocused()) {
-            g.setStroke(palette.of("acc"));
-            g.strokeRoundRect(0.5, 0.5, getWidth() - 1, getHeight() - 1, 6, 6);
         }
         scale(g, first, all.getFirst().at());
     }

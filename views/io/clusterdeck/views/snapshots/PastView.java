@@ -1,6 +1,7 @@
 package io.clusterdeck.views.snapshots;
 
 import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.inspect.InspectorView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
@@ -13,9 +14,13 @@ import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.slots.SlotsView;
 import io.clusterdeck.views.topology.TopologyView;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,6 +39,7 @@ final class PastView extends BorderPane {
 
     private static final int EVENTS = 2;
     private static final double INSPECTED = 320;
+    private static final double HIGH = 160;
 
     private final Look look;
     private final Live live;
@@ -48,7 +54,7 @@ final class PastView extends BorderPane {
         setTop(banner);
         page.setMinHeight(200);
         setCenter(page);
-        var inspector = new InspectorView(look, live, () -> {});
+        var inspector = new InspectorView(look, live, () -> {}, () -> {});
         inspector.setPrefWidth(INSPECTED);
         inspector.setMinWidth(INSPECTED);
         widthProperty().subscribe(w -> inspect(inspector));
@@ -69,6 +75,27 @@ final class PastView extends BorderPane {
         };
     }
 
+    /** Everything that happened before it was taken, behind a word. */
+    private List<Node> all(List<Say> events) {
+        var list = new VBox(2);
+        events.forEach(e -> {
+            var line = new Rich("small");
+            line.say(look.tongue().say(e));
+            list.getChildren().add(line);
+        });
+        var scroll = new ScrollPane(list);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("plain-scroll");
+        scroll.setMaxHeight(HIGH);
+        scroll.setMinHeight(0);
+        var open = new ToggleButton(look.tongue().say("snapshots.events.all", "n", events.size()));
+        open.getStyleClass().setAll("link");
+        open.setId("past-events");
+        scroll.visibleProperty().bind(open.selectedProperty());
+        scroll.managedProperty().bind(open.selectedProperty());
+        return List.of(open, scroll);
+    }
+
     private VBox banner(Snapshot snapshot) {
         var words = look.tongue().words();
         var state = snapshot.state();
@@ -86,9 +113,13 @@ final class PastView extends BorderPane {
         var why = new Rich("small", "muted");
         var taken = snapshot.taken();
         var what = taken.what().stream().limit(EVENTS).map(words::say).collect(Collectors.joining("  ·  "));
+        boolean more = taken.what().size() > EVENTS;
         why.say(words.say("snapshots.why." + taken.why().name().toLowerCase(Locale.ROOT), "by", taken.by())
                 + (what.isEmpty() ? "" : "  ·  " + what));
         var banner = new VBox(4, head, why);
+        if (more) {
+            banner.getChildren().addAll(all(taken.what()));
+        }
         banner.getStyleClass().add("past-banner");
         return banner;
     }

@@ -11,10 +11,10 @@ import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;
+import io.clusterdeck.views.parts.Press;
 import javafx.css.PseudoClass;
-import javafx.scene.AccessibleRole;
+import javafx.scene.AccessibleAction;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -57,15 +57,7 @@ final class NodeCard extends VBox {
         var figures = new Line(16, first, second, third);
         figures.getStyleClass().add("node-figures");
         getChildren().addAll(head, figures);
-        setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.BUTTON);
-        setOnMouseClicked(e -> choose());
-        setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
-                choose();
-                e.consume();
-            }
-        });
+        Press.on(this, this::choose);
         live.chosenProperty()
                 .subscribe(now ->
                         pseudoClassStateChanged(CHOSEN, now.filter(id::equals).isPresent()));
@@ -76,8 +68,16 @@ final class NodeCard extends VBox {
     }
 
     private void choose() {
-        requestFocus();
         live.choose(id);
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... more) {
+        if (action == AccessibleAction.FIRE) {
+            choose();
+        } else {
+            super.executeAccessibleAction(action, more);
+        }
     }
 
     void show(ClusterState state, Node node, int shard) {

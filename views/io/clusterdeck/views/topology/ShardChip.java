@@ -8,13 +8,13 @@ import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Glyph;
+import io.clusterdeck.views.parts.Press;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
+import javafx.scene.AccessibleAction;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,21 +43,22 @@ final class ShardChip extends HBox {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren().addAll(band, name, gap, glyphs);
-        setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.BUTTON);
-        setOnMouseClicked(e -> choose());
-        setOnKeyPressed(e -> {
-            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
-                choose();
-            }
-        });
+        Press.on(this, this::choose);
         live.chosenProperty().subscribe(c -> mark());
     }
 
     private void choose() {
-        requestFocus();
         int at = live.chosenProperty().get().map(nodes::indexOf).orElse(-1);
         live.choose(nodes.get((at + 1) % nodes.size()));
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... more) {
+        if (action == AccessibleAction.FIRE) {
+            choose();
+        } else {
+            super.executeAccessibleAction(action, more);
+        }
     }
 
     private void mark() {

@@ -24,6 +24,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.input.MouseDragEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -50,8 +51,8 @@ final class LayoutPage extends VBox {
         var chip = new HBox(verdict);
         chip.setAlignment(Pos.BOTTOM_LEFT);
         chip.setPadding(new javafx.geometry.Insets(0, 0, 5, 0));
-        var numbers = new HBox(
-                28,
+        var numbers = new FlowPane(28, 12);
+        numbers.getChildren().addAll(
                 spinner("wizard.masters", layout.masters, 3, 1000, "layout.masters"),
                 spinner("wizard.replicas", layout.replicas, 0, 5, "layout.replicas"),
                 ports,
@@ -59,7 +60,10 @@ final class LayoutPage extends VBox {
         var how = look.label("wizard.layout.how", "muted", "wrapped");
         how.setWrapText(true);
         facts.getStyleClass().add("card");
-        getChildren().addAll(numbers, said, hosts, facts, how);
+        var why = look.label("wizard.layout.why", "small", "muted", "wrapped");
+        why.setWrapText(true);
+        why.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(new VBox(8, numbers, why), said, hosts, facts, how);
         model.problemsProperty().subscribe(p -> tell());
         layout.sketchProperty().subscribe(s -> paint());
         layout.refused.subscribe(r -> tell());

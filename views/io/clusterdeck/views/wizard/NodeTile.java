@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -26,6 +27,7 @@ final class NodeTile extends HBox {
     private static final PseudoClass DRAGGED = PseudoClass.getPseudoClass("dragged");
 
     final NodeName node;
+    private final ContextMenu menu;
 
     /** @param next told the node that goes to the next host (1) or the one before (-1), and whether it is insisted on */
     NodeTile(
@@ -60,21 +62,31 @@ final class NodeTile extends HBox {
         setAccessibleRole(AccessibleRole.BUTTON);
         setAccessibleText(look.tongue().say("wizard.node", "node", node, "role", role.getText(), "host", node.host()));
         setAccessibleHelp(look.tongue().say("wizard.layout.how"));
-        var menu = menu(look, model, now, hosts);
+        menu = menu(look, model, now, hosts);
         setOnContextMenuRequested(e -> menu.show(this, e.getScreenX(), e.getScreenY()));
-        setOnKeyPressed(e -> key(e, menu, model, now, next));
+        setOnKeyPressed(e -> key(e, model, now, next));
         drag(model);
     }
 
-    private void key(
-            KeyEvent e, ContextMenu menu, LayoutModel model, Arrangement now, BiConsumer<Integer, Boolean> next) {
+    private void showMenu() {
+        var at = localToScreen(getWidth() / 2, getHeight());
+        menu.show(this, at.getX(), at.getY());
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... more) {
+        if (action == AccessibleAction.FIRE || action == AccessibleAction.SHOW_MENU) {
+            showMenu();
+        } else {
+            super.executeAccessibleAction(action, more);
+        }
+    }
+
+    private void key(KeyEvent e, LayoutModel model, Arrangement now, BiConsumer<Integer, Boolean> next) {
         switch (e.getCode()) {
             case LEFT -> next.accept(-1, e.isAltDown());
             case RIGHT -> next.accept(1, e.isAltDown());
-            case ENTER, SPACE -> {
-                var at = localToScreen(getWidth() / 2, getHeight());
-                menu.show(this, at.getX(), at.getY());
-            }
+            case ENTER, SPACE -> showMenu();
             case M -> {
                 if (!now.master(node)) {
                     model.promote(node);

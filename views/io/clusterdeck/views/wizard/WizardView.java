@@ -2,6 +2,7 @@ package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Focus;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,7 +28,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import org.jspecify.annotations.Nullable;
 
 /** The wizard: its pages one at a time, where one stands at the top, the way on at the foot. */
 public final class WizardView extends BorderPane {
@@ -190,10 +190,8 @@ public final class WizardView extends BorderPane {
 
     /** A page comes into the scene only when its frame is laid out for the first time. */
     private void focusFirst() {
-        var first = first(page());
-        if (first == null) {
-            next.requestFocus();
-        } else if (first.getScene() != null) {
+        var first = Focus.first(page()).orElse(next);
+        if (first.getScene() != null) {
             first.requestFocus();
         } else {
             first.sceneProperty().addListener(new ChangeListener<Scene>() {
@@ -204,24 +202,6 @@ public final class WizardView extends BorderPane {
                 }
             });
         }
-    }
-
-    private static @Nullable Node first(Node node) {
-        if (!node.isVisible() || node.isDisabled()) {
-            return null;
-        }
-        if (node.isFocusTraversable() && !(node instanceof ScrollPane)) {
-            return node;
-        }
-        if (node instanceof javafx.scene.Parent parent) {
-            for (var child : parent.getChildrenUnmodifiable()) {
-                var found = first(child);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 
     /** The first field that is wrong. */

@@ -90,7 +90,7 @@ final class PaintBench implements Bench {
 
     private Stage stage() {
         var look = Stagehand.look(Theme.DARK, "en");
-        var scene = new Scene(new ShellView(look, new ShellModel(deck), new AskModel()), 1440, 900);
+        var scene = new Scene(new ShellView(look, new ShellModel(deck, deck.clusters()), new AskModel()), 1440, 900);
         look.themes().dress(scene);
         var stage = new Stage();
         stage.setScene(scene);

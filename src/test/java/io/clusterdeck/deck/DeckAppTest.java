@@ -16,13 +16,16 @@ import io.clusterdeck.redis.build.Blueprint;
 import io.clusterdeck.redis.build.BlueprintReader;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Asker;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
+import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
 import java.nio.file.Files;
@@ -105,6 +108,28 @@ class DeckAppTest {
         home.forget("carts");
         carts.signIn(HostSpec.of("ops@10.0.0.2"));
         assertEquals(Optional.empty(), ClusterFiles.read(home, "carts"), "it does not come back");
+    }
+
+    /** A host that nodes have their files on, or that leads to another, is not lost by a slip. */
+    @Test
+    void aHostThatIsNeededIsNotLetGoOf() throws Exception {
+        var carts = deck.open("carts");
+        carts.signIn(HostSpec.parse("ops@10.0.0.1"));
+        carts.signIn(HostSpec.parse("10.0.0.1,ops@10.0.0.2"));
+        carts.signIn(HostSpec.parse("ops@10.0.0.3"));
+        var there = new RemotePath("/srv/redis");
+        carts.change(now -> now.with(
+                NodeSite.of(new NodeAddress("10.0.0.2", 9000), new HostName("10.0.0.2"), there, there, there)));
+        assertThrows(NotAllowed.class, () -> carts.signOut(new HostName("10.0.0.1")), "it leads to another");
+        assertThrows(NotAllowed.class, () -> carts.signOut(new HostName("10.0.0.2")), "a node has its files there");
+        carts.signOut(new HostName("10.0.0.3"));
+        assertEquals(
+                List.of("10.0.0.1", "10.0.0.2"),
+                ClusterFiles.read(home, "carts").orElseThrow().hosts().stream()
+                        .map(HostSpec::address)
+                        .toList());
+        assertTrue(home.audit("carts").last(50).stream()
+                .anyMatch(e -> e.what().key().equals("deck.audit.sign-out")));
     }
 
     /** Where its masters belong is no business of the next cluster of that name. */

@@ -107,6 +107,25 @@ class TakingTest {
         assertFalse(Taking.due(ten.minusSeconds(90_000), Duration.ZERO, ten), "never");
     }
 
+    /** A network that flaps for an hour fills no disk: what is kept is how it began, some of it, and what it came to. */
+    @Test
+    void ofChangesWithoutEndSomeAreKept() {
+        var began = Instant.parse("2026-11-26T10:00:00Z");
+        var pace = new ChangePace();
+        var first = pace.due(began, began);
+        assertTrue(first.isBefore(began.plusSeconds(16)), "the first at once");
+        int kept = 0;
+        for (var now = began; now.isBefore(began.plusSeconds(3600)); now = now.plusSeconds(1)) {
+            if (!now.isBefore(pace.due(now.minusSeconds(20), now))) {
+                kept++;
+                pace.kept(now);
+            }
+        }
+        assertTrue(kept >= 60 && kept <= 73, kept + " kept");
+        var last = pace.due(began.plusSeconds(3590), began.plusSeconds(3600));
+        assertTrue(last.isBefore(began.plusSeconds(3600 + 301)), "what it came to is kept");
+    }
+
     private static void until(Callable<Boolean> seen) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(seen);
     }

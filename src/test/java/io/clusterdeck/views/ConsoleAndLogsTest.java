@@ -61,7 +61,7 @@ class ConsoleAndLogsTest {
         deck = DeckApp.open(home, questions);
         var look = Stagehand.look(Theme.DARK, "en");
         Stagehand.fx(() -> {
-            model = new ShellModel(deck);
+            model = new ShellModel(deck, deck.clusters());
             view = new ShellView(look, model, questions);
             scene = new Scene(view, 1280, 800);
             look.themes().dress(scene);

@@ -57,7 +57,7 @@ class DeskPicturesTest {
         deck.add(Samples.spec("staging", false, 0), Samples.unseen("staging"));
         var desk = Stagehand.onFx(() -> {
             look.themes().scaleProperty().set(scale);
-            var model = new ShellModel(deck);
+            var model = new ShellModel(deck, deck.clusters());
             var view = new ShellView(look, model, new AskModel());
             view.tellVerdicts((title, why) -> {});
             var scene = new Scene(new Scaled(look, view), width, height);

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.Act;
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
@@ -187,6 +190,41 @@ class DeskTest {
             await().until(() -> Stagehand.onFx(() -> desk.live().state() == state));
             assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
         }
+    }
+
+    /** It stays bad, for another reason: what the notice says is what is so. */
+    @Test
+    void theReasonThatIsToldIsTheOneThatHolds() {
+        open();
+        desk.deck().show("orders-prod", Samples.masterDown());
+        await().until(() -> Stagehand.onFx(() -> desk.model().notices().shown().size()) == 1);
+        var seen = Samples.masterDown();
+        var other = new Finding(
+                "other",
+                Level.BAD,
+                Optional.empty(),
+                Say.of("desk.notice.bad.why"),
+                Say.of("desk.notice.bad.why"),
+                Say.of("desk.notice.bad.why"),
+                Optional.empty(),
+                Optional.empty());
+        desk.deck()
+                .show(
+                        "orders-prod",
+                        new ClusterState(
+                                seen.name(),
+                                seen.at(),
+                                seen.nodes(),
+                                seen.views(),
+                                seen.disagreements(),
+                                List.of(other),
+                                seen.owners(),
+                                seen.currentEpoch(),
+                                seen.tick(),
+                                seen.cost()));
+        await().until(() -> Stagehand.onFx(() ->
+                desk.model().notices().shown().getFirst().more().equals(Optional.of(other.title()))));
+        assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
     }
 
     @Test

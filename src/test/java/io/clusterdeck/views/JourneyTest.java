@@ -50,7 +50,7 @@ class JourneyTest {
         deck = DeckApp.open(Home.at(folder.resolve("home")), questions);
         var look = Stagehand.look(Theme.LIGHT, "en");
         Stagehand.fx(() -> {
-            model = new ShellModel(deck);
+            model = new ShellModel(deck, deck.clusters());
             var scene = new Scene(new ShellView(look, model, questions), 980, 900);
             look.themes().dress(scene);
             stage = new Stage();

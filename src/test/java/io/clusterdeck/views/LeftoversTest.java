@@ -54,7 +54,7 @@ class LeftoversTest {
         var questions = new AskModel();
         try (var deck = DeckApp.open(Home.at(folder.resolve("home")), questions)) {
             var look = Stagehand.look(Theme.DARK, "en");
-            var model = Stagehand.onFx(() -> new ShellModel(deck));
+            var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
             var scene = Stagehand.onFx(() -> {
                 var made = new Scene(new ShellView(look, model, questions), 1024, 700);
                 look.themes().dress(made);

@@ -33,7 +33,7 @@ class ManyNodesTest {
         var deck = new SampleDeck();
         ClusterState before = Crowd.of(MASTERS).state();
         deck.add(Samples.orders(), before);
-        var model = Stagehand.onFx(() -> new ShellModel(deck));
+        var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
         var scene = Stagehand.onFx(() -> {
             var made = new Scene(new ShellView(look, model, new AskModel()), 1440, 900);
             look.themes().dress(made);

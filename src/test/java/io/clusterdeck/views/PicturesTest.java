@@ -54,7 +54,7 @@ class PicturesTest {
         deck.add(Samples.spec("sessions", false, 3), Samples.sessions());
         deck.add(Samples.spec("staging", false, 0), Samples.unseen("staging"));
         var set = Stagehand.onFx(() -> {
-            var model = new ShellModel(deck);
+            var model = new ShellModel(deck, deck.clusters());
             var questions = new AskModel();
             var view = new ShellView(look, model, questions);
             var scene = new Scene(view, 1440, 900);

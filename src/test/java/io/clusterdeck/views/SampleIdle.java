@@ -40,6 +40,9 @@ abstract class SampleIdle implements OpenCluster {
     public void signIn(HostSpec how) {}
 
     @Override
+    public void signOut(HostName host) {}
+
+    @Override
     public void configWord(Secret word) {}
 
     @Override

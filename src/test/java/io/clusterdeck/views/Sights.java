@@ -99,6 +99,7 @@ final class Sights {
             page(d, new Page.Host("orders-prod", "h1"));
             ((HostView) d.view().page()).model().show(HostSamples.machine());
         });
+        all.put("ways", d -> page(d, new Page.Hosts("orders-prod")));
         all.put("host-away", d -> page(d, new Page.Host("orders-prod", "h2")));
         all.put("runs", d -> page(d, new Page.Runs()));
         all.put("snapshots", d -> page(d, new Page.Snapshots()));

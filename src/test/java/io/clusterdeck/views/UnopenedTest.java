@@ -36,7 +36,7 @@ class UnopenedTest {
             ClusterFiles.write(home, seenOnly("b", other));
             var questions = new AskModel();
             try (var deck = DeckApp.open(home, questions)) {
-                var model = Stagehand.onFx(() -> new ShellModel(deck));
+                var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
                 Stagehand.fx(() -> new ShellView(Stagehand.look(Theme.DARK, "en"), model, questions));
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> Stagehand.onFx(() -> model.open().containsKey("b")

@@ -1,9 +1,11 @@
 package io.clusterdeck.views;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.views.look.Theme;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -24,13 +25,15 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.layout.Region;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
 
 /** A walk through everything that the window shows: no text is cut, no control is without a name, the focus is seen wherever it is. */
 @Tag("window")
@@ -72,6 +75,7 @@ class WalkTest {
             Stagehand.fx(() -> {
                 here.addAll(Stagehand.flaws(desk.scene()));
                 nameless(desk.scene()).forEach(n -> here.add("no name: " + n));
+                Reach.mouseOnly(desk.scene()).forEach(n -> here.add("by mouse only: " + n));
             });
             here.addAll(Stagehand.complaints());
             here.forEach(flaw -> flaws.add(sight.getKey() + ": " + flaw));
@@ -82,22 +86,59 @@ class WalkTest {
         assertEquals("", String.join("\n", flaws));
     }
 
-    /** From control to control, on every page, as Tab goes. */
-    @Test
-    void theFocusIsSeenWhereverItIs() {
-        open(Theme.LIGHT, "en", 1024, 700, 1);
+    /** From control to control, on every page, as Tab goes; of each kind of control in each state the pixels are looked at once. */
+    @ParameterizedTest
+    @EnumSource
+    void theFocusIsSeenWhereverItIs(Theme theme) {
+        open(theme, "en", 1024, 700, 1);
         var hidden = new LinkedHashSet<String>();
+        var kinds = new HashSet<String>();
         for (var sight : Sights.all().entrySet()) {
             desk.turn(sight.getValue());
             var seen = new HashSet<Node>();
             while (seen.size() < STEPS && seen.add(Stagehand.onFx(this::tab))) {
-                Stagehand.onFx(() -> unseen(desk.scene().getFocusOwner()))
-                        .ifPresent(why -> hidden.add(sight.getKey() + ": " + why));
+                var why = kinds.add(Stagehand.onFx(this::kind))
+                        ? Stagehand.onFx(this::unseen)
+                        : Stagehand.onFx(() -> Ring.outOfSight(desk.scene(), desk.scene().getFocusOwner()));
+                why.ifPresent(w -> hidden.add(sight.getKey() + ": " + w));
             }
             assertTrue(seen.size() > 1, sight.getKey() + ": Tab reaches " + seen);
             assertTrue(seen.size() < STEPS, sight.getKey() + ": Tab does not come round");
         }
         assertEquals("", String.join("\n", hidden));
+    }
+
+    /** Where no Tab took it: JavaFX does not mark that. */
+    @ParameterizedTest
+    @EnumSource
+    void theFocusIsSeenWhereAPageWasTurnedByKey(Theme theme) {
+        open(theme, "en", 1024, 700, 1);
+        var hidden = new LinkedHashSet<String>();
+        for (var sight : Sights.all().entrySet()) {
+            new FxRobot().type(KeyCode.F12); // as any key that turns to something
+            desk.turn(sight.getValue());
+            try {
+                await().atMost(Duration.ofSeconds(2))
+                        .until(() -> Stagehand.onFx(() -> desk.scene().getFocusOwner() != null && unseen().isEmpty()));
+            } catch (ConditionTimeoutException never) {
+                hidden.add(sight.getKey() + ": "
+                        + Stagehand.onFx(() -> desk.scene().getFocusOwner() == null
+                                ? "nothing has the focus"
+                                : unseen().orElse("late")));
+            }
+        }
+        assertEquals("", String.join("\n", hidden));
+    }
+
+    private String kind() {
+        var owner = desk.scene().getFocusOwner();
+        return owner.getClass() + " " + owner.getStyleClass() + " " + owner.getPseudoClassStates();
+    }
+
+    /** A spinner's field, asked for the focus, hands it on to the spinner: then nothing is said of it. */
+    private Optional<String> unseen() {
+        var owner = desk.scene().getFocusOwner();
+        return owner.isFocused() ? Ring.missing(desk.scene(), owner) : Optional.empty();
     }
 
     private Node tab() {
@@ -119,14 +160,10 @@ class WalkTest {
         var nameless = new ArrayList<String>();
         each(scene.getRoot(), n -> {
             if (wants(n) && !named(n) && !labelled.contains(n)) {
-                nameless.add(told(n));
+                nameless.add(Ring.told(n));
             }
         });
         return nameless;
-    }
-
-    private static String told(Node node) {
-        return node.getClass().getSimpleName() + " #" + node.getId() + " " + node.getStyleClass();
     }
 
     private static boolean wants(Node node) {
@@ -154,50 +191,5 @@ class WalkTest {
         if (node instanceof Parent parent && !(node instanceof TextInputControl)) {
             parent.getChildrenUnmodifiable().forEach(c -> each(c, to));
         }
-    }
-
-    // ---- the focus
-
-    /** Why one does not see that it has the focus, if one does not. */
-    private Optional<String> unseen(Node node) {
-        if (!node.isFocused()) {
-            return Optional.empty(); // a spinner's field: asked for the focus, it hands it on to the spinner
-        }
-        node.applyCss();
-        var at = node.localToScene(node.getLayoutBounds());
-        if (at.getMaxX() < 1
-                || at.getMaxY() < 1
-                || at.getMinX() > desk.scene().getWidth() - 1
-                || at.getMinY() > desk.scene().getHeight() - 1) {
-            return Optional.of("out of sight: " + told(node) + " at " + at);
-        }
-        var with = painted(node);
-        var states = List.of("focused", "focus-visible");
-        var set = states.stream()
-                .map(PseudoClass::getPseudoClass)
-                .filter(node.getPseudoClassStates()::contains)
-                .toList();
-        set.forEach(s -> node.pseudoClassStateChanged(s, false));
-        node.applyCss();
-        var without = painted(node);
-        set.forEach(s -> node.pseudoClassStateChanged(s, true));
-        node.applyCss();
-        return with.equals(without) ? Optional.of("no ring: " + told(node)) : Optional.empty();
-    }
-
-    /** How it and all in it are painted. */
-    private static List<Object> painted(Node node) {
-        var all = new ArrayList<Object>();
-        each(node, n -> {
-            if (n instanceof Region region) {
-                all.add(Optional.ofNullable(region.getBackground()));
-                all.add(Optional.ofNullable(region.getBorder()));
-            }
-            if (n instanceof Labeled labeled) {
-                all.add(labeled.isUnderline());
-            }
-            all.add(Optional.ofNullable(n.getEffect()));
-        });
-        return all;
     }
 }

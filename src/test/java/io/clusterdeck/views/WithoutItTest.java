@@ -28,7 +28,7 @@ class WithoutItTest {
     private final Look look = Stagehand.look(Theme.LIGHT, "en");
     private final Live live = Stagehand.onFx(() -> new Live(asked(), new RunsModel(new SampleRuns())));
     private final Scene scene = Stagehand.onFx(() -> {
-        var made = new Scene(new InspectorView(look, live, () -> {}), 400, 900);
+        var made = new Scene(new InspectorView(look, live, () -> {}, () -> {}), 400, 900);
         look.themes().dress(made);
         return made;
     });

@@ -29,7 +29,7 @@ class WordsTest {
     private static final Words CHINESE = Words.in(Locale.CHINA);
     private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
     private static final Set<String> FORMS =
-            Set.of("int", "bytes", "millis", "percent", "plural", "date", "time", "sentences");
+            Set.of("int", "bytes", "binary", "millis", "percent", "plural", "date", "time", "sentences");
 
     @ParameterizedTest
     @CsvSource(
@@ -68,6 +68,23 @@ class WordsTest {
             })
     void sizes(long bytes, String words) {
         assertEquals(words, ENGLISH.bytes(bytes));
+    }
+
+    /** A limit is shown as it was set: {@code maxmemory 64mb}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0 B",
+                "1023|1,023 B",
+                "67108864|64 MiB",
+                "1610612736|1.5 GiB",
+                "1400000|1.34 MiB",
+                "52000000|49.6 MiB",
+                "17179869184|16 GiB",
+            })
+    void limits(long bytes, String words) {
+        assertEquals(words, ENGLISH.binary(bytes));
     }
 
     @Test

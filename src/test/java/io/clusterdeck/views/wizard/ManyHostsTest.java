@@ -63,7 +63,7 @@ class ManyHostsTest {
     /** While the window's thread is held, all hosts answer; then the page is told once or twice, not three hundred times. */
     @Test
     void answersThatComeTogetherAreToldTogether() {
-        var wizard = wizard(Stagehand.onFx(() -> new ShellModel(deck)));
+        var wizard = wizard(Stagehand.onFx(() -> new ShellModel(deck, deck.clusters())));
         var told = new AtomicInteger();
         Stagehand.fx(() -> {
             paste(wizard);
@@ -84,7 +84,7 @@ class ManyHostsTest {
     @CsvSource({"LIGHT,en", "DARK,zh"})
     void someAreShownAndAllAreFound(Theme theme, String language) {
         var look = Stagehand.look(theme, language);
-        var model = Stagehand.onFx(() -> new ShellModel(deck));
+        var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
         var wizard = wizard(model);
         var scene = Stagehand.onFx(() -> {
             var made = new Scene(new ShellView(look, model, new AskModel()), 1024, 700);

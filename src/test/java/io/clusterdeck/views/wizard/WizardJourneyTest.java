@@ -54,7 +54,7 @@ class WizardJourneyTest {
         deck = DeckApp.open(Home.at(folder.resolve("home")), questions);
         look = Stagehand.look(Theme.LIGHT, "en");
         Stagehand.fx(() -> {
-            model = new ShellModel(deck);
+            model = new ShellModel(deck, deck.clusters());
             var scene = new Scene(new ShellView(look, model, questions), 980, 900);
             look.themes().dress(scene);
             stage = new Stage();

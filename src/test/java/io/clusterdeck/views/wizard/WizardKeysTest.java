@@ -30,7 +30,7 @@ class WizardKeysTest {
         deck.drafting.facts.put("10.0.0.2", SampleFacts.UBUNTU);
         deck.drafting.facts.put("10.0.0.3", SampleFacts.UBUNTU);
         var look = Stagehand.look(Theme.LIGHT, "en");
-        var model = Stagehand.onFx(() -> new ShellModel(deck));
+        var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
         var scene = Stagehand.onFx(() -> {
             var made = new Scene(new ShellView(look, model, new AskModel()), 1200, 860);
             model.build();

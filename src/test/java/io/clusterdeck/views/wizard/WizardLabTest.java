@@ -36,7 +36,7 @@ class WizardLabTest {
         var questions = new AskModel();
         try (var deck = DeckApp.open(Home.at(folder.resolve("home")), questions)) {
             var look = Stagehand.look(Theme.DARK, "en");
-            var model = Stagehand.onFx(() -> new ShellModel(deck));
+            var model = Stagehand.onFx(() -> new ShellModel(deck, deck.clusters()));
             var scene = Stagehand.onFx(() -> {
                 var made = new Scene(new ShellView(look, model, questions), 1200, 860);
                 look.themes().dress(made);

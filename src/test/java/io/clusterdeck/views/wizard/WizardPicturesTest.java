@@ -48,7 +48,7 @@ class WizardPicturesTest {
         }
         deck.drafting.facts.put("local", SampleFacts.UBUNTU);
         return Stagehand.onFx(() -> {
-            var model = new ShellModel(deck);
+            var model = new ShellModel(deck, deck.clusters());
             var scene = new Scene(new ShellView(look, model, new AskModel()), width, height);
             look.themes().dress(scene);
             model.build();
