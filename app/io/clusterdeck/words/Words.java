@@ -182,7 +182,8 @@ public final class Words implements Speech {
         }
         var format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(v == Math.rint(v) ? 0 : Math.abs(v) < 10 ? 2 : 1);
-        return format.format(v) + " " + (unit < 0 ? "B" : List.of("KiB", "MiB", "GiB", "TiB", "PiB").get(unit));
+        return format.format(v) + " "
+                + (unit < 0 ? "B" : List.of("KiB", "MiB", "GiB", "TiB", "PiB").get(unit));
     }
 
     /** {@code 180 ms}, {@code 7.1 s}, {@code 1 min 12 s}, {@code 3 h 20 min}, {@code 41 days}. */

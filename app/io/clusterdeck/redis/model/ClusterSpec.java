@@ -90,7 +90,8 @@ public record ClusterSpec(
                 .flatMap(h -> Stream.ofNullable(h.jump()))
                 .flatMap(jump -> Stream.of(jump.split(",", -1)))
                 .map(String::strip)
-                .anyMatch(j -> j.equals(to.name().value()) || HostSpec.parse(j).address().equals(to.address()));
+                .anyMatch(j -> j.equals(to.name().value())
+                        || HostSpec.parse(j).address().equals(to.address()));
     }
 
     /** The same, with that node there. */

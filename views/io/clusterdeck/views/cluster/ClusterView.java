@@ -58,8 +58,8 @@ public final class ClusterView extends BorderPane {
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
         var logs = new LogsModel(live);
-        inspector = new InspectorView(
-                look, live, () -> live.chosenProperty().get().ifPresent(logs::open), ways.hosts());
+        inspector =
+                new InspectorView(look, live, () -> live.chosenProperty().get().ifPresent(logs::open), ways.hosts());
         inspector.setPrefWidth(336);
         inspector.setMinWidth(336);
         var log = new LogsView(look, live, logs);

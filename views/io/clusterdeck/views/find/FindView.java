@@ -4,7 +4,6 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.FocusBack;
 import java.util.Locale;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;

@@ -99,8 +99,9 @@ public final class FindingsView extends VBox {
         if (finding.rule().startsWith("masters-moved") && !live.isPast() && finding.counts()) {
             text.getChildren().add(look.button("views.remedy.as-is", this::planMasters, "link"));
         }
-        finding.node().filter(id -> live.state().node(id).isPresent()).ifPresent(id -> text.getChildren()
-                .add(about(id)));
+        finding.node()
+                .filter(id -> live.state().node(id).isPresent())
+                .ifPresent(id -> text.getChildren().add(about(id)));
         if (!live.isPast()) {
             text.getChildren().add(new MuteBar(look, live, finding, failed));
         }

@@ -82,7 +82,9 @@ final class WayRow extends VBox {
                     case REFUSED -> Glyph.Kind.GONE;
                 });
         line.setText(
-                host.local() ? words.say("hosts.ways.here") : host.line().equals(host.name().value()) ? "" : host.line());
+                host.local()
+                        ? words.say("hosts.ways.here")
+                        : host.line().equals(host.name().value()) ? "" : host.line());
         state.setText(
                 switch (row.access()) {
                     case LOOKING -> words.say("hosts.ways.looking");

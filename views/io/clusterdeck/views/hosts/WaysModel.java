@@ -65,10 +65,10 @@ final class WaysModel {
         rows.set(spec.hosts().stream()
                 .map(h -> {
                     var why = cluster.unseen(h);
-                    var access = !unseen.contains(h.name())
-                            ? Access.IN
-                            : why.isPresent() ? Access.REFUSED : Access.LOOKING;
-                    return new Row(h, access, access == Access.REFUSED ? why : Optional.empty(), on(h), spec.needs(h.name()));
+                    var access =
+                            !unseen.contains(h.name()) ? Access.IN : why.isPresent() ? Access.REFUSED : Access.LOOKING;
+                    return new Row(
+                            h, access, access == Access.REFUSED ? why : Optional.empty(), on(h), spec.needs(h.name()));
                 })
                 .toList());
     }
@@ -92,7 +92,9 @@ final class WaysModel {
         var lines = HostLines.read(entry.get());
         troubles.set(lines.mistakes());
         if (lines.mistakes().isEmpty() && !lines.hosts().isEmpty()) {
-            signIn(lines.hosts().stream().map(h -> how(h, key.get(), through.get())).toList());
+            signIn(lines.hosts().stream()
+                    .map(h -> how(h, key.get(), through.get()))
+                    .toList());
             entry.set("");
         }
     }

@@ -127,8 +127,7 @@ public final class WaysView extends ScrollPane {
         var hosts = now.stream().map(Row::host).toList();
         rows.keySet().retainAll(hosts);
         var laid = hosts.stream()
-                .map(h -> rows.computeIfAbsent(
-                        h, k -> new WayRow(look, model, k, () -> onHost.accept(k.name()))))
+                .map(h -> rows.computeIfAbsent(h, k -> new WayRow(look, model, k, () -> onHost.accept(k.name()))))
                 .toList();
         if (!laid.equals(list.getChildren())) { // laid anew, a field would lose the focus
             list.getChildren().setAll(laid);
@@ -153,9 +152,7 @@ public final class WaysView extends ScrollPane {
         } else if (!without.isEmpty()) {
             var nodes = without.stream().map(n -> live.name(n.id())).toList();
             homeless.getChildren()
-                    .add(row(
-                            Glyph.Kind.WARN,
-                            words.say("hosts.ways.homeless", "n", without.size(), "nodes", nodes)));
+                    .add(row(Glyph.Kind.WARN, words.say("hosts.ways.homeless", "n", without.size(), "nodes", nodes)));
             why(without).forEach(w -> {
                 var line = new Wrapped(words.say(w), "small", "muted");
                 VBox.setMargin(line, new Insets(0, 0, 0, 20));

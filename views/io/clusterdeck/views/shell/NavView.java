@@ -159,7 +159,8 @@ final class NavView extends VBox {
     private boolean isBuilt(String draft) {
         return items.containsKey(draft)
                 && model.runs().allProperty().get().stream()
-                        .anyMatch(r -> r.ended().isEmpty() && r.plan().on().name().equals(draft)
+                        .anyMatch(r -> r.ended().isEmpty()
+                                && r.plan().on().name().equals(draft)
                                 && r.plan().id().value().contains("-build-"));
     }
 

@@ -235,8 +235,7 @@ public final class ShellView extends StackPane {
         return live == null
                 ? cluster(cluster)
                 : ways.computeIfAbsent(
-                        cluster,
-                        c -> new WaysView(look, live, host -> turn(new Page.Host(cluster, host.value()))));
+                        cluster, c -> new WaysView(look, live, host -> turn(new Page.Host(cluster, host.value()))));
     }
 
     private void forget(String cluster) {

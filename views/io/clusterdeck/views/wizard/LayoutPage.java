@@ -52,11 +52,12 @@ final class LayoutPage extends VBox {
         chip.setAlignment(Pos.BOTTOM_LEFT);
         chip.setPadding(new javafx.geometry.Insets(0, 0, 5, 0));
         var numbers = new FlowPane(28, 12);
-        numbers.getChildren().addAll(
-                spinner("wizard.masters", layout.masters, 3, 1000, "layout.masters"),
-                spinner("wizard.replicas", layout.replicas, 0, 5, "layout.replicas"),
-                ports,
-                chip);
+        numbers.getChildren()
+                .addAll(
+                        spinner("wizard.masters", layout.masters, 3, 1000, "layout.masters"),
+                        spinner("wizard.replicas", layout.replicas, 0, 5, "layout.replicas"),
+                        ports,
+                        chip);
         var how = look.label("wizard.layout.how", "muted", "wrapped");
         how.setWrapText(true);
         facts.getStyleClass().add("card");

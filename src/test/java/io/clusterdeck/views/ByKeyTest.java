@@ -59,8 +59,10 @@ class ByKeyTest {
 
     private void backAndSeen(String id) {
         await().until(() -> id.equals(id()));
-        assertEquals("", Stagehand.onFx(() -> Ring.missing(desk.scene(), desk.scene().getFocusOwner()))
-                .orElse(""));
+        assertEquals(
+                "",
+                Stagehand.onFx(() -> Ring.missing(desk.scene(), desk.scene().getFocusOwner()))
+                        .orElse(""));
     }
 
     @Test
@@ -101,8 +103,10 @@ class ByKeyTest {
         });
         robot.press(KeyCode.CONTROL, KeyCode.R).release(KeyCode.R, KeyCode.CONTROL);
         await().until(() -> owner() != null && !id().startsWith("settings-theme"));
-        assertEquals("", Stagehand.onFx(() -> Ring.missing(desk.scene(), desk.scene().getFocusOwner()))
-                .orElse(""));
+        assertEquals(
+                "",
+                Stagehand.onFx(() -> Ring.missing(desk.scene(), desk.scene().getFocusOwner()))
+                        .orElse(""));
     }
 
     /** The mark goes with the focus, and a click leaves none. */

@@ -222,8 +222,8 @@ class DeskTest {
                                 seen.currentEpoch(),
                                 seen.tick(),
                                 seen.cost()));
-        await().until(() -> Stagehand.onFx(() ->
-                desk.model().notices().shown().getFirst().more().equals(Optional.of(other.title()))));
+        await().until(() -> Stagehand.onFx(
+                () -> desk.model().notices().shown().getFirst().more().equals(Optional.of(other.title()))));
         assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
     }
 

@@ -62,7 +62,8 @@ class FxFilesTest {
         var file = folder.resolve("fx.jfr");
         try (var recording = new Recording();
                 var deck = DeckApp.open(home, new AskModel())) {
-            ACCESS.forEach(event -> recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
+            ACCESS.forEach(event ->
+                    recording.enable(event).withThreshold(Duration.ZERO).withStackTrace());
             recording.start();
             var kept = deck.clusters();
             Files.readString(folder.resolve("home/carts/cluster.yaml"));

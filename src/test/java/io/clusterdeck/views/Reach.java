@@ -58,7 +58,11 @@ final class Reach {
 
     private static boolean reached(Node node) {
         if (node instanceof Cell<?>) {
-            return node instanceof ListCell<?> cell && (cell.isEmpty() || cell.getListView().getOnKeyPressed() != null);
+            return node instanceof ListCell<?> cell
+                    && (cell.isEmpty() || cell.getListView().getOnKeyPressed() != null);
+        }
+        if (node instanceof ListView<?> list && !list.isFocusTraversable()) {
+            return list.getAccessibleText() != null; // the field above it has the focus and moves in it
         }
         if (node instanceof Control) {
             return node.isFocusTraversable() && node.getOnKeyPressed() != null;
@@ -72,7 +76,9 @@ final class Reach {
 
     /** Whether it answers to a screen reader itself: a button's FIRE, a slider's INCREMENT. */
     private static boolean acts(Node node) {
-        for (Class<?> type = node.getClass(); type.getName().startsWith("io.clusterdeck"); type = type.getSuperclass()) {
+        for (Class<?> type = node.getClass();
+                type.getName().startsWith("io.clusterdeck");
+                type = type.getSuperclass()) {
             try {
                 type.getDeclaredMethod("executeAccessibleAction", AccessibleAction.class, Object[].class);
                 return true;

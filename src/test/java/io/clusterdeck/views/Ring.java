@@ -7,6 +7,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 
@@ -29,6 +30,26 @@ final class Ring {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         return outOfSight(scene, node).or(() -> pale(scene, node, box(scene, node)));
+    }
+
+    /** Likewise of one that has not the focus, as if it had it by key. */
+    static Optional<String> missingOn(Scene scene, Node node) {
+        STATES.subList(0, 2).forEach(s -> node.pseudoClassStateChanged(s, true));
+        var why = missing(scene, node);
+        STATES.subList(0, 2).forEach(s -> node.pseudoClassStateChanged(s, false));
+        return why;
+    }
+
+    /** Whether no scroll pane around it has scrolled it away. */
+    static boolean inView(Node node) {
+        var at = node.localToScene(node.getLayoutBounds());
+        for (var around = node.getParent(); around != null; around = around.getParent()) {
+            if (around instanceof ScrollPane
+                    && !around.localToScene(around.getLayoutBounds()).contains(at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it lies outside of the window. */

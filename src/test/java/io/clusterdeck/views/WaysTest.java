@@ -65,8 +65,8 @@ class WaysTest {
             stage.setScene(scene);
             stage.show();
         });
-        until(() -> !model.open().isEmpty() && model.open().get("one").state().nodes().values().stream()
-                .anyMatch(n -> n.answers()));
+        until(() -> !model.open().isEmpty()
+                && model.open().get("one").state().nodes().values().stream().anyMatch(n -> n.answers()));
     }
 
     @AfterEach
