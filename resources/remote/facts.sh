@@ -76,6 +76,15 @@ network() {
         awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' | sort -u | while read -r hex; do fact listens "$((0x$hex))"; done
 }
 
+# every Redis server there: whose it is and the ports on which it listens, where those are hidden its title
+running() {
+    redis_servers | while read -r pid title; do
+        at=$(ports_of "$pid")
+        fact runs "$(stat -c %U "/proc/$pid" 2>/dev/null)
+${at:-$title}"
+    done
+}
+
 # the space where the folder is, or will be
 disk() {
     d=$root
@@ -146,6 +155,7 @@ look)
     tools
     kernel
     network
+    running
     disk
     folder
     cures

@@ -209,6 +209,32 @@ aof_target() {
   TARGET=$2/$4/$3.manifest
 }
 
+# PID and title of every Redis server that runs, whoever it belongs to: by the name of the program that was started, as ps shows it;
+# the children that save are not servers
+redis_servers() {
+  for d in /proc/[0-9]*; do
+    IFS= read -r comm 2>/dev/null <"$d/comm" || continue
+    case $comm in redis-server | redis-sentinel | valkey-server | valkey-sentine* | keydb-server) ;; *) continue ;; esac
+    title=$(tr '\000' ' ' <"$d/cmdline" 2>/dev/null | sed 's/ *$//')
+    case $title in '' | *-rdb-bgsave* | *-aof-rewrite* | *-rdb-to-slave*) continue ;; esac
+    printf '%s %s\n' "${d#/proc/}" "$title"
+  done
+}
+
+_listening() {
+  cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null | awk '$4 == "0A" { n = split($2, a, ":"); print $10, a[n] }'
+}
+
+# the ports on which a process listens: its sockets beside the kernel's table
+ports_of() {
+  # shellcheck disable=SC2012  # names of /proc/PID/fd are numbers
+  sockets=$(ls -l "/proc/$1/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p' | tr '\n' ' ')
+  [ -n "$sockets" ] || return 0
+  _listening "$1" | while read -r inode hex; do
+    case " $sockets" in *" $inode "*) echo "$((0x$hex))" ;; esac
+  done | sort -nu | tr '\n' ' '
+}
+
 # place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there
 place() { mv -fT "$1" "$2" 2>/dev/null || { [ ! -d "$2" ] && mv -f "$1" "$2"; }; }
 

@@ -32,7 +32,7 @@ final class CheckAofWord extends ActWord {
     int run() throws Failure, InterruptedException, Misuse {
         var cluster = cluster();
         var id = node(cluster, node).id();
-        if (plans.show && cure == 0) {
+        if (plans.shows() && cure == 0) {
             return take(cluster.aof().check(id));
         }
         var ended = deciding().decide(cluster.aof().check(id)); // it only reads: a cure can't be shown before

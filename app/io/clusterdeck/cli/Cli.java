@@ -82,6 +82,7 @@ public final class Cli {
                 new StatusWord(session),
                 new ForecastWord(session),
                 new DrillWord(session),
+                new DrillsWord(session),
                 new WatchWord(session),
                 new NodeWords.Kill(session),
                 new NodeWords.Start(session),

@@ -125,6 +125,9 @@ final class Deciding {
 
     /** Shown first, then asked. */
     private boolean agreed(Offer.Ready ready) throws Misuse {
+        if (showing && !(ready.consent() instanceof Consent.Plain)) {
+            throw new IllegalStateException("only to be shown: " + ready.plan().id());
+        }
         session.progress(PlanText.brief(ready.plan(), session.words));
         noted(ready);
         ready.others().forEach(o -> session.note(Say.of("cli.other", "why", o.why(), "what", o.title())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.drill.Drill;
+import io.clusterdeck.redis.drill.DrillExports;
 import io.clusterdeck.redis.drill.DrillReader;
 import io.clusterdeck.redis.drill.DrillReader.Reading;
 import io.clusterdeck.redis.drill.DrillReport;
@@ -11,6 +12,7 @@ import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.Library;
 import io.clusterdeck.redis.drill.Objective;
 import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,11 +49,8 @@ final class DrillWord extends ActWord {
     @Nullable
     String objective;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE")
-    @Nullable
-    Path output;
+    @Mixin
+    ExportOptions export = new ExportOptions(Format.DRILLS);
 
     DrillWord(Session session) {
         super(session);
@@ -58,6 +58,7 @@ final class DrillWord extends ActWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
+        var format = export.format(Format.MARKDOWN); // before anything is broken
         var named = drill;
         if (list || named == null) {
             list();
@@ -70,7 +71,7 @@ final class DrillWord extends ActWord {
         }
         var cluster = cluster();
         seen(cluster);
-        if (plans.show) {
+        if (plans.shows()) {
             return take(cluster.drills().offer(wish));
         }
         var state = deciding().decide(cluster.drills().offer(wish));
@@ -79,7 +80,7 @@ final class DrillWord extends ActWord {
         }
         var result = cluster.drills().result(state.get().plan().id().value());
         return result.isPresent() && done(state.get())
-                ? tell(result.get())
+                ? tell(result.get(), format)
                 : Math.max(Code.FAILED, deciding().tell(state.get()));
     }
 
@@ -158,21 +159,13 @@ final class DrillWord extends ActWord {
         }
     }
 
-    private int tell(DrillResult result) throws Misuse {
-        var report = new DrillReport(result, session.words);
-        var to = output;
-        if (to != null) {
-            var name = to.toString();
-            var text = name.endsWith(".html")
-                    ? report.html()
-                    : name.endsWith(".md") ? report.markdown() : ResultJson.text(result);
-            try {
-                Files.writeString(to, text);
-            } catch (IOException unwritable) {
-                throw new Misuse(Say.of("cli.file-unwritable", "file", to, "why", unwritable));
-            }
+    private int tell(DrillResult result, Format format) throws Failure {
+        session.result(plans.json ? ResultJson.text(result) : new DrillReport(result, session.words).markdown());
+        if (export.wanted()) {
+            var archive = session.deck(answers).archive();
+            var content = DrillExports.of(format, result, session.words);
+            export.write(session::progress, (file, sign) -> archive.export(content, file, sign));
         }
-        session.result(plans.json ? ResultJson.text(result) : report.markdown());
         return result.passed() ? Code.DONE : Code.FAILED;
     }
 }

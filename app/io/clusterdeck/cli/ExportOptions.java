@@ -6,6 +6,7 @@ import io.clusterdeck.say.Say;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,11 @@ final class ExportOptions {
 
     /** By {@code --format}, else by the file's ending. @param otherwise where nothing is written */
     Format format(Format otherwise) throws Misuse {
+        return format(formats, otherwise);
+    }
+
+    /** Where what is written can't be all that others of this word can. */
+    Format format(List<Format> formats, Format otherwise) throws Misuse {
         var file = output;
         var word = format;
         if (file == null && (sign || word != null)) {
@@ -57,17 +63,24 @@ final class ExportOptions {
                 .orElseThrow(() -> new Misuse(Say.of(
                         "cli.snapshot.format",
                         "formats",
-                        formats.stream().map(Format::word).toList())));
+                        formats.stream()
+                                .map(f -> f.word() + " (" + f.ending() + ")")
+                                .toList())));
     }
 
     /** Where that is wanted, and says where it is. */
     void write(Session session, To to) throws Failure {
+        write(session::result, to);
+    }
+
+    /** @param tell hears the names of the files, where the standard output is for something else */
+    void write(Consumer<String> tell, To to) throws Failure {
         var file = output;
         if (file != null) {
             to.write(file, sign);
-            session.result(file.toString());
+            tell.accept(file.toString());
             if (sign) {
-                session.result(file + ".sig");
+                tell.accept(file + ".sig");
             }
         }
     }

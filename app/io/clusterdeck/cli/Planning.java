@@ -18,6 +18,11 @@ final class Planning {
     @Option(names = "--by-hand")
     boolean byHand;
 
+    /** Whether nothing is to be changed, whatever else is said. */
+    boolean shows() {
+        return show || byHand;
+    }
+
     Deciding deciding(Session session, Answering answers) throws Failure {
         var deciding = new Deciding(session, session.deck(answers), answers, json, verbose);
         return byHand ? deciding.showing().asLines() : show ? deciding.showing() : deciding;

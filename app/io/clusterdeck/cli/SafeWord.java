@@ -116,7 +116,7 @@ final class SafeWord extends ActWord {
             name = named;
             OpenCluster cluster = cluster();
             seen(cluster);
-            if (asIs && plans.show) {
+            if (asIs && plans.shows()) {
                 throw new Misuse(Say.of("cli.as-is.no-plan"));
             }
             if (asIs) {

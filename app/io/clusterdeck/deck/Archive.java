@@ -59,6 +59,9 @@ public interface Archive {
     /** A comparison, likewise. */
     void export(Comparison comparison, Format format, Speech speech, Path file, boolean sign) throws Failure;
 
+    /** Anything else that is handed on, likewise. */
+    void export(byte[] content, Path file, boolean sign) throws Failure;
+
     /** What the signature beside a file says of it. Fails where there is none. */
     Checked check(Path file) throws Failure;
 

@@ -192,10 +192,11 @@ final class DeckArchive implements Archive {
         export(Exports.of(format, comparison, speech), file, sign);
     }
 
-    private void export(byte[] bytes, Path file, boolean sign) throws Failure {
-        write(file, bytes);
+    @Override
+    public void export(byte[] content, Path file, boolean sign) throws Failure {
+        write(file, content);
         if (sign) {
-            var signature = Signature.of(bytes, home.signingKey().pair());
+            var signature = Signature.of(content, home.signingKey().pair());
             write(beside(file), signature.getBytes(StandardCharsets.US_ASCII));
         }
     }

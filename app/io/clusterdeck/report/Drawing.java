@@ -56,6 +56,38 @@ public record Drawing(double width, double height, String title, List<Shape> sha
             shapes.add(new Shape.Sign(x, y, mark));
         }
 
+        /** All of another drawing, so far to the right and down. */
+        public void add(Drawing other, double right, double down) {
+            other.shapes().forEach(shape -> shapes.add(moved(shape, right, down)));
+        }
+
+        private static Shape moved(Shape shape, double right, double down) {
+            return switch (shape) {
+                case Shape.Box b ->
+                    new Shape.Box(
+                            b.x() + right,
+                            b.y() + down,
+                            b.width(),
+                            b.height(),
+                            b.radius(),
+                            b.fill(),
+                            b.line(),
+                            b.tip());
+                case Shape.Stroke s ->
+                    new Shape.Stroke(
+                            s.x1() + right,
+                            s.y1() + down,
+                            s.x2() + right,
+                            s.y2() + down,
+                            s.ink(),
+                            s.width(),
+                            s.dashed());
+                case Shape.Words w ->
+                    new Shape.Words(w.x() + right, w.y() + down, w.text(), w.ink(), w.face(), w.size(), w.anchor());
+                case Shape.Sign s -> new Shape.Sign(s.x() + right, s.y() + down, s.mark());
+            };
+        }
+
         public Drawing drawing(double width, double height, String title) {
             return new Drawing(width, height, title, shapes);
         }

@@ -13,6 +13,6 @@ public final class MarkdownTable {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+        return cells.stream().map(Markdown::words).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

@@ -70,6 +70,9 @@ public final class ByHand {
                 to.add(line(step.on(), command, root));
             }
         }
+        if (step.commands().isEmpty() && step.edits().isEmpty()) {
+            to.add(comment(words.apply(Say.of("paper.nothing"))));
+        }
         boolean script = to.size() == before && !step.commands().isEmpty();
         for (var edit : step.edits()) {
             var line = EditLine.of(edit);

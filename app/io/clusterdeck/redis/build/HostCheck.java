@@ -185,9 +185,20 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
                     Say.of("build.check.redis.data.brief"),
                     Say.of("build.check.redis.data", "files", facts.holds()));
         }
+        var others = facts.running().stream()
+                .filter(r -> facts.ours().stream().noneMatch(r::on))
+                .map(r -> Say.of("build.check.redis.one", "where", r.where(), "user", r.user()))
+                .toList();
+        if (!others.isEmpty()) {
+            return new HostCheck(
+                    Kind.REDIS,
+                    State.NOTE,
+                    Say.of("build.check.redis.runs.brief", "n", others.size()),
+                    Say.of("build.check.redis.runs", "n", others.size(), "each", others));
+        }
         boolean runs = facts.listening().contains(6379);
         boolean installed = facts.tools().contains("redis-server");
-        var key = "build.check.redis." + (runs ? "runs" : installed ? "installed" : "none");
+        var key = "build.check.redis." + (runs ? "perhaps" : installed ? "installed" : "none");
         return new HostCheck(
                 Kind.REDIS, runs || installed ? State.NOTE : State.GOOD, Say.of(key + ".brief"), Say.of(key));
     }

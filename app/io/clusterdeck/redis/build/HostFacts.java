@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param root the cluster's folder, absolute
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
+ * @param running every Redis server there, whoever it belongs to
  * @param ours ports of ours that run
  * @param release which release we installed, as {@link Builders#release} names it; empty where none is whole
  * @param cured what was set of the kernel, each as {@code WHAT BUILD}: by which building
@@ -53,6 +54,7 @@ public record HostFacts(
         String hugePages,
         OptionalLong openFiles,
         Set<Integer> listening,
+        List<Running> running,
         Optional<String> sshAddress,
         List<String> addresses,
         String root,
@@ -71,6 +73,20 @@ public record HostFacts(
      * @param byRoot whether root had to make the folder for the account
      */
     public record Made(String cluster, String build, boolean proven, boolean byRoot) {}
+
+    /** A Redis server that runs. @param where its ports, {@code :6379 :16379}; its title where they are hidden from us */
+    public record Running(String user, String where) {
+        private static Running of(String fact) {
+            int end = fact.indexOf('\n');
+            var where = fact.substring(end + 1).strip();
+            boolean ports = where.matches("\\d+( \\d+)*");
+            return new Running(end < 0 ? "" : fact.substring(0, end), ports ? ":" + where.replace(" ", " :") : where);
+        }
+
+        boolean on(int port) {
+            return (" " + where + " ").contains(":" + port + " ");
+        }
+    }
 
     /** Of a host whose facts were gathered; every host of a blueprint is one. */
     static HostFacts of(Map<HostName, HostFacts> facts, HostName host) {
@@ -108,6 +124,7 @@ public record HostFacts(
                 exit.fact("thp").orElse(""),
                 number(exit, "nofile"),
                 ports(exit, "listens"),
+                exit.all("runs").stream().map(Running::of).toList(),
                 exit.fact("ssh_address").filter(a -> !a.isBlank()),
                 exit.all("address"),
                 exit.fact("root").orElse("?"),

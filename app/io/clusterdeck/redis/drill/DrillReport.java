@@ -2,10 +2,12 @@ package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.timeline.Brief;
+import io.clusterdeck.report.Markdown;
 import io.clusterdeck.report.MarkdownTable;
 import io.clusterdeck.report.Markup;
 import io.clusterdeck.report.Page;
 import io.clusterdeck.report.Shape;
+import io.clusterdeck.report.Svg;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Speech;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class DrillReport {
     /** More lost writes than these are counted, not named; the JSON names them all. */
     private static final int NAMED = 200;
+
+    /** Pixels. */
+    private static final double WIDTH = 1040;
 
     private final DrillResult result;
     private final Speech speech;
@@ -54,10 +59,11 @@ public final class DrillReport {
                 "verdict " + (result.passed() ? "ok" : "bad"));
         page.in("p", p -> p.words(say(DrillWords.foreseen(result))));
         DrillWords.load(result).ifPresent(l -> page.in("p", p -> p.words(say(l))));
-        Page.section(
-                page,
-                say(Say.of("drill.report.shards")),
-                s -> Page.table(s, shardHeads(), shards(), List.of(1, 3, 4, 5, 6)));
+        Page.section(page, say(Say.of("drill.report.shards")), s -> {
+            s.in("div", d -> Svg.within(d, DrillDrawing.within(result, speech), WIDTH), "class", "drawing");
+            s.in("p", p -> p.words(say(Say.of("drill.report.legend"))), "class", "muted legend");
+            Page.table(s, shardHeads(), shards(), List.of(1, 3, 4, 5, 6));
+        });
         Page.section(
                 page,
                 say(Say.of("drill.report.timeline")),
@@ -93,8 +99,8 @@ public final class DrillReport {
     public String markdown() {
         var text = new StringBuilder();
         text.append("# ")
-                .append(say(Say.of(
-                        "drill.report.title", "drill", DrillWords.title(result.drill()), "cluster", result.cluster())))
+                .append(Markdown.escaped(say(Say.of(
+                        "drill.report.title", "drill", DrillWords.title(result.drill()), "cluster", result.cluster()))))
                 .append("\n\n")
                 .append(say(Say.of(
                         "drill.report.when",
@@ -115,7 +121,7 @@ public final class DrillReport {
                 List.of(say(Say.of("drill.report.at")), say(Say.of("drill.report.what"))),
                 marks());
         for (var brief : briefs()) {
-            text.append("\n## ").append(brief.title()).append("\n\n");
+            text.append("\n## ").append(Markdown.escaped(brief.title())).append("\n\n");
             MarkdownTable.put(text, brief.heads(), brief.rows());
         }
         if (!errors().isEmpty()) {

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A drill's result as one JSON document, and back. Times are milliseconds since the probe began. */
+/** A drill's result as its JSON document, {@code clusterdeck/drill-result/1}, and back. Times are milliseconds since the probe began. */
 public final class ResultJson {
+    public static final String SCHEMA = "clusterdeck/drill-result/1";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ResultJson() {}
@@ -33,7 +35,7 @@ public final class ResultJson {
 
     public static ObjectNode write(DrillResult result) {
         var node = JSON.createObjectNode();
-        node.put("schema", 1)
+        node.put("schema", SCHEMA)
                 .put("id", result.id())
                 .put("cluster", result.cluster())
                 .put("drill", result.drill())

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.snapshot.Comparison;
 import io.clusterdeck.redis.snapshot.Differences;
 import io.clusterdeck.redis.snapshot.Differences.Difference;
 import io.clusterdeck.redis.snapshot.Differences.Kind;
+import io.clusterdeck.report.Markdown;
 import io.clusterdeck.report.Markup;
 import io.clusterdeck.report.Page;
 import io.clusterdeck.report.Plain;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Two states compared, as a report: both drawn with what differs marked, and every difference in a sentence under its heading. */
-final class ComparisonReport {
+public final class ComparisonReport {
     /** Pixels beyond which a drawing within a page is made smaller. */
     private static final int WIDEST = 2000;
 
@@ -25,7 +26,7 @@ final class ComparisonReport {
     private final Telling after;
     private final Map<Kind, List<Difference>> differences;
 
-    ComparisonReport(Comparison comparison, Speech speech) {
+    public ComparisonReport(Comparison comparison, Speech speech) {
         this.comparison = comparison;
         before = new Telling(comparison.before(), speech);
         after = new Telling(comparison.after(), speech, before);
@@ -52,17 +53,24 @@ final class ComparisonReport {
     }
 
     private void body(Markup m) {
-        Page.section(
-                m,
-                after.say("export.topology"),
-                s -> s.in(
-                                "div",
-                                d -> Svg.within(d, ComparisonDrawing.of(comparison, after.speech), WIDEST),
-                                "class",
-                                "drawing")
-                        .line());
-        differences.forEach((kind, all) ->
-                Page.section(m, kind(kind), s -> s.in("ul", ul -> all.forEach(d -> line(ul, d)), "class", "changes")));
+        Page.section(m, after.say("export.topology"), this::drawing);
+        differences.forEach((kind, all) -> Page.section(m, kind(kind), s -> list(s, all)));
+    }
+
+    /** Within a section of another report: both drawn, and every difference. */
+    public void within(Markup section) {
+        heads().forEach(h -> section.in("p", p -> p.words(h), "class", "muted"));
+        drawing(section);
+        differences.forEach((kind, all) -> list(section.leaf("h3", kind(kind)), all));
+    }
+
+    private void drawing(Markup m) {
+        m.in("div", d -> Svg.within(d, ComparisonDrawing.of(comparison, after.speech), WIDEST), "class", "drawing")
+                .line();
+    }
+
+    private void list(Markup m, List<Difference> all) {
+        m.in("ul", ul -> all.forEach(d -> line(ul, d)), "class", "changes");
     }
 
     private void line(Markup ul, Difference difference) {
@@ -75,25 +83,30 @@ final class ComparisonReport {
 
     String markdown() {
         var out = new StringBuilder("# ")
-                .append(MarkdownReport.escaped(after.state.name()))
+                .append(Markdown.escaped(after.state.name()))
                 .append("\n\n");
-        heads().forEach(h -> out.append(MarkdownReport.escaped(h)).append("\n\n"));
+        within(out, "## ");
+        return out.append(Markdown.escaped(after.say("export.foot")))
+                .append('\n')
+                .toString();
+    }
+
+    /** Within another report: every difference, and both states as Mermaid drawings. @param heading {@code "### "} */
+    public void within(StringBuilder out, String heading) {
+        heads().forEach(h -> out.append(Markdown.escaped(h)).append("\n\n"));
         differences.forEach((kind, all) -> {
-            out.append("## ").append(MarkdownReport.escaped(kind(kind))).append("\n\n");
+            out.append(heading).append(Markdown.escaped(kind(kind))).append("\n\n");
             all.forEach(d -> out.append("- ")
-                    .append(MarkdownReport.escaped(after.speech.say(d.what())))
+                    .append(Markdown.escaped(after.speech.say(d.what())))
                     .append('\n'));
             out.append('\n');
         });
         for (var t : List.of(before, after)) {
-            out.append("## ")
-                    .append(MarkdownReport.escaped(Telling.time(t.state.at())))
+            out.append(heading)
+                    .append(Markdown.escaped(Telling.time(t.state.at())))
                     .append("\n\n```mermaid\n");
             out.append(Mermaid.text(t, comparison::touches)).append("```\n\n");
         }
-        return out.append(MarkdownReport.escaped(after.say("export.foot")))
-                .append('\n')
-                .toString();
     }
 
     String text() {

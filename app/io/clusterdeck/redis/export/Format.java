@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a snapshot, or a comparison of two, can be written as. */
+/** What can be handed on, and as what: a snapshot, a comparison of two, a failover or all of them, a drill. */
 public enum Format {
-    /** The document itself, as {@code snapshot.schema.json} describes it: the only one that can be read back. */
+    /** The document itself, as a schema in {@code resources/schema} describes it: the only one that can be read back. */
     JSON(".json"),
     /** A report in one file. */
     HTML(".html"),
@@ -31,6 +31,13 @@ public enum Format {
 
     /** What makes sense of two states: a table of nodes or the slots of one moment do not. */
     public static final List<Format> COMPARISONS = List.of(HTML, MARKDOWN, TEXT, SVG, PNG, JSON);
+
+    public static final List<Format> FAILOVERS = List.of(HTML, MARKDOWN, SVG, PNG, JSON, TEXT);
+
+    /** All failovers of a cluster in one document. */
+    public static final List<Format> CHRONICLES = List.of(HTML, MARKDOWN, JSON, TEXT);
+
+    public static final List<Format> DRILLS = List.of(HTML, MARKDOWN, SVG, PNG, JSON);
 
     private final String ending;
 

@@ -4,7 +4,7 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
-import io.clusterdeck.report.Plain;
+import io.clusterdeck.report.Markdown;
 import io.clusterdeck.say.Speech;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** A report in GitHub's Markdown: what there is to know, the shards as a Mermaid drawing, the nodes as a table. */
 final class MarkdownReport {
-
-    /** What could mean something in Markdown, in a table or in HTML within it. */
-    private static final String SPECIAL = "\\`*_{}[]()<>#+-.!|~&@:$^=\"'";
 
     private final Telling t;
     private final StringBuilder out = new StringBuilder();
@@ -31,11 +28,11 @@ final class MarkdownReport {
 
     private void write(Snapshot snapshot) {
         var state = snapshot.state();
-        out.append("# ").append(escaped(state.name())).append("\n\n");
-        out.append("**").append(escaped(t.verdict())).append("** · ");
-        out.append(escaped(t.say("export.seen", "at", Telling.time(state.at()))))
+        out.append("# ").append(Markdown.escaped(state.name())).append("\n\n");
+        out.append("**").append(Markdown.escaped(t.verdict())).append("** · ");
+        out.append(Markdown.escaped(t.say("export.seen", "at", Telling.time(state.at()))))
                 .append(" · ");
-        out.append(escaped(t.taken(snapshot.taken()))).append("\n\n");
+        out.append(Markdown.escaped(t.taken(snapshot.taken()))).append("\n\n");
         fact(t.size());
         if (!t.versions().isEmpty()) {
             fact("Redis " + String.join(", ", t.versions()));
@@ -58,21 +55,21 @@ final class MarkdownReport {
             out.append("|---|---|\n");
             common.forEach((name, value) -> row(List.of(name, value)));
         }
-        out.append("\n").append(escaped(t.say("export.foot"))).append('\n');
+        out.append("\n").append(Markdown.escaped(t.say("export.foot"))).append('\n');
     }
 
     private void heading(String key) {
-        out.append("\n## ").append(escaped(t.say(key))).append("\n\n");
+        out.append("\n## ").append(Markdown.escaped(t.say(key))).append("\n\n");
     }
 
     private void fact(String fact) {
-        out.append("- ").append(escaped(fact)).append('\n');
+        out.append("- ").append(Markdown.escaped(fact)).append('\n');
     }
 
     private void finding(Finding f) {
-        out.append("- **").append(escaped(t.speech.say(f.title()))).append("** ");
-        out.append(escaped(t.speech.say(f.why()))).append(' ');
-        out.append(escaped(t.speech.say(f.next()))).append('\n');
+        out.append("- **").append(Markdown.escaped(t.speech.say(f.title()))).append("** ");
+        out.append(Markdown.escaped(t.speech.say(f.why()))).append(' ');
+        out.append(Markdown.escaped(t.speech.say(f.next()))).append('\n');
     }
 
     private void nodes() {
@@ -122,32 +119,6 @@ final class MarkdownReport {
     }
 
     private void row(List<String> cells) {
-        out.append(cells.stream().map(MarkdownReport::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
-    }
-
-    /** Text as text: emphasis of ours is left out, and what could be markup is escaped (https://spec.commonmark.org/0.31.2/#backslash-escapes). */
-    static String escaped(String text) {
-        var safe = new StringBuilder();
-        Plain.line(Plain.words(text)).codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '&' -> safe.append("&amp;");
-                case '|' -> safe.append("&#124;");
-                // no sender and no issue is to be called by a report
-                case '@' -> safe.append("&#64;");
-                default -> {
-                    if (risky(c)) {
-                        safe.append('\\');
-                    }
-                    safe.appendCodePoint(c);
-                }
-            }
-        });
-        return safe.toString();
-    }
-
-    /** Dots, hyphens and brackets between words are left alone, for people who read the source; the line never begins with one. */
-    private static boolean risky(int c) {
-        return SPECIAL.indexOf(c) >= 0 && ".,-:()'\"=".indexOf(c) < 0;
+        out.append(cells.stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 }

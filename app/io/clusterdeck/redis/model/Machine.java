@@ -61,6 +61,7 @@ public record Machine(
      * @param enabled what systemctl is-enabled says of the unit; empty without one
      * @param memory resident, in bytes
      * @param openFiles its limit
+     * @param version as its program tells; empty where that is not to be run by us: another account may change it
      * @param title as ps shows it
      */
     public record Server(
@@ -73,6 +74,7 @@ public record Machine(
             String enabled,
             long memory,
             OptionalLong openFiles,
+            String version,
             String title) {
 
         /** Whether it comes back by itself when the host starts again. */
@@ -133,8 +135,8 @@ public record Machine(
     }
 
     private static Optional<Server> server(String fact) {
-        var lines = fact.split("\n", 10);
-        if (lines.length < 10 || number(lines[0]).isEmpty()) {
+        var lines = fact.split("\n", 11);
+        if (lines.length < 11 || number(lines[0]).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Server(
@@ -142,12 +144,13 @@ public record Machine(
                 lines[1],
                 lines[2],
                 lines[3],
-                ports(lines[4], lines[9]),
+                ports(lines[4], lines[10]),
                 Optional.of(lines[5]).filter(u -> !u.isEmpty()),
                 lines[6],
                 number(lines[7]).orElse(0),
                 number(lines[8]),
-                lines[9].strip()));
+                lines[9].strip(),
+                lines[10].strip()));
     }
 
     /** A server writes its address into its title: {@code redis-server 10.0.0.1:9000 [cluster]}. */

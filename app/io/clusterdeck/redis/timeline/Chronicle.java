@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.report.Markdown;
 import io.clusterdeck.report.MarkdownTable;
 import io.clusterdeck.report.Page;
 import io.clusterdeck.report.Plain;
@@ -34,6 +35,28 @@ public final class Chronicle {
 
     public static String markdown(String cluster, List<Kept> all, Speech speech) {
         return new Chronicle(cluster, all, speech).markdown();
+    }
+
+    /** A line for each, with the number and the id by which the command line knows it. */
+    public static String text(List<Kept> all, Speech speech) {
+        if (all.isEmpty()) {
+            return speech.say("failovers.chronicle.none");
+        }
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < all.size(); i++) {
+            var t = all.get(i).timeline();
+            var outage = t.outage()
+                    .map(o -> "  " + speech.say("failovers.millis", "t", o.toMillis()))
+                    .orElse("");
+            lines.add("%3d  %s  %s%s  [%s]"
+                    .formatted(
+                            i + 1,
+                            Times.day(t.began()),
+                            Plain.words(Headline.of(t, speech)),
+                            outage,
+                            Plain.line(t.id())));
+        }
+        return String.join("\n", lines);
     }
 
     private String title() {
@@ -91,11 +114,11 @@ public final class Chronicle {
     }
 
     private String markdown() {
-        var text = new StringBuilder("# ").append(title()).append("\n\n");
-        beside().forEach(b -> text.append(b).append("\n\n"));
+        var text = new StringBuilder("# ").append(Markdown.escaped(title())).append("\n\n");
+        beside().forEach(b -> text.append(Markdown.words(b)).append("\n\n"));
         MarkdownTable.put(text, heads(), rows());
         for (var brief : briefs()) {
-            text.append("\n## ").append(Plain.words(brief.title())).append("\n\n");
+            text.append("\n## ").append(Markdown.escaped(brief.title())).append("\n\n");
             MarkdownTable.put(text, brief.heads(), brief.rows());
         }
         return text.toString();

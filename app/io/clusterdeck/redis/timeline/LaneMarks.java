@@ -61,6 +61,16 @@ final class LaneMarks {
             return;
         }
         double y = y(by);
+        first(What.MIGRATES, by).ifPresent(f -> {
+            dot(f, y, Ink.S2);
+            label(f, y, ABOVE, speech.say("failovers.mark.moves", "node", t.name(t.failed())), Ink.S2);
+        });
+        if (t.winner().isEmpty()) {
+            first(What.ASKS, by).ifPresent(f -> {
+                dot(f, y, Ink.S4);
+                label(f, y, ABOVE, speech.say("failovers.mark.asks"), Ink.FG);
+            });
+        }
         if (t.winner().filter(by::equals).isPresent()) {
             first(What.ASKS, by).ifPresent(f -> dot(f, y, Ink.S4));
             Episode.first(Stream.of(What.WON, What.MASTER_NOW).flatMap(w -> first(w, by).stream()))
@@ -75,6 +85,10 @@ final class LaneMarks {
         first(What.DENIES, by).ifPresent(f -> {
             sheet.sign(scale.x(f.at()), y, Shape.Mark.BAD);
             label(f, y, ABOVE, speech.say("failovers.mark.denied"), Ink.BAD);
+        });
+        first(What.TOO_OLD, by).ifPresent(f -> {
+            sheet.sign(scale.x(f.at()), y, Shape.Mark.BAD);
+            label(f, y, ABOVE, speech.say("failovers.mark.too-old"), Ink.BAD);
         });
         suspicion(by, y);
         first(What.GRANTS, by).ifPresent(f -> {
@@ -148,6 +162,18 @@ final class LaneMarks {
     void messages() {
         broadcast();
         votes();
+        moves();
+    }
+
+    /** A replica that moves takes its line to the master that had none. */
+    private void moves() {
+        if (lanes.has(t.failed())) {
+            lanes.shown()
+                    .forEach(m -> first(What.MIGRATES, m.id()).ifPresent(f -> {
+                        line(f, m.id(), f, t.failed(), Ink.S2);
+                        dot(f, y(t.failed()), Ink.S2);
+                    }));
+        }
     }
 
     /** From whoever counted the majority first to all that heard of it; who counted it as well was not told. */
@@ -164,8 +190,17 @@ final class LaneMarks {
         });
     }
 
+    /** Who won; while nobody has, who asked last. */
+    private Optional<NodeId> candidate() {
+        return t.winner()
+                .or(() -> t.facts().reversed().stream()
+                        .filter(f -> f.is(What.ASKS))
+                        .map(Fact::by)
+                        .findFirst());
+    }
+
     private void votes() {
-        t.winner().filter(lanes::has).ifPresent(winner -> {
+        candidate().filter(lanes::has).ifPresent(winner -> {
             var asked = first(What.ASKS, winner).or(() -> first(What.WON, winner));
             for (var m : lanes.shown()) {
                 var vote = first(What.GRANTS, m.id());

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.report.Markup;
 import io.clusterdeck.report.Page;
+import io.clusterdeck.report.Plain;
 import io.clusterdeck.report.Svg;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Speech;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * What is left of a failover for those who were not there: the timeline as a picture, each stage with its times, its theory and its very
- * lines, what differs between before and after, and what was lost. One HTML file that needs nothing beside it; or Markdown.
+ * lines, the cluster before and after with what differs, and what was lost. One HTML file that needs nothing beside it.
  */
 public final class PostMortem {
 
@@ -20,40 +21,17 @@ public final class PostMortem {
     private final Kept kept;
     private final Timeline t;
     private final Speech speech;
+    private final Summary summary;
 
     private PostMortem(Kept kept, Speech speech) {
         this.kept = kept;
         this.t = kept.timeline();
         this.speech = speech;
+        this.summary = new Summary(kept, speech);
     }
 
     public static String html(Kept kept, Speech speech) {
         return new PostMortem(kept, speech).html();
-    }
-
-    public static String markdown(Kept kept, Speech speech) {
-        return new PostMortem(kept, speech).markdown();
-    }
-
-    private List<String> facts() {
-        var facts = new ArrayList<String>();
-        add(facts, "failovers.fact.began", Times.day(t.began()));
-        t.outage().ifPresent(o -> add(facts, "failovers.fact.outage", millis(o.toMillis())));
-        t.winner().ifPresent(w -> add(facts, "failovers.fact.winner", t.name(w)));
-        if (t.epoch() > 0) {
-            add(facts, "failovers.fact.epoch", Long.toString(t.epoch()));
-        }
-        add(facts, "failovers.fact.timeout", millis(t.terms().nodeTimeout()));
-        return facts;
-    }
-
-    private void add(List<String> to, String key, String value) {
-        to.add(speech.say(key));
-        to.add(value);
-    }
-
-    private String millis(long t) {
-        return speech.say("failovers.millis", "t", t);
     }
 
     private String html() {
@@ -64,7 +42,7 @@ public final class PostMortem {
     }
 
     private void body(Markup m) {
-        Page.facts(m, facts().toArray(String[]::new));
+        Page.facts(m, summary.facts().toArray(String[]::new));
         Page.section(m, speech.say("failovers.report.why"), s -> {
             list(s, t.why());
             list(s, t.notes());
@@ -81,13 +59,17 @@ public final class PostMortem {
                                 WIDTH),
                         "class",
                         "drawing"));
+        Page.section(m, speech.say("failovers.report.measured"), s -> {
+            summary.measured().forEach(words -> s.in("p", p -> p.words(words)));
+            kept.measured().ifPresent(x -> x.lost().forEach(key -> s.leaf("p", key, "class", "mono")));
+        });
+        Page.section(
+                m,
+                speech.say("failovers.report.changes"),
+                s -> BeforeAfter.of(kept, speech).html(s, speech));
+        // what came of it first, then the evidence
         for (var span : t.stages()) {
             stage(m, span);
-        }
-        kept.measured().ifPresent(x -> Page.section(m, speech.say("failovers.report.measured"), s -> measured(s, x)));
-        if (kept.before().isPresent() && kept.after().isPresent()) {
-            var changes = Changes.of(kept.before().get(), kept.after().get());
-            Page.section(m, speech.say("failovers.report.changes"), s -> list(s, changes));
         }
     }
 
@@ -95,17 +77,9 @@ public final class PostMortem {
         says.forEach(say -> m.in("p", p -> p.words(speech.say(say))));
     }
 
-    private String heading(StageSpan span) {
-        return span.stage().number() + " " + speech.say(span.stage().title());
-    }
-
-    private String times(StageSpan span) {
-        return Spans.times(span, speech);
-    }
-
     private void stage(Markup m, StageSpan span) {
-        Page.section(m, heading(span), s -> {
-            s.in("p", p -> p.words(times(span)), "class", "muted");
+        Page.section(m, summary.heading(span), s -> {
+            s.in("p", p -> p.words(Spans.times(span, speech)), "class", "muted");
             list(s, span.happened());
             s.in("p", p -> p.words(speech.say(span.theory())), "class", "muted");
             if (!span.facts().isEmpty()) {
@@ -126,82 +100,7 @@ public final class PostMortem {
         return List.of(
                 (Times.clock(f.at()) + " " + Times.within(f.within())).replace(' ', '\u00a0'),
                 speech.say(proof.source()),
-                "⟪" + plain(speech.say(proof.text())) + "⟫");
-    }
-
-    /** A log line may hold our marks of emphasis. */
-    private static String plain(String text) {
-        return text.replaceAll("[⟨⟩⟪⟫]", "");
-    }
-
-    private void measured(Markup s, Measured x) {
-        x.gaps()
-                .forEach(g -> s.in(
-                        "p",
-                        p -> p.words(speech.say(
-                                "failovers.writes.gap",
-                                "slots",
-                                g.slots(),
-                                "t",
-                                java.time.Duration.between(g.from(), g.to()).toMillis()))));
-        if (x.acknowledged() >= 0) {
-            s.in(
-                    "p",
-                    p -> p.words(
-                            speech.say("failovers.lost.writes", "n", x.lost().size(), "of", x.acknowledged())));
-        }
-        x.lost().forEach(key -> s.leaf("p", key, "class", "mono"));
-        x.expected().forEach(e -> s.in("p", p -> p.words(speech.say(e.say()))));
-    }
-
-    private String markdown() {
-        var s = new StringBuilder("# ").append(Headline.of(t, speech)).append("\n\n");
-        s.append(speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.day(t.began())))
-                .append("  \n")
-                .append(marks(speech.say(Headline.clocks(t))))
-                .append("\n\n");
-        var facts = facts();
-        for (int i = 0; i < facts.size(); i += 2) {
-            s.append("- ")
-                    .append(facts.get(i))
-                    .append(": ")
-                    .append(facts.get(i + 1))
-                    .append('\n');
-        }
-        s.append('\n');
-        t.why().forEach(w -> s.append(marks(speech.say(w))).append("\n\n"));
-        t.notes().forEach(w -> s.append(marks(speech.say(w))).append("\n\n"));
-        for (var span : t.stages()) {
-            s.append("## ")
-                    .append(heading(span))
-                    .append("\n\n")
-                    .append(times(span))
-                    .append("\n\n");
-            span.happened().forEach(h -> s.append(marks(speech.say(h))).append("\n\n"));
-            s.append("> ").append(marks(speech.say(span.theory()))).append("\n\n");
-            if (!span.facts().isEmpty()) {
-                s.append("```text\n");
-                for (var f : span.facts()) {
-                    var proof = Proof.of(f, t);
-                    s.append(Times.clock(f.at()))
-                            .append("  ")
-                            .append(speech.say(proof.source()))
-                            .append("\n    ")
-                            .append(speech.say(proof.text()).replace("```", "'''"))
-                            .append('\n');
-                }
-                s.append("```\n\n");
-            }
-        }
-        if (kept.before().isPresent() && kept.after().isPresent()) {
-            s.append("## ").append(speech.say("failovers.report.changes")).append("\n\n");
-            Changes.of(kept.before().get(), kept.after().get())
-                    .forEach(c -> s.append("- ").append(marks(speech.say(c))).append('\n'));
-        }
-        return s.toString();
-    }
-
-    private static String marks(String words) {
-        return words.replace("⟨", "**").replace("⟩", "**").replaceAll("[⟪⟫]", "`");
+                // a log line may hold our marks of emphasis
+                "⟪" + Plain.words(speech.say(proof.text())) + "⟫");
     }
 }

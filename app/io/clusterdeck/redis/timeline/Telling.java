@@ -26,7 +26,9 @@ final class Telling {
     }
 
     Say theory(Stage stage) {
-        return Theory.of(stage, e.terms, roster.voters().size());
+        return c.kind == Kind.MIGRATION && stage == Stage.PROMOTED
+                ? Say.of("timeline.theory.migration")
+                : Theory.of(stage, e.terms, roster.voters().size());
     }
 
     Say skipped(Stage stage) {

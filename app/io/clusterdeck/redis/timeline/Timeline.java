@@ -108,12 +108,19 @@ public record Timeline(
         return member(id).map(Member::name).orElse(id.brief());
     }
 
-    /** How long the slots were without a master that serves, as far as the evidence tells. */
+    /** How long the slots were without a master that serves, as far as the evidence tells; nothing where they never were. */
     public Optional<Duration> outage() {
         var served = stage(Stage.SERVES).to();
-        return outcome == Outcome.TAKEN_OVER || outcome == Outcome.CAME_BACK
-                ? served.or(() -> ended).map(t -> Duration.between(began, t))
-                : Optional.empty();
+        return kind == Kind.MIGRATION
+                ? Optional.empty()
+                : outcome == Outcome.TAKEN_OVER || outcome == Outcome.CAME_BACK
+                        ? served.or(() -> ended).map(t -> Duration.between(began, t))
+                        : Optional.empty();
+    }
+
+    /** How many votes it takes. */
+    public long needed() {
+        return members.stream().filter(Member::voter).count() / 2 + 1;
     }
 
     /** How many votes the winner, or whoever tried, got: those known by name, or as many as it counted where it counted more. */

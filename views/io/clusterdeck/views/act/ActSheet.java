@@ -3,6 +3,7 @@ package io.clusterdeck.views.act;
 import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.ConsentBar;
@@ -10,7 +11,7 @@ import io.clusterdeck.views.parts.FocusBack;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -32,19 +33,17 @@ public final class ActSheet extends BorderPane {
 
     private final Look look;
     private final ActModel model;
-    private final Supplier<Optional<ByHand>> hand;
+    private final Function<Plan, Optional<ByHand>> hand;
     private final Label title = new Label();
     private final Label subtitle = new Label();
     private final Button close;
     private final FocusBack before = new FocusBack();
 
-    /** @param id tells it from other sheets of the window */
-    public ActSheet(Look look, ActModel model, String id) {
-        this(look, model, id, Optional::empty);
-    }
-
-    /** @param hand how the cluster is reached by hand, where it is kept already */
-    public ActSheet(Look look, ActModel model, String id, Supplier<Optional<ByHand>> hand) {
+    /**
+     * @param id tells it from other sheets of the window
+     * @param hand how the cluster of a plan is reached by hand, where it is kept already
+     */
+    public ActSheet(Look look, ActModel model, String id, Function<Plan, Optional<ByHand>> hand) {
         this.hand = hand;
         this.look = look;
         this.model = model;
@@ -168,7 +167,14 @@ public final class ActSheet extends BorderPane {
     }
 
     private void ready(Offer.Ready ready) {
-        var plan = new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain), hand.get());
+        var lines = hand.apply(ready.plan());
+        var plan = new PlanView(look, ready.plan(), !(ready.consent() instanceof Consent.Plain), lines);
+        if (lines.isEmpty()) {
+            var why = look.label("desk.copy.lines.none", "small", "muted");
+            why.setId("act-no-lines");
+            why.setWrapText(true);
+            plan.getChildren().add(why);
+        }
         ready.others().forEach(other -> plan.getChildren().addFirst(other(other)));
         lay(
                 look.tongue().say(ready.plan().title()),

@@ -1,5 +1,6 @@
 package io.clusterdeck.views.cluster;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
@@ -39,6 +40,7 @@ public final class ClusterView extends BorderPane {
     private final Look look;
     private final Live live;
     private final Consumer<Failure> failed;
+    private final Archive archive;
     private final FailoverModel failovers;
     private final Supplier<Region> history;
     private final TabBar<Tab> tabs;
@@ -53,6 +55,7 @@ public final class ClusterView extends BorderPane {
         this.look = look;
         this.live = live;
         this.failed = ways.failed();
+        this.archive = ways.archive();
         this.failovers = new FailoverModel(live.cluster().timelines());
         this.history = history;
         setId("cluster");
@@ -71,7 +74,7 @@ public final class ClusterView extends BorderPane {
                 look,
                 live.act(),
                 "cluster-sheet",
-                () -> Optional.of(new ByHand(live.specProperty().get())));
+                plan -> Optional.of(new ByHand(live.specProperty().get())));
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var running = new RunningStrip(look, failovers, () -> {
             turnTo(Tab.FAILOVER);
@@ -112,11 +115,11 @@ public final class ClusterView extends BorderPane {
             case TOPOLOGY -> new TopologyView(look, live);
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
-            case FAILOVER -> new FailoverView(look, live, failovers, this::rehearse, failed);
+            case FAILOVER -> new FailoverView(look, live, failovers, archive, this::rehearse, failed);
             case CABLES -> new CablesView(look, live);
             case LOGS -> new MergedView(look, live);
             case CONSOLE -> new ConsoleView(look, live);
-            case REHEARSE -> new RehearseView(look, live);
+            case REHEARSE -> new RehearseView(look, live, archive);
             case HISTORY -> history.get();
             case CONFIG -> new ConfigView(look, live);
         };

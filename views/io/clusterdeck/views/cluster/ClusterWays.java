@@ -1,5 +1,6 @@
 package io.clusterdeck.views.cluster;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.say.Failure;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
  * @param find opens the palette
  * @param findKey the shortcut that does the same, as it is printed on this computer's keys
  * @param hosts shows its hosts and how one signs in to them
+ * @param archive keeps states and writes what is handed on
  * @param rescue shows the rescue card
  * @param forget forgets the cluster, in a way that can be taken back
  * @param destroy asks for the plan that takes away what was built
@@ -18,6 +20,7 @@ public record ClusterWays(
         Runnable find,
         String findKey,
         Runnable hosts,
+        Archive archive,
         Runnable rescue,
         Runnable forget,
         Runnable destroy,

@@ -8,7 +8,9 @@ import io.clusterdeck.views.parts.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -22,12 +24,19 @@ public final class MeasuringView extends VBox {
     private static final int SECONDS = 60;
 
     private final Look look;
+    /** Pixels: seven shards. */
+    private static final double MOST = 300;
+
+    /** Of the scroll bar. */
+    private static final double BAR = 16;
+
     private static final int SILENT = 200;
     private static final int SILENT_OTHERS = 400;
 
     private final Label head = new Label();
     private final Label others = new Label();
     private final GridPane grid = new GridPane(12, 6);
+    private final ScrollPane scroll = new ScrollPane(grid);
     private final List<Row> rows = new ArrayList<>();
     private AutoCloseable subscription = () -> {};
 
@@ -44,8 +53,15 @@ public final class MeasuringView extends VBox {
         var fit = new ColumnConstraints();
         fit.setMinWidth(USE_PREF_SIZE);
         grid.getColumnConstraints().setAll(fit, wide, fit, fit);
+        grid.setPadding(new Insets(0, BAR, 0, 0));
         others.getStyleClass().add("muted");
-        getChildren().addAll(head, grid, others);
+        // of many shards a few at a time, so that the page below has its room
+        scroll.setId("measuring-shards");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("plain-scroll");
+        scroll.setMaxHeight(MOST);
+        getChildren().addAll(head, scroll, others);
         hide();
     }
 

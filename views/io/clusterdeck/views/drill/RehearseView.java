@@ -1,5 +1,6 @@
 package io.clusterdeck.views.drill;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.redis.probe.Probe;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.live.Live;
@@ -20,14 +21,15 @@ public final class RehearseView extends VBox {
     private final ResultsView results;
     private final MeasuringView measuring;
 
-    public RehearseView(Look look, Live live) {
+    /** @param archive writes the reports */
+    public RehearseView(Look look, Live live, Archive archive) {
         setId("rehearse");
         getStyleClass().add("page");
         setSpacing(12);
         parts = new TabBar<>(look, "rehearse.part.", Part.values(), Part.WEAKEST, "choices");
         weakest = new WeakestView(look, live);
         library = new LibraryView(look, live);
-        results = new ResultsView(look, live);
+        results = new ResultsView(look, live, archive);
         measuring = new MeasuringView(look);
         VBox.setVgrow(page, Priority.ALWAYS);
         page.setMinHeight(0);

@@ -1,24 +1,25 @@
 package io.clusterdeck.views.drill;
 
+import io.clusterdeck.deck.Archive;
+import io.clusterdeck.redis.drill.DrillExports;
 import io.clusterdeck.redis.drill.DrillOperations;
-import io.clusterdeck.redis.drill.DrillReport;
 import io.clusterdeck.redis.drill.DrillResult;
 import io.clusterdeck.redis.drill.DrillWords;
-import io.clusterdeck.redis.drill.ResultJson;
+import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
-import io.clusterdeck.views.parts.Curve;
+import io.clusterdeck.views.paper.ExportMenu;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Sideways;
 import io.clusterdeck.views.parts.Wrapped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Insets;
@@ -32,7 +33,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** How drills went, newest first; of the chosen one each shard, and whether the same drill gets better or worse. */
 final class ResultsView extends VBox {
@@ -42,9 +42,10 @@ final class ResultsView extends VBox {
     private final Paragraphs lacking = new Paragraphs(4, "small", "warn-text");
     private List<Say> unread = List.of();
     private final VBox detail = new VBox(10);
+    private final ExportMenu save;
     private final ScrollPane scroll = new ScrollPane(detail);
 
-    ResultsView(Look look, Live live) {
+    ResultsView(Look look, Live live, Archive archive) {
         super(12);
         this.look = look;
         this.live = live;
@@ -68,6 +69,8 @@ final class ResultsView extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
+        save = new ExportMenu(look, "drill-export", "rehearse.save", archive, live.act()::failed)
+                .with("rehearse.export.", Format.DRILLS, this::chosen);
         getChildren().addAll(lacking, table, scroll);
         table.getSelectionModel().selectedItemProperty().subscribe(r -> lay());
         look.tongue().wordsProperty().subscribe(w -> {
@@ -140,17 +143,22 @@ final class ResultsView extends VBox {
         var verdict = new Wrapped(look.tongue().say(DrillWords.verdict(result)), "strong");
         HBox.setHgrow(verdict, Priority.ALWAYS);
         verdict.setMaxWidth(Double.MAX_VALUE);
-        var save = look.button("rehearse.save", () -> save(result));
-        save.setMinWidth(USE_PREF_SIZE);
         var head = new HBox(10, glyph, verdict, save);
         head.setAlignment(Pos.CENTER_LEFT);
-        detail.getChildren().setAll(head, new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"));
+        detail.getChildren()
+                .setAll(head, save.note(), new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"));
         DrillWords.load(result)
                 .ifPresent(
                         l -> detail.getChildren().add(new Wrapped(look.tongue().say(l), "muted")));
         detail.getChildren().add(new Sideways(shards(result)));
         failovers(result);
         trend(result);
+    }
+
+    private Optional<ExportMenu.Document> chosen() {
+        return Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                .map(r -> new ExportMenu.Document(
+                        "drill-" + r.cluster() + "-" + r.id(), (format, speech) -> DrillExports.of(format, r, speech)));
     }
 
     private GridPane shards(DrillResult result) {
@@ -209,10 +217,6 @@ final class ResultsView extends VBox {
         if (same.size() < 2) {
             return;
         }
-        var curve = new Curve(look, "acc", true);
-        curve.setPrefHeight(72);
-        curve.setMinHeight(72);
-        curve.show(same.stream().mapToDouble(r -> r.worst() / 1_000.0).toArray());
         var title = new Label(look.tongue()
                 .say(
                         "rehearse.trend",
@@ -223,30 +227,7 @@ final class ResultsView extends VBox {
                         "last",
                         same.getLast().worst()));
         title.getStyleClass().add("section-title");
-        detail.getChildren().addAll(title, curve);
-    }
-
-    private void save(DrillResult result) {
-        var chooser = new FileChooser();
-        chooser.setInitialFileName(result.id() + ".html");
-        List.of("html", "md", "json")
-                .forEach(e -> chooser.getExtensionFilters()
-                        .add(new FileChooser.ExtensionFilter(e.toUpperCase(java.util.Locale.ROOT), "*." + e)));
-        var file = chooser.showSaveDialog(getScene().getWindow());
-        if (file == null) {
-            return;
-        }
-        var report = new DrillReport(result, look.tongue().words());
-        Work.begin(
-                "save " + file,
-                () -> {
-                    var name = file.getName();
-                    var text = name.endsWith(".json")
-                            ? ResultJson.text(result)
-                            : name.endsWith(".md") ? report.markdown() : report.html();
-                    return Saving.write(file.toPath(), text);
-                },
-                done -> {},
-                live.act()::failed);
+        detail.getChildren()
+                .addAll(title, new TrendPane(look, same), look.label("rehearse.trend.legend", "small", "muted"));
     }
 }

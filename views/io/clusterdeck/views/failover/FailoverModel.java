@@ -1,23 +1,14 @@
 package io.clusterdeck.views.failover;
 
-import io.clusterdeck.redis.timeline.Chronicle;
 import io.clusterdeck.redis.timeline.Kept;
-import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.Timeline;
-import io.clusterdeck.redis.timeline.TimelineJson;
 import io.clusterdeck.redis.watch.Watch;
-import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.fx.Fx;
-import io.clusterdeck.views.fx.Saving;
-import io.clusterdeck.views.fx.Work;
-import io.clusterdeck.words.Words;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,17 +16,6 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The failovers of a cluster, the one that is shown, and the stage that is looked at. FX thread. */
 public final class FailoverModel implements AutoCloseable {
-
-    /** The forms in which one can be saved. */
-    public enum Form {
-        HTML,
-        MD,
-        JSON;
-
-        String end() {
-            return "." + name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
 
     private final ReadOnlyObjectWrapper<List<Kept>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Kept>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -120,36 +100,6 @@ public final class FailoverModel implements AutoCloseable {
         byHand = false;
         shown.set(Optional.of(kept));
         stage.set(latest(kept));
-    }
-
-    /** Writes the shown one into a file. */
-    void save(Kept kept, Form form, Path file, Words words, Consumer<Failure> failed) {
-        Work.begin(
-                "save failover",
-                () -> Saving.write(
-                        file,
-                        switch (form) {
-                            case HTML -> PostMortem.html(kept, words);
-                            case MD -> PostMortem.markdown(kept, words);
-                            case JSON -> TimelineJson.text(kept);
-                        }),
-                done -> {},
-                failed);
-    }
-
-    /** Writes all of them into a file. */
-    void save(String cluster, List<Kept> kept, Form form, Path file, Words words, Consumer<Failure> failed) {
-        Work.begin(
-                "save failovers",
-                () -> Saving.write(
-                        file,
-                        switch (form) {
-                            case HTML -> Chronicle.html(cluster, kept, words);
-                            case MD -> Chronicle.markdown(cluster, kept, words);
-                            case JSON -> Chronicle.json(kept);
-                        }),
-                done -> {},
-                failed);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.clusterdeck.views.failover;
 
+import io.clusterdeck.deck.Archive;
+import io.clusterdeck.redis.export.Format;
+import io.clusterdeck.redis.timeline.FailoverExports;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.Times;
@@ -7,26 +10,22 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.drill.Part;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.paper.ExportMenu;
 import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.parts.Wrapped;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** The failovers of a cluster: the timeline of one, the list of all, and the page that teaches. */
 public final class FailoverView extends BorderPane {
@@ -45,7 +44,6 @@ public final class FailoverView extends BorderPane {
     private final Look look;
     private final Live live;
     private final FailoverModel model;
-    private final Consumer<Failure> failed;
     private final TabBar<Sight> sights;
     private final Label title = new Label();
     private final Rich clocks = new Rich("small", "muted");
@@ -60,17 +58,23 @@ public final class FailoverView extends BorderPane {
     private final VBox empty;
     private final VBox told;
     private final VBox content = new VBox();
-    private final MenuButton export = new MenuButton();
+    private final ExportMenu export;
 
     /**
+     * @param archive writes what is exported
      * @param rehearse turns to that part of the rehearsals
      * @param failed shows a failure that belongs to no sheet
      */
-    public FailoverView(Look look, Live live, FailoverModel model, Consumer<Part> rehearse, Consumer<Failure> failed) {
+    public FailoverView(
+            Look look,
+            Live live,
+            FailoverModel model,
+            Archive archive,
+            Consumer<Part> rehearse,
+            Consumer<Failure> failed) {
         this.look = look;
         this.live = live;
         this.model = model;
-        this.failed = failed;
         setId("failover");
         sights = new TabBar<>(look, "failovers.sight.", Sight.values(), Sight.TIMELINE, "choices");
         timeline = new TimelinePane(look);
@@ -88,14 +92,16 @@ public final class FailoverView extends BorderPane {
         title.setWrapText(true);
         empty = empty(rehearse);
         told = new VBox(14, new VBox(4, title, clocks), why, timeline, suspicion);
-        export();
+        export = new ExportMenu(look, "failover-export", "failovers.export", archive, failed)
+                .with("failovers.export.", Format.FAILOVERS, this::one)
+                .with("failovers.export.all.", Format.CHRONICLES, this::all);
         var head = new Bar(List.of(sights), List.of(export));
         content.getStyleClass().add("page");
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().add("bare-scroll");
-        var top = new VBox(head);
+        var top = new VBox(6, head, export.note());
         top.getStyleClass().add("failover-head");
         var body = new BorderPane(scroll);
         body.setTop(top);
@@ -156,51 +162,20 @@ public final class FailoverView extends BorderPane {
         return label;
     }
 
-    private void export() {
-        export.setId("failover-export");
-        export.textProperty().bind(look.tongue().text("failovers.export"));
-        export.setMinWidth(USE_PREF_SIZE);
-        for (var form : FailoverModel.Form.values()) {
-            export.getItems()
-                    .add(item(
-                            "failovers.export.",
-                            form,
-                            () -> model.shownProperty()
-                                    .get()
-                                    .ifPresent(k -> save(
-                                            "failover-" + k.timeline().id(),
-                                            form,
-                                            file -> model.save(
-                                                    k, form, file, look.tongue().words(), failed)))));
-        }
-        export.getItems().add(new SeparatorMenuItem());
-        for (var form : FailoverModel.Form.values()) {
-            var all = model.allProperty();
-            export.getItems().add(item("failovers.export.all.", form, () -> {
-                var cluster = all.get().getFirst().timeline().cluster();
-                save(
-                        "failovers-" + cluster,
-                        form,
-                        file -> model.save(
-                                cluster, all.get(), form, file, look.tongue().words(), failed));
-            }));
-        }
+    private Optional<ExportMenu.Document> one() {
+        return model.shownProperty()
+                .get()
+                .map(k -> new ExportMenu.Document(
+                        "failover-" + k.timeline().id(), (format, speech) -> FailoverExports.of(format, k, speech)));
     }
 
-    private MenuItem item(String key, FailoverModel.Form form, Runnable then) {
-        var item = new MenuItem();
-        item.textProperty().bind(look.tongue().text(key + form.name().toLowerCase(java.util.Locale.ROOT)));
-        item.setOnAction(e -> then.run());
-        return item;
-    }
-
-    private void save(String name, FailoverModel.Form form, Consumer<Path> into) {
-        var chooser = new FileChooser();
-        chooser.setInitialFileName(name + form.end());
-        var file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            into.accept(file.toPath());
-        }
+    private Optional<ExportMenu.Document> all() {
+        var all = model.allProperty().get();
+        return all.stream()
+                .findFirst()
+                .map(k -> k.timeline().cluster())
+                .map(cluster -> new ExportMenu.Document(
+                        "failovers-" + cluster, (format, speech) -> FailoverExports.all(format, cluster, all, speech)));
     }
 
     private void suspects() {

@@ -2,6 +2,7 @@ package io.clusterdeck.views.failover;
 
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.StageSpan;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.views.look.Look;
@@ -61,22 +62,30 @@ public final class RunningStrip extends HBox {
             stages.getChildren().add(new HBox(4, new Glyph(Glyph.Kind.NOTE), new Label()));
         }
         for (int i = 0; i < all.size(); i++) {
-            paint((HBox) stages.getChildren().get(i), all.get(i), reached.equals(Optional.of(all.get(i))));
+            paint((HBox) stages.getChildren().get(i), all.get(i), reached.equals(Optional.of(all.get(i))), t);
         }
         setAccessibleText(
                 words.say(Headline.say(t)) + ". " + reached.map(this::said).orElse(""));
     }
 
     /** The one that is reached says its name. */
-    private void paint(HBox box, StageSpan span, boolean named) {
+    private void paint(HBox box, StageSpan span, boolean named, Timeline t) {
         box.setAlignment(Pos.CENTER_LEFT);
         ((Glyph) box.getChildren().getFirst()).show(glyph(span.state()));
         var label = (Label) box.getChildren().getLast();
         var number = Integer.toString(span.stage().number());
-        label.setText(named ? number + " " + look.tongue().say(span.stage().title()) : number);
+        label.setText(named ? number + " " + named(span, t) : number);
         label.getStyleClass().setAll("label", "small", muted(span) ? "muted" : "plain");
         label.setMinWidth(USE_PREF_SIZE);
         box.setAccessibleText(said(span));
+    }
+
+    /** With how many votes have come in. */
+    private String named(StageSpan span, Timeline t) {
+        var title = look.tongue().say(span.stage().title());
+        return span.stage() == Stage.VOTES
+                ? look.tongue().say("failovers.running.votes", "stage", title, "n", t.votes(), "needed", t.needed())
+                : title;
     }
 
     private static boolean muted(StageSpan span) {

@@ -54,13 +54,7 @@ final class SuspicionView extends VBox {
             return;
         }
         var t = running.get();
-        votes.say(look.tongue()
-                .say(
-                        "failovers.votes",
-                        "n",
-                        t.votes(),
-                        "needed",
-                        t.members().stream().filter(m -> m.voter()).count() / 2 + 1));
+        votes.say(look.tongue().say("failovers.votes", "n", t.votes(), "needed", t.needed()));
         var observers = observers(state);
         int unnamed = Math.max(0, suspected.size() - SUSPECTED);
         int unheard = Math.max(0, observers.size() - OBSERVERS);

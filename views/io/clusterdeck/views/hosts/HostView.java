@@ -1,5 +1,6 @@
 package io.clusterdeck.views.hosts;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -16,6 +17,7 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -76,7 +78,11 @@ public final class HostView extends StackPane {
         scroll.getStyleClass().addAll("page-scroll", "plain-scroll");
         var frame = new BorderPane(scroll);
         frame.setTop(head);
-        var sheet = new ActSheet(look, live.act(), "host-sheet");
+        var sheet = new ActSheet(
+                look,
+                live.act(),
+                "host-sheet",
+                plan -> Optional.of(new ByHand(live.specProperty().get())));
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         getChildren().addAll(frame, sheet);
         var repaint = new Repaint(this, this::paint);
@@ -159,7 +165,7 @@ public final class HostView extends StackPane {
         return live.state().nodes().values().stream()
                 .filter(n -> n.host()
                         .filter(spec.name()::equals)
-                        .or(() -> java.util.Optional.of(spec.name())
+                        .or(() -> Optional.of(spec.name())
                                 .filter(h ->
                                         n.host().isEmpty() && n.address().host().equals(spec.address())))
                         .isPresent())
@@ -168,7 +174,7 @@ public final class HostView extends StackPane {
     }
 
     /** Of a node its process: by its port, which need not be the announced one, else by its pid. */
-    static java.util.Optional<Machine.Server> server(Machine machine, Node node) {
+    static Optional<Machine.Server> server(Machine machine, Node node) {
         long pid = number(node, "process_id");
         int port = (int) Math.max(number(node, "tcp_port"), 0);
         int listens = port == 0 ? node.address().port() : port;

@@ -112,7 +112,7 @@ final class ServersCard extends VBox {
         var whose = new Label(look.tongue().say("hosts.stranger"));
         whose.getStyleClass().add("warn-text");
         grid.add(whose, 1, row);
-        text(2, row, "–");
+        text(2, row, server.version().isEmpty() ? "–" : server.version());
         text(3, row, server.memory() > 0 ? Figures.size(look.tongue().words(), server.memory()) : "–");
         process(row, Optional.of(server));
     }

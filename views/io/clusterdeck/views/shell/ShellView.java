@@ -1,6 +1,8 @@
 package io.clusterdeck.views.shell;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.deck.paper.RescueCard;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
@@ -73,7 +75,7 @@ public final class ShellView extends StackPane {
         runs = new RunsView(look, model.runs());
         snapshots = new SnapshotsView(look, model.snapshots(), model.runs(), Optional.empty());
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
-        var sheet = new ActSheet(look, model.act(), "build-sheet");
+        var sheet = new ActSheet(look, model.act(), "build-sheet", this::byHand);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.getStyleClass().add("frame");
@@ -259,6 +261,12 @@ public final class ShellView extends StackPane {
         return failure == null ? NotYet.opening(look, name) : NotYet.failed(look, failure, () -> model.open(name));
     }
 
+    /** Where a cluster is kept it is known how its hosts are reached. */
+    private Optional<ByHand> byHand(Plan plan) {
+        return Optional.ofNullable(model.open().get(plan.on().name()))
+                .map(live -> new ByHand(live.specProperty().get()));
+    }
+
     private SnapshotsView history(Live live) {
         var kept = new SnapshotsModel(
                 model.deck().archive(), Optional.of(live.specProperty().get().name()));
@@ -270,6 +278,7 @@ public final class ShellView extends StackPane {
                 model.finder()::open,
                 Keys.FIND.shown(),
                 () -> turn(new Page.Hosts(name)),
+                model.deck().archive(),
                 () -> turn(new Page.Rescue(name)),
                 () -> model.forget(name),
                 () -> model.act().wish("destroy " + name, () -> model.deck().destroy(name, false)),

@@ -39,6 +39,14 @@ class CliOnAClusterTest {
         }
     }
 
+    private static String at(JsonNode status, String role) {
+        return java.util.stream.StreamSupport.stream(status.path("nodes").spliterator(), false)
+                .filter(n -> n.path("role").asText().equals(role))
+                .map(n -> ":" + n.path("port").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private JsonNode runs() throws Exception {
         var told = JSON.readTree(by(Code.DONE, "runs", "--json").out());
         assertEquals(List.of(), RunsWordTest.SCHEMA.validate(told));
@@ -129,6 +137,7 @@ class CliOnAClusterTest {
             var twice = by(Code.DONE, "config", "slowlog-max-len", "77");
             assertTrue(twice.err().contains("is 77 already, running and in the files"), twice.err());
             assertTrue(by(Code.DONE, "start", "--all").err().contains("Every node runs"));
+            new ByHandWalk(folder, "here").over("my carts", blueprint, at(status, "master"), at(status, "replica"));
             var id = status.path("nodes").get(0).path("id").asText();
             var address =
                     "127.0.0.1:" + status.path("nodes").get(0).path("port").asText();

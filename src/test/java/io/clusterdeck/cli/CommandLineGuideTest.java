@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The guide's page about the command line names every word with every option of its own, and says which words know a common one. */
+/** The guide's page about the command line names, in both languages, every word with every option of its own, and says which words know a common one. */
 class CommandLineGuideTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -36,7 +36,8 @@ class CommandLineGuideTest {
     private static final Set<String> COMMON =
             Set.of("--json", "--show", "--by-hand", "--verbose", "--cluster", "--wait");
 
-    private final String guide = read();
+    private final String guide = read("docs/guide/command-line.md");
+    private final String chinese = read("docs/guide/zh/command-line.md");
     private final CommandLine line = Cli.commands(new Session(
             new Terminal(
                     new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
@@ -51,9 +52,9 @@ class CommandLineGuideTest {
             },
             Screen.NONE));
 
-    private static String read() {
+    private static String read(String page) {
         try {
-            return Files.readString(Path.of("docs/guide/command-line.md"));
+            return Files.readString(Path.of(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,9 +71,9 @@ class CommandLineGuideTest {
     }
 
     /** The longest names of the options that the page gives a word. */
-    private Map<String, Set<String>> told() {
+    private Map<String, Set<String>> told(String page) {
         var told = new TreeMap<String, Set<String>>();
-        guide.lines().filter(l -> l.startsWith("| `")).forEach(row -> {
+        page.lines().filter(l -> l.startsWith("| `")).forEach(row -> {
             var codes = CODE.matcher(row.substring(0, row.indexOf('|', 1)));
             while (codes.find()) {
                 var word = codes.group(1).split(" ")[0];
@@ -108,9 +109,9 @@ class CommandLineGuideTest {
     }
 
     /** The words in the sentence that begins with the option. */
-    private Set<String> said(String option) {
-        var sentence = Pattern.compile("^- `" + option + "` with ([^.:]*?)(?: prints|: )", Pattern.MULTILINE)
-                .matcher(guide);
+    private Set<String> said(String page, String option) {
+        var sentence = Pattern.compile("^- `" + option + "` (?:with|用于) ?([^.:：]*?)(?: prints|: |：)", Pattern.MULTILINE)
+                .matcher(page);
         return sentence.find()
                 ? CODE.matcher(sentence.group(1).replace('\n', ' '))
                         .results()
@@ -128,7 +129,8 @@ class CommandLineGuideTest {
             own.removeAll(word.equals("demo") ? Set.of() : COMMON);
             real.put(word, own);
         });
-        assertEquals(lines(real), lines(told()));
+        assertEquals(lines(real), lines(told(guide)));
+        assertEquals(lines(real), lines(told(chinese)));
     }
 
     private static String lines(Map<String, Set<String>> options) {
@@ -141,10 +143,13 @@ class CommandLineGuideTest {
     void whichWordsKnowACommonOptionIsSaid() {
         var json = knowing("--json");
         json.remove("demo");
-        var shown = said("--show");
+        var shown = said(guide, "--show");
         assertEquals(knowing("--show"), shown);
+        assertEquals(shown, said(chinese, "--show"));
+        assertEquals(said(guide, "--json"), said(chinese, "--json"));
         assertEquals(knowing("--verbose"), with("demo", shown));
-        assertEquals(json, with("", shown, said("--json")));
+        assertEquals(json, with("", shown, said(guide, "--json")));
+        assertEquals(knowing("--by-hand"), ByHandWalk.words("", "", "", "").keySet(), "each is walked");
         for (var name : everywhere) {
             assertEquals(line.getSubcommands().keySet(), knowing(name), name);
         }

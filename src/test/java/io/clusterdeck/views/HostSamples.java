@@ -54,7 +54,7 @@ final class HostSamples {
     }
 
     private static String server(int pid, String user, int port, String unit, String enabled, long memory) {
-        return "%d\n%s\n/home/%s/redis-cluster/bin/redis-server\n/home/%s/redis-cluster/%d/data\n%d %d\n%s\n%s\n%d\n65536\nredis-server *:%d"
+        return "%d\n%s\n/home/%s/redis-cluster/bin/redis-server\n/home/%s/redis-cluster/%d/data\n%d %d\n%s\n%s\n%d\n65536\n6.2.3\nredis-server *:%d"
                 .formatted(pid, user, user, user, port, port, port + 10_000, unit, enabled, memory, port);
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Drills of a sample: three that were held, none that runs. */
+/** Drills of a sample: half a year of them, none that runs. */
 final class SampleDrills {
     private SampleDrills() {}
 
@@ -39,6 +39,9 @@ final class SampleDrills {
         @Override
         public List<Path> all() {
             return List.of(
+                    Path.of("20260512-083000-drill-kill-master"),
+                    Path.of("20260630-140500-drill-kill-master"),
+                    Path.of("20260803-091000-drill-kill-master"),
                     Path.of("20260901-101500-drill-kill-master"),
                     Path.of("20261004-093000-drill-failover"),
                     Path.of("20261122-120000-drill-kill-master"));
@@ -47,6 +50,9 @@ final class SampleDrills {
         @Override
         public String read(Path file) {
             return switch (file.toString()) {
+                case "20260512-083000-drill-kill-master" -> text(file.toString(), "kill-master", 11_940, 41);
+                case "20260630-140500-drill-kill-master" -> text(file.toString(), "kill-master", 8_310, 12);
+                case "20260803-091000-drill-kill-master" -> text(file.toString(), "kill-master", 8_760, 2);
                 case "20260901-101500-drill-kill-master" -> text(file.toString(), "kill-master", 6_120, 3);
                 case "20261004-093000-drill-failover" -> text(file.toString(), "failover", 180, 0);
                 default -> text(file.toString(), "kill-master", 4_870, 0);

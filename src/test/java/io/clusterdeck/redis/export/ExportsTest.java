@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.clusterdeck.redis.snapshot.Exemplar;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotReader;
+import io.clusterdeck.report.Markdown;
 import io.clusterdeck.words.Words;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -203,7 +204,7 @@ class ExportsTest {
         for (var row : rows) {
             assertEquals(12, row.chars().filter(c -> c == '|').count(), row);
         }
-        assertEquals("\\# a &#124; b \\`c\\` &lt;d\\>", MarkdownReport.escaped("# a | b `c` <d>"));
+        assertEquals("\\# a &#124; b \\`c\\` &lt;d\\>", Markdown.escaped("# a | b `c` <d>"));
     }
 
     /** Read by a reader of RFC 4180 written for this test: quotes doubled, lines end with CRLF. */

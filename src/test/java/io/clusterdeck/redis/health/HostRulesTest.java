@@ -154,7 +154,7 @@ class HostRulesTest {
     }
 
     private static String server(int pid, int port, String unit, String enabled, String files) {
-        return "%d\nredis\n/opt/redis-server\n/data\n%d %d \n%s\n%s\n1000\n%s\nredis-server *:%d [cluster]"
+        return "%d\nredis\n/opt/redis-server\n/data\n%d %d \n%s\n%s\n1000\n%s\n\nredis-server *:%d [cluster]"
                 .formatted(pid, port, port + 10_000, unit, enabled, files, port);
     }
 
@@ -172,7 +172,7 @@ class HostRulesTest {
 
     @Test
     void aHiddenServerIsKnownByItsTitle() {
-        host(0, "server", "7\nredis\n\n\n\n\n\n1000\n\nredis-server 10.0.0.0:9000 [cluster]");
+        host(0, "server", "7\nredis\n\n\n\n\n\n1000\n\n\nredis-server 10.0.0.0:9000 [cluster]");
         assertEquals(List.of(9000), machines.get("h0").servers().getFirst().ports());
     }
 

@@ -3,6 +3,12 @@ package io.clusterdeck.redis.timeline;
 import static io.clusterdeck.redis.timeline.Acted.NOON;
 import static io.clusterdeck.redis.timeline.Acted.id;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.redis.snapshot.Exemplar;
+import io.clusterdeck.redis.snapshot.Snapshot;
+import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Say;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +41,24 @@ public final class ActedFailovers {
                 Optional.empty());
     }
 
+    /** The same, with the cluster as it was kept before and afterwards. */
+    public static Kept whole() {
+        var taken = taken();
+        return new Kept(
+                taken.timeline(),
+                taken.measured(),
+                Optional.of(document(Exemplar.before())),
+                Optional.of(document(Exemplar.after())));
+    }
+
+    private static JsonNode document(Snapshot snapshot) {
+        try {
+            return new ObjectMapper().readTree(SnapshotJson.text(snapshot));
+        } catch (JsonProcessingException ours) {
+            throw new IllegalStateException(ours);
+        }
+    }
+
     /** 9000 is lost and its only replica has data that is too old. */
     public static Kept stuck() {
         return Kept.of(new Acted()
@@ -56,6 +80,29 @@ public final class ActedFailovers {
                 .line(9003, 7_000, "Currently unable to failover: Failover attempt expired.")
                 .failover(0, 0, 13)
                 .told(30_000)
+                .getFirst());
+    }
+
+    /** 9005 moved to 9000, which had lost its last replica. */
+    public static Kept migrated() {
+        return Kept.of(new Acted()
+                .line(9005, 400, "Migrating to orphaned master " + id(9000))
+                .told(20_000)
+                .getFirst());
+    }
+
+    /** 9003 has asked for votes and got the first. */
+    public static Kept voting() {
+        return Kept.of(new Acted()
+                .dies(9000)
+                .line(9001, 5020, "*** NODE " + id(9000) + " possibly failing")
+                .line(9002, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9001, 6132, "FAIL message received from " + id(9002) + " about " + id(9000))
+                .line(9003, 6132, "FAIL message received from " + id(9002) + " about " + id(9000))
+                .line(9003, 6200, "Start of election delayed for 824 milliseconds (rank #0, offset 77).")
+                .line(9003, 7024, "Starting a failover election for epoch 13.")
+                .line(9002, 7026, "Failover auth granted to " + id(9003) + " for epoch 13")
+                .told(7_100)
                 .getFirst());
     }
 
