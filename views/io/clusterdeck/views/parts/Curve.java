@@ -73,8 +73,8 @@ public final class Curve extends Region {
             g.fillRect(0, Math.round(h / 2), w, 1);
             g.fillRect(0, 0, w, 1);
         }
-        if (values.length < 2) {
-            return;
+        if (values.length < 2 || !framed && known() * 4 < values.length) {
+            return; // a dash of two values at the end of a small line tells nothing
         }
         double top = framed ? top(values) : high();
         double low = framed ? 0 : low();
@@ -133,6 +133,10 @@ public final class Curve extends Region {
             g.closePath();
         }
         g.fill();
+    }
+
+    private long known() {
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
     }
 
     private double high() {

@@ -22,6 +22,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,9 @@ class TlsLabTest {
         NodeAddress seed;
         String password;
         var listening = Listening.here();
+        try (var other = new ServerSocket(0)) {
+            assertTrue(Listening.here().contains(other.getLocalPort()), "it would be seen");
+        }
         try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var cluster = built(deck);
             ours = cluster.spec().tls().orElseThrow();

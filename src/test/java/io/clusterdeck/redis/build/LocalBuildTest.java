@@ -14,6 +14,8 @@ import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.RunState.Phase;
+import io.clusterdeck.plan.StepId;
+import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.Ports;
 import io.clusterdeck.say.Say;
 import java.io.IOException;
@@ -22,9 +24,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -182,6 +186,27 @@ class LocalBuildTest {
         Files.writeString(acl, "user app on >x ~* +@all\nuser default on #" + sha256(PASSWORD) + " ~* +@all\n");
         last = building.plan(wish);
         assertFalse(Building.why(building.run(last.plan())).contains("lets everyone in"));
+    }
+
+    /** Its host sees it running, and a connection to it takes its time. */
+    @Test
+    void aServerThatIsHeardLateIsNotCalledDown() throws Exception {
+        var calm = with(blueprint(Ports.block(6)), "cluster-node-timeout", "15000");
+        last = building.plan(calm);
+        assertEquals(Outcome.DONE, outcome(building.run(last.plan())));
+        long pid = Long.parseLong(building.infos(last).getFirst().get("process_id"));
+        last = building.plan(calm);
+        building.haltAt("start/here now", () -> {
+            LocalCluster.signal(pid, "STOP");
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+                LocalCluster.signal(pid, "CONT");
+            });
+        });
+        var again = building.run(last.plan());
+        assertEquals(Outcome.DONE, outcome(again), Building.why(again));
+        assertEquals(
+                Phase.WAS_THERE, again.of(new StepId("start/here now")).phase(), again.steps()::toString);
     }
 
     @Test
