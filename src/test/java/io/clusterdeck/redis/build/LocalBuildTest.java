@@ -205,8 +205,7 @@ class LocalBuildTest {
         });
         var again = building.run(last.plan());
         assertEquals(Outcome.DONE, outcome(again), Building.why(again));
-        assertEquals(
-                Phase.WAS_THERE, again.of(new StepId("start/here now")).phase(), again.steps()::toString);
+        assertEquals(Phase.WAS_THERE, again.of(new StepId("start/here now")).phase(), again.steps()::toString);
     }
 
     @Test

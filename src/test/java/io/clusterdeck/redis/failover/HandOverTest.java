@@ -9,8 +9,6 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
-import io.clusterdeck.redis.link.Link;
-import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.HandOver;
@@ -24,7 +22,6 @@ import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Line;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -284,41 +281,5 @@ class HandOverTest {
             throw new OutcomeUnknown(Say.of("lost"), Say.of("lost"));
         }
         return reply;
-    }
-
-    private interface Change {
-        Reply of(NodeAddress to, List<String> command, Reply reply) throws Failure;
-    }
-
-    /** What nodes answer is told otherwise. */
-    private record Told(Links links, Change change) implements Links {
-        @Override
-        public Link act(NodeAddress to) throws Failure, InterruptedException {
-            var link = links.act(to);
-            return new Link() {
-                @Override
-                public NodeAddress to() {
-                    return to;
-                }
-
-                @Override
-                public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
-                    return change.of(to, List.of(command), link.call(limit, command));
-                }
-
-                @Override
-                public void close() {
-                    link.close();
-                }
-            };
-        }
-
-        @Override
-        public Link watch(NodeAddress to) throws Failure, InterruptedException {
-            return links.watch(to);
-        }
-
-        @Override
-        public void close() {}
     }
 }
