@@ -15,20 +15,12 @@ weigh() {
     fi
 }
 
-find_tool() {
-    tool=$(dirname "$server")/redis-check-aof
-    [ ! -x "$tool" ] || return 0
-    [ -x "$server" ] || fail aof.no-tool path="$server"
-    ln -s "$server" "$work/redis-check-aof"
-    tool=$work/redis-check-aof
-}
-
 last_of_manifest() { sed -n 's/^file \([^ ]*\) .*/\1/p' "$target" | tail -n 1; }
 
 # runs the tool; sets rc, file, size, ok, reason
 look() {
     rc=0
-    nice -n 19 "$tool" "$target" >"$work/out" 2>&1 || rc=$?
+    checked_aof "$work" "$server" "$target" >"$work/out" 2>&1 || rc=$?
     line=$(grep '^AOF analyzed:' "$work/out" | tail -n 1)
     # its fields: [filename=NAME, ]size=N, ok_up_to=N[, ok_up_to_line=N], diff=N
     size=$(printf '%s\n' "$line" | sed -n 's/.*[ ,]size=\([0-9]*\).*/\1/p')
@@ -83,7 +75,7 @@ check() {
     work=
     finally undo
     work=$(mktemp -d)
-    find_tool
+    [ -x "$server" ] || fail aof.no-tool path="$server"
     before_file='' before_size=''
     while :; do
         checks=$((checks + 1))

@@ -27,15 +27,7 @@ runs() {
         awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) found = 1 } END { exit !found }'
 }
 
-find_tool() {
-    tool=$(dirname "$server")/redis-check-aof
-    if [ ! -x "$tool" ]; then
-        ln -s "$server" "$work/redis-check-aof"
-        tool=$work/redis-check-aof
-    fi
-}
-
-sound() { "$tool" "$target" >"$work/out" 2>&1; }
+sound() { checked_aof "$work" "$server" "$target" >"$work/out" 2>&1; }
 
 undo() { if [ -n "$work" ]; then rm -rf "$work"; fi; }
 
@@ -44,7 +36,6 @@ with_tool() {
     work=
     finally undo
     work=$(mktemp -d)
-    find_tool
 }
 
 # kept_by CMD…: what CMD puts into the file or folder named after its arguments gets its name when it is whole
@@ -78,7 +69,7 @@ cut_copy() (
     cp -a "$from" new || not_cut aof.no-space path="$kept" need="$need" free="$free"
     plain new || not_cut aof.link path="$what"
     target=new${target#"$what"}
-    printf 'y\n' | "$tool" --fix "$target" || sound || not_cut aof.fix-failed path="$what"
+    checked_aof "$work" "$server" "$target" --fix || sound || not_cut aof.fix-failed path="$what"
     sync
     if [ ! -e "$keep" ]; then place "$old" "$keep" || not_cut aof.fix-failed path="$what"; fi
     place new "$old" || not_cut aof.fix-failed path="$what"

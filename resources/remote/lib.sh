@@ -303,6 +303,29 @@ ours() (
   place new ../.clusterdeck
 )
 
+# checked_aof WORK SERVER AOF [--fix]: redis-check-aof on a file or a manifest: the one beside SERVER, or SERVER by that name in WORK. Valkey 9 begins dumps with VALKEY where its own valkey-check-aof looks for REDIS, and calls every such base
+# broken (seen with 9.1.2): that one is checked as the dump that it is, and the rest without it.
+checked_aof() {
+  CHECK=$(dirname "$2")/redis-check-aof
+  if [ ! -x "$CHECK" ]; then
+    CHECK=$1/redis-check-aof
+    ln -sf "$2" "$CHECK"
+  fi
+  LIST=$3
+  HOME_OF=$(cd "$(dirname "$3")" && pwd -P) || return
+  BASE=
+  case $3 in *.manifest) BASE=$(sed -n 's/^file \([^ ]*\) .*type b.*/\1/p' "$3" | head -n 1) ;; esac
+  if [ -n "$BASE" ] && [ "$(head -c 6 "$HOME_OF/$BASE" 2>/dev/null)" = VALKEY ]; then
+    ln -sf "$2" "$1/redis-check-rdb"
+    "$1/redis-check-rdb" "$HOME_OF/$BASE" || return
+    rm -rf "$1/parts" && mkdir "$1/parts"
+    LIST=$1/parts/${3##*/}
+    grep -v 'type b' "$3" >"$LIST" || return 0
+    sed -n 's/^file \([^ ]*\) .*/\1/p' "$LIST" | while IFS= read -r PART; do ln -s "$HOME_OF/$PART" "$1/parts/$PART"; done
+  fi
+  if [ "${4:-}" = --fix ]; then printf 'y\n' | "$CHECK" --fix "$LIST"; else nice -n 19 "$CHECK" "$LIST"; fi
+}
+
 # installed FOLDER: prints which release lies in bin/ and share/ in there, where each program is as it was installed; 1 otherwise
 installed() {
   LIST=$1/bin/.clusterdeck

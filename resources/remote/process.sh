@@ -24,6 +24,18 @@ program() {
     printf '%s\n' "${p% (deleted)}"
 }
 
+# What to call to have that server again: Debian's packages hold one program, NAME-check-rdb, and links to it; it is what it is called.
+server() {
+    p=$(program "$1") || return 1
+    case ${p##*/} in
+    *-check-rdb | *-check-aof | *-sentinel)
+        s=$(printf '%s' "$p" | sed 's/-check-[a-z]*$//; s/-sentinel$//')-server
+        if [ "$(readlink -f "$s")" = "$p" ]; then p=$s; fi
+        ;;
+    esac
+    printf '%s\n' "$p"
+}
+
 listens() {
     for inode in $(listeners "$1" "$2"); do
         # shellcheck disable=SC2010  # names of /proc/PID/fd are numbers
@@ -107,6 +119,7 @@ describe() {
     fact pid "$pid"
     fact start "$(started "$pid")"
     if ! fact exe "$(program "$pid")" || [ -z "$(program "$pid")" ]; then fact process hidden; return 0; fi
+    fact server "$(server "$pid")"
     fact process found
     fact user "$(stat -c %U "/proc/$pid")"
     fact cwd "$(readlink "/proc/$pid/cwd")"

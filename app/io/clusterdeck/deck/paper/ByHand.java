@@ -24,6 +24,9 @@ public final class ByHand {
     /** Bash and zsh read it without showing it. */
     public static final String PASSWORD = "read -rs REDISCLI_AUTH && export REDISCLI_AUTH";
 
+    /** Where the program that the lines name comes from: the packaged server has none beside it. */
+    public static final Say PROGRAM = Say.of("paper.cli");
+
     /** Stands in what no one line says: a probe's thousands of commands. */
     private static final String MANY = "…";
 
@@ -40,6 +43,9 @@ public final class ByHand {
     /** A plan as lines in order, with what each step is as a comment above it. */
     public List<String> lines(Plan plan, Function<Say, String> words) {
         var lines = new ArrayList<String>();
+        if (plan.steps().stream().anyMatch(this::talks)) {
+            lines.add(comment(words.apply(PROGRAM)));
+        }
         if (plan.steps().stream().anyMatch(this::wantsPassword)) {
             lines.add(comment(words.apply(Say.of("paper.password"))));
             lines.add(PASSWORD);
@@ -51,8 +57,12 @@ public final class ByHand {
         return lines;
     }
 
+    private boolean talks(Step step) {
+        return step.commands().stream().anyMatch(c -> cli.says(step.on(), c));
+    }
+
     private boolean wantsPassword(Step step) {
-        return !asks(step.on()) && step.commands().stream().anyMatch(c -> cli.says(step.on(), c));
+        return !asks(step.on()) && talks(step);
     }
 
     /** Whether lines typed for that host ask for the password; else they take it from here. */

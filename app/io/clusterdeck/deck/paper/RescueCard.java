@@ -51,6 +51,7 @@ public final class RescueCard {
         parts.add(new Text(Say.of("paper.card.what", "cluster", spec.name(), "at", at)));
         parts.add(new Text(Say.of("paper.card.no-secret")));
         parts.add(look());
+        parts.add(new Text(ByHand.PROGRAM));
         parts.add(nodes());
         spec.hosts().forEach(h -> host(h, parts));
         unplaced(parts);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the last words of a server's log mean (strings of server.c, cluster.c, aof.c and rdb.c, 6.0 to 8.0). */
+/** What the last words of a server's log mean (strings of server.c, cluster.c, aof.c and rdb.c, 6.0 to 8.0; Valkey). */
 final class StartFailures {
 
     private record Sign(Pattern line, String key) {}
@@ -26,13 +26,16 @@ final class StartFailures {
             sign("Bad file format reading the append only file", "build.start.aof-damaged"),
             sign("Unexpected end of file reading the append only file", "build.start.aof-short"),
             sign(
-                    "Short read or OOM loading DB|Wrong signature trying to load DB|Fatal error loading the DB",
+                    "Short read or OOM loading DB|Wrong signature trying to load DB|Fatal error loading the DB"
+                            + "|Internal error in RDB|RDB ERROR DETECTED",
                     "build.start.rdb-damaged"),
             sign(
                     "Failed to load (CA )?certificate|Failed to load private key|Failed to configure TLS",
                     "build.start.tls"),
-            sign("Aborting Redis startup because of ACL errors|Error loading ACLs", "build.start.acl"),
-            sign("FATAL CONFIG FILE ERROR|Bad directive or wrong number of arguments", "build.start.bad-directive"),
+            sign("Aborting \\w+ startup because of ACL errors|Error loading ACLs", "build.start.acl"),
+            sign(
+                    "FATAL CONFIG FILE ERROR|Bad directive or wrong number of arguments|Unresolved Configuration\\(s\\) Detected",
+                    "build.start.bad-directive"),
             sign("No space left on device", "build.start.disk-full"),
             sign("Permission denied", "build.start.permission"),
             sign("Out Of Memory|Cannot allocate memory", "build.start.memory"));

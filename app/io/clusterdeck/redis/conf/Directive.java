@@ -100,6 +100,9 @@ public final class Directive {
         return name(name).equals("replicaof");
     }
 
+    /** How versions of Valkey begin. */
+    private static final String VALKEY = "valkey-";
+
     /** Whether CONFIG SET refuses it, as far as known of that version ({@code 6.2.3}; may be empty). */
     public static boolean fixed(String name, String version) {
         var key = major(version) >= 7 ? "fixed@7" : "fixed";
@@ -115,12 +118,15 @@ public final class Directive {
     public static Optional<String> standard(String name, String version) {
         var n = name(name);
         var special = version.startsWith("6.0.") ? "@6.0" : major(version) >= 7 ? "@7" : "@";
-        return Optional.ofNullable(KNOWN.getProperty(n + special, KNOWN.getProperty(n)));
+        var redis = KNOWN.getProperty(n + special, KNOWN.getProperty(n));
+        boolean valkey = version.startsWith(VALKEY) && major(version) >= 8;
+        return Optional.ofNullable(valkey ? KNOWN.getProperty(n + "@valkey", redis) : redis);
     }
 
     private static int major(String version) {
+        int from = version.startsWith(VALKEY) ? VALKEY.length() : 0;
         int dot = version.indexOf('.');
-        var digits = dot < 0 ? version : version.substring(0, dot);
+        var digits = dot < 0 ? version.substring(from) : version.substring(from, dot);
         return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : 0;
     }
 

@@ -11,6 +11,9 @@ import java.util.OptionalLong;
  */
 public record NodeInfo(Instant at, Map<String, String> info, Map<String, String> clusterInfo) {
 
+    /** How its versions begin. */
+    public static final String VALKEY = "valkey-";
+
     public Optional<String> text(String key) {
         return Optional.ofNullable(info.get(key));
     }
@@ -28,9 +31,12 @@ public record NodeInfo(Instant at, Map<String, String> info, Map<String, String>
         return "ok".equals(clusterInfo.get("cluster_state"));
     }
 
-    /** Such as {@code 6.2.3}; empty when the node did not tell. */
+    /**
+     * Such as {@code 6.2.3}, or {@code valkey-9.1.2}, which tells the Redis that it is compatible with beside it; empty when the node did
+     * not tell.
+     */
     public String version() {
-        return info.getOrDefault("redis_version", "");
+        return text("valkey_version").map(v -> VALKEY + v).orElseGet(() -> info.getOrDefault("redis_version", ""));
     }
 
     private static OptionalLong parse(@org.jspecify.annotations.Nullable String value) {

@@ -83,9 +83,10 @@ public record RedisCli(ClusterSpec spec) {
                         || sites(on).anyMatch(s -> reader(s).isPresent()));
     }
 
-    /** redis-cli as it lies beside the server; there need be none on the path of its host. */
+    /** redis-cli as it lies beside the server, of Valkey valkey-cli; there need be none on the path of its host. */
     private static String beside(Optional<NodeSite> site) {
-        return site.map(s -> s.binary().value().replaceFirst("[^/]*$", "redis-cli"))
+        return site.map(s -> s.binary().value())
+                .map(b -> b.replaceFirst("[^/]*$", b.matches(".*/valkey-[^/]*") ? "valkey-cli" : "redis-cli"))
                 .map(Quote::path)
                 .orElse("redis-cli");
     }

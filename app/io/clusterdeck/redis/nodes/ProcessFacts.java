@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param presence whether it runs, and whether we may look at it
  * @param pid 0 when it does not run
  * @param start clock ticks since boot: with the pid it names a process for good
+ * @param exe its program, as the kernel knows it
+ * @param server the name by which that is started as a server
  * @param listens whether this process holds the listening port
  * @param state one letter of /proc/PID/stat; T is stopped
  * @param nofile its limit of open files; empty when unknown
@@ -23,6 +25,7 @@ public record ProcessFacts(
         long pid,
         String start,
         String exe,
+        String server,
         String cwd,
         String user,
         boolean listens,
@@ -61,6 +64,7 @@ public record ProcessFacts(
                 exit.fact("pid").map(ProcessFacts::number).orElse(0L),
                 exit.fact("start").orElse(""),
                 exit.fact("exe").orElse(""),
+                exit.fact("server").or(() -> exit.fact("exe")).orElse(""),
                 exit.fact("cwd").orElse(""),
                 exit.fact("user").orElse(""),
                 exit.fact("listens").filter("yes"::equals).isPresent(),

@@ -22,9 +22,19 @@ public final class Release {
         return info.version().matches("6\\.2\\.[0-7]");
     }
 
+    /** Whose RDB format it writes: up to Valkey 8 that of the Redis which it says to be compatible with. */
+    private static String format(NodeInfo info) {
+        var version = info.version();
+        if (!version.startsWith(NodeInfo.VALKEY)) {
+            return version;
+        }
+        var own = version.substring(NodeInfo.VALKEY.length());
+        return own.matches("[1-8]\\..*") ? info.text("redis_version").orElse("") : own;
+    }
+
     /** 602 for 6.2.3; 0 when unknown. Within 6.x the format did not change. */
     private static int of(NodeInfo info) {
-        var parts = info.version().split("\\.", -1);
+        var parts = format(info).split("\\.", -1);
         try {
             int major = Integer.parseInt(parts[0]);
             return major < 7 ? major * 100 : major * 100 + Integer.parseInt(parts[1]);

@@ -36,7 +36,7 @@ final class SiteFacts {
         var binary = Closeup.last(live, node)
                 .text("executable")
                 .filter(s -> !s.isEmpty())
-                .orElse(process.exe());
+                .orElse(process.server());
         var dir = config.getOrDefault("dir", process.cwd());
         if (binary.isEmpty() || dir.isEmpty()) {
             throw new NotAllowed(
@@ -81,7 +81,7 @@ final class SiteFacts {
                 .map("1"::equals)
                 .or(() -> site.lastRun().flatMap(LastRun::appends));
         return site.ran(
-                new RemotePath(process.exe()),
+                new RemotePath(process.server()),
                 process.user(),
                 process.unit(),
                 new LastRun(start, process.nofile(), process.env().lines().toList(), appends));

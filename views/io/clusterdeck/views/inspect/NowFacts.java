@@ -104,7 +104,7 @@ final class NowFacts extends VBox {
                                 "pid",
                                 Long.toString(r.pid().orElse(0)))
                         : "");
-        version.say(r.version().isEmpty() ? "" : "Redis " + r.version());
+        version.say(r.version().matches("\\d.*") ? "Redis " + r.version() : r.version());
         epoch.say(Long.toString(node.epoch()));
         seen.say(
                 node.contact() instanceof Contact.Answers a

@@ -145,6 +145,7 @@ class PaperTest {
         var text = new CardWriter(ENGLISH::say, "en").markdown(card);
         for (var line : List.of(
                 "read -rs REDISCLI_AUTH && export REDISCLI_AUTH",
+                "redis-tools",
                 "redis-cli --user admin -h 10.0.0.1 -p 9000 CLUSTER INFO",
                 "redis-cli --user admin --cluster check 10.0.0.1:9000",
                 "ssh -p 2222 -l ops 10.0.0.1",

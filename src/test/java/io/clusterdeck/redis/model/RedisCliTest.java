@@ -57,6 +57,21 @@ class RedisCliTest {
         assertTrue(cli.asks(H1));
     }
 
+    /** Debian's package has no other name for it. */
+    @Test
+    void besideAServerOfValkeyLiesItsOwn() {
+        var site = NodeSite.of(
+                NODE,
+                H1,
+                new RemotePath("/usr/bin/valkey-server"),
+                new RemotePath("/etc/valkey.conf"),
+                new RemotePath("/data"));
+        var all = cli(Access.THROUGH_HOSTS, Optional.empty()).spec().withSites(List.of(site));
+        assertTrue(
+                new RedisCli(all).to(H1, NODE, "PING").startsWith("/usr/bin/valkey-cli "),
+                () -> new RedisCli(all).to(H1, NODE, "PING"));
+    }
+
     @Test
     void aKeyIsReadByWhoMay() {
         var cli = cli(Access.THROUGH_HOSTS, Optional.of(new Tls("/tls/ca.crt", "/tls/n.crt", "/tls/n.key")));

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Replies recorded from real servers, {@code VERSION/SITUATION.NODE.COMMAND}. */
-final class Replies {
+public final class Replies {
 
     private Replies() {}
 
-    static String of(String name) {
+    public static String of(String name) {
         try (var in = Replies.class.getResourceAsStream("/replies/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException(name);

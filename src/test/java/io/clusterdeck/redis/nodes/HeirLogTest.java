@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a replica gave a failover up, from what a real 6.2.7 wrote; and whether it is worth to ask it again. */
 class HeirLogTest {
@@ -53,5 +59,22 @@ class HeirLogTest {
     void onlyWhoseRequestReachedTheVotersMayHaveVotesOnTheWay() {
         assertTrue(new HeirLog.Last(List.of(ACCEPTED, OFFSET, IN_STEP, STARTS, TIMED_OUT)).asked());
         assertFalse(new HeirLog.Last(List.of(ACCEPTED, TIMED_OUT)).asked());
+    }
+
+    /** Of every release: each request that was accepted is known as such, and that it was won. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.0.16", "6.2.3", "7.0.15", "8.0.6", "valkey-8.1.1", "valkey-9.1.2"})
+    void whatRealReplicasWrote(String release) throws IOException {
+        var log = Files.readAllLines(Path.of("src/test/resources/failover-logs", release + ".log"));
+        var requests = IntStream.range(0, log.size())
+                .filter(i -> log.get(i).matches(".*(user request accepted|Taking over the).*"))
+                .toArray();
+        assertTrue(requests.length >= 3, release);
+        for (int at : requests) {
+            var last = HeirLog.Last.of(log.subList(0, at + 1));
+            assertEquals(List.of(log.get(at)), last.lines());
+        }
+        assertTrue(log.stream().anyMatch(l -> new HeirLog.Last(List.of(l)).won()), release);
+        assertTrue(log.stream().anyMatch(l -> new HeirLog.Last(List.of(l)).asked()), release);
     }
 }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.conf.RedisConf;
+import io.clusterdeck.redis.model.Replies;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restart would lose of the settings, and the file with them in it. */
 class UnkeptTest {
@@ -86,5 +90,26 @@ class UnkeptTest {
                                 "appendonly", "yes",
                                 "client-output-buffer-limit",
                                         "normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60")));
+    }
+
+    /** Of servers that run as their files say nothing is lost: what they told of every setting is what a silent file means. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.0.16", "8.0.6", "valkey-8.1.1", "valkey-9.1.2"})
+    void whatIsAsTheFileSaysIsNotLost(String release) {
+        var running = new HashMap<String, String>();
+        Replies.of(release + "/ok.0.config").lines().forEach(l -> {
+            int space = l.indexOf(' ');
+            running.put(l.substring(0, space), l.substring(space + 1));
+        });
+        assertTrue(running.size() > 150, release);
+        var file =
+                "appendonly yes\nsave \"\"\ncluster-enabled yes\ncluster-node-timeout 2000\nrepl-diskless-sync-delay 0\n";
+        assertEquals(
+                List.of(),
+                Unkept.of(running, conf(file), release).stream()
+                        .map(Unkept::shown)
+                        .toList());
+        running.put("lazyfree-lazy-expire", running.get("lazyfree-lazy-expire").equals("yes") ? "no" : "yes");
+        assertEquals(1, Unkept.of(running, conf(file), release).size(), "and what is not is");
     }
 }

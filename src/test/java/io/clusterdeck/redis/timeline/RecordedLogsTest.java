@@ -24,7 +24,8 @@ class RecordedLogsTest {
 
     /** What bears on failovers and tells nothing that another line does not tell. */
     private static final Pattern NOTHING_NEW =
-            Pattern.compile("Received replication offset for paused .*|Setting myself to primary in shard .*");
+            Pattern.compile("Received replication offset for paused .*|Setting myself to primary in shard .*"
+                    + "|A failover occurred in shard .*");
 
     private static final Set<What> EVERY_VERSION_TELLS = EnumSet.of(
             What.MASTER_LOST,
@@ -77,6 +78,20 @@ class RecordedLogsTest {
         missing.removeAll(told);
         assertEquals(Set.of(), missing);
         assertEquals(Set.of("ordinary", "force", "takeover"), ways);
+    }
+
+    /** Shorter ones, of other releases. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.0.16", "valkey-8.1.1"})
+    void noLineThatBearsOnFailoversIsNew(String version) throws IOException {
+        for (var line : lines(version)) {
+            var message = LogEntry.parse(line, ZoneOffset.UTC).orElseThrow().message();
+            assertTrue(
+                    Wording.of(message).isPresent()
+                            || !BEARS.matcher(message).find()
+                            || NOTHING_NEW.matcher(message).matches(),
+                    line);
+        }
     }
 
     private static List<String> lines(String version) throws IOException {
