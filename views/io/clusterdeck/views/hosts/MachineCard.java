@@ -34,7 +34,7 @@ final class MachineCard extends VBox {
         clock = facts.row("hosts.clock");
         zone = facts.row("hosts.zone");
         start = facts.row("hosts.start");
-        ways = facts.row("hosts.ways");
+        ways = facts.row("hosts.machine.ways");
         getChildren().addAll(look.label("hosts.machine", "card-title"), facts);
     }
 

@@ -4,6 +4,8 @@ import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.Demo;
 import io.clusterdeck.deck.Forgotten;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.deck.paper.ByHand;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -136,6 +138,12 @@ public final class ShellModel {
 
     public ReadOnlyObjectProperty<List<ClusterSpec>> clustersProperty() {
         return clusters.getReadOnlyProperty();
+    }
+
+    /** How the cluster of a plan is reached by hand, where it is kept. */
+    Optional<ByHand> byHand(Plan plan) {
+        return Optional.ofNullable(open.get(plan.on().name()))
+                .map(live -> new ByHand(live.specProperty().get()));
     }
 
     /** The open clusters, by name. */

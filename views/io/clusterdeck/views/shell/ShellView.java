@@ -1,8 +1,6 @@
 package io.clusterdeck.views.shell;
 
-import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.deck.paper.RescueCard;
-import io.clusterdeck.plan.Plan;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
@@ -75,7 +73,7 @@ public final class ShellView extends StackPane {
         runs = new RunsView(look, model.runs());
         snapshots = new SnapshotsView(look, model.snapshots(), model.runs(), Optional.empty());
         adopt = new AdoptView(look, new AdoptModel(model.deck(), spec -> turn(new Page.Cluster(spec.name()))));
-        var sheet = new ActSheet(look, model.act(), "build-sheet", this::byHand);
+        var sheet = new ActSheet(look, model.act(), "build-sheet", model::byHand);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var frame = new BorderPane(new StackPane(page, sheet));
         frame.getStyleClass().add("frame");
@@ -259,12 +257,6 @@ public final class ShellView extends StackPane {
         }
         var failure = model.failures().get(name);
         return failure == null ? NotYet.opening(look, name) : NotYet.failed(look, failure, () -> model.open(name));
-    }
-
-    /** Where a cluster is kept it is known how its hosts are reached. */
-    private Optional<ByHand> byHand(Plan plan) {
-        return Optional.ofNullable(model.open().get(plan.on().name()))
-                .map(live -> new ByHand(live.specProperty().get()));
     }
 
     private SnapshotsView history(Live live) {
