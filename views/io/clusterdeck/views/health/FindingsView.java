@@ -99,10 +99,10 @@ public final class FindingsView extends VBox {
         if (finding.rule().startsWith("masters-moved") && !live.isPast() && finding.counts()) {
             text.getChildren().add(look.button("views.remedy.as-is", this::planMasters, "link"));
         }
-        finding.node()
-                .filter(id -> live.state().node(id).isPresent())
-                .ifPresent(id -> text.getChildren().add(about(id)));
         if (!live.isPast()) {
+            finding.node()
+                    .filter(id -> live.state().node(id).isPresent())
+                    .ifPresent(id -> text.getChildren().add(about(id)));
             text.getChildren().add(new MuteBar(look, live, finding, failed));
         }
         return row;

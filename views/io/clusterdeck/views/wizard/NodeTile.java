@@ -37,7 +37,7 @@ final class NodeTile extends HBox {
             NodeName node,
             List<HostName> hosts,
             BiConsumer<Integer, Boolean> next) {
-        super(9);
+        super(7);
         this.node = node;
         boolean master = now.master(node);
         int shard = now.shard(node);
