@@ -96,9 +96,10 @@ disk() {
 }
 
 # PID PORT FOLDER: whether that process is the server of the port; of another account's only its title can be read
+# shellcheck disable=SC3013  # -ef is in dash and busybox, too
 serves() {
-    if at=$(readlink "/proc/$1/cwd" 2>/dev/null); then
-        [ "$at" = "$3" ]
+    if readlink "/proc/$1/cwd" >/dev/null 2>&1; then
+        [ "/proc/$1/cwd" -ef "$3" ]
     else
         tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q "redis-server.*:$2 "
     fi

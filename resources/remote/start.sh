@@ -12,12 +12,13 @@ server=$root/bin/redis-server
 
 unit() { echo "clusterdeck-$(printf '%s' "$cluster" | tr -c 'A-Za-z0-9_\n' '_')-$1.service"; }
 
-# the server of a port, by its pid file and the folder that it works in
+# the server of a port, by its pid file and the folder that it works in; links may lead there
+# shellcheck disable=SC3013  # -ef is in dash and busybox, too
 running() {
     pid=
     { read -r pid <"$root/$1/redis.pid"; } 2>/dev/null
     case $pid in '' | *[!0-9]*) return 1 ;; esac
-    [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$root/$1/$data" ]
+    [ "/proc/$pid/cwd" -ef "$root/$1/$data" ]
 }
 
 # a word of a unit file: specifiers and quotes are escaped (systemd.service(5), systemd.unit(5))

@@ -208,10 +208,17 @@ class LocalBuildTest {
         assertEquals(Phase.WAS_THERE, again.of(new StepId("start/here now")).phase(), again.steps()::toString);
     }
 
+    /** The root lies behind a link, as where /srv leads to another disk, and is not written as Linux tells it. */
     @Test
     void destroysWhatItBuiltAndSetsTheDataAside() throws Exception {
-        last = building.plan(blueprint(Ports.block(6)));
-        assertEquals(Outcome.DONE, outcome(building.run(last.plan())));
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        root = Files.createSymbolicLink(folder.resolve("srv"), disk).resolve("a//b");
+        var wish = blueprint(Ports.block(6));
+        last = building.plan(wish);
+        var built = building.run(last.plan());
+        assertEquals(Outcome.DONE, outcome(built), Building.why(built));
+        last = building.plan(wish);
+        assertEquals(List.of(), last.bad(), "its own servers hold the ports");
         var offer = DestroyPlanner.offer(new PlanId("d1"), last.spec(), building, "now", false);
         var ready = assertInstanceOf(Offer.Ready.class, offer);
         assertInstanceOf(Consent.Ask.class, ready.consent());
