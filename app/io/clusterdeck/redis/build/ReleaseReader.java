@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads which Redis is wanted and where it comes from. */
 final class ReleaseReader {
 
     static final List<String> KEYS = List.of("version", "source", "url", "file", "folder", "sha256", "build", "malloc");
+
+    /** A name or password before the host: every account of the hosts would read it in curl's arguments, and the journal keeps them. */
+    private static final Pattern SIGNS_IN = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:)?/*[^/?#]*@");
 
     /** A source, and the keys that mean something for it. */
     private enum Kind {
@@ -76,6 +80,9 @@ final class ReleaseReader {
                     YamlMap.oneOf(List.of(PackagedRedis.VERSION)));
         }
         var build = map.choice("build", Map.of("once", Build.ONCE, "each", Build.EACH), Build.ONCE);
+        if (map.text("url").filter(SIGNS_IN.asPredicate()).isPresent()) {
+            map.wrong("url", Say.of("build.yaml.url-signs-in"), Say.of("build.yaml.url-plain"));
+        }
         var source = switch (kind) {
             case DOWNLOAD ->
                 new Source.Download(

@@ -81,6 +81,7 @@ class BlueprintSchemaTest {
             strings = {
                 "layout: {masters: 5, replicas: 0, ports: [7000, 7001], user: redis, root: /srv/x y, data: 大}",
                 "redis: {source: upload, version: 6.2.3, file: ~/r.tar.gz, build: each, malloc: libc}",
+                "redis: {url: 'https://mirror:8443/@scope/redis-{version}.tar.gz?by=a@b'}",
                 "redis: {source: installed, folder: /opt/redis/bin, version: 7.0.15}",
                 "config: {save: ['900 1', '300 10'], maxmemory: 2gb, hz: 10, masteruser: '\"a b\"'}",
                 "config: {user: ['app on #0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef ~* +@all', 'default off'], rename-command: 'DEBUG \"\"'}",
@@ -120,6 +121,9 @@ class BlueprintSchemaTest {
                 "redis: {sha256: abc}",
                 "redis: {source: upload}",
                 "redis: {malloc: tcmalloc}",
+                "redis: {url: 'https://ci:hunter2@mirror/r.tar.gz'}",
+                "redis: {url: 'https://token@mirror/r.tar.gz'}",
+                "redis: {url: 'ci:hunter2@mirror/r.tar.gz'}",
                 "config: {requirepass: x}",
                 "config: {Port: 1}",
                 "config: {tls-key-file-pass: hunter2}",

@@ -74,6 +74,8 @@ class BlueprintTest {
                 "redis: {sha256: abc} | 6 | 17 | build.yaml.bad-sha256",
                 "redis: {source: upload} | 6 | 8 | build.yaml.missing",
                 "redis: {source: 'http://x/r.tar.gz'} | 6 | 17 | build.yaml.source-is-url",
+                "redis: {url: 'https://ci:hunter2@mirror/r.tar.gz'} | 6 | 14 | build.yaml.url-signs-in",
+                "redis: {url: 'hunter2@mirror/r.tar.gz'} | 6 | 14 | build.yaml.url-signs-in",
                 "redis: {url: 'http://x/r', source: packaged} | 6 | 14 | build.yaml.not-for-source",
                 "redis: {source: installed, build: each} | 6 | 35 | build.yaml.not-for-source",
                 "redis: {folder: /opt/redis} | 6 | 17 | build.yaml.not-for-source",
