@@ -1,7 +1,9 @@
 # shellcheck shell=sh
 # Follows files: for each piece that was added, "at INDEX INODE OFFSET", the bytes, "end". Looks three times a second.
-# A file that is renamed stays open (a sleeping process holds it), so its last lines are seen; one that shrinks is read anew.
-# Arguments: count, and per file file_I, inode_I and offset_I: where to go on; offset -1 is its end, inode 0 is "none yet".
+# A file that is renamed stays open (a sleeping process holds it), so its last lines are seen; one that was emptied is read anew: it has
+# shrunk, or grown and begins otherwise. How each begins is told by "begins INDEX HEAD".
+# Arguments: count, and per file file_I, inode_I, offset_I and head_I: where to go on; offset -1 is its end, inode 0 is "none yet", and 0-
+# says nothing of how it began.
 # shellcheck disable=SC2154 # the arguments
 
 # piece I PATH INODE FROM TO
@@ -10,6 +12,32 @@ piece() {
   printf '::%s at %s %s %s\n' "$N" "$1" "$3" "$4"
   tail -c "+$(($4 + 1))" <"$2" | head -c "$(($5 - $4))"
   printf '::%s end\n' "$N"
+}
+
+# begins PATH BYTES: sets head to a sum of that many of its first bytes, at most 64
+begins() {
+  bytes=$2
+  [ "$bytes" -le 64 ] || bytes=64
+  # shellcheck disable=SC2046 # two numbers
+  set -- $(head -c "$bytes" <"$1" | cksum)
+  head=$bytes-$1
+}
+
+# other PATH HEAD: whether it begins otherwise by now
+other() {
+  [ "${2%%-*}" != 0 ] || return 1
+  begins "$1" "${2%%-*}"
+  [ "$head" != "$2" ]
+}
+
+# known I PATH SIZE HEAD: what was read of it so far, and how it begins, which is told as far as it was not
+known() {
+  eval "offset_$1=$3 head_$1=$4"
+  if [ "${4%%-*}" != 64 ]; then
+    begins "$2" "$3"
+    eval "head_$1=$head"
+    printf '::%s begins %s %s\n' "$N" "$1" "$head"
+  fi
 }
 
 # hold PATH: keeps the file open whatever becomes of its name; sets held (a path to it), inode and size
@@ -23,23 +51,24 @@ hold() {
   size=$2
 }
 
-# adopt I PATH FROM: a file that is new under this name; FROM -1 is its end
+# adopt I PATH FROM HEAD: a file that is new under this name; FROM -1 is its end
 adopt() {
   hold "$2" || return 0
   from=$3
   if [ "$from" -lt 0 ]; then
     from=$size
     printf '::%s at %s %s %s\n::%s end\n' "$N" "$1" "$inode" "$from" "$N"
-  elif [ "$from" -gt "$size" ]; then
+  elif [ "$from" -gt "$size" ] || other "$held" "$4"; then
     from=0
   fi
   piece "$1" "$held" "$inode" "$from" "$size"
-  eval "holder_$1=$holder inode_$1=$inode offset_$1=$size"
+  eval "holder_$1=$holder inode_$1=$inode"
+  known "$1" "$held" "$size" 0-
 }
 
 # resume I PATH: goes on where an earlier connection stopped, also when the file has another name by now
 resume() {
-  eval "old=\$inode_$1 from=\$offset_$1"
+  eval "old=\$inode_$1 from=\$offset_$1 begun=\$head_$1"
   eval "inode_$1=0"
   if [ "$old" != 0 ] && [ "$(stat -L -c %i -- "$2" 2>/dev/null)" != "$old" ]; then
     renamed=$(find "${2%/*}/" -maxdepth 1 -type f -inum "$old" 2>/dev/null | head -n 1)
@@ -48,25 +77,27 @@ resume() {
       kill "$holder"
     fi
     from=0
+    begun=0-
   fi
-  [ ! -r "$2" ] || adopt "$1" "$2" "$from"
+  [ ! -r "$2" ] || adopt "$1" "$2" "$from" "$begun"
 }
 
 # look I PATH INODE SIZE: what stat says of the path now
 look() {
-  eval "holder=\$holder_$1 known=\$inode_$1 from=\$offset_$1"
-  if [ "$known" = 0 ]; then
-    adopt "$1" "$2" 0
-  elif [ "$3" != "$known" ]; then
-    piece "$1" "/proc/$holder/fd/7" "$known" "$from" "$(stat -L -c %s "/proc/$holder/fd/7")"
+  eval "held=/proc/\$holder_$1/fd/7 holder=\$holder_$1 was=\$inode_$1 from=\$offset_$1 begun=\$head_$1"
+  if [ "$was" = 0 ]; then
+    adopt "$1" "$2" 0 0-
+  elif [ "$3" != "$was" ]; then
+    piece "$1" "$held" "$was" "$from" "$(stat -L -c %s "$held")"
     kill "$holder"
-    adopt "$1" "$2" 0
-  elif [ "$4" -lt "$from" ]; then
-    piece "$1" "/proc/$holder/fd/7" "$known" 0 "$4"
-    eval "offset_$1=$4"
+    adopt "$1" "$2" 0 0-
+  elif [ "$4" -lt "$from" ] || { [ "$4" -gt "$from" ] && other "$held" "$begun"; }; then
+    size=$(stat -L -c %s "$held")
+    piece "$1" "$held" "$was" 0 "$size"
+    known "$1" "$held" "$size" 0-
   elif [ "$4" -gt "$from" ]; then
-    piece "$1" "/proc/$holder/fd/7" "$known" "$from" "$4"
-    eval "offset_$1=$4"
+    piece "$1" "$held" "$was" "$from" "$4"
+    known "$1" "$held" "$4" "$begun"
   fi
 }
 

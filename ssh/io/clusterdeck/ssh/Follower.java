@@ -52,6 +52,8 @@ final class Follower implements Following, Conversation.Raw {
         private final RemotePath path;
         private final StringBuilder line = new StringBuilder();
         private long inode;
+        /** How it begins, in the script's words. */
+        private String head = "0-";
         private long next = -1;
         private long begin;
 
@@ -212,7 +214,8 @@ final class Follower implements Following, Conversation.Raw {
             long next = file.next < 0 && ready.isDone() ? 0 : file.next;
             script = script.with("file_" + i, file.path.value())
                     .with("inode_" + i, file.inode)
-                    .with("offset_" + i, next);
+                    .with("offset_" + i, next)
+                    .with("head_" + i, file.head);
         }
         return script;
     }
@@ -232,6 +235,7 @@ final class Follower implements Following, Conversation.Raw {
                 files.get(current).at(Long.parseLong(mark.value(1)), Long.parseLong(mark.value(2)));
             }
             case "end" -> current = -1;
+            case "begins" -> files.get(Integer.parseInt(mark.value(0))).head = mark.value(1);
             case "ready" -> {
                 alive = !closed;
                 ready.complete(null);

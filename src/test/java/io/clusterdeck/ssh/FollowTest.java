@@ -102,11 +102,24 @@ class FollowTest {
             }
             append(a, "x\n");
             await(a, "one", "two 集群", "three", "half line", "four", "x");
+            // and at once again, by what is longer than what was there
+            Files.writeString(a, "first of many\nlonger\n");
+            await(a, "one", "two 集群", "three", "half line", "four", "x", "first of many", "longer");
 
             // gone and back
             Files.delete(a);
             append(a, "back\n");
-            await(a, "one", "two 集群", "three", "half line", "four", "x", "back");
+            await(
+                    a,
+                    "one",
+                    "two 集群",
+                    "three",
+                    "half line",
+                    "four",
+                    "x",
+                    "first of many",
+                    "longer",
+                    "back");
             assertEquals(List.of("first of b"), texts(b));
         }
         for (var line : lines) {
@@ -120,9 +133,9 @@ class FollowTest {
             }
         }
         assertEquals(
-                List.of(0L, 0L),
+                List.of(0L, 0L, 0L),
                 lines.stream()
-                        .filter(l -> List.of("four", "x").contains(l.text()))
+                        .filter(l -> List.of("four", "x", "first of many").contains(l.text()))
                         .map(LogLine::offset)
                         .toList());
     }
@@ -158,8 +171,10 @@ class FollowTest {
             var c = folder.resolve("c.log");
             append(a, "old\n");
             append(b, "old\n");
+            var d = folder.resolve("d.log");
+            append(d, "old\n");
             try (var host = sshd.host(new Sshd.Person(true))) {
-                var paths = Stream.of(a, b, c)
+                var paths = Stream.of(a, b, c, d)
                         .map(p -> new RemotePath(p.toString()))
                         .toList();
                 try (var following = host.follow(paths, lines::add)) {
@@ -175,10 +190,12 @@ class FollowTest {
                     append(folder.resolve("b.log.1"), "b3\n");
                     append(b, "b4\n");
                     append(c, "c1\n");
+                    Files.writeString(d, "emptied while nobody looked, and longer than before\n");
                     sshd.restart();
                     await(a, "a1", "begun", "a2");
                     await(b, "b1", "b2", "b3", "b4");
                     await(c, "c1");
+                    await(d, "emptied while nobody looked, and longer than before");
                 }
             }
             Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
