@@ -3,7 +3,7 @@
 # Data is set aside under a dated name, or removed where that was typed. What this building did not make stays.
 #
 # root data ports
-# cluster build
+# build
 # data_too   yes: the data is removed, too
 # aside      where it goes otherwise: a folder beside the root
 
@@ -14,8 +14,6 @@ marker=$root/.clusterdeck
 real=$(readlink -f "$root" || echo "$root")
 
 entry() { sed -n "s/^$1=//p" "$marker" 2>/dev/null | tail -n 1; }
-
-unit() { echo "clusterdeck-$(printf '%s' "$cluster" | tr -c 'A-Za-z0-9_\n' '_')-$1.service"; }
 
 # $1: a process that works in a node's folder
 # shellcheck disable=SC3013  # -ef is in dash and busybox, too
@@ -59,12 +57,13 @@ check_remove() {
 }
 
 stop() {
-    u=$(unit "$1")
-    if [ -e "/etc/systemd/system/$u" ]; then
-        systemctl -q disable --now "$u"
-        rm -f "/etc/systemd/system/$u"
-        systemctl -q daemon-reload
-    fi
+    for f in "$UNITS"/clusterdeck-*-"$1.service"; do
+        if starts_ours "$f" "$root" "$1"; then
+            systemctl -q disable --now "${f##*/}"
+            rm -f "$f"
+            systemctl -q daemon-reload
+        fi
+    done
     log=$root/$1/redis.log
     before=0
     if [ -r "$log" ]; then before=$(wc -c <"$log"); fi

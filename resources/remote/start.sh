@@ -10,8 +10,6 @@
 root=$(expand "$root")
 server=$root/bin/redis-server
 
-unit() { echo "clusterdeck-$(printf '%s' "$cluster" | tr -c 'A-Za-z0-9_\n' '_')-$1.service"; }
-
 # the server of a port, by its pid file and the folder that it works in; links may lead there
 # shellcheck disable=SC3013  # -ef is in dash and busybox, too
 running() {
@@ -20,9 +18,6 @@ running() {
     case $pid in '' | *[!0-9]*) return 1 ;; esac
     [ "/proc/$pid/cwd" -ef "$root/$1/$data" ]
 }
-
-# a word of a unit file: specifiers and quotes are escaped (systemd.service(5), systemd.unit(5))
-word() { printf '"%s"' "$(printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/%/%%/g' -e 's/\$/$$/g')"; }
 
 unit_text() {
     cat <<END
@@ -34,7 +29,7 @@ Wants=network-online.target
 [Service]
 Type=simple
 User=${owner:-$(id -un)}
-ExecStart=$(word "$server") $(word "$root/$1/redis.conf")
+$(exec_start "$root" "$1")
 LimitNOFILE=100032
 # a node that comes back within node-timeout with less data than it had would overwrite its replicas
 Restart=no
@@ -46,8 +41,9 @@ END
 }
 
 start_unit() {
-    u=$(unit "$1")
-    f=/etc/systemd/system/$u
+    u=$(unit_name "$cluster" "$1")
+    f=$UNITS/$u
+    [ ! -e "$f" ] || starts_ours "$f" "$root" "$1" || fail build.start.unit-taken path="$f" node="$root/$1"
     unit_text "$1" >"$f.new" || fail build.disk.not-written path="$f"
     if cmp -s "$f.new" "$f"; then rm -f "$f.new"; else mv -f "$f.new" "$f" && systemctl -q daemon-reload; fi
     systemctl -q enable "$u"
@@ -89,7 +85,7 @@ why() {
         fact down "$port"
         tail -n 15 "$root/$port/redis.log" 2>/dev/null | while IFS= read -r line; do fact "log_$port" "$line"; done
         if [ "$units" = yes ]; then
-            journalctl -q -n 8 --no-pager -o cat -u "$(unit "$port")" 2>/dev/null
+            journalctl -q -n 8 --no-pager -o cat -u "$(unit_name "$cluster" "$port")" 2>/dev/null
         fi
     done
 }

@@ -73,6 +73,7 @@ case $verb in
       echo "line $i"
     done
     ;;
+  unit) fact unit "$(unit_name "$cluster" 9000)" ;;
   nonce) # where the mark of this run stands in some process's arguments
     # shellcheck disable=SC2062 # names of files, no pattern
     printf %s "$N" | grep -lF -f - /proc/[0-9]*/cmdline 2>/dev/null | while read -r seen; do fact seen "$seen"; done

@@ -1,11 +1,15 @@
 package io.clusterdeck.redis.build;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.redis.build.Blueprint.BuildHost;
 import io.clusterdeck.redis.build.Members.Member;
+import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
@@ -251,15 +255,12 @@ public final class BuildPlanner {
                 Optional.empty());
     }
 
-    /** As start.sh names it. */
+    /** As unit_name of lib.sh does. */
     static String unit(String cluster, int port) {
-        var plain = cluster.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        var name = new StringBuilder();
-        for (byte b : plain) {
-            char c = (char) (b & 0xff);
-            name.append(c < 128 && (Character.isLetterOrDigit(c) || c == '_') ? c : '_');
-        }
-        return "clusterdeck-" + name + "-" + port + ".service";
+        var bytes = cluster.getBytes(UTF_8);
+        var plain = new String(bytes, ISO_8859_1).replaceAll("[^A-Za-z0-9_]", "_");
+        var sum = plain.equals(cluster.replace('-', '_')) ? "" : "-" + Packed.sha256(bytes).substring(0, 8);
+        return "clusterdeck-" + plain + sum + "-" + port + ".service";
     }
 
     static String ports(List<Blueprint.NodeName> nodes) {

@@ -134,7 +134,6 @@ public final class DestroyPlanner {
                 "root", root(sites),
                 "data", data(sites),
                 "ports", ports(sites).stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                "cluster", spec.name(),
                 "build", facts.made().orElseThrow().build(),
                 "data_too", dataToo ? "yes" : "no",
                 "aside", root(sites) + ".set-aside-" + stamp));

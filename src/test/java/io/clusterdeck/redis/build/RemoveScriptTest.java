@@ -100,7 +100,6 @@ class RemoveScriptTest {
                 .with("root", root)
                 .with("data", "data")
                 .with("ports", port)
-                .with("cluster", "c 1")
                 .with("build", "b1")
                 .with("data_too", "no")
                 .with("aside", folder.resolve("set aside"));
