@@ -7,6 +7,7 @@ import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,9 +27,16 @@ final class Lanes implements AutoCloseable {
         Connection open() throws Failure, InterruptedException;
     }
 
+    /** Told for what somebody waits; may end that. */
+    @FunctionalInterface
+    interface Waiting {
+        void takesLong(Say what) throws Failure;
+    }
+
     private static final int MOST_CONNECTIONS = 4;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int REFUSALS = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String LET_GO = "ssh.let-go";
 
     private final HostName host;
@@ -38,6 +46,8 @@ final class Lanes implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Connection> connections = new ArrayList<>();
+    /** What runs in the channels that are taken. */
+    private final List<String> running = new ArrayList<>();
     private boolean opening;
     private boolean closed;
     private long noMoreUntil;
@@ -49,10 +59,10 @@ final class Lanes implements AutoCloseable {
     }
 
     Lanes(HostName host, Opener opener, int mostConnections) {
-        this(host, opener, mostConnections, Duration.ofDays(365));
+        this(host, opener, mostConnections, PATIENCE);
     }
 
-    /** @param patience after which who waits for a channel is told that all are taken: of shells that may stay for as long as we do */
+    /** @param patience after so long without a channel the one who waits is told what runs */
     Lanes(HostName host, Opener opener, int mostConnections, Duration patience) {
         this.host = host;
         this.opener = opener;
@@ -65,13 +75,28 @@ final class Lanes implements AutoCloseable {
         return failure.what().key().equals(LET_GO);
     }
 
-    /** A new shell, as soon as a channel is free. */
+    /** A new shell; fails where none is free for long: those that have them may stay for as long as we do. */
     ExecShell shell() throws Failure, InterruptedException {
+        return shell("relay", waits -> {
+            int taken = ((List<?>) Objects.requireNonNull(waits.args().get("running"))).size();
+            throw new NotAllowed(
+                    Say.of("ssh.sessions-taken", "host", host, "n", taken),
+                    Say.of("ssh.sessions-taken.next", "host", host));
+        });
+    }
+
+    /**
+     * A new shell, as soon as a channel is free.
+     *
+     * @param what is to run in it
+     * @param waits told once for what it waits, when that takes long; on the caller's thread
+     */
+    ExecShell shell(String what, Waiting waits) throws Failure, InterruptedException {
         for (int refused = 0; ; refused++) {
-            var connection = take();
+            var connection = take(what, waits);
             boolean kept = false;
             try {
-                var shell = connection.shell(() -> release(connection));
+                var shell = connection.shell(() -> release(connection, what));
                 kept = true;
                 return shell;
             } catch (Connection.Refused full) {
@@ -82,7 +107,7 @@ final class Lanes implements AutoCloseable {
                 LoggerFactory.getLogger(Lanes.class).debug("fewer channels than thought: {}", connection.limit, full);
             } finally {
                 if (!kept) {
-                    release(connection);
+                    release(connection, what);
                 }
             }
             // a channel that was just closed counts until its process has ended
@@ -110,39 +135,37 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private Connection take() throws Failure, InterruptedException {
+    private Connection take(String what, Waiting waits) throws Failure, InterruptedException {
         long arrived = System.nanoTime();
+        boolean told = false;
         while (true) {
+            boolean open;
+            List<String> others;
             lock.lockInterruptibly();
             try {
                 connections.removeIf(c -> !c.alive());
                 for (var c : connections) {
                     if (c.used < c.limit) {
                         c.used++;
+                        running.add(what);
                         return c;
                     }
-                }
-                if (!connections.isEmpty() && System.nanoTime() - arrived > patience.toNanos()) {
-                    throw taken();
                 }
                 boolean more = connections.size() < mostConnections
                         && System.nanoTime() - arrived > TURN_NANOS
                         && System.nanoTime() > noMoreUntil;
-                if (!mayOpen(arrived, connections.isEmpty() || more)) {
-                    continue;
-                }
+                open = mayOpen(arrived, connections.isEmpty() || more);
+                others = List.copyOf(running);
             } finally {
                 lock.unlock();
             }
-            add();
+            if (open) {
+                add();
+            } else if (!told && !others.isEmpty() && System.nanoTime() - arrived > patience.toNanos()) {
+                told = true;
+                waits.takesLong(Say.of("ssh.waits-for-channel", "host", host, "what", what, "running", others));
+            }
         }
-    }
-
-    private NotAllowed taken() {
-        int taken = connections.stream().mapToInt(c -> c.used).sum();
-        return new NotAllowed(
-                Say.of("ssh.sessions-taken", "host", host, "n", taken),
-                Say.of("ssh.sessions-taken.next", "host", host));
     }
 
     /** Whether the caller is the one to open; when not, has waited a little. Fails with the failure of the one that it waited for. */
@@ -207,10 +230,11 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private void release(Connection connection) {
+    private void release(Connection connection, String what) {
         lock.lock();
         try {
             connection.used--;
+            running.remove(what);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -6,12 +6,15 @@ import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +27,19 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
     /** What a person was asked, kept in memory for the next connection to the same host; a wrong password is forgotten. */
     static final class Remembered {
         final Map<String, Secret> passphrases = new ConcurrentHashMap<>();
-        private volatile @Nullable Secret password;
+        /** By what was asked: an answer to one question is none to another. */
+        private final Map<String, Secret> passwords = new ConcurrentHashMap<>();
 
         void forgetPassword() {
-            password = null;
+            passwords.clear();
         }
     }
 
     static final int MOST_QUESTIONS = 3;
+
+    /** A question whose answer serves once: as the prompts of PAM's modules for second factors are worded. */
+    private static final Pattern ONE_TIME =
+            Pattern.compile("one.?time|code|otp|token|验证码|动态|一次性", Pattern.CASE_INSENSITIVE);
 
     private final HostSpec spec;
     private final Target target;
@@ -40,7 +48,10 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
     private final List<Say> tried = new ArrayList<>();
     private final AtomicInteger asking = new AtomicInteger();
     private final Vector<Identity> identities;
-    private int passwords;
+    /** What was asked in this attempt. */
+    private final Set<String> prompted = new HashSet<>();
+
+    private int questions;
     private boolean declined;
     private volatile boolean asked;
     private @Nullable Secret password;
@@ -98,22 +109,24 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
         }
     }
 
-    private Optional<Secret> password(String prompt) {
-        if (passwords == 0 && remembered.password != null) {
-            passwords++;
-            return Optional.ofNullable(remembered.password);
+    /** @param lasts whether the answer is right the next time, too */
+    private Optional<Secret> password(String prompt, boolean lasts) {
+        boolean again = !prompted.add(prompt);
+        var known = remembered.passwords.get(prompt);
+        if (!again && known != null) {
+            return Optional.of(known);
         }
-        if (!spec.password() || passwords >= MOST_QUESTIONS) {
+        if (!spec.password() || questions++ >= MOST_QUESTIONS) {
             return Optional.empty();
         }
-        var answer = ask(Asker.Kind.PASSWORD, prompt, passwords++ > 0);
-        remembered.password = answer.orElse(null);
+        var answer = ask(Asker.Kind.PASSWORD, prompt, again);
+        answer.filter(a -> lasts).ifPresent(a -> remembered.passwords.put(prompt, a));
         return answer;
     }
 
     @Override
     public boolean promptPassword(String message) {
-        var answer = password(target.user());
+        var answer = password(target.user(), true);
         answer.ifPresent(a -> note("ssh.tried-password"));
         password = answer.orElse(null);
         return answer.isPresent();
@@ -129,9 +142,11 @@ final class SignIn implements UserInfo, UIKeyboardInteractive, IdentityRepositor
             String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         var answers = new String[prompts.length];
         for (int i = 0; i < prompts.length; i++) {
-            boolean plain = prompts.length == 1
+            boolean lasts = !ONE_TIME.matcher(prompts[i]).find();
+            boolean plain = lasts
+                    && prompts.length == 1
                     && prompts[i].toLowerCase(java.util.Locale.ROOT).contains("password");
-            var answer = password(plain ? target.user() : prompts[i].strip());
+            var answer = password(plain ? target.user() : prompts[i].strip(), lasts);
             if (answer.isEmpty()) {
                 return null;
             }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,18 +70,26 @@ public final class SshHost implements Host {
 
     @Override
     public Exit run(Script script, Consumer<Line> live) throws Failure, InterruptedException {
-        return new Conversation(name(), script, live, sudo).over(lanes.shell());
+        return new Conversation(name(), script, live, sudo).over(shell(lanes, script.resource(), live));
+    }
+
+    private ExecShell shell(Lanes lanes, String what, Consumer<Line> live) throws Failure, InterruptedException {
+        return lanes.shell(what, say -> {
+            LOG.info("{}: {} waits for a channel: {}", name(), what, say.args().get("running"));
+            live.accept(new Line.Said(say));
+        });
     }
 
     @Override
     public Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException {
-        return Follower.start(name(), files, to, lanes::shell);
+        var what = "follow " + files.stream().map(RemotePath::value).collect(Collectors.joining(", "));
+        return Follower.start(name(), files, to, () -> shell(lanes, what, line -> {}));
     }
 
     @Override
     public void put(Path from, RemotePath to, Progress progress) throws Failure, InterruptedException {
         try {
-            Copy.put(name(), bulk.shell(), from, to, progress);
+            Copy.put(name(), shell(bulk, "copy " + to, line -> {}), from, to, progress);
         } finally {
             bulk.closeWhenIdle();
         }
@@ -89,7 +98,7 @@ public final class SshHost implements Host {
     @Override
     public void get(RemotePath from, Path to, Progress progress) throws Failure, InterruptedException {
         try {
-            Copy.get(name(), bulk.shell(), from, to, progress);
+            Copy.get(name(), shell(bulk, "copy " + from, line -> {}), from, to, progress);
         } finally {
             bulk.closeWhenIdle();
         }

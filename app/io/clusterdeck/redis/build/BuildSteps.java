@@ -14,9 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The kinds of steps that build and destroy, made from their data. */
 public final class BuildSteps {
+
+    /** A small host compiles for hours, and what a server saves or where it is moved to may be large: these are never cut off half-way. */
+    private static final Set<String> AT_LEISURE = Set.of("compile", "remove");
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofHours(24);
 
     private BuildSteps() {}
 
@@ -79,7 +86,8 @@ public final class BuildSteps {
     /** A step that is one script: its kind names the script, its data are the arguments, but for sudo. */
     static Step scripted(StepId id, HostName on, StepSpec spec) {
         var name = spec.kind().substring("build.".length());
-        var script = Script.of(name.equals("uncure") ? "cure" : name, "apply").within(Duration.ofMinutes(60));
+        var script = Script.of(name.equals("uncure") ? "cure" : name, "apply")
+                .within(AT_LEISURE.contains(name) ? DAY : HOUR);
         for (var arg : spec.args().entrySet()) {
             script = arg.getKey().equals("sudo") ? script : script.with(arg.getKey(), arg.getValue());
         }

@@ -85,6 +85,24 @@ class CopyTest {
                 "ssh.copy-no-file", failure(() -> host.get(there.child("x"), folder.resolve("back"), Progress.NONE)));
     }
 
+    /** A host whose head loses a byte on the way: what is there stays, and nothing is left beside it. */
+    @ParameterizedTest
+    @MethodSource("io.clusterdeck.ssh.Shells#all")
+    void bytesThatChangedOnTheWayTakeNoPlace(LocalHost host) throws Exception {
+        var head = Files.createDirectory(folder.resolve("programs")).resolve("head");
+        Files.writeString(head, "#!/bin/sh\n/usr/bin/head \"$@\" | /usr/bin/tr x y\n");
+        Files.setPosixFilePermissions(head, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var from = Files.writeString(folder.resolve("from"), "text");
+        var there = Files.createDirectory(folder.resolve("there"));
+        var to = Files.writeString(there.resolve("to"), "before");
+        assertEquals(
+                "ssh.copy-differs",
+                failure(() -> Shells.with(host, head.getParent())
+                        .put(from, new RemotePath(to.toString()), Progress.NONE)));
+        assertEquals("before", Files.readString(to));
+        Awaitility.await().atMost(20, SECONDS).until(() -> Files.list(there).toList(), List.of(to)::equals);
+    }
+
     @Test
     void copiesThatCannotBeSayWhy() throws Exception {
         try (var sshd = sshd();

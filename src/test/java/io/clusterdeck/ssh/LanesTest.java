@@ -17,6 +17,6 @@ class LanesTest {
         lanes.close();
         assertEquals(
                 "ssh.let-go", assertThrows(Unreachable.class, lanes::any).what().key());
-        assertThrows(Unreachable.class, lanes::shell);
+        assertThrows(Unreachable.class, () -> lanes.shell("a", say -> {}));
     }
 }

@@ -254,6 +254,28 @@ class SignInTest {
         }
     }
 
+    /** What a second factor answers is asked anew for each connection, and nobody is told that the password was wrong. */
+    @Test
+    void aCodeIsNotTakenForThePassword() throws Exception {
+        try (var sshd = new Sshd(folder)) {
+            var person = new Sshd.Person(true, "pass", "123456", "654321");
+            var remembered = new SignIn.Remembered();
+            for (var code : List.of("123456", "654321")) {
+                var signIn = new SignIn(sshd.spec(), Target.of(sshd.spec(), sshd.files()), person, remembered);
+                assertEquals("pass", answer(signIn, "Password: "));
+                assertEquals(code, answer(signIn, "One-time password (OATH): "));
+            }
+            var user = Target.of(sshd.spec(), sshd.files()).user();
+            var code = "PASSWORD One-time password (OATH):";
+            assertEquals(List.of("PASSWORD " + user, code, code), person.asked);
+        }
+    }
+
+    private static String answer(SignIn signIn, String prompt) {
+        var answers = signIn.promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[1]);
+        return answers == null ? "" : answers[0];
+    }
+
     @Test
     void nobodyThere() throws Exception {
         int port = Sshd.freePort();
