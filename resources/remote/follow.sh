@@ -30,7 +30,8 @@ other() {
   [ "$head" != "$2" ]
 }
 
-# known I PATH SIZE HEAD: what was read of it so far, and how it begins, which is told as far as it was not
+# known I PATH SIZE HEAD: what is read of it by then, and how it begins, which is told as far as it was not: before it is read, so that what
+# is emptied meanwhile is seen to be another
 known() {
   eval "offset_$1=$3 head_$1=$4"
   if [ "${4%%-*}" != 64 ]; then
@@ -61,9 +62,9 @@ adopt() {
   elif [ "$from" -gt "$size" ] || other "$held" "$4"; then
     from=0
   fi
-  piece "$1" "$held" "$inode" "$from" "$size"
   eval "holder_$1=$holder inode_$1=$inode"
   known "$1" "$held" "$size" 0-
+  piece "$1" "$held" "$inode" "$from" "$size"
 }
 
 # resume I PATH: goes on where an earlier connection stopped, also when the file has another name by now
@@ -93,11 +94,11 @@ look() {
     adopt "$1" "$2" 0 0-
   elif [ "$4" -lt "$from" ] || { [ "$4" -gt "$from" ] && other "$held" "$begun"; }; then
     size=$(stat -L -c %s "$held")
-    piece "$1" "$held" "$was" 0 "$size"
     known "$1" "$held" "$size" 0-
+    piece "$1" "$held" "$was" 0 "$size"
   elif [ "$4" -gt "$from" ]; then
-    piece "$1" "$held" "$was" "$from" "$4"
     known "$1" "$held" "$4" "$begun"
+    piece "$1" "$held" "$was" "$from" "$4"
   fi
 }
 

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.inspect;
 
 import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.failover.Needs;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
@@ -105,23 +107,22 @@ final class Actions extends VBox {
             button.setDisable(!free || unmatched.isPresent());
         }
         log.setDisable(unmatched.isPresent());
-        var candidates = node.isMaster()
-                ? live.replicasOf(node).stream()
-                        .filter(Node::answers)
-                        .map(Node::id)
-                        .toList()
-                : node.answers() ? List.of(node.id()) : List.<NodeId>of();
-        var refused = node.refused().get("CLUSTER FAILOVER");
-        failover.setDisable(!free || candidates.isEmpty() || refused != null);
-        failover(candidates);
+        var heirs = (node.isMaster() ? live.replicasOf(node) : List.of(node))
+                .stream().filter(Node::answers).toList();
+        failover(heirs);
+        failover.setDisable(!free || heirs.stream().noneMatch(Actions::canTakeOver));
         var why = unmatched
                 .filter(u -> free)
                 .map(this::unmatched)
-                .orElseGet(() -> why(node, free, candidates.isEmpty(), refused != null));
+                .orElseGet(() -> why(node, free, heirs));
         off.setText(why);
         off.setVisible(!why.isEmpty());
         off.setManaged(!why.isEmpty());
         shown(where, unmatched.isPresent());
+    }
+
+    private static boolean canTakeOver(Node heir) {
+        return Stream.of(How.values()).anyMatch(how -> Needs.missing(heir, how).isEmpty());
     }
 
     /** Only what needs its host is off. */
@@ -129,15 +130,18 @@ final class Actions extends VBox {
         return look.tongue().say("adopt.off", "why", why.what(), "next", why.next());
     }
 
-    private String why(Node node, boolean free, boolean alone, boolean refused) {
+    private String why(Node node, boolean free, List<Node> heirs) {
         var words = look.tongue().words();
         if (!free) {
             return words.say("views.act.off.readonly");
         }
-        if (refused) {
-            return words.say("views.act.off.refused", "command", "CLUSTER FAILOVER");
+        for (var heir : heirs) {
+            var missing = Needs.missing(heir, How.GRACEFUL);
+            if (missing.isPresent()) {
+                return words.say("views.act.off.refused", "node", live.name(heir.id()), "command", missing.get());
+            }
         }
-        if (alone && node.isMaster()) {
+        if (heirs.isEmpty() && node.isMaster()) {
             return words.say("views.act.off.alone");
         }
         if (!node.refused().isEmpty()) {
@@ -149,21 +153,27 @@ final class Actions extends VBox {
         return "";
     }
 
-    private void failover(List<NodeId> candidates) {
-        var key = List.of(candidates, look.tongue().words().locale());
+    private void failover(List<Node> heirs) {
+        var key = List.of(
+                heirs.stream()
+                        .map(h -> List.of(h.id(), h.refused().keySet()))
+                        .toList(),
+                look.tongue().words().locale());
         if (key.equals(menu)) {
             return;
         }
         menu = key;
         var items = new ArrayList<MenuItem>();
         for (How how : How.values()) {
-            for (NodeId id : candidates) {
+            for (var heir : heirs) {
+                var id = heir.id();
                 var item = new MenuItem(look.tongue()
                         .say(
                                 "views.act.failover." + how.name().toLowerCase(java.util.Locale.ROOT),
                                 "node",
                                 live.name(id)));
                 item.setOnAction(e -> live.wish(new Wish.Failover(id, how)));
+                item.setDisable(Needs.missing(heir, how).isPresent());
                 items.add(item);
             }
             if (how == How.GRACEFUL) {

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.inspect;
 
 import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.failover.Needs;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
@@ -37,9 +38,9 @@ public final class NodeWishes {
         all.add(new Choice(words.say("desk.act.kill", "node", name), new Wish.Kill(id, new Signal.Kill()), away));
         all.add(new Choice(words.say("desk.act.aof", "node", name), new Wish.CheckAof(id), off));
         if (!node.isMaster()) {
-            var refused = node.refused().containsKey("CLUSTER FAILOVER")
-                    ? words.say("views.act.off.refused", "command", "CLUSTER FAILOVER")
-                    : "";
+            var refused = Needs.missing(node, How.GRACEFUL)
+                    .map(command -> words.say("views.act.off.refused", "node", name, "command", command))
+                    .orElse("");
             all.add(new Choice(
                     words.say("desk.act.failover", "node", name),
                     new Wish.Failover(id, How.GRACEFUL),

@@ -187,6 +187,7 @@ class BuildPlannerTest {
                 "somaxconn=128 ; somaxconn WARN somaxconn",
                 "thp=[always] madvise never ; huge-pages NOTE huge-pages",
                 "nofile=1024 ; open-files NOTE",
+                "clock_ms=1 ; clock WARN",
             })
     void whatIsWrongWithAHostIsSaid(String fact, String remark) {
         var facts = fact.matches(".*\\|\\w+=.*") ? List.of(fact.split("\\|")) : List.of(fact);

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.build;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,6 +22,7 @@ import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,6 +116,7 @@ class LocalBuildTest {
                 .allMatch(i -> i.get("master_link_status").equals("up")));
         var keys = infos.stream().filter(i -> i.containsKey("db0")).toList();
         assertEquals(List.of(), keys, "the proof leaves no key behind");
+        await("each master and its replica were told of a key of ours that ends by itself").until(() -> proofs() == 6);
 
         var files = files();
         var conf = root.resolve(blueprint.layout().ports().getFirst() + "/redis.conf");
@@ -139,6 +143,19 @@ class LocalBuildTest {
         assertEquals(runIds(infos), runIds(building.infos(last)));
         assertEquals(files, files());
         assertFalse(building.journal(last.plan()).contains("$(x)"), "no secret in the journal");
+    }
+
+    /** How many AOFs hold a key of ours with a time to live, and its end. */
+    private long proofs() throws IOException {
+        var proof = Pattern.compile(
+                "SET\\s+\\$\\d+\\s+(clusterdeck:proof:\\d+)\\s.*(EX|PX|PXAT|PEXPIREAT)\\s.*DEL\\s+\\$\\d+\\s+\\1\\s", Pattern.DOTALL);
+        long found = 0;
+        try (var all = Files.walk(root)) {
+            for (var aof : all.filter(f -> f.endsWith("appendonly.aof")).toList()) {
+                found += proof.matcher(Files.readString(aof, StandardCharsets.ISO_8859_1)).find() ? 1 : 0;
+            }
+        }
+        return found;
     }
 
     private List<FileDiff> edits() {
@@ -169,7 +186,7 @@ class LocalBuildTest {
     private static String sha256(String password) throws Exception {
         var digest = java.security.MessageDigest.getInstance("SHA-256");
         return java.util.HexFormat.of()
-                .formatHex(digest.digest(password.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An ACL file that forgets the default user takes the password away, and the server says nothing. */
