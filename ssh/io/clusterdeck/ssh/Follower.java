@@ -54,6 +54,7 @@ final class Follower implements Following, Conversation.Raw {
         private long inode;
         /** How it begins, in the script's words. */
         private String head = "0-";
+
         private long next = -1;
         private long begin;
 

@@ -48,6 +48,7 @@ final class Lanes implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     /** What runs in the channels that are taken. */
     private final List<String> running = new ArrayList<>();
+
     private boolean opening;
     private boolean closed;
     private long noMoreUntil;

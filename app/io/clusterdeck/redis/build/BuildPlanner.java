@@ -259,7 +259,9 @@ public final class BuildPlanner {
     static String unit(String cluster, int port) {
         var bytes = cluster.getBytes(UTF_8);
         var plain = new String(bytes, ISO_8859_1).replaceAll("[^A-Za-z0-9_]", "_");
-        var sum = plain.equals(cluster.replace('-', '_')) ? "" : "-" + Packed.sha256(bytes).substring(0, 8);
+        var sum = plain.equals(cluster.replace('-', '_'))
+                ? ""
+                : "-" + Packed.sha256(bytes).substring(0, 8);
         return "clusterdeck-" + plain + sum + "-" + port + ".service";
     }
 

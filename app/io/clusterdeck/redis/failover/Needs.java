@@ -15,7 +15,8 @@ public final class Needs {
 
     /** The first command that it needs and that the replica refuses. */
     public static Optional<String> missing(Node heir, How how) {
-        // whether its link to its master is up and how far behind it is stands in INFO; who is down is told by CLUSTER NODES
+        // whether its link to its master is up and how far behind it is stands in INFO; who is down is told by CLUSTER
+        // NODES
         var needed = how == How.GRACEFUL ? List.of("CLUSTER NODES", "INFO") : List.of("CLUSTER NODES");
         return needed.stream().filter(heir.refused()::containsKey).findFirst();
     }

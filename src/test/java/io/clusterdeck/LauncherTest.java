@@ -49,7 +49,8 @@ class LauncherTest {
     private record Said(int code, String out, String err) {}
 
     private Said start(String... words) throws Exception {
-        var command = new java.util.ArrayList<>(List.of(checkout.resolve("clusterdeck").toString()));
+        var command = new java.util.ArrayList<>(
+                List.of(checkout.resolve("clusterdeck").toString()));
         command.addAll(List.of(words));
         var err = folder.resolve("err");
         var builder = new ProcessBuilder(command).redirectError(err.toFile());

@@ -111,10 +111,7 @@ final class Actions extends VBox {
                 .stream().filter(Node::answers).toList();
         failover(heirs);
         failover.setDisable(!free || heirs.stream().noneMatch(Actions::canTakeOver));
-        var why = unmatched
-                .filter(u -> free)
-                .map(this::unmatched)
-                .orElseGet(() -> why(node, free, heirs));
+        var why = unmatched.filter(u -> free).map(this::unmatched).orElseGet(() -> why(node, free, heirs));
         off.setText(why);
         off.setVisible(!why.isEmpty());
         off.setManaged(!why.isEmpty());
@@ -155,9 +152,7 @@ final class Actions extends VBox {
 
     private void failover(List<Node> heirs) {
         var key = List.of(
-                heirs.stream()
-                        .map(h -> List.of(h.id(), h.refused().keySet()))
-                        .toList(),
+                heirs.stream().map(h -> List.of(h.id(), h.refused().keySet())).toList(),
                 look.tongue().words().locale());
         if (key.equals(menu)) {
             return;

@@ -105,8 +105,10 @@ class ChannelsTest {
             var running = new ScriptTest.Running(host, SLEEP);
             var from = Files.write(folder.resolve("from"), new byte[100_000]);
             var during = new ArrayList<Integer>();
-            host.put(from, new RemotePath(folder.resolve("to").toString()), (done, total) -> during.add(sessions(sshd)
-                    .size()));
+            host.put(
+                    from,
+                    new RemotePath(folder.resolve("to").toString()),
+                    (done, total) -> during.add(sessions(sshd).size()));
             assertEquals(List.of(2), during.stream().distinct().toList());
             Awaitility.await().atMost(20, SECONDS).until(() -> sessions(sshd).size() == 1);
             running.thread.interrupt();

@@ -97,8 +97,8 @@ class CopyTest {
         var to = Files.writeString(there.resolve("to"), "before");
         assertEquals(
                 "ssh.copy-differs",
-                failure(() -> Shells.with(host, head.getParent())
-                        .put(from, new RemotePath(to.toString()), Progress.NONE)));
+                failure(() ->
+                        Shells.with(host, head.getParent()).put(from, new RemotePath(to.toString()), Progress.NONE)));
         assertEquals("before", Files.readString(to));
         Awaitility.await().atMost(20, SECONDS).until(() -> Files.list(there).toList(), List.of(to)::equals);
     }

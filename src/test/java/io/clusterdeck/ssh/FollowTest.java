@@ -109,17 +109,7 @@ class FollowTest {
             // gone and back
             Files.delete(a);
             append(a, "back\n");
-            await(
-                    a,
-                    "one",
-                    "two 集群",
-                    "three",
-                    "half line",
-                    "four",
-                    "x",
-                    "first of many",
-                    "longer",
-                    "back");
+            await(a, "one", "two 集群", "three", "half line", "four", "x", "first of many", "longer", "back");
             assertEquals(List.of("first of b"), texts(b));
         }
         for (var line : lines) {

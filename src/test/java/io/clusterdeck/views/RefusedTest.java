@@ -30,8 +30,8 @@ class RefusedTest {
     private static final int REPLICA = 9004;
 
     private final Look look = Stagehand.look(Theme.LIGHT, "en");
-    private final Live live = Stagehand.onFx(() -> new Live(
-            new SampleDeck().add(Samples.orders(), Sample.orders().state()), new RunsModel(new SampleRuns())));
+    private final Live live = Stagehand.onFx(() ->
+            new Live(new SampleDeck().add(Samples.orders(), Sample.orders().state()), new RunsModel(new SampleRuns())));
     private final Scene scene = Stagehand.onFx(() -> {
         var made = new Scene(new InspectorView(look, live, () -> {}), 400, 900);
         look.themes().dress(made);
@@ -91,7 +91,9 @@ class RefusedTest {
                 .anyMatch(t -> t != null && t.contains("Handing over to") && t.contains(command)));
         assertEquals(graceful, said);
         var choice = Stagehand.onFx(() -> NodeWishes.of(
-                        look.tongue().words(), live, live.state().node(Sample.id(REPLICA)).orElseThrow()))
+                        look.tongue().words(),
+                        live,
+                        live.state().node(Sample.id(REPLICA)).orElseThrow()))
                 .stream()
                 .filter(c -> c.wish().equals(new Wish.Failover(Sample.id(REPLICA), How.GRACEFUL)))
                 .findFirst()

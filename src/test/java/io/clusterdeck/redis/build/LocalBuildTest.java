@@ -116,7 +116,8 @@ class LocalBuildTest {
                 .allMatch(i -> i.get("master_link_status").equals("up")));
         var keys = infos.stream().filter(i -> i.containsKey("db0")).toList();
         assertEquals(List.of(), keys, "the proof leaves no key behind");
-        await("each master and its replica were told of a key of ours that ends by itself").until(() -> proofs() == 6);
+        await("each master and its replica were told of a key of ours that ends by itself")
+                .until(() -> proofs() == 6);
 
         var files = files();
         var conf = root.resolve(blueprint.layout().ports().getFirst() + "/redis.conf");
@@ -148,11 +149,15 @@ class LocalBuildTest {
     /** How many AOFs hold a key of ours with a time to live, and its end. */
     private long proofs() throws IOException {
         var proof = Pattern.compile(
-                "SET\\s+\\$\\d+\\s+(clusterdeck:proof:\\d+)\\s.*(EX|PX|PXAT|PEXPIREAT)\\s.*DEL\\s+\\$\\d+\\s+\\1\\s", Pattern.DOTALL);
+                "SET\\s+\\$\\d+\\s+(clusterdeck:proof:\\d+)\\s.*(EX|PX|PXAT|PEXPIREAT)\\s.*DEL\\s+\\$\\d+\\s+\\1\\s",
+                Pattern.DOTALL);
         long found = 0;
         try (var all = Files.walk(root)) {
             for (var aof : all.filter(f -> f.endsWith("appendonly.aof")).toList()) {
-                found += proof.matcher(Files.readString(aof, StandardCharsets.ISO_8859_1)).find() ? 1 : 0;
+                found += proof.matcher(Files.readString(aof, StandardCharsets.ISO_8859_1))
+                                .find()
+                        ? 1
+                        : 0;
             }
         }
         return found;
@@ -185,8 +190,7 @@ class LocalBuildTest {
     /** As an ACL file takes a password that holds spaces. */
     private static String sha256(String password) throws Exception {
         var digest = java.security.MessageDigest.getInstance("SHA-256");
-        return java.util.HexFormat.of()
-                .formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
+        return java.util.HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** An ACL file that forgets the default user takes the password away, and the server says nothing. */

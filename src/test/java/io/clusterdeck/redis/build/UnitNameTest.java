@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("scripts")
 class UnitNameTest {
 
-    private static final List<String> NAMES = List.of("生产", "测试", "a b", "a_b", "a.b", "carts", "café", "caf__", "x'$(id)");
+    private static final List<String> NAMES =
+            List.of("生产", "测试", "a b", "a_b", "a.b", "carts", "café", "caf__", "x'$(id)");
 
     static Stream<LocalHost> shells() {
         return Shells.all();
