@@ -33,7 +33,7 @@ class RefusedTest {
     private final Live live = Stagehand.onFx(() ->
             new Live(new SampleDeck().add(Samples.orders(), Sample.orders().state()), new RunsModel(new SampleRuns())));
     private final Scene scene = Stagehand.onFx(() -> {
-        var made = new Scene(new InspectorView(look, live, () -> {}), 400, 900);
+        var made = new Scene(new InspectorView(look, live, () -> {}, () -> {}), 400, 900);
         look.themes().dress(made);
         return made;
     });
