@@ -4,6 +4,7 @@
 # act   keep      a second name for the damaged file before the server replaces it
 #       aside     moves it away, so that a replica starts without it and fetches everything from its master
 #       truncate  cuts a copy of it behind its last sound command (redis-check-aof --fix), which takes its place
+#       rewrite   is the server's own doing: only looks whether what was kept has been written anew since
 # server dir aof aofdir  as for aof-check
 # port                   on which the server would listen: aside and truncate want it stopped
 # stamp                  of the dated name, the same whenever the step is repeated
@@ -75,7 +76,25 @@ cut_copy() (
     place new "$old" || not_cut aof.fix-failed path="$what"
 )
 
+base() { grep ' type b' "$1/$aof.manifest"; }
+
+# whether it does not go on from what was kept: from 7.0 on another base is named when a rewrite has ended, before that another file
+# takes its place
+anew() {
+    [ -e "$kept" ] && [ -e "$what" ] || return 1
+    if [ -d "$what" ]; then
+        now=$(base "$what") && [ "$now" != "$(base "$kept")" ]
+    else
+        # shellcheck disable=SC3013  # dash and busybox have it
+        ! [ "$what" -ef "$kept" ] && ! head -c "$(wc -c <"$kept")" "$what" | cmp -s - "$kept"
+    fi
+}
+
 check() {
+    if [ "$act" = rewrite ]; then
+        if anew; then verdict "done" aof.kept path="$kept"; fi
+        verdict needed aof.there path="$what"
+    fi
     # what lies there by now, a server that was started since has begun
     if [ -e "$kept" ] && [ "$act" != truncate ]; then verdict "done" aof.kept path="$kept"; fi
     if [ "$act" = truncate ] && [ -e "$kept" ]; then

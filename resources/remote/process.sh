@@ -200,7 +200,9 @@ apply_signal() {
         refuse_stranger
         arm_timer
         send
-        until [ "$(state "$pid")" = T ] || gone; do sleep 0.05 2>/dev/null || sleep 1; done
+        until [ "$(state "$pid")" = T ] || gone || none_called "$timer"; do sleep 0.05 2>/dev/null || sleep 1; done
+        # where that took longer than the pause lasts, the timer came before the signal, and nobody else would continue it
+        if none_called "$timer"; then kill -CONT "$pid" 2>/dev/null || true; fi
         ;;
     *)
         gone && return 0

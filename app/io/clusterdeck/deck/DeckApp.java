@@ -3,6 +3,7 @@ package io.clusterdeck.deck;
 import io.clusterdeck.deck.paper.HomePapers;
 import io.clusterdeck.deck.paper.Papers;
 import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
@@ -50,14 +51,15 @@ public final class DeckApp implements Deck {
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
 
-    private DeckApp(Home home, Questions person) throws Failure {
+    private DeckApp(Home home, Questions person, JournalTap tap) throws Failure {
         this.home = home;
         this.kept = home.secrets();
         this.answers = new Answers(person, kept);
         this.builds = new Builds(home, kept, answers);
         this.archive = new DeckArchive(home, this::open);
         var grounds = new DeckGrounds(home, answers, this::any, builds);
-        var journaled = new JournaledRuns(grounds, Kinds.of(home.folder().resolve("shelf"), this::any));
+        var aftermath = new Aftermath(home, kept, this::passwords, this::forget);
+        var journaled = new JournaledRuns(grounds, Kinds.of(home.folder().resolve("shelf"), this::any), tap);
         this.runs = new DeckRuns(
                 journaled,
                 home,
@@ -70,14 +72,17 @@ public final class DeckApp implements Deck {
                     passwords(plan).begins(plan);
                 },
                 plan -> passwords(plan).withdrawn(plan),
-                plan -> {
-                    passwords(plan).done(plan);
-                    forgetDestroyed(plan);
-                });
+                aftermath::of);
+        aftermath.catchUp(runs);
     }
 
     public static DeckApp open(Home home, Questions person) throws Failure {
-        return new DeckApp(home, person);
+        return open(home, person, JournalTap.NONE);
+    }
+
+    /** @param tap where tests let runs die */
+    public static DeckApp open(Home home, Questions person, JournalTap tap) throws Failure {
+        return new DeckApp(home, person, tap);
     }
 
     private PasswordChange passwords(Plan plan) {
@@ -273,12 +278,6 @@ public final class DeckApp implements Deck {
     @Override
     public List<Demo> leftoverDemos() throws Failure {
         return Demo.leftovers(this, home);
-    }
-
-    private void forgetDestroyed(Plan plan) throws Failure {
-        if (plan.steps().stream().allMatch(s -> s.spec().kind().equals("build.remove"))) {
-            forget(plan.on().name());
-        }
     }
 
     @Override

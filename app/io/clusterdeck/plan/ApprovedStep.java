@@ -78,6 +78,11 @@ record ApprovedStep(
         made().undo(ground, live);
     }
 
+    @Override
+    public boolean passes() {
+        return deed.filter(Step::passes).isPresent();
+    }
+
     private Step made() throws Bug {
         return deed.orElseThrow(() -> new Bug(lost(), Say.of("plan.lost-step.next")));
     }

@@ -56,6 +56,7 @@ final class JournaledRun implements Run {
 
     /**
      * @param state as it stands before it begins
+     * @param done steps that ended well before
      * @param owed steps to be undone before anything else
      */
     JournaledRun(
@@ -63,6 +64,7 @@ final class JournaledRun implements Run {
             Journal journal,
             Mask mask,
             Ground ground,
+            Set<StepId> done,
             Collection<Step> owed,
             Supplier<Optional<Failure>> lease,
             Consumer<RunState> all) {
@@ -70,7 +72,7 @@ final class JournaledRun implements Run {
         this.journal = journal;
         this.mask = mask;
         this.all = all;
-        this.runner = new Runner(state.plan().id(), ground, owed, lease, this::happen);
+        this.runner = new Runner(state.plan().id(), ground, done, owed, lease, this::happen);
     }
 
     /** Writes down that it begins; then goes on by itself. {@code after} is called when everything has ended. */

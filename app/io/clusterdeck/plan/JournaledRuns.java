@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -133,7 +134,14 @@ public final class JournaledRuns implements Runs {
             var journal = begin.journal().open(Journal.file(folder, plan.id()));
             held.add(journal);
             var run = new JournaledRun(
-                    begin.state(), journal, mask, witness(plan, mask), begin.owed(), lease::lost, this::changed);
+                    begin.state(),
+                    journal,
+                    mask,
+                    witness(plan, mask),
+                    begin.recheck().map(JournaledRun.Recheck::done).orElse(Set.of()),
+                    begin.owed(),
+                    lease::lost,
+                    this::changed);
             live.put(plan.id(), run);
             held.add(() -> live.remove(plan.id()));
             run.begin(begin.recheck(), held::close);

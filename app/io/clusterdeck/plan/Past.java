@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -86,6 +87,8 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
         private @Nullable Holder by;
         private final SequencedSet<StepId> owed = new LinkedHashSet<>();
         private final Set<StepId> done = new LinkedHashSet<>();
+        /** Begun since the run was taken up last. */
+        private final Set<StepId> lately = new HashSet<>();
 
         Reader(Path file, Map<String, StepKind> kinds) {
             this.file = file;
@@ -162,7 +165,9 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
 
         private void owe(RunEvent event, Plan plan) {
             switch (event) {
+                case RunEvent.Began again -> lately.clear();
                 case RunEvent.StepBegan b -> {
+                    lately.add(b.step());
                     done.remove(b.step());
                     plan.steps().stream()
                             .filter(s -> s.undoable() && s.id().equals(b.step()))
@@ -171,11 +176,18 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
                 case RunEvent.StepDone d -> done.add(d.step());
                 case RunEvent.StepUndone u -> {
                     owed.remove(u.step());
-                    done.remove(u.step());
+                    // what passes by itself was over when its run was taken up again; before that it was cut short
+                    if (lately.contains(u.step()) || !passes(u.step(), plan)) {
+                        done.remove(u.step());
+                    }
                 }
                 case RunEvent.Ended e when e.outcome() == Outcome.DONE -> owed.clear();
                 default -> {}
             }
+        }
+
+        private static boolean passes(StepId step, Plan plan) {
+            return plan.steps().stream().anyMatch(s -> s.passes() && s.id().equals(step));
         }
 
         Past past() throws UnexpectedOutput {

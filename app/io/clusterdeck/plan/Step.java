@@ -39,4 +39,12 @@ public interface Step {
     default boolean undoable() {
         return false;
     }
+
+    /**
+     * Whether what it does passes by itself, so that nobody can see later that it was done: one that its journal calls done is not done
+     * again then.
+     */
+    default boolean passes() {
+        return false;
+    }
 }

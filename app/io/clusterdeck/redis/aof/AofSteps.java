@@ -2,7 +2,6 @@ package io.clusterdeck.redis.aof;
 
 import io.clusterdeck.plan.StepKind;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** The kinds of step that look at append-only files and cure them, for whoever rebuilds plans from their journals. */
@@ -17,7 +16,7 @@ public final class AofSteps {
                         id, on, spec, cluster.apply(spec.arg("cluster")).reports()),
                 Rewrite.KIND,
                 (id, on, spec) -> new Rewrite(
-                        id, on, spec, cluster.apply(spec.arg("cluster")).ops(), new AtomicBoolean()),
+                        id, on, spec, cluster.apply(spec.arg("cluster")).ops()),
                 AofCure.KIND,
                 (id, on, spec) -> new AofCure(id, on, spec));
     }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +43,7 @@ final class Cures {
     private final Closeup seen;
     private final Map<NodeId, AofReport> reports;
     private final Node node;
+    private final String stamp = LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
 
     Cures(Ops ops, Closeup seen, Map<NodeId, AofReport> reports) {
         this.ops = ops;
@@ -69,11 +69,15 @@ final class Cures {
     }
 
     private AofCure cure(String act) {
+        return new AofCure(
+                new StepId(act + "-aof/" + node.address()), seen.site().host(), new StepSpec(AofCure.KIND, args(act)));
+    }
+
+    private Map<String, String> args(String act) {
         var args = new LinkedHashMap<>(AofPlace.args(ops, seen));
         args.put("act", act);
-        args.put("stamp", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-        return new AofCure(
-                new StepId(act + "-aof/" + node.address()), seen.site().host(), new StepSpec(AofCure.KIND, args));
+        args.put("stamp", stamp);
+        return args;
     }
 
     private Plans plan(String kind) {
@@ -101,9 +105,8 @@ final class Cures {
                         new Rewrite(
                                 new StepId("rewrite-aof/" + node.address()),
                                 seen.site().host(),
-                                new StepSpec(Rewrite.KIND, AofPlace.args(ops, seen)),
-                                ops,
-                                new AtomicBoolean()))
+                                new StepSpec(Rewrite.KIND, args("rewrite")),
+                                ops))
                 .stage("check-aof", check(true))
                 .costing(List.of(Say.of("aof.cost.rewrite", "memory", memory), Say.of("aof.cost.kept")));
         long free = seen.files().freeBytes();

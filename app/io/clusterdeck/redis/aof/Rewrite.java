@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.aof;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptStep;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
@@ -19,15 +20,10 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/**
- * BGREWRITEAOF on a running node, until the new file has taken the old one's place. Repeating it does no harm.
- *
- * @param done set once this run has seen it end well
- */
-record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean done) implements Step {
+/** BGREWRITEAOF on a running node, until the new file has taken the place of the one that was kept. Repeating it does no harm. */
+record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     static final String KIND = "aof.rewrite";
 
     private NodeAddress address() {
@@ -45,8 +41,9 @@ record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean don
     }
 
     @Override
-    public Verdict check(Ground ground) {
-        return done.get()
+    public Verdict check(Ground ground) throws Failure, InterruptedException {
+        var look = AofPlace.script(spec, "aof-cure", "check");
+        return new ScriptStep(id, on, spec, title(), look, List.of(), List.of()).check(ground) instanceof Verdict.Done
                 ? new Verdict.Done(Say.of("aof.rewritten", "node", address()))
                 : new Verdict.Needed(Say.of("aof.to-rewrite", "node", address()));
     }
@@ -56,7 +53,6 @@ record Rewrite(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean don
         try (var link = ops.links().act(address())) {
             ask(link);
             AofRewrite.await(link);
-            done.set(true);
         }
     }
 

@@ -178,4 +178,10 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
     public boolean undoable() {
         return signal().equals("STOP");
     }
+
+    /** It goes on by itself. */
+    @Override
+    public boolean passes() {
+        return signal().equals("STOP");
+    }
 }

@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import io.clusterdeck.deck.DeckApp;
+import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.words.Words;
 import java.io.BufferedReader;
@@ -18,12 +19,22 @@ record Said(int code, String out, String err) {
         return by(folder, Screen.NONE, args);
     }
 
+    /** Until its run dies. */
+    static Said by(Path folder, JournalTap tap, String... args) throws Exception {
+        return by(folder, Screen.NONE, tap, new ByteArrayOutputStream(), args);
+    }
+
     static Said by(Path folder, Screen screen, String... args) throws Exception {
-        return by(folder, screen, new ByteArrayOutputStream(), args);
+        return by(folder, screen, JournalTap.NONE, new ByteArrayOutputStream(), args);
     }
 
     /** @param err where what it says on the way can be read meanwhile */
     static Said by(Path folder, Screen screen, ByteArrayOutputStream err, String... args) throws Exception {
+        return by(folder, screen, JournalTap.NONE, err, args);
+    }
+
+    private static Said by(Path folder, Screen screen, JournalTap tap, ByteArrayOutputStream err, String... args)
+            throws Exception {
         var out = new ByteArrayOutputStream();
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -37,7 +48,7 @@ record Said(int code, String out, String err) {
                 terminal,
                 Words.in(Cli.locale(args, environment)),
                 environment,
-                person -> DeckApp.open(home, person),
+                person -> DeckApp.open(home, person, tap),
                 screen);
         int code = Cli.run(args, session);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,28 +24,6 @@ class HaltTest {
 
     @TempDir
     Path folder;
-
-    /** Stops at the {@code at}th of: before record 1, after record 1, before record 2 … */
-    private static JournalTap at(int at) {
-        var count = new AtomicInteger();
-        return new JournalTap() {
-            @Override
-            public void before(String record) {
-                here(record);
-            }
-
-            @Override
-            public void after(String record) {
-                here(record);
-            }
-
-            private void here(String record) {
-                if (count.getAndIncrement() == at) {
-                    throw new Halted(record);
-                }
-            }
-        };
-    }
 
     private interface Start {
         Run run() throws Failure, InterruptedException;
@@ -77,7 +54,7 @@ class HaltTest {
         for (boolean ended = false; !ended; points++) {
             var deeds = new Deeds(Files.createDirectory(folder.resolve("halt" + points)));
             var plan = deeds.usual("p1");
-            var tap = at(points);
+            var tap = HaltAt.instant(points);
             ended = ended(() -> new JournaledRuns(deeds, Deeds.kinds(), tap).start(plan));
             if (!ended) {
                 var shown = new JournaledRuns(deeds, Deeds.kinds()).all();
@@ -114,8 +91,9 @@ class HaltTest {
         for (boolean ended = false; !ended; points++) {
             var deeds = new Deeds(Files.createDirectory(folder.resolve("halt" + points)));
             var plan = deeds.usual("p1");
-            assertEquals(false, ended(() -> new JournaledRuns(deeds, Deeds.kinds(), at(first)).start(plan)));
-            var tap = at(points);
+            assertEquals(
+                    false, ended(() -> new JournaledRuns(deeds, Deeds.kinds(), HaltAt.instant(first)).start(plan)));
+            var tap = HaltAt.instant(points);
             ended = ended(() -> new JournaledRuns(deeds, Deeds.kinds(), tap).resume(plan.id()));
             if (!ended) {
                 assertEquals(
@@ -158,7 +136,7 @@ class HaltTest {
     static final class Dying {
         public static void main(String[] args) throws Exception {
             var deeds = new Deeds(Path.of(args[0]));
-            var tap = at(Integer.parseInt(args[1]));
+            var tap = HaltAt.instant(Integer.parseInt(args[1]));
             var halting = new JournalTap() {
                 @Override
                 public void before(String record) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -270,7 +271,7 @@ class LeaseTest {
         var events = new ArrayList<RunEvent>();
         Supplier<Optional<Failure>> lost =
                 () -> Files.exists(folder.resolve("a")) ? Optional.of(why) : Optional.empty();
-        var runner = new Runner(plan.id(), deeds.ground(plan), List.of(), lost, events::add);
+        var runner = new Runner(plan.id(), deeds.ground(plan), Set.of(), List.of(), lost, events::add);
         assertEquals(Outcome.FAILED, runner.run(plan));
         assertFalse(Files.exists(folder.resolve("b")));
         assertEquals(why.what(), ((RunEvent.StepFailed) events.getLast()).why());

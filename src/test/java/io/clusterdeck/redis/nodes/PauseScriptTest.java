@@ -99,4 +99,25 @@ class PauseScriptTest {
             assertEquals('S', NodeOperationsTest.processState(pid));
         }
     }
+
+    /** A host that is slow may take longer to look whether the timer runs than the timer does. */
+    @ParameterizedTest
+    @MethodSource("io.clusterdeck.redis.nodes.ProcessScriptTest#shells")
+    void whomTheTimerOvertookIsContinued(LocalHost host, @TempDir Path programs) throws Exception {
+        try (var c = two()) {
+            long pid = c.pid(0);
+            var start = start(host, c, 0);
+            var slow = programs.resolve("tr");
+            Files.writeString(slow, """
+                #!/bin/sh
+                told=$(/usr/bin/tr "$@"; echo .)
+                case $told in *clusterdeck-timer-*) sleep 2 ;; esac
+                printf %s "${told%.}"
+                """);
+            Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+            var pause = process(c, 0, "apply", pid, start, "STOP").with("pause", "1");
+            assertEquals(0, run(Shells.with(host, programs), pause).code());
+            c.until("continued", () -> NodeOperationsTest.processState(pid) != 'T');
+        }
+    }
 }
