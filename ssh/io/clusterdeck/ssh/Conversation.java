@@ -40,7 +40,6 @@ final class Conversation {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
     private static final Duration GRACE = Duration.ofSeconds(6);
-
     /** What the wrapper says of a script that it ended. */
     private static final int ENDED = 143;
 
