@@ -48,8 +48,8 @@ class DrillsLabTest {
 
     @Test
     @Order(3)
-    void aDrillThatDiesHalfWayIsTakenBackByTheHost() throws Exception {
-        held.diesHalfWay("cut-host");
+    void whatDiesHalfWayIsTakenBackByItsHosts() throws Exception {
+        held.diesHalfWay("everything", held.everything(), held::everythingBroken);
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import io.clusterdeck.redis.drill.Library;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
@@ -20,9 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrillsSoakTest {
     private static final int ROUNDS = Integer.getInteger("drill.rounds", 2);
 
-    /** Those that leave something on a host when nobody takes it back: rules, or servers that do not run or stand still. */
-    private static final List<String> CHANGING =
-            List.of("cut-host", "cut-host-one-way", "slow-link", "kill-host", "hang-node");
+    /** Those that leave something on a host when nobody takes it back: rules, servers that do not run, or stand still. */
+    private static final Map<String, String> CHANGING = Map.of(
+            "cut-host", "cut",
+            "cut-host-one-way", "cut: {way: out}",
+            "slow-link", "slow",
+            "kill-host", "kill-host",
+            "hang-node", "hang");
 
     /** Own ones may shut a host's ears only. */
     private static final String DEAF = """
@@ -59,8 +64,13 @@ class DrillsSoakTest {
     @ValueSource(ints = 2_000)
     void cancelledOrKilledHalfWay(int nodeTimeout) throws Exception {
         try (var held = new HeldDrills(folder, nodeTimeout)) {
-            assertAll(CHANGING.stream()
-                    .flatMap(name -> Stream.<Executable>of(() -> held.cancelled(name), () -> held.diesHalfWay(name))));
+            assertAll(CHANGING.entrySet().stream()
+                    .flatMap(e -> Stream.<Executable>of(
+                            () -> held.cancelled(e.getKey()),
+                            () -> held.diesHalfWay(
+                                    e.getKey(),
+                                    "name: half-%s\nfaults:\n  - %s\n".formatted(e.getKey(), e.getValue()),
+                                    held::broken))));
         }
     }
 }

@@ -13,6 +13,8 @@ import io.clusterdeck.redis.drill.DrillWords;
 import io.clusterdeck.redis.drill.Library;
 import io.clusterdeck.redis.drill.ResultJson;
 import io.clusterdeck.redis.link.Reply;
+import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.say.Failure;
@@ -25,9 +27,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Drills on six hosts of the lab: held to their end beside a second client, cancelled, or left by a process that died. */
 final class HeldDrills implements AutoCloseable {
@@ -153,7 +157,7 @@ final class HeldDrills implements AutoCloseable {
         asItWas(before, plan);
     }
 
-    private boolean broken() {
+    boolean broken() {
         return leftovers().contains("table inet clusterdeck_")
                 || drilled.ops.now().get().nodes().values().stream().anyMatch(n -> !n.answers());
     }
@@ -181,8 +185,51 @@ final class HeldDrills implements AutoCloseable {
         return left;
     }
 
-    /** Begun by a process that gets kill -9: the hosts mend themselves, and who takes the run up puts the roles back. */
-    void diesHalfWay(String name) throws Exception {
+    /** Every fault that leaves something on a host, each on a host of its own: its network cut, or slow, its servers killed, or stopped. */
+    String everything() {
+        Awaitility.await("three shards, each with a replica")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> drilled.ops.now().get().shards().stream()
+                                .filter(s -> !s.replicas().isEmpty())
+                                .count()
+                        == 3);
+        var shards = drilled.ops.now().get().shards();
+        var masters = shards.stream().map(Shard::master).toList();
+        var replicas = shards.stream()
+                .map(s -> s.replicas().getFirst().host().orElseThrow())
+                .toList();
+        return """
+                name: everything
+                about: at once
+                load: {rate: 100}
+                faults:
+                  - cut: {host: %s, way: both}
+                  - cut: {host: %s, way: out}
+                  - kill-host: {host: %s}
+                  - slow: {host: %s}
+                  - hang: {node: "%s"}
+                """.formatted(
+                        replicas.get(0),
+                        replicas.get(1),
+                        replicas.get(2),
+                        masters.get(0).host().orElseThrow(),
+                        masters.get(1).address());
+    }
+
+    /** Whether each of these faults is there. */
+    boolean everythingBroken() {
+        var left = leftovers();
+        return left.split("table inet clusterdeck_", -1).length == 4
+                && left.contains("clusterdeck-revive")
+                && left.contains("clusterdeck-timer")
+                && drilled.ops.now().get().nodes().values().stream()
+                                .filter(n -> !n.answers())
+                                .count()
+                        >= 2;
+    }
+
+    /** Begun by a process that gets kill -9: the hosts mend themselves, and who takes the run up puts the roles back. @param drill YAML */
+    void diesHalfWay(String name, String drill, BooleanSupplier broken) throws Exception {
         var before = layout();
         var home = Files.createDirectory(folder.resolve("child-" + name));
         var child = new ProcessBuilder(
@@ -191,7 +238,8 @@ final class HeldDrills implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         HalfWay.class.getName(),
-                        name,
+                        Files.writeString(folder.resolve(name + ".drill.yaml"), drill)
+                                .toString(),
                         home.toString(),
                         Files.writeString(folder.resolve(name + ".yaml"), blueprint)
                                 .toString())
@@ -200,13 +248,15 @@ final class HeldDrills implements AutoCloseable {
                 .start();
         try {
             Awaitility.await("the fault of " + name)
-                    .atMost(Duration.ofMinutes(3))
+                    .atMost(Duration.ofMinutes(4))
                     .failFast(() -> {
                         if (!child.isAlive()) {
                             throw new AssertionError(Files.readString(folder.resolve(name + ".out")));
                         }
                     })
-                    .until(this::broken);
+                    .until(broken::getAsBoolean);
+        } catch (ConditionTimeoutException never) {
+            throw new AssertionError(leftovers() + "\n" + Files.readString(folder.resolve(name + ".out")), never);
         } finally {
             child.destroyForcibly().waitFor();
         }
@@ -214,6 +264,9 @@ final class HeldDrills implements AutoCloseable {
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> leftovers().isEmpty());
+        Awaitility.await("all run")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> drilled.ops.now().get().nodes().values().stream().allMatch(Node::answers));
         Awaitility.await("healthy again")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> drilled.building.infos(drilled.built).stream()
