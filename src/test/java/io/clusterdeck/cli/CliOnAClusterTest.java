@@ -1,5 +1,6 @@
 package io.clusterdeck.cli;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +159,8 @@ class CliOnAClusterTest {
         } finally {
             var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
             assertEquals(Code.DONE, gone.code(), gone.err());
-            assertFalse(Files.exists(root.resolve(String.valueOf(port))));
+            // the leases' folders go with their holders, who end when we let go of them
+            Awaitility.await().atMost(60, SECONDS).until(() -> !Files.exists(root.resolve(String.valueOf(port))));
             assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
             for (var run : runs().path("runs")) {
                 var late = by(Code.MISUSED, "resume", run.path("run").asText());
