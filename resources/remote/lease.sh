@@ -42,7 +42,8 @@ let_go() {
   if [ -z "$held" ]; then return; fi # it is somebody else's
   rm -f "$file"
   d=$folder
-  while [ -n "$top" ] && rmdir "$d" 2>/dev/null && [ "$d" != "$top" ]; do d=$(dirname "$d"); done
+  # who destroyed the cluster may have taken some of them away
+  while [ -n "$top" ] && { rmdir "$d" 2>/dev/null || [ ! -e "$d" ]; } && [ "$d" != "$top" ]; do d=$(dirname "$d"); done
 }
 
 lines() {

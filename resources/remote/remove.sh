@@ -129,13 +129,14 @@ apply_remove() {
     for part in bin share src tls; do (inside "$root" "$part" && "made_in_$part"); done
     for d in "$(dirname "$root")" "$root" "$root/bin" "$root/share" "$root/src" "$root/tls"; do sweep "$d"; done
     rmdir "$root/bin" "$root/share" "$root/src" "$root/tls" 2>/dev/null
-    # where only root may take the folder away, the lease that lies in it can't: it goes with the folder
-    if [ "$(entry by)" = root ]; then
-        for port in $ports; do
+    # a lease takes a folder away neither where only root may nor where nothing else was in it any more when it was taken, because this
+    # had been cut off: it goes with the folder
+    for port in $ports; do
+        if [ "$(ls -A "$root/$port" 2>/dev/null)" = .clusterdeck-lease ]; then
             rm -f "$root/$port/.clusterdeck-lease"
             rmdir "$root/$port" 2>/dev/null
-        done
-    fi
+        fi
+    done
     rm -f "$marker"
     rmdir "$root" 2>/dev/null || say build.remove.left path="$root"
 }

@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program is killed (kill -9) at random instants of its runs, and a new process goes on with them. */
 @Tag("local")
+@Timeout(600)
 class KilledProgramTest {
 
     @TempDir
@@ -69,7 +71,7 @@ class KilledProgramTest {
     private int ended(String... args) throws Exception {
         var process = program(args);
         assertTrue(process.waitFor(5, TimeUnit.MINUTES), "seed " + seed);
-        return process.exitValue();
+        return process.exitValue() == Code.UNKNOWN ? ended(args) : process.exitValue();
     }
 
     /** As an operator would, once more where servers are too slow for it. */
@@ -87,6 +89,10 @@ class KilledProgramTest {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive() || records() >= before + lines);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
         int code = process.destroyForcibly().waitFor();
+        if (code == Code.UNKNOWN
+                && records() == before) { // nothing was begun: a computer that is busy hears nobody at first
+            return killed(lines, args);
+        }
         assertTrue(code == 0 || code == 137, code + " " + Files.readString(folder.resolve("said")) + ", seed " + seed);
         return code == 137;
     }

@@ -120,6 +120,15 @@ class RemoveScriptTest {
         }
     }
 
+    /** One that was cut off when the folder was empty but for its lease: the next lease does not take for its own what it found empty. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFolderInWhichOnlyTheLeaseIsLeftGoes(LocalHost host) throws Exception {
+        write((port + 1) + "/.clusterdeck-lease", "");
+        assertEquals("0", said(host, remove("apply").with("ports", port + " " + (port + 1))));
+        assertTrue(Files.notExists(root), () -> root.toString());
+    }
+
     /** There is no pid file: the server is found by where it works. */
     @ParameterizedTest
     @MethodSource("shells")
