@@ -89,8 +89,7 @@ class KilledProgramTest {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive() || records() >= before + lines);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
         int code = process.destroyForcibly().waitFor();
-        if (code == Code.UNKNOWN
-                && records() == before) { // nothing was begun: a computer that is busy hears nobody at first
+        if (code != 137 && records() == before) { // nothing was begun: a busy computer may hear nobody at first
             return killed(lines, args);
         }
         assertTrue(code == 0 || code == 137, code + " " + Files.readString(folder.resolve("said")) + ", seed " + seed);
