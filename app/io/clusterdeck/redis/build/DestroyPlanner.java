@@ -56,7 +56,7 @@ public final class DestroyPlanner {
         for (var e : byHost.entrySet()) {
             var facts = look(ground, e.getKey(), e.getValue());
             if (facts.made().filter(m -> m.cluster().equals(spec.name())).isPresent()) {
-                steps.add(step(spec, e.getKey(), e.getValue(), facts, stamp, dataToo));
+                steps.add(step(e.getKey(), e.getValue(), facts, stamp, dataToo));
                 if (facts.alone()) {
                     cures.addAll(uncured(e.getKey(), facts));
                 } else if (!facts.curedForIt().isEmpty()) {
@@ -129,7 +129,7 @@ public final class DestroyPlanner {
     }
 
     private static Step step(
-            ClusterSpec spec, HostName host, List<NodeSite> sites, HostFacts facts, String stamp, boolean dataToo) {
+            HostName host, List<NodeSite> sites, HostFacts facts, String stamp, boolean dataToo) {
         var args = new TreeMap<>(Map.of(
                 "root", root(sites),
                 "data", data(sites),

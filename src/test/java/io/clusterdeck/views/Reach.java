@@ -3,7 +3,6 @@ package io.clusterdeck.views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -79,11 +78,8 @@ final class Reach {
         for (Class<?> type = node.getClass();
                 type.getName().startsWith("io.clusterdeck");
                 type = type.getSuperclass()) {
-            try {
-                type.getDeclaredMethod("executeAccessibleAction", AccessibleAction.class, Object[].class);
+            if (Stream.of(type.getDeclaredMethods()).anyMatch(m -> m.getName().equals("executeAccessibleAction"))) {
                 return true;
-            } catch (NoSuchMethodException inherited) {
-                continue;
             }
         }
         return false;
