@@ -39,10 +39,21 @@ class NoEndTest {
     }
 
     private static Exit run(Host host, String verb) throws Exception {
-        var script = Script.of("probe", verb).within(Duration.ofMillis(50));
-        try (var shell = new Slow(host)) {
+        return run(host, verb, Duration.ofMillis(50), () -> {});
+    }
+
+    private static Exit run(Host host, String verb, Duration limit, Runnable once) throws Exception {
+        var script = Script.of("probe", verb).within(limit);
+        try (var shell = new Slow(host, once)) {
             return new Conversation(new HostName("h"), script, line -> {}, again -> Optional.empty()).over(shell);
         }
+    }
+
+    /** Interrupted once the host has the script: what was never sent has changed nothing. */
+    private static InterruptedException cancelled(Host host, String verb) {
+        return assertThrows(
+                InterruptedException.class,
+                () -> run(host, verb, Duration.ofMinutes(1), Thread.currentThread()::interrupt));
     }
 
     @Test
@@ -62,16 +73,14 @@ class NoEndTest {
     @Test
     void whatWasCancelledIsUnknownUntilItsHostSaysThatItEnded() throws Exception {
         for (var host : Host.values()) {
-            Thread.currentThread().interrupt();
-            var cancelled = assertThrows(InterruptedException.class, () -> run(host, "apply"));
+            var cancelled = cancelled(host, "apply");
             boolean said = host == Host.SAYS_THAT_IT_ENDED || host == Host.SAYS_THAT_IT_WAS_DONE;
             assertEquals(said ? 0 : 1, cancelled.getSuppressed().length, host::name);
             if (!said) {
                 assertEquals(OutcomeUnknown.class, cancelled.getSuppressed()[0].getClass());
             }
         }
-        Thread.currentThread().interrupt();
-        var look = assertThrows(InterruptedException.class, () -> run(Host.STAYS_SILENT, "check"));
+        var look = cancelled(Host.STAYS_SILENT, "check");
         assertEquals(0, look.getSuppressed().length, "a look changes nothing");
     }
 
@@ -89,8 +98,12 @@ class NoEndTest {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Slow(Host host) throws IOException {
+        private final Runnable once;
+
+        /** @param once is run when it has been sent the script */
+        Slow(Host host, Runnable once) throws IOException {
             this.host = host;
+            this.once = once;
         }
 
         @Override
@@ -104,7 +117,10 @@ class NoEndTest {
                 @Override
                 public void write(byte[] bytes, int from, int count) {
                     sent.write(bytes, from, count);
-                    begun.countDown();
+                    if (begun.getCount() > 0) {
+                        begun.countDown();
+                        once.run();
+                    }
                 }
             };
         }
