@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.PortBlock;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,41 @@ class CliOnAClusterTest {
         assertEquals(6, JSON.readTree(said.out()).path("nodes").size());
     }
 
+    private static List<Path> left(Path root) throws IOException {
+        try (var left = Files.exists(root) ? Files.walk(root) : Stream.<Path>empty()) {
+            return left.toList();
+        }
+    }
+
+    private JsonNode replica() throws Exception {
+        for (var node : JSON.readTree(Said.by(folder, "status", "--json").out()).path("nodes")) {
+            if (node.path("role").asText().equals("replica")) {
+                return node;
+            }
+        }
+        throw new AssertionError("no replica");
+    }
+
+    /** A shard is handed over; a replica is restarted, stopped and started; all are stopped, and all are started. */
+    private void operated() throws Exception {
+        var heir = replica().path("id").asText();
+        by(Code.DONE, "failover", heir.substring(0, 12), "--yes");
+        for (var node : JSON.readTree(by(Code.DONE, "status", "--json").out()).path("nodes")) {
+            assertTrue(
+                    !node.path("id").asText().equals(heir)
+                            || node.path("role").asText().equals("master"),
+                    node.toString());
+        }
+        var one = replica().path("id").asText().substring(0, 12);
+        by(Code.DONE, "restart", one, "--yes");
+        by(Code.DONE, "stop", one, "--yes");
+        assertTrue(by(Code.FAILED, "stop", one, "--yes").err().contains("does not run"), "it is down already");
+        by(Code.DONE, "start", one, "--yes");
+        by(Code.DONE, "stop", "--all", "--yes", "--type", "my carts");
+        by(Code.UNKNOWN, "status");
+        by(Code.DONE, "start", "--all", "--yes");
+    }
+
     @Test
     void fromABlueprintToNothing() throws Exception {
         int port = PortBlock.find(9300, 6).orElseThrow();
@@ -148,6 +184,7 @@ class CliOnAClusterTest {
             assertTrue(hurt.out().contains(address), hurt.out());
             by(Code.DONE, "start", "here/" + address.substring(address.indexOf(':') + 1), "--yes");
             by(Code.DONE, "check-aof", address);
+            operated();
             assertTrue(by(Code.DONE, "logs", address, "-n", "5").out().lines().count() >= 5);
             var changes =
                     by(Code.DONE, "watch", "--json", "--for", "1").out().lines().toList();
@@ -160,7 +197,7 @@ class CliOnAClusterTest {
             var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
             assertEquals(Code.DONE, gone.code(), gone.err());
             // the leases' folders go with their holders, who end when we let go of them
-            Awaitility.await().atMost(60, SECONDS).until(() -> !Files.exists(root.resolve(String.valueOf(port))));
+            Awaitility.await().atMost(60, SECONDS).untilAsserted(() -> assertEquals(List.of(), left(root)));
             assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
             for (var run : runs().path("runs")) {
                 var late = by(Code.MISUSED, "resume", run.path("run").asText());

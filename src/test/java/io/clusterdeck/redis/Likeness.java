@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What clusters that were made alike have in common, by the program's own snapshot: roles, slots, epochs, configuration, versions. Nodes are
@@ -33,6 +34,12 @@ public record Likeness(int port, Path folder) {
     private static final List<String> OWN = List.of("offset", "keys", "usedMemory");
     private static final List<String> LASTING =
             List.of("aof_enabled", "cluster_state", "connected_slaves", "master_link_status", "maxmemory_policy");
+
+    private static final int BUS = 10_000;
+    private static final int MOST = 20;
+    /** After an address, in a path, or as the value of what is called a port. */
+    private static final Pattern A_PORT =
+            Pattern.compile("(?<=^|[:/@]|0[.]0[.]1 |[pP]ort |[pP]ort\" : |[pP]ort\" : \"|[pP]orts\" : )\\d{1,5}\\b");
 
     /** A cluster as it is now, once every node answers. */
     public String of(ClusterSpec spec, Links links) throws Failure, InterruptedException {
@@ -75,13 +82,15 @@ public record Likeness(int port, Path folder) {
         }
     }
 
-    /** A text of the cluster's, such as a configuration file. */
+    /** A text of the cluster's, such as a configuration file: a number is a port only where one stands, not wherever it looks like one. */
     public String named(String text) {
-        var named = text.replace(folder.toString(), "FOLDER");
-        for (int i = 0; i < 20; i++) {
-            named = named.replaceAll("\\b" + (port + i) + "\\b", "PORT" + i)
-                    .replaceAll("\\b" + (port + i + 10_000) + "\\b", "BUS" + i);
-        }
-        return named;
+        return A_PORT.matcher(text.replace(folder.toString(), "FOLDER"))
+                .replaceAll(m -> place(m.group(), Integer.parseInt(m.group()) - port));
+    }
+
+    private static String place(String number, int distance) {
+        boolean bus = distance >= BUS;
+        int i = bus ? distance - BUS : distance;
+        return 0 <= i && i < MOST ? (bus ? "BUS" : "PORT") + i : number;
     }
 }
