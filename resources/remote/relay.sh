@@ -7,11 +7,14 @@ unset BASH_ENV
 export N
 # shellcheck disable=SC2016  # bash's variables
 exec bash -c '
-    # wait -n came with 4.3
-    ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 403)) || { printf "\n::%s missing\n" "$N"; exit 1; }
     { exec 5<>"/dev/tcp/$0/$1"; } 2>/dev/null || { printf "\n::%s closed\n" "$N"; exit 1; }
     printf "\n::%s open\n" "$N"
+    exec 2>/dev/null
+    # each side is a group of its own, which ends the other; wait -n would miss one that ended before it began to wait
+    set -m
     cat <&3 >&5 &
-    cat <&5 &
-    wait -n
-    kill $(jobs -p)' "$address" "$port"
+    in=$!
+    { cat <&5; kill "$in"; } &
+    out=$!
+    wait "$in"
+    kill -- "-$out"' "$address" "$port"
