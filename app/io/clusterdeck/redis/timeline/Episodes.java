@@ -162,6 +162,9 @@ final class Episodes {
             return again.contains(failed) && fact.at().isAfter(taken)
                     || fact.at().isAfter(taken.plus(ANEW)) && !fact.is(What.MASTER_NOW);
         }
+        if (fact.is(What.BY_HAND_ASKED) && fact.at().isAfter(known.opened.plus(BY_HAND))) {
+            return true; // it hands over itself: whoever suspected it before, without a majority, was wrong
+        }
         var trusted = back.get(failed);
         long quiet = terms.nodeTimeout();
         return trusted != null && trusted.isAfter(known.opened) && fact.at().isAfter(trusted.plusMillis(quiet));

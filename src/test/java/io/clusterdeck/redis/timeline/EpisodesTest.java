@@ -75,4 +75,22 @@ class EpisodesTest {
                 List.of(What.BY_HAND_ASKED, What.WON, What.FOLLOWS),
                 told.getFirst().facts().stream().map(Fact::what).toList());
     }
+
+    /** A cable that was cut one way for a moment: suspected by one of three, and nobody showed that it was over. */
+    @Test
+    void whoHandsOverWasNotLostInASuspicionBefore() {
+        var told = Episodes.of(
+                List.of(
+                        fact(0, What.SUSPECTS, 9001, 9000),
+                        fact(23_000, What.BY_HAND_ASKED, 9000, 9003),
+                        fact(23_020, What.ASKS, 9003, 0),
+                        fact(23_050, What.WON, 9003, 0)),
+                at -> new Roster(new Acted().members()),
+                new Terms(1000, 10, 10, true));
+        assertEquals(2, told.size());
+        assertEquals(Optional.empty(), told.getFirst().winner());
+        assertEquals(
+                List.of(What.BY_HAND_ASKED, What.ASKS, What.WON),
+                told.getLast().facts().stream().map(Fact::what).toList());
+    }
 }
