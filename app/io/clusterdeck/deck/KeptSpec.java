@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What is known of an open cluster. Where it is kept, its cluster.yaml leads: another process may turn its read-only switch, which is
  * seen within a second where one asks all the time, and a change is made to what stands there then. Safe for use by many threads.
  */
-final class KeptSpec {
+final class KeptSpec implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptSpec.class);
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
@@ -33,6 +34,7 @@ final class KeptSpec {
     private volatile boolean kept;
     private volatile long looked;
     private @Nullable FileTime read;
+    private boolean closed;
 
     /**
      * @param kept whether it has a file that it follows
@@ -105,6 +107,19 @@ final class KeptSpec {
         if (kept) {
             write();
         }
+    }
+
+    /** Keeps where a look found a node, unless it is closed. */
+    synchronized void learn(NodeSite site) throws Failure {
+        if (!closed) {
+            change(now -> now.with(site));
+        }
+    }
+
+    /** Looks at hosts that hang are waited for by nobody: what they find later is not kept. What a person does still is. */
+    @Override
+    public synchronized void close() {
+        closed = true;
     }
 
     /** Knows nothing of a host any more; not allowed where what is kept by now needs it. */

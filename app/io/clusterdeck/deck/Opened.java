@@ -265,7 +265,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
             return;
         }
         try {
-            kept.change(now -> now.with(site));
+            kept.learn(site);
         } catch (Failure unwritable) {
             LOG.warn("the site of {} is known for this session only: {}", site.address(), unwritable.what());
         }
@@ -289,6 +289,8 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public void close() {
+        kept.close();
+        upkeep.close();
         parts().forEach(Runnable::run);
         links.close();
         hosts.close();

@@ -145,6 +145,11 @@ final class UpkeepFile {
         }
     }
 
+    /** From now on only what a person says is kept. */
+    synchronized void close() {
+        planned = true;
+    }
+
     private static boolean whole(ClusterState state) {
         return state.owners().covered() == SlotRange.SLOTS
                 && state.nodes().values().stream().allMatch(n -> n.answers() && !n.failed());

@@ -272,11 +272,17 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Returns when nothing will be kept any more: what is over by now is. */
     @Override
     public void close() {
         closed = true;
         subscription.close();
         LockSupport.unpark(teller); // an interrupt would cut off a file that it just writes
         upkeep.interrupt();
+        try {
+            teller.join(Duration.ofSeconds(5));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -132,6 +132,20 @@ class DeckAppTest {
                 .anyMatch(e -> e.what().key().equals("deck.audit.sign-out")));
     }
 
+    /** A look at a host that hangs may end long after nobody waits for it any more. */
+    @Test
+    void whatIsFoundOnceItIsClosedIsNotKept() throws Exception {
+        var learn = ((Opened) deck.open("carts")).ops().learn();
+        var there = new RemotePath("/srv/redis");
+        var site = NodeSite.of(new NodeAddress("10.0.0.2", 9000), new HostName("10.0.0.2"), there, there, there);
+        learn.accept(site);
+        var kept = ClusterFiles.read(home, "carts");
+        assertEquals(Optional.of(CARTS.with(site)), kept);
+        deck.close();
+        learn.accept(NodeSite.of(new NodeAddress("10.0.0.3", 9000), new HostName("10.0.0.3"), there, there, there));
+        assertEquals(kept, ClusterFiles.read(home, "carts"));
+    }
+
     /** Where its masters belong is no business of the next cluster of that name. */
     @Test
     void whatWasNotedOfAClusterGoesAndComesBackWithIt() throws Exception {

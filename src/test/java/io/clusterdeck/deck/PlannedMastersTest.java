@@ -41,6 +41,15 @@ class PlannedMastersTest {
                 carts.watch();
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> carts.upkeep().masters().equals(masters));
+                // a state that is told while its deck is being closed
+                var state = carts.watch().now();
+                var late = new UpkeepFile(home, "carts");
+                late.keep(Upkeep.NONE);
+                late.close();
+                late.plan(state);
+                assertEquals(Upkeep.NONE, new UpkeepFile(home, "carts").now());
+                new UpkeepFile(home, "carts").plan(state);
+                assertEquals(masters, new UpkeepFile(home, "carts").now().masters());
             }
         }
     }

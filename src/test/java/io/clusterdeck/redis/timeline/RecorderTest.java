@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -110,6 +112,47 @@ class RecorderTest {
             assertEquals(r.cluster.server(0).id(), t.failed());
             assertEquals(Optional.of(r.cluster.server(3).id()), t.winner());
             assertEquals(Kind.MANUAL, t.kind(), () -> Shown.text(Kept.of(t)));
+        }
+    }
+
+    /** Kept as soon as it is closed, however slow the disk: the program may end then, or the folder be removed. */
+    @Test
+    void onceItIsClosedWhatIsOverIsKeptAndNothingMoreIs() throws Exception {
+        try (var r = new LocalRecording(LocalCluster.start(3, 1), false)) {
+            var closer = Thread.currentThread();
+            var kept = new ConcurrentLinkedQueue<String>();
+            var returned = new AtomicBoolean();
+            var slow = new Shelf() {
+                @Override
+                public void keep(String name, String json) {
+                    Awaitility.await()
+                            .until(() -> returned.get()
+                                    || Stream.of(closer.getStackTrace())
+                                            .anyMatch(f -> f.getMethodName().equals("join")));
+                    kept.add(name);
+                }
+
+                @Override
+                public List<String> names() {
+                    return List.of();
+                }
+
+                @Override
+                public String read(String name) {
+                    throw new IllegalArgumentException(name);
+                }
+            };
+            var recorder = new Recorder(r.cluster::spec, r.watch, r.links, r, slow);
+            recorder.settled(Duration.ofSeconds(60));
+            r.cluster.kill(0);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            recorder.all().stream().anyMatch(k -> k.timeline().over()));
+            recorder.close();
+            var then = List.copyOf(kept);
+            returned.set(true);
+            assertEquals(1, then.size());
         }
     }
 
