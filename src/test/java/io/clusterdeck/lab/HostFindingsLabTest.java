@@ -145,7 +145,9 @@ class HostFindingsLabTest {
         lab.execAs("ops", "h3", "sh", "-c", start);
         HandMade.until(() -> {
             try {
-                return made.says(made.nodes.get(5), "INFO", "replication").contains("master_link_status:up");
+                // until its first rewrite is done it appends nothing to the file
+                var told = made.says(made.nodes.get(5), "INFO");
+                return told.contains("master_link_status:up") && told.contains("aof_rewrite_in_progress:0");
             } catch (AssertionError notYet) {
                 return false;
             }
