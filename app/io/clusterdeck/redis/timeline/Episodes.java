@@ -217,9 +217,9 @@ final class Episodes {
             case BY_HAND_ASKED -> fact.by().equals(e.failed);
             case BY_HAND_LATE ->
                 fact.by().equals(e.failed) || e.roster.masterOf(fact.by()).equals(failed);
-            case GRANTS, DENIES, SEES_MASTER ->
-                fact.about().isEmpty()
-                        || fact.about().flatMap(e.roster::masterOf).equals(failed);
+            // who stands for its master does not vote on it: that is a vote of later, such as on the way back
+            case GRANTS -> !e.roster.masterOf(fact.by()).equals(failed) && ofItsReplica(fact, e);
+            case DENIES, SEES_MASTER -> ofItsReplica(fact, e);
             case FOLLOWS ->
                 fact.by().equals(e.failed)
                         || fact.about().flatMap(e.roster::masterOf).equals(failed)
@@ -228,6 +228,11 @@ final class Episodes {
             case SEEKS_MASTER -> false;
             case STATE_FAIL, STATE_OK, EPOCH -> true;
         };
+    }
+
+    private static boolean ofItsReplica(Fact fact, Episode e) {
+        return fact.about().isEmpty()
+                || fact.about().flatMap(e.roster::masterOf).equals(Optional.of(e.failed));
     }
 
     /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */

@@ -93,4 +93,21 @@ class EpisodesTest {
                 List.of(What.BY_HAND_ASKED, What.ASKS, What.WON),
                 told.getLast().facts().stream().map(Fact::what).toList());
     }
+
+    /** 9003 votes on the way back a moment later, and a counter tells no more than that it voted. */
+    @Test
+    void whoStandsDoesNotVote() {
+        var told = Episodes.of(
+                List.of(
+                        fact(0, What.GONE, 9000, 0),
+                        fact(2000, What.ASKS, 9003, 0),
+                        fact(2010, What.GRANTS, 9001, 0),
+                        fact(2020, What.WON, 9003, 0),
+                        fact(2030, What.GRANTS, 9003, 0)),
+                at -> new Roster(new Acted().members()),
+                new Terms(1000, 10, 10, true));
+        assertEquals(
+                List.of(What.GONE, What.ASKS, What.GRANTS, What.WON),
+                told.getFirst().facts().stream().map(Fact::what).toList());
+    }
 }
