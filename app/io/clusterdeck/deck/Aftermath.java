@@ -36,7 +36,8 @@ record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwor
 
     void of(Plan plan) throws Failure {
         passwords.apply(plan).done(plan);
-        if (plan.steps().stream().allMatch(s -> s.spec().kind().equals("build.remove"))) {
+        // what kernels were set to for it may be put back beside it
+        if (plan.steps().stream().anyMatch(s -> s.spec().kind().equals("build.remove"))) {
             destroyed.forget(plan.on().name());
         }
     }
