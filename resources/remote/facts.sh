@@ -8,7 +8,7 @@
 root=$(expand "$root")
 
 word() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | tr -d '"' | tail -n 1; }
-read_line() { [ -r "$1" ] && head -n 1 "$1"; }
+read_line() { [ -r "$1" ] && IFS= read -r line <"$1" && printf '%s\n' "$line"; }
 
 system() {
     fact clock_ms "$(clock)"
@@ -78,11 +78,16 @@ network() {
 
 # every Redis server there: whose it is and the ports on which it listens, where those are hidden its title
 running() {
-    redis_servers | while read -r pid title; do
-        at=$(ports_of "$pid")
-        fact runs "$(stat -c %U "/proc/$pid" 2>/dev/null)
-${at:-$title}"
-    done
+    found=$(redis_servers)
+    [ -n "$found" ] || return 0
+    # shellcheck disable=SC2046 # numbers
+    ports=$(ports_of $(printf '%s\n' "$found" | cut -d ' ' -f 1))
+    while read -r pid title; do
+        after "$pid " "$ports"
+        fact runs "$(stat -c %U "/proc/$pid" 2>/dev/null)$NL${A:-$title}"
+    done <<EOF
+$found
+EOF
 }
 
 # the space where the folder is, or will be

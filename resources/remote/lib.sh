@@ -12,17 +12,42 @@ CR=$(printf '\r')
 # encoded VALUE: % and white space as %XX, and %0A at the end
 encoded() { printf '%s\n' "$1" | sed -e 's/%/%25/g' -e 's/ /%20/g' -e "s/$TAB/%09/g" -e "s/$CR/%0D/g" -e 's/$/%0A/' | tr -d '\n'; }
 
-# mark WORD VALUE…: one marked line; a value without % and white space costs no process
+# swapped FROM TO: V with TO for each FROM
+swapped() {
+  case $V in *"$1"*) ;; *) return 0 ;; esac
+  W=
+  until [ "$V" = "${V#*"$1"}" ]; do
+    W=$W${V%%"$1"*}$2
+    V=${V#*"$1"}
+  done
+  V=$W$V
+}
+
+# packed VALUE: V is it with % and white space as %XX; a short one costs no process
+packed() {
+  V=$1
+  case $V in
+    *[%\ "$NL$TAB$CR"]*) ;;
+    *) return 0 ;;
+  esac
+  if [ "${#V}" -gt 999 ]; then
+    V=$(encoded "$V")
+    V=${V%?0A}
+  else
+    swapped % %25
+    swapped ' ' %20
+    swapped "$NL" %0A
+    swapped "$TAB" %09
+    swapped "$CR" %0D
+  fi
+}
+
+# mark WORD VALUE…: one marked line
 mark() {
   M="::$N $1"
   shift
-  for V in "$@"; do
-    case $V in
-      *[%\ "$NL$TAB$CR"]*)
-        V=$(encoded "$V")
-        V=${V%?0A}
-        ;;
-    esac
+  for X in "$@"; do
+    packed "$X"
     M="$M $V"
   done
   printf '%s\n' "$M" >&4
@@ -212,27 +237,54 @@ aof_target() {
 # PID and title of every Redis server that runs, whoever it belongs to: by the name of the program that was started, as ps shows it;
 # the children that save are not servers
 redis_servers() {
+  set --
   for d in /proc/[0-9]*; do
     IFS= read -r comm 2>/dev/null <"$d/comm" || continue
-    case $comm in redis-server | redis-sentinel | valkey-server | valkey-sentine* | keydb-server) ;; *) continue ;; esac
-    title=$(tr '\000' ' ' <"$d/cmdline" 2>/dev/null | sed 's/ *$//')
-    case $title in '' | *-rdb-bgsave* | *-aof-rewrite* | *-rdb-to-slave*) continue ;; esac
-    printf '%s %s\n' "${d#/proc/}" "$title"
+    case $comm in redis-server | redis-sentinel | valkey-server | valkey-sentine* | keydb-server) set -- "$@" "$d/cmdline" ;; esac
   done
+  # head names each of several files
+  [ $# = 0 ] || head -n 1 "$@" /dev/null 2>/dev/null | tr '\000' ' ' | awk '
+    /^==> \/proc\/[0-9]+\/cmdline <==$/ { split($0, path, "/"); pid = path[3]; next }
+    { sub(/ *$/, "") }
+    pid != "" && $0 != "" { if ($0 !~ /-rdb-bgsave|-aof-rewrite|-rdb-to-slave/) print pid, $0; pid = "" }'
 }
 
-_listening() {
-  cat "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null | awk '$4 == "0A" { n = split($2, a, ":"); print $10, a[n] }'
-}
-
-# the ports on which a process listens: its sockets beside the kernel's table
+# ports_of PID…: a line for each of these processes into which we may look: the pid, and the ports on which it listens
 ports_of() {
-  # shellcheck disable=SC2012  # names of /proc/PID/fd are numbers
-  sockets=$(ls -l "/proc/$1/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p' | tr '\n' ' ')
-  [ -n "$sockets" ] || return 0
-  _listening "$1" | while read -r inode hex; do
-    case " $sockets" in *" $inode "*) echo "$((0x$hex))" ;; esac
-  done | sort -nu | tr '\n' ' '
+  TABLES='/proc/self/net/tcp /proc/self/net/tcp6'
+  FOLDERS=
+  for P in "$@"; do
+    [ -r "/proc/$P/fd" ] || continue
+    FOLDERS="$FOLDERS /proc/$P/fd"
+    # one in a network of its own has a table of its own
+    # shellcheck disable=SC3013 # dash and busybox have -ef
+    [ "/proc/$P/ns/net" -ef /proc/self/ns/net ] || TABLES="$TABLES /proc/$P/net/tcp /proc/$P/net/tcp6"
+  done
+  # ls names each of several folders
+  # shellcheck disable=SC2012,SC2086 # names of /proc/PID/fd are numbers; a list
+  { cat $TABLES; ls -l /dev/null $FOLDERS; } 2>/dev/null | awk '
+    function number(hex,  i, n) {
+      for (i = 1; i <= length(hex); i++) n = n * 16 + index("0123456789ABCDEF", substr(hex, i, 1)) - 1
+      return n
+    }
+    $1 ~ /^[0-9]+:$/ { if ($4 == "0A") { n = split($2, a, ":"); port["socket:[" $10 "]"] = number(a[n]) } next }
+    /^\/proc\/[0-9]+\/fd:$/ { split($0, path, "/"); pid = path[3] }
+    $NF in port { print pid, port[$NF] }' | sort -n -u -k1,1 -k2,2 | awk '
+    $1 != last { if (last != "") print ""; printf "%s", last = $1 }
+    { printf " %s", $2 }
+    END { if (last != "") print "" }'
+}
+
+# after PREFIX LINES: A is what follows PREFIX in the first of these lines that begins so; empty where none does
+after() {
+  A=
+  case $NL$2 in
+    *"$NL$1"*)
+      A=$NL$2
+      A=${A#*"$NL$1"}
+      A=${A%%"$NL"*}
+      ;;
+  esac
 }
 
 # place FROM TO: FROM takes the place of TO; a link there is not followed, and nothing goes into a folder there
