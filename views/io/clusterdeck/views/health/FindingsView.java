@@ -2,17 +2,17 @@ package io.clusterdeck.views.health;
 
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.views.act.Wish;
-import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
-import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
-import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Insets;
-import javafx.scene.control.Button;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,19 +24,31 @@ public final class FindingsView extends VBox {
     private final Live live;
     private final VBox list = new VBox(14);
     private final ScrollPane scroll = new ScrollPane(list);
-    private List<?> painted = List.of();
+    private final Glyph none = new Glyph(Glyph.Kind.DONE);
+    private final Label nothing = new Label();
+    private final HBox content = new HBox(12, none, nothing);
+    private Map<Which, FindingRow> rows = Map.of();
     private Optional<String> worst = Optional.empty();
 
-    /** A finding that can't be muted says so in its place. */
-    private final java.util.function.Consumer<io.clusterdeck.say.Failure> failed;
+    /** What makes it the same finding while its figures move. */
+    private record Which(String rule, Optional<NodeId> node, Optional<Object> host, int nth) {
+        static Which of(Finding f, int nth) {
+            return new Which(
+                    f.rule(), f.node(), Optional.ofNullable(f.title().args().get("host")), nth);
+        }
+    }
 
     public FindingsView(Look look, Live live) {
-        this.failed = failure -> live.act().failed(failure);
         this.look = look;
         this.live = live;
         getStyleClass().add("card");
         setId("findings");
         list.getStyleClass().add("findings-list");
+        nothing.getStyleClass().add("muted");
+        nothing.setWrapText(true);
+        nothing.setMinWidth(0);
+        HBox.setHgrow(nothing, Priority.ALWAYS);
+        HBox.setMargin(none, new Insets(5, 0, 0, 0));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
@@ -45,20 +57,21 @@ public final class FindingsView extends VBox {
     }
 
     public void show(List<Finding> findings) {
-        var key = List.of(
-                findings,
-                look.tongue().words().locale(),
-                live.readOnly(),
-                live.state().nodes().isEmpty());
-        if (key.equals(painted)) {
-            return;
+        var now = new HashMap<Which, FindingRow>();
+        var order = new ArrayList<Node>();
+        for (var finding : findings) {
+            var which = Which.of(finding, 0);
+            while (now.containsKey(which)) {
+                which = Which.of(finding, which.nth + 1);
+            }
+            var was = rows.get(which);
+            var row = was == null ? new FindingRow(look, live) : was;
+            row.show(finding);
+            now.put(which, row);
+            order.add(row);
         }
-        painted = key;
-        list.getChildren()
-                .setAll(
-                        findings.isEmpty()
-                                ? List.of(content())
-                                : findings.stream().map(this::row).toList());
+        rows = now;
+        place(order.isEmpty() ? List.of(content()) : order);
         var first = findings.stream().findFirst().map(f -> f.rule() + f.node());
         if (!first.equals(worst)) {
             worst = first;
@@ -66,84 +79,28 @@ public final class FindingsView extends VBox {
         }
     }
 
+    /** What stays is not taken out of the scene: it would lose the focus, and a press its click. */
+    private void place(List<? extends Node> order) {
+        var there = list.getChildren();
+        there.removeIf(row -> !order.contains(row));
+        for (int i = 0; i < order.size(); i++) {
+            var row = order.get(i);
+            if (i < there.size() && there.get(i) == row) {
+                continue;
+            }
+            var focus = getScene() == null ? null : getScene().getFocusOwner();
+            there.remove(row);
+            there.add(i, row);
+            if (focus != null && focus != getScene().getFocusOwner()) {
+                focus.requestFocus();
+            }
+        }
+    }
+
     private HBox content() {
         boolean known = !live.state().nodes().isEmpty();
-        var text = look.label(known ? "views.findings.none" : "views.findings.unknown", "muted");
-        text.setWrapText(true);
-        return row(known ? Glyph.Kind.DONE : Glyph.Kind.UNKNOWN, text);
-    }
-
-    private HBox row(Finding finding) {
-        var title = new Rich("strong");
-        title.say(look.tongue().say(finding.title()));
-        var why = new Rich("muted", "evidence");
-        why.say(look.tongue().say(finding.why()));
-        var text = new VBox(title, why);
-        var wish = finding.remedy().flatMap(Wish::of);
-        var row = row(finding.counts() ? Marks.of(finding.level()) : Glyph.Kind.NOTE, text);
-        row.setId("finding-" + finding.rule());
-        if (!finding.counts()) {
-            row.getStyleClass().add("finding-muted");
-        }
-        if (wish.isPresent() && !live.readOnly() && finding.counts()) {
-            var button = new Button(look.tongue().say(caption(finding)));
-            button.setOnAction(e -> live.wish(wish.get()));
-            button.setMinWidth(USE_PREF_SIZE);
-            VBox.setMargin(button, new Insets(4, 0, 2, 0));
-            text.getChildren().add(button);
-        } else if (!live.isPast()) {
-            var next = new Rich("evidence");
-            next.say(look.tongue().say(finding.next()));
-            text.getChildren().add(next);
-        }
-        if (finding.rule().startsWith("masters-moved") && !live.isPast() && finding.counts()) {
-            text.getChildren().add(look.button("views.remedy.as-is", this::planMasters, "link"));
-        }
-        if (!live.isPast()) {
-            finding.node()
-                    .filter(id -> live.state().node(id).isPresent())
-                    .ifPresent(id -> text.getChildren().add(about(id)));
-            text.getChildren().add(new MuteBar(look, live, finding, failed));
-        }
-        return row;
-    }
-
-    private Button about(NodeId node) {
-        var show = new Button(look.tongue().say("views.findings.show", "node", live.name(node)));
-        show.getStyleClass().setAll("button", "mute");
-        show.setOnAction(e -> live.choose(node));
-        return show;
-    }
-
-    /** Takes the placement as it is for the planned one; nothing in the cluster changes. */
-    private void planMasters() {
-        Work.begin(
-                "plan the masters as they are",
-                () -> {
-                    live.cluster().planMasters();
-                    return true;
-                },
-                done -> {},
-                failed);
-    }
-
-    /** Such as "Start 9000…"; a remedy's word has its words under {@code views.remedy.*}. */
-    private io.clusterdeck.say.Say caption(Finding finding) {
-        var remedy = finding.remedy().orElse("");
-        int colon = remedy.indexOf(':');
-        var word = colon < 0 ? remedy : remedy.substring(0, colon);
-        var rest = colon < 0 ? "" : remedy.substring(colon + 1);
-        var node = word.equals("cure") ? rest : rest.isEmpty() ? "" : live.name(new NodeId(rest));
-        return io.clusterdeck.say.Say.of("views.remedy." + word, "node", node);
-    }
-
-    private static HBox row(Glyph.Kind kind, javafx.scene.Node text) {
-        var glyph = new Glyph(kind);
-        HBox.setMargin(glyph, new Insets(5, 0, 0, 0));
-        HBox.setHgrow(text, Priority.ALWAYS);
-        if (text instanceof javafx.scene.layout.Region r) {
-            r.setMinWidth(0);
-        }
-        return new HBox(12, glyph, text);
+        nothing.setText(look.tongue().say(known ? "views.findings.none" : "views.findings.unknown"));
+        none.show(known ? Glyph.Kind.DONE : Glyph.Kind.UNKNOWN);
+        return content;
     }
 }

@@ -9,8 +9,10 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -20,17 +22,27 @@ import javafx.scene.layout.Priority;
 final class MuteBar extends HBox {
     private final Look look;
     private final Live live;
-    private final Finding finding;
     private final Consumer<Failure> failed;
+    private List<?> shown = List.of();
 
-    MuteBar(Look look, Live live, Finding finding, Consumer<Failure> failed) {
+    MuteBar(Look look, Live live, Consumer<Failure> failed) {
         super(8);
         this.look = look;
         this.live = live;
-        this.finding = finding;
         this.failed = failed;
         setAlignment(Pos.CENTER_LEFT);
-        finding.muted().ifPresentOrElse(this::muted, this::counts);
+    }
+
+    /** A note that is being typed is left alone. */
+    void show(Finding now) {
+        var key = now.muted()
+                .<List<?>>map(m -> List.of(m, look.tongue().words().locale()))
+                .orElse(List.of(now.rule(), now.node()));
+        if (!key.equals(shown)) {
+            shown = key;
+            setDisable(false);
+            now.muted().ifPresentOrElse(this::muted, () -> counts(now));
+        }
     }
 
     private void muted(Mute mute) {
@@ -39,20 +51,22 @@ final class MuteBar extends HBox {
                 words.say("views.mute.by", "by", mute.by(), "at", Figures.day(mute.at()), "note", mute.note()),
                 "small");
         HBox.setHgrow(note, Priority.ALWAYS);
-        var undo = look.button("views.unmute", () -> change(() -> live.cluster().unmute(mute.rule(), mute.node())));
-        undo.getStyleClass().setAll("button", "mute");
+        var undo = look.button(
+                "views.unmute", () -> change(mute.rule(), () -> live.cluster().unmute(mute.rule(), mute.node())));
+        undo.getStyleClass().setAll("button", "link");
         undo.setMinWidth(USE_PREF_SIZE);
         getChildren().setAll(note, undo);
     }
 
-    private void counts() {
-        var mute = look.button("views.mute", this::ask);
-        mute.getStyleClass().setAll("button", "mute");
+    private Button counts(Finding finding) {
+        var mute = look.button("views.mute", () -> ask(finding));
+        mute.getStyleClass().setAll("button", "link");
         mute.setId("mute-" + finding.rule());
         getChildren().setAll(mute);
+        return mute;
     }
 
-    private void ask() {
+    private void ask(Finding finding) {
         var note = new TextField();
         note.setId("mute-note");
         note.promptTextProperty().bind(look.tongue().text("views.mute.note"));
@@ -60,28 +74,30 @@ final class MuteBar extends HBox {
         note.setOnAction(e -> {
             if (!note.getText().isBlank()) {
                 var node = finding.node().flatMap(live.state()::node).map(Node::address);
-                change(() ->
-                        live.cluster().mute(finding.rule(), node, note.getText().strip()));
+                change(
+                        finding.rule(),
+                        () -> live.cluster()
+                                .mute(finding.rule(), node, note.getText().strip()));
             }
         });
         note.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ESCAPE) {
-                counts();
+                counts(finding).requestFocus();
             }
         });
         getChildren().setAll(note);
         note.requestFocus();
     }
 
-    /** The list is painted anew with the next state. */
+    /** The next state shows what it changed. */
     private interface Change {
         void make() throws Failure;
     }
 
-    private void change(Change change) {
+    private void change(String rule, Change change) {
         setDisable(true);
         Work.begin(
-                "mute " + finding.rule(),
+                "mute " + rule,
                 () -> {
                     change.make();
                     return true;
