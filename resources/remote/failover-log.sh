@@ -9,7 +9,7 @@ lines() {
   LC_ALL=C awk -v at="$1" -v cut="$1" '
     { here = at; at += length($0) + 1 }
     cut > 0 { cut = 0; next }
-    /fail|Fail|FAIL|epoch|reachable|back online|Cluster state|Reconfiguring|anual failover|Taking over|orphaned|Connection with|onnecting to (MASTER|PRIMARY)|no data nor PING|rank updated|quorum|signal|SIG|shutdown|Node configuration loaded|oO0Oo|Running mode/ {
+    /fail|Fail|FAIL|epoch|election|reachable|back online|Cluster state|Reconfiguring|anual failover|Taking over|orphaned|Connection with|onnecting to (MASTER|PRIMARY)|no data nor PING|rank updated|quorum|signal|SIG|shutdown|Node configuration loaded|oO0Oo|Running mode/ {
       print "L " here ":" substr($0, 1, 2000)
     }' | tail -n 4000
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -61,6 +63,33 @@ class FailoverLogScriptTest {
                 List.of("L 0:" + FAIL + " oldest", "L " + at + ":" + FAIL),
                 lines.subList(0, 2),
                 "by the offset in the whole file, although only its end was read");
+    }
+
+    /** Lines that real servers of each release wrote: whatever tells anything of a failover is read back, too. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void dropsNoLineThatIsUnderstood(LocalHost host) throws Exception {
+        var files =
+                Files.list(Path.of("src/test/resources/failover-logs")).sorted().toList();
+        for (var log : files) {
+            var told = new HashSet<String>();
+            var script = Script.of("failover-log", "past")
+                    .with("file", log.toAbsolutePath())
+                    .with("bytes", 4_000_000);
+            var exit = host.run(script, line -> {
+                if (line instanceof Line.Text t && t.text().startsWith("L ")) {
+                    told.add(t.text().substring(t.text().indexOf(':') + 1));
+                }
+            });
+            assertTrue(exit.ok(), exit::toString);
+            var dropped = Files.readAllLines(log).stream()
+                    .filter(l -> LogEntry.parse(l, ZoneOffset.UTC)
+                            .flatMap(e -> Wording.of(e.message()))
+                            .isPresent())
+                    .filter(l -> !told.contains(l))
+                    .toList();
+            assertEquals(List.of(), dropped, log::toString);
+        }
     }
 
     private static Path aged(Path file, int hours) throws IOException {
