@@ -15,9 +15,18 @@
 # the name of that timer: of this very process
 timer=clusterdeck-timer-$pid-$start
 
-# field 22 of /proc/PID/stat, counted behind the name, which may hold anything
-started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
-state() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f1; }
+# status PID NUMBER: a field of /proc/PID/stat from the third on, counted behind the name, which may hold anything
+status() {
+    { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
+    at=$2
+    # shellcheck disable=SC2086 # numbers and a letter
+    set -- ${line##*) }
+    shift $((at - 3))
+    echo "$1"
+}
+started() { status "$1" 22; }
+state() { status "$1" 3; }
+parent() { status "$1" 4; }
 
 program() {
     p=$(readlink "/proc/$1/exe" 2>/dev/null) || return 1
@@ -37,9 +46,10 @@ server() {
 }
 
 listens() {
+    # shellcheck disable=SC2012  # names of /proc/PID/fd are numbers
+    inodes=$(ls -l "/proc/$1/fd" 2>/dev/null)
     for inode in $(listeners "$1" "$2"); do
-        # shellcheck disable=SC2010  # names of /proc/PID/fd are numbers
-        if ls -l "/proc/$1/fd" 2>/dev/null | grep -q "socket:\[$inode\]$"; then return 0; fi
+        case $inodes$NL in *"socket:[$inode]$NL"*) return 0 ;; esac
     done
     return 1
 }
@@ -83,8 +93,6 @@ directives() {
         -e '/^[Uu][Ss][Ee][Rr][[:space:]]*[^[:space:]]* nopass$/!s/^\([Uu][Ss][Ee][Rr][[:space:]]\{1,\}[^[:space:]]*\).*/\1/' \
         -e 's/^\([Rr][Ee][Qq][Uu][Ii][Rr][Ee][Pp][Aa][Ss][Ss]\|[Mm][Aa][Ss][Tt][Ee][Rr][Aa][Uu][Tt][Hh]\|tls-[a-z-]*-pass\)[[:space:]].*/\1/' "$conf")"
 }
-
-parent() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f2; }
 
 # the pid of the node's server: two clusters may share a port, with an address each, but not a folder. Not a child that saves
 # shellcheck disable=SC3013  # -ef is in dash and busybox, too
