@@ -214,6 +214,25 @@ holders() {
     END { for (w in want) if (!(w in found)) { print "hidden"; exit } }'
 }
 
+# held PORT: the addresses at which somebody listens on it; * for all, those of IPv6 as the kernel writes them
+held() {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+    awk -v port="$(printf '%04X' "$1")" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print a[1] }' |
+    while read -r HEX; do
+      case $HEX in
+        *[!0]*) ;;
+        *) HEX='*' ;;
+      esac
+      HEX=${HEX#0000000000000000[Ff][Ff][Ff][Ff]0000} # IPv4 by a socket of IPv6
+      if [ ${#HEX} = 8 ]; then
+        # shellcheck disable=SC2046  # four numbers; the first byte is written last, as nearly all machines do
+        set -- $(printf '%s' "$HEX" | sed 's/\(..\)\(..\)\(..\)\(..\)/0x\4 0x\3 0x\2 0x\1/')
+        HEX=$(($1)).$(($2)).$(($3)).$(($4))
+      fi
+      echo "$HEX"
+    done
+}
+
 # holder PORT: the first of them; 1 when none is seen
 holder() {
   for P in $(holders "$1"); do

@@ -4,6 +4,7 @@
 #
 # server conf dir   its program, its configuration file, its working directory
 # port              on which it will listen
+# data              the folder in which it works then, told from others that listen on that port at another address; may be empty
 # user unit log     may be empty
 # nofile env        the limit of open files, and lines NAME=value that it had; may be empty
 #
@@ -12,12 +13,23 @@
 # promise, revoke, promised: a timer that starts the server after that many seconds if by then nothing listens, whoever asked
 # for it may be gone; given in "after", and "mark" names the timer
 
-# pid of the process that listens on the port; fails when nobody does
-listener() {
-    hex=$(printf '%04X' "$port")
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-        awk -v port="$hex" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) found = 1 } END { exit !found }'
-}
+# whether who works in that folder listens on the port, be it beside others with an address each; for here, and for a timer, which has
+# nothing but this
+# shellcheck disable=SC2016  # for eval and the timer
+listens_in='
+listens_in() { # PORT FOLDER
+    sockets=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port="$(printf %04X "$1")" \
+        "\$4 == \"0A\" { n = split(\$2, a, \":\"); if (a[n] == port) print \"socket:[\" \$10 \"]\" }")
+    [ -n "$sockets" ] || return 1
+    [ -n "$2" ] || return 0
+    for p in /proc/[0-9]*; do
+        if [ "$p/cwd" -ef "$2" ] && ls -l "$p/fd" 2>/dev/null | grep -qF -e "$sockets"; then return 0; fi
+    done
+    return 1
+}'
+eval "$listens_in"
+
+listener() { listens_in "$port" "$data"; }
 
 # a server that finds its files unusable listens for a moment before it ends
 stays() { listener && { sleep 0.2 2>/dev/null || sleep 1; } && listener; }
@@ -99,14 +111,12 @@ timer=clusterdeck-revive-${mark:-}
 # later CMD…: what the timer runs, which has nothing but these words
 later() {
     # shellcheck disable=SC2016  # for the timer
-    arm "$timer" "$after" '
-        hex=$(printf "%04X" "$1")
-        cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-            awk -v port="$hex" "\$4 == \"0A\" { n = split(\$2, a, \":\"); if (a[n] == port) f = 1 } END { exit !f }" && exit
-        cd "$2" || exit
-        [ -z "$3" ] || ulimit -n "$3" 2>/dev/null
-        shift 3
-        exec "$@"' revive "$port" "$dir" "$nofile" "$@" || fail drill.fault.no-timer
+    arm "$timer" "$after" "$listens_in"'
+        if listens_in "$1" "$2"; then exit; fi
+        cd "$3" || exit
+        [ -z "$4" ] || ulimit -n "$4" 2>/dev/null
+        shift 4
+        exec "$@"' revive "$port" "$data" "$dir" "$nofile" "$@" || fail drill.fault.no-timer
 }
 
 promise() { if [ -n "$unit" ]; then later systemctl start "$unit"; else started_by later; fi; }
@@ -126,6 +136,7 @@ unpromised() {
 server=$(expand "$server")
 conf=$(expand "$conf")
 dir=$(expand "$dir")
+if [ -n "$data" ]; then data=$(expand "$data"); fi
 if [ -n "$log" ]; then log=$(expand "$log"); fi
 
 case $verb in

@@ -122,7 +122,11 @@ describe() {
     if [ -z "$pid" ] || [ ! -d "/proc/$pid" ] || [ "$(state "$pid")" = Z ]; then pid=$(server_of); fi
     case $pid in
     '') fact process gone; return 0 ;;
-    hidden | other) fact process "$pid"; return 0 ;;
+    hidden | other)
+        fact process "$pid"
+        fact held "$(held "$port" | tr '\n' ' ')"
+        return 0
+        ;;
     esac
     fact pid "$pid"
     fact start "$(started "$pid")"

@@ -56,6 +56,12 @@ final class Directives {
         return value(name, Directive.standard(name, "").orElse(""));
     }
 
+    /** Where it listens, as written; empty for all addresses. */
+    List<String> binds() {
+        var all = lines.get("bind");
+        return all == null ? List.of() : all.getLast();
+    }
+
     /** Whether a server that is started with it lets everyone in: a line of the user default counts more than {@code requirepass}. */
     boolean open() {
         return lines.getOrDefault(UserLines.NAME, List.of()).stream()

@@ -1,6 +1,8 @@
 package io.clusterdeck.redis.nodes;
 
 import io.clusterdeck.ssh.Exit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param unit its systemd unit, if it is the unit's main process
  * @param restart the unit's Restart=; empty without a unit
  * @param stopLimit after which systemd sends SIGKILL to a unit that is stopping, such as {@code 1min 30s}; empty when it never does
+ * @param held where others listen on its port, {@code *} for all addresses; only where one of them is there
  * @param rootNeeded whether signals to it, or its start, need root
  */
 public record ProcessFacts(
@@ -35,6 +38,7 @@ public record ProcessFacts(
         Optional<String> unit,
         String restart,
         Optional<String> stopLimit,
+        List<String> held,
         boolean rootNeeded) {
     public enum Presence {
         FOUND,
@@ -74,6 +78,10 @@ public record ProcessFacts(
                 unit,
                 exit.fact("restart").orElse(""),
                 exit.fact("stop_limit").filter(t -> !t.isEmpty() && !t.equals("infinity")),
+                exit.fact("held").stream()
+                        .flatMap(h -> Arrays.stream(h.split(" ")))
+                        .filter(h -> !h.isEmpty())
+                        .toList(),
                 asRoot || foreign.isPresent() || unit.isPresent());
     }
 

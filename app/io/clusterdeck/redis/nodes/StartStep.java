@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implements Step {
     public static final String KIND = "node.start";
     private static final List<String> PASSED =
-            List.of("server", "conf", "dir", "port", "user", "unit", "log", "nofile", "env");
+            List.of("server", "conf", "dir", "data", "port", "user", "unit", "log", "nofile", "env");
     /** After so long without a word from it the host is asked whether it still runs. */
     private static final Duration SILENT = Duration.ofSeconds(3);
     /** One that runs and was not heard of for so long is no longer waited for. */
@@ -45,6 +45,7 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         args.put("server", site.binary().value());
         args.put("conf", site.conf().value());
         args.put("dir", dir);
+        args.put("data", seen.data());
         args.put("port", Integer.toString(seen.port()));
         args.put("user", site.user().orElse(""));
         args.put("unit", site.unit().orElse(""));
@@ -72,7 +73,7 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
     private Script call(String verb, String from) {
         var script = Script.of("node-start", verb).with("from", from);
         for (var name : PASSED) {
-            script = script.with(name, spec.arg(name));
+            script = script.with(name, spec.args().getOrDefault(name, "")); // a journal of before knows no data
         }
         return Boolean.parseBoolean(spec.arg("root")) ? script.asRoot() : script;
     }

@@ -245,6 +245,7 @@ class ProcessScriptTest {
                 .with("server", c.binary())
                 .with("conf", s.conf())
                 .with("dir", s.dir())
+                .with("data", s.data())
                 .with("port", s.port())
                 .with("user", System.getProperty("user.name"))
                 .with("unit", "")

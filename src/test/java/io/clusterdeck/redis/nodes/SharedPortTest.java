@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
@@ -8,6 +9,7 @@ import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,26 @@ class SharedPortTest {
         }
     }
 
+    /** At once, and by a timer that is left on the host. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void isStartedBesideTheOther(LocalHost host) throws Exception {
+        try (var c = ProcessScriptTest.two()) {
+            var other = stranger(c, 0);
+            for (var verb : List.of("apply", "promise")) {
+                ProcessScriptTest.verdict("done", ProcessScriptTest.run(host, ProcessScriptTest.starting(c, "check")));
+                c.kill(0);
+                ProcessScriptTest.verdict(
+                        "needed", ProcessScriptTest.run(host, ProcessScriptTest.starting(c, "check")));
+                var start =
+                        ProcessScriptTest.starting(c, verb).with("mark", folder.getFileName()).with("after", 3);
+                assertEquals(0, ProcessScriptTest.run(host, start).code());
+                c.until("serving again", () -> c.answers(0));
+            }
+            assertTrue(other.isAlive());
+        }
+    }
+
     @Test
     void whoHangsIsKilledAndNobodyElse() throws Exception {
         try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
@@ -91,9 +113,19 @@ class SharedPortTest {
                     Operated.refused(deck.nodes.kill(deck.id(3), new NodeOperations.Signal.Kill()))
                             .why()
                             .key());
-            assertEquals(
-                    "nodes.process.other-holds",
-                    Operated.refused(deck.nodes.start(deck.id(3))).why().key());
+            deck.run(deck.nodes.start(deck.id(3)));
+            deck.run(deck.nodes.restart(deck.id(3)));
+            assertTrue(other.isAlive());
         }
+    }
+
+    @Test
+    void whetherThereIsRoomBesideTheOtherIsKnownByAddresses() {
+        assertTrue(Starts.elsewhere(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2")));
+        assertFalse(Starts.elsewhere(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2", "127.0.0.1")));
+        assertFalse(Starts.elsewhere(List.of("10.0.0.1"), List.of("*")));
+        assertFalse(Starts.elsewhere(List.of("10.0.0.1"), List.of()), "where it is not known");
+        assertFalse(Starts.elsewhere(List.of(), List.of("10.0.0.2")), "it listens everywhere");
+        assertFalse(Starts.elsewhere(List.of("*", "-::*"), List.of("10.0.0.2")));
     }
 }
