@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,8 +32,8 @@ final class Sight {
     /** How long a node that does not answer in time is waited for where others answer: on a busy computer answers take seconds. */
     private static final Duration SLOW = Duration.ofSeconds(3);
 
-    /** After that it is said who is waited for. */
-    private static final Duration LONG = Duration.ofSeconds(2);
+    /** After that it is said what is waited for. */
+    static final Duration LONG = Duration.ofSeconds(2);
 
     private Sight() {}
 
@@ -45,7 +46,8 @@ final class Sight {
     static ClusterState of(OpenCluster cluster, Duration limit, Consumer<Say> waits) throws InterruptedException {
         var began = cluster.watch().now().at();
         var sure = began.plus(SURE);
-        var slow = began.plus(LONG);
+        // opening a watch alone takes seconds where there is much to do: nobody was asked before its first state
+        var first = new AtomicReference<Instant>();
         var told = new AtomicBoolean();
         return until(
                 cluster,
@@ -55,7 +57,9 @@ final class Sight {
                     boolean known = complete(s, n -> false, settled)
                             || silent(cluster, s)
                             || s.at().isAfter(sure) && complete(s, Node::givenUp, settled);
-                    if (!known && s.at().isAfter(slow) && told.compareAndSet(false, true)) {
+                    boolean asked = s.at().isAfter(began) && !first.compareAndSet(null, s.at());
+                    boolean slow = asked && s.at().isAfter(first.get().plus(LONG));
+                    if (!known && slow && told.compareAndSet(false, true)) {
                         waits.accept(Say.of("cli.waits", "seconds", limit.toSeconds(), "nodes", awaited(cluster, s)));
                     }
                     return known;

@@ -219,6 +219,18 @@ class SightTest {
         assertEquals(AT.plusSeconds(701), seen.get(1, TimeUnit.MINUTES).at());
     }
 
+    /** On a busy computer the first state comes late: until then nobody was asked, and nothing was waited for. */
+    @Test
+    void openingIsNoWaiting() throws Exception {
+        contacts.put(ONE, new Contact.Silent(AT));
+        looking();
+        nobodyAt(600);
+        nobodyAt(602);
+        assertEquals(List.of(), told);
+        nobodyAt(603);
+        assertEquals(1, told.size());
+    }
+
     /** Where the others answer, one that does not is given some time, unless they suspect it, too. */
     @Test
     void oneThatIsSlowIsGivenSomeTime() throws Exception {
