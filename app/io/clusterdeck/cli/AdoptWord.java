@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import io.clusterdeck.deck.Adoption;
+import io.clusterdeck.deck.Found;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.Tls;
@@ -8,9 +9,12 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +68,7 @@ final class AdoptWord extends Word {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        var adopted = session.deck(answers).adopt(wish());
+        var adopted = session.deck(answers).adopt(wish(), progress());
         for (var one : adopted.found().nodes()) {
             one.why()
                     .ifPresent(w -> session.note(Say.of(
@@ -79,6 +83,27 @@ final class AdoptWord extends Word {
                 "matched",
                 adopted.found().matched()));
         return Code.DONE;
+    }
+
+    /** Where it takes long it is said how far it has come. */
+    private Consumer<Found> progress() {
+        var slow = Instant.now().plus(Sight.LONG);
+        var last = new AtomicInteger(-1);
+        return found -> {
+            if (!found.nodes().isEmpty()
+                    && Instant.now().isAfter(slow)
+                    && last.getAndSet(found.matched()) != found.matched()) {
+                var hosts = found.hosts().stream().map(h -> h.host().name()).toList();
+                session.progress(session.words.say(Say.of(
+                        "cli.adopt.looks",
+                        "hosts",
+                        hosts,
+                        "matched",
+                        found.matched(),
+                        "n",
+                        found.nodes().size())));
+            }
+        };
     }
 
     private Adoption wish() throws Misuse {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Finds out what a cluster consists of, starting from one address. */
@@ -25,15 +26,21 @@ final class Adopting {
 
     private Adopting() {}
 
+    /** How long nodes are looked for, beyond the first whole look at their hosts. */
     private static final Duration MATCHING = Duration.ofSeconds(20);
 
-    /** Keeps it once every node was matched, or after a while as it is then; fails where the one address tells nothing. */
-    static Search.Adopted patiently(Deck deck, Adoption wish) throws Failure, InterruptedException {
-        var told = new LinkedBlockingQueue<Found>();
-        try (var search = deck.search(wish, told::add)) {
+    /**
+     * Keeps it once every node was matched, or after a while as it is then; fails where the one address tells nothing.
+     *
+     * @param told what was found so far, about once a second
+     */
+    static Search.Adopted patiently(Deck deck, Adoption wish, Consumer<Found> told)
+            throws Failure, InterruptedException {
+        var news = new LinkedBlockingQueue<Found>();
+        try (var search = deck.search(wish, news::add)) {
             Instant since = null;
             while (true) {
-                var found = told.poll(1, TimeUnit.SECONDS);
+                var found = news.poll(1, TimeUnit.SECONDS);
                 var now = found == null ? search.now() : found;
                 if (now.failure().isPresent()) {
                     throw now.failure().get();
@@ -41,12 +48,22 @@ final class Adopting {
                 if (since == null && !now.nodes().isEmpty()) {
                     since = Instant.now();
                 }
-                if (now.whole()
-                        || since != null && (stuck(now) || since.plus(MATCHING).isBefore(Instant.now()))) {
+                if (since != null && over(now, Duration.between(since, Instant.now()))) {
                     return search.keep(wish.name());
                 }
+                told.accept(now);
             }
         }
+    }
+
+    /**
+     * Whether nothing more is to be waited for. A host with much to do, or with many servers, takes its time to be looked at: until then
+     * nodes that were not found may be there.
+     *
+     * @param heard how long ago the nodes were
+     */
+    static boolean over(Found now, Duration heard) {
+        return now.whole() || stuck(now) || now.looked() && heard.compareTo(MATCHING) > 0;
     }
 
     /** Whether no host is left that could be looked at. */

@@ -48,7 +48,12 @@ public interface Deck extends AutoCloseable {
 
     /** Finds a running cluster from one address and keeps it. Blocks until its nodes told of each other and were looked for on the hosts. */
     default Search.Adopted adopt(Adoption wish) throws Failure, InterruptedException {
-        return Adopting.patiently(this, wish);
+        return adopt(wish, found -> {});
+    }
+
+    /** Likewise. @param to told about once a second what was found so far, on this thread */
+    default Search.Adopted adopt(Adoption wish, Consumer<Found> to) throws Failure, InterruptedException {
+        return Adopting.patiently(this, wish, to);
     }
 
     /** Forgets a cluster; nothing is changed on its hosts. Can be taken back. */

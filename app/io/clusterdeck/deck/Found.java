@@ -12,11 +12,12 @@ import java.util.Optional;
  *
  * @param nodes as the one address told, in the cluster's order; empty until it did
  * @param hosts the machines that were or will be signed in to
+ * @param looked whether each host was looked at for the nodes, as far as it could be
  * @param failure why the one address told nothing, if so
  */
-public record Found(List<One> nodes, List<Machine> hosts, Optional<Failure> failure) {
+public record Found(List<One> nodes, List<Machine> hosts, boolean looked, Optional<Failure> failure) {
 
-    public static final Found NOTHING = new Found(List.of(), List.of(), Optional.empty());
+    public static final Found NOTHING = new Found(List.of(), List.of(), false, Optional.empty());
 
     public Found {
         nodes = List.copyOf(nodes);

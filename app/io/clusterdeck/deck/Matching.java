@@ -14,6 +14,7 @@ import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.HostName;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -36,9 +37,15 @@ record Matching(Ops ops, Function<Ways, Links> links) {
 
     private static final int BUS = 10_000;
 
-    /** Looks at every server of a host that is not known as a node yet. */
+    /** Looks at the servers of a host that are not known as nodes yet, until all nodes are known; first at those that say they are in a cluster. */
     void look(Machine machine) throws InterruptedException {
-        for (var server : machine.servers()) {
+        var likely = machine.servers().stream()
+                .sorted(Comparator.comparing(s -> !s.title().contains("[cluster]")))
+                .toList();
+        for (var server : likely) {
+            if (nobodyLacks()) {
+                return;
+            }
             for (int port : server.ports()) {
                 boolean bus = server.ports().contains(port - BUS);
                 if (!bus && !known(machine.name(), port)) {
@@ -46,6 +53,12 @@ record Matching(Ops ops, Function<Ways, Links> links) {
                 }
             }
         }
+    }
+
+    private boolean nobodyLacks() {
+        var sites = ops.spec().get().sites();
+        return ops.now().get().nodes().values().stream()
+                .allMatch(n -> sites.stream().anyMatch(s -> s.at(n.address())));
     }
 
     private boolean known(HostName host, int port) {

@@ -71,12 +71,12 @@ final class Searching implements Search {
             boolean told = contact instanceof Contact.Refuses || contact instanceof Contact.Gone;
             boolean late = began.plus(PATIENCE).isBefore(Instant.now());
             var failure = told || late ? Optional.of(Adopting.why(seed, contact)) : Optional.<Failure>empty();
-            return new Found(List.of(), hosts(spec, look), failure);
+            return new Found(List.of(), hosts(spec, look), false, failure);
         }
         var nodes = state.nodes().values().stream()
                 .map(n -> new Found.One(n, site(spec, n.address()), look.unmatched(n)))
                 .toList();
-        return new Found(nodes, hosts(spec, look), Optional.empty());
+        return new Found(nodes, hosts(spec, look), look.looked().isPresent(), Optional.empty());
     }
 
     private static Optional<NodeSite> site(ClusterSpec spec, NodeAddress address) {

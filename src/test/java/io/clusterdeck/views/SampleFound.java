@@ -75,6 +75,7 @@ final class SampleFound {
                 List.of(
                         new Found.Machine(HostSpec.of("h1"), true, Optional.empty()),
                         new Found.Machine(HostSpec.of("h3"), false, Optional.of(refused))),
+                true,
                 Optional.empty());
         begin(model, view);
     }
@@ -85,7 +86,7 @@ final class SampleFound {
                 .map(n -> new Found.One(n, Optional.of(site(n)), Optional.empty()))
                 .toList();
         deck.searched = new Found(
-                nodes, List.of(new Found.Machine(HostSpec.of("h1"), true, Optional.empty())), Optional.empty());
+                nodes, List.of(new Found.Machine(HostSpec.of("h1"), true, Optional.empty())), true, Optional.empty());
     }
 
     private static void fail(SampleDeck deck, ShellModel model, ShellView view) {
@@ -97,7 +98,7 @@ final class SampleFound {
                         "why",
                         Say.of("link.wants-password", "node", "211.67.19.174:9001")),
                 Say.of("deck.adopt.refused.next"));
-        deck.searched = new Found(List.of(), List.of(), Optional.of(wrong));
+        deck.searched = new Found(List.of(), List.of(), false, Optional.of(wrong));
         begin(model, view);
     }
 

@@ -37,7 +37,7 @@ class StatesPicturesTest {
     @CsvSource({"LIGHT,en", "DARK,zh"})
     void adoptionThatStillSearches(Theme theme, String language) throws IOException {
         picture("adopt-searching", theme, language, s -> {
-            s.deck().searched = new Found(List.of(), List.of(), Optional.empty());
+            s.deck().searched = Found.NOTHING;
             s.model().pageProperty().set(new Page.Adopt());
             s.view().applyCss();
             s.view().layout();

@@ -87,8 +87,9 @@ class SharedPortTest {
                 c.kill(0);
                 ProcessScriptTest.verdict(
                         "needed", ProcessScriptTest.run(host, ProcessScriptTest.starting(c, "check")));
-                var start =
-                        ProcessScriptTest.starting(c, verb).with("mark", folder.getFileName()).with("after", 3);
+                var start = ProcessScriptTest.starting(c, verb)
+                        .with("mark", folder.getFileName())
+                        .with("after", 3);
                 assertEquals(0, ProcessScriptTest.run(host, start).code());
                 c.until("serving again", () -> c.answers(0));
             }
