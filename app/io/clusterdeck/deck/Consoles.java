@@ -14,6 +14,12 @@ public interface Consoles {
     /** Earlier lines, oldest first. */
     List<String> typed() throws Failure;
 
+    /**
+     * The line with the name of a command for the word to which it was renamed: what it may do is judged by its name, and the word is as
+     * good as a password. The links put the word back. Does not block.
+     */
+    String named(String line);
+
     /** A line with a secret is not kept. */
     void keep(Typed typed, String line) throws Failure;
 

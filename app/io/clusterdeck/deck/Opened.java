@@ -197,7 +197,7 @@ final class Opened extends Operable implements Ground, AutoCloseable {
 
     @Override
     public Consoles consoles() {
-        return new DeckConsoles(links, typed, audit);
+        return new DeckConsoles(links, words.renames(), typed, audit);
     }
 
     @Override

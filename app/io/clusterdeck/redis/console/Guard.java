@@ -110,7 +110,7 @@ public enum Guard {
         }
         if (DANGEROUS.contains(name)
                 || DANGEROUS_PARTS.getOrDefault(name, Set.of()).contains(part)
-                || name.equals("CONFIG") && part.equals("SET") && dangerousSetting(typed)) {
+                || mayBeConfig(name, table) && part.equals("SET") && dangerousSetting(typed)) {
             return TYPED;
         }
         if (READING.contains(name)
@@ -119,6 +119,11 @@ public enum Guard {
             return READ;
         }
         return table.reads(name) && !READING_PARTS.containsKey(name) ? READ : WRITE;
+    }
+
+    /** A word that the node does not list may be the one to which CONFIG was renamed: COMMAND tells the names before that. */
+    private static boolean mayBeConfig(String name, CommandTable table) {
+        return name.equals("CONFIG") || !table.commands().containsKey(name);
     }
 
     /** Of 7.0 on several settings can be set at once. */

@@ -63,10 +63,10 @@ public record Typed(List<String> words) {
                         .map(w -> w.toUpperCase(Locale.ROOT))
                         .anyMatch(w -> w.equals("AUTH") || w.equals("AUTH2"));
             case "ACL" -> upper(1).equals("SETUSER");
-            case "CONFIG" ->
+            // CONFIG, or whatever it was renamed to
+            default ->
                 upper(1).equals("SET")
                         && words.stream().anyMatch(w -> SECRET_SETTINGS.contains(w.toLowerCase(Locale.ROOT)));
-            default -> false;
         };
     }
 

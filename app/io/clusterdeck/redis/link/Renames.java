@@ -38,6 +38,14 @@ public final class Renames {
         return Optional.ofNullable(words.get(new Known(node.toString(), command)));
     }
 
+    /** The command that some node knows by this word. */
+    public Optional<String> command(String word) {
+        return words.entrySet().stream()
+                .filter(w -> w.getValue().reveal().equalsIgnoreCase(word))
+                .map(w -> w.getKey().command())
+                .findFirst();
+    }
+
     /** Every word that is known. */
     public Collection<Secret> all() {
         return List.copyOf(words.values());

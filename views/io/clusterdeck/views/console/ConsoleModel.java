@@ -149,11 +149,12 @@ public final class ConsoleModel {
     }
 
     /** A line that was entered; what may not be sent is said. */
-    public void enter(String line) {
+    public void enter(String entered) {
         var to = at();
-        if (busy.get() || line.isBlank() || to.isEmpty() || session == null) {
+        if (busy.get() || entered.isBlank() || to.isEmpty() || session == null) {
             return;
         }
+        var line = live.cluster().consoles().named(entered);
         try {
             var typed = Typed.read(line);
             add(new ConsoleLine.Entered(live.name(to.get().id()), typed.secret() ? typed.shown() : line.strip()));

@@ -89,6 +89,11 @@ final class Nowhere {
         }
 
         @Override
+        public String named(String line) {
+            return line;
+        }
+
+        @Override
         public void keep(Typed typed, String line) {}
 
         @Override

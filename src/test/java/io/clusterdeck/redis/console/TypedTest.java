@@ -62,6 +62,9 @@ class TypedTest {
         "config set maxclients 5, WRITE",
         "config get dir, READ",
         "config rewrite, WRITE",
+        "tuning-7f3a set requirepass x, TYPED",
+        "tuning-7f3a set maxclients 5, WRITE",
+        "set set save, WRITE",
         "cluster nodes, READ",
         "cluster reset hard, TYPED",
         "cluster failover takeover, TYPED",
@@ -100,6 +103,7 @@ class TypedTest {
                 "config set requirepass hunter2",
                 "CONFIG SET maxclients 9 masterauth hunter2",
                 "acl setuser me >hunter2",
+                "tuning-7f3a SET requirepass hunter2",
                 "hello 3 auth me hunter2",
                 "migrate h 1 k 0 9 AUTH hunter2"
             })
