@@ -24,7 +24,11 @@ record DeckConsoles(Links links, Renames renames, CommandHistory history, SayLog
     @Override
     public String named(String line) {
         var first = FIRST.matcher(line);
-        return first.find() ? renames.command(first.group(2)).map(name -> name + first.group(3)).orElse(line) : line;
+        return first.find()
+                ? renames.command(first.group(2))
+                        .map(name -> name + first.group(3))
+                        .orElse(line)
+                : line;
     }
 
     @Override

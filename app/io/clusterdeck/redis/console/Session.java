@@ -49,6 +49,11 @@ public final class Session implements AutoCloseable {
         return home;
     }
 
+    /** Whether MULTI or WATCH waits for its end on this connection, and is lost with it. Any thread. */
+    public boolean pending() {
+        return transaction.pending();
+    }
+
     /**
      * In a transaction nothing is followed: elsewhere a command would be carried out at once, outside of it.
      *

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class Transaction {
     private boolean queues;
+    private volatile boolean pending;
     private final Set<String> watched = new LinkedHashSet<>();
 
     private boolean lostQueue;
@@ -22,6 +23,11 @@ final class Transaction {
     /** Whether the node queues what is sent. */
     boolean queues() {
         return queues;
+    }
+
+    /** Whether MULTI or WATCH waits for its end. Any thread. */
+    boolean pending() {
+        return pending;
     }
 
     /** Fails, once, where it was meant for what is lost. */
@@ -57,6 +63,7 @@ final class Transaction {
             }
             default -> {}
         }
+        pending = queues || !watched.isEmpty();
     }
 
     /** The connection broke over this command. */
@@ -67,6 +74,7 @@ final class Transaction {
         }
         queues = false;
         watched.clear();
+        pending = false;
     }
 
     /** Whether nothing is left to be meant for after it, whatever came of it. UNWATCH is queued like any other. */

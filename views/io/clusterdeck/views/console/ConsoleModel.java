@@ -99,6 +99,11 @@ public final class ConsoleModel {
         return may;
     }
 
+    /** Whether it goes where the operator looks: not while a change or a transaction is meant for the node that it has. */
+    boolean follows() {
+        return !busy.get() && !unlocked.get() && (session == null || !session.pending());
+    }
+
     public void lock() {
         unlocked.set(false);
     }
@@ -114,6 +119,10 @@ public final class ConsoleModel {
     /** Another node: another connection, and its own commands. */
     private void connect() {
         cancel();
+        if (session != null && session.pending()) {
+            failed(new NotAllowed(
+                    Say.of("console.multi-left", "node", session.home()), Say.of("console.multi-left.next")));
+        }
         end();
         var at = at();
         table = CommandTable.NONE;

@@ -105,7 +105,7 @@ public final class ConsoleView extends VBox {
         });
         live.stateProperty().subscribe(s -> nodes());
         live.chosenProperty().subscribe(c -> {
-            if (!model.busyProperty().get()) {
+            if (model.follows()) {
                 c.filter(node.getItems()::contains).ifPresent(node::setValue);
             }
         });
@@ -124,6 +124,9 @@ public final class ConsoleView extends VBox {
         if (!ids.equals(new ArrayList<>(node.getItems()))) {
             var was = node.getValue();
             node.getItems().setAll(ids);
+            if (was != null && !ids.contains(was)) {
+                model.lock(); // what was meant for a node that is gone does not change another
+            }
             node.setValue(
                     was != null && ids.contains(was)
                             ? was

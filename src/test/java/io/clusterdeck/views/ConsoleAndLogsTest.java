@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.deck.ClusterFiles;
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.cluster.ClusterView;
@@ -24,12 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -152,6 +156,58 @@ class ConsoleAndLogsTest {
         assertTrue(audit.contains("set foo bar") && audit.contains("flushall"), audit);
         await().until(() -> Files.readString(kept.resolve("console.history")).contains("flushall"));
         assertFalse(Files.readString(kept.resolve("console.history")).contains("hunter2"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void anUnlockedConsoleStaysAtItsNode() {
+        var console = tab(Tab.CONSOLE, ConsoleView.class);
+        var live = model.open().values().iterator().next();
+        var third = cluster.server(2).id();
+        Stagehand.fx(() -> {
+            live.choose(third);
+            ((Button) scene.lookup("#console-lock")).fire();
+        });
+        type("#console-input", "multi");
+        says(console, l -> answer(l, "\"OK\""));
+        type("#console-input", "set foo within");
+        says(console, l -> answer(l, "\"QUEUED\""));
+        Stagehand.fx(() -> {
+            var all = live.state();
+            live.take(without(all, cluster.server(0).id()));
+            live.take(all);
+            live.choose(cluster.server(1).id());
+        });
+        assertEquals(
+                java.util.Optional.of(third), Stagehand.onFx(console.model().nodeProperty()::get));
+        Stagehand.fx(console.model().lines()::clear);
+        type("#console-input", "del foo");
+        says(console, l -> answer(l, "\"QUEUED\""));
+        Stagehand.fx(() -> ((ComboBox<NodeId>) scene.lookup("#console-node"))
+                .setValue(cluster.server(1).id()));
+        says(console, l -> l instanceof ConsoleLine.Failed f && f.what().key().equals("console.multi-left"));
+        assertEquals("0", cluster.call(2, "EXISTS", "foo"));
+        Stagehand.fx(() -> {
+            assertTrue(console.model().unlockedProperty().get());
+            live.take(without(live.state(), cluster.server(1).id()));
+            assertFalse(console.model().unlockedProperty().get(), "its node is gone: it is another one now");
+        });
+    }
+
+    private static ClusterState without(ClusterState all, NodeId gone) {
+        var nodes = new LinkedHashMap<>(all.nodes());
+        nodes.remove(gone);
+        return new ClusterState(
+                all.name(),
+                all.at(),
+                nodes,
+                all.views(),
+                all.disagreements(),
+                all.health(),
+                all.owners(),
+                all.currentEpoch(),
+                all.tick(),
+                all.cost());
     }
 
     @Test
