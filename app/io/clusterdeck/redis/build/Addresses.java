@@ -12,6 +12,15 @@ final class Addresses {
         return address.equals("0.0.0.0") || address.equals("*") || address.equals("::");
     }
 
+    /** Whether only this host itself reaches it. */
+    static boolean loopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return address.equals("localhost");
+        }
+    }
+
     /** Whether only machines of one's own network reach it: RFC 1918, RFC 6598, RFC 4193, link-local and loopback. */
     static boolean reserved(String address) {
         InetAddress a;

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public record Blueprint(
     /**
      * A host and its up to three addresses.
      *
-     * @param bind addresses to listen on, the first is used between nodes; empty means the one that SSH reached
-     * @param announce the address that clients and other nodes are told, where it differs from the first of bind
+     * @param bind addresses to listen on, the announced one is used between nodes, else the first that is not loopback; empty means the one that SSH reached
+     * @param announce the address that clients and other nodes are told, where it differs from that
      * @param sudo whether root may be used where something needs it
      * @param labels such as rack or zone: what fails together
      */
@@ -53,6 +54,17 @@ public record Blueprint(
 
         public HostName name() {
             return ssh.name();
+        }
+
+        /**
+         * Where a server is told to listen, in that order: it calls other nodes from the first (NET_FIRST_BIND_ADDR in server.h), which must
+         * not be loopback where there is another, and is best the one by which they know it.
+         */
+        public List<String> listens() {
+            return bind.stream()
+                    .sorted(Comparator.comparing((String b) -> announce.filter(b::equals).isEmpty())
+                            .thenComparing(Addresses::loopback))
+                    .toList();
         }
     }
 

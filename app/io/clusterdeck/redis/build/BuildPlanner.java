@@ -180,7 +180,7 @@ public final class BuildPlanner {
     /** The addresses to listen on: as said, else the one that SSH reached, else loopback for this computer alone. */
     static List<String> bind(BuildHost host, HostFacts facts, int hosts) {
         if (!host.bind().isEmpty()) {
-            return host.bind();
+            return host.listens();
         }
         if (host.ssh().local()) {
             return hosts == 1 ? List.of("127.0.0.1") : List.of();

@@ -70,7 +70,7 @@ public final class ConfPreview {
     private static List<String> guessed(Blueprint blueprint, NodeName node) {
         var host = blueprint.host(node.host());
         if (!host.bind().isEmpty()) {
-            return host.bind();
+            return host.listens();
         }
         return List.of(host.ssh().local() ? "127.0.0.1" : host.ssh().address());
     }
