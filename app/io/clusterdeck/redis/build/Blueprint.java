@@ -62,7 +62,8 @@ public record Blueprint(
          */
         public List<String> listens() {
             return bind.stream()
-                    .sorted(Comparator.comparing((String b) -> announce.filter(b::equals).isEmpty())
+                    .sorted(Comparator.comparing(
+                                    (String b) -> announce.filter(b::equals).isEmpty())
                             .thenComparing(Addresses::loopback))
                     .toList();
         }

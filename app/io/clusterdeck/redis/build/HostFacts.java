@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param writable whether the account may write the root, or where it is to be
  * @param there whether something lies at the root already, or in it
  * @param sudo root, free (without a password), password, or none
- * @param skew milliseconds by which its clock is ahead of this computer's; known to about a second
+ * @param skew milliseconds by which its clock is ahead of this computer's, at least; negative where it is behind
  * @param root the cluster's folder, absolute
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
@@ -95,9 +95,10 @@ public record HostFacts(
 
     /**
      * @param exit of {@code facts.sh look}
-     * @param at when the answer came
+     * @param asked when it was asked
+     * @param answered when the answer came
      */
-    public static HostFacts of(HostName host, Exit exit, Instant at) {
+    public static HostFacts of(HostName host, Exit exit, Instant asked, Instant answered) {
         var ephemeral = exit.fact("ephemeral").orElse("").trim().split("\\s+");
         var build = exit.fact("made_build");
         return new HostFacts(
@@ -115,7 +116,10 @@ public record HostFacts(
                 exit.fact("sudo").orElse("none"),
                 exit.fact("systemd").orElse("").equals("yes"),
                 Set.copyOf(exit.all("tool")),
-                number(exit, "clock_ms").orElse(at.toEpochMilli()) - at.toEpochMilli(),
+                number(exit, "clock_ms").stream()
+                        .mapToObj(Instant::ofEpochMilli)
+                        .mapToLong(c -> skew(c, asked, answered))
+                        .sum(),
                 ephemeral.length == 2 ? Integer.parseInt(ephemeral[0]) : 32_768,
                 ephemeral.length == 2 ? Integer.parseInt(ephemeral[1]) : 60_999,
                 exit.fact("reserved").orElse("").trim(),
@@ -178,5 +182,11 @@ public record HostFacts(
     /** Whether root's rights can be had, if the blueprint allows them. */
     boolean mayBeRoot(boolean allowed) {
         return isRoot() || allowed && (sudo.equals("free") || sudo.equals("password"));
+    }
+
+    /** A busy host takes seconds to answer, and read its clock at some time meanwhile. */
+    private static long skew(Instant clock, Instant asked, Instant answered) {
+        var nearest = clock.isBefore(asked) ? asked : clock.isAfter(answered) ? answered : clock;
+        return clock.toEpochMilli() - nearest.toEpochMilli();
     }
 }

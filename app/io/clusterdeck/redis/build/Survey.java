@@ -71,6 +71,7 @@ public final class Survey {
                 .with("data", data)
                 .with("ports", ports.stream().map(String::valueOf).collect(Collectors.joining(" ")))
                 .within(Duration.ofSeconds(60));
+        var asked = Instant.now();
         var exit = host.run(server.isEmpty() ? script : script.with("server", server), line -> {});
         if (!exit.ok()) {
             throw new CommandFailed(
@@ -79,6 +80,6 @@ public final class Survey {
                     exit.code(),
                     exit.tail());
         }
-        return HostFacts.of(host.name(), exit, Instant.now());
+        return HostFacts.of(host.name(), exit, asked, Instant.now());
     }
 }

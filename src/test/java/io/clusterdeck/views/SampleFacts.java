@@ -62,6 +62,7 @@ public final class SampleFacts {
     }
 
     public static HostFacts of(HostName name, Map<String, List<String>> facts) {
-        return HostFacts.of(name, new Exit(0, facts, Optional.empty(), Optional.empty(), List.of()), Instant.now());
+        return HostFacts.of(
+                name, new Exit(0, facts, Optional.empty(), Optional.empty(), List.of()), Instant.now(), Instant.now());
     }
 }

@@ -148,6 +148,7 @@ class ArrangementTest {
                         HostFacts.of(
                                 h.name(),
                                 new Exit(0, told, Optional.empty(), Optional.empty(), List.of()),
+                                Instant.EPOCH,
                                 Instant.EPOCH)));
         return PlanJson.hash(
                 BuildPlanner.plan(new PlanId("p"), b, facts, "0".repeat(32), Path.of("shelf"), Path.of("tls"))

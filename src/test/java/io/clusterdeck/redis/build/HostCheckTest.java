@@ -32,7 +32,8 @@ class HostCheckTest {
             facts.put(c.substring(0, equals), List.of(c.substring(equals + 1).split(",")));
         });
         var exit = new Exit(0, facts, Optional.empty(), Optional.empty(), List.of());
-        return HostCheck.of(HostFacts.of(new HostName("h1"), exit, Instant.now()), List.of(9000, 9001), compiles);
+        return HostCheck.of(
+                HostFacts.of(new HostName("h1"), exit, Instant.now(), Instant.now()), List.of(9000, 9001), compiles);
     }
 
     @ParameterizedTest
