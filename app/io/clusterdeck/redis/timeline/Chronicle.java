@@ -93,8 +93,17 @@ public final class Chronicle {
                 t.outage()
                         .map(o -> speech.say("failovers.millis", "t", o.toMillis()))
                         .orElse("–"),
-                t.votes() > 0 ? Long.toString(t.votes()) : "–",
+                votes(t),
                 t.epoch() > 0 ? Long.toString(t.epoch()) : "–");
+    }
+
+    /** Who was elected had a majority, also where not all of its voters are known. */
+    private static String votes(Timeline t) {
+        boolean elected = t.winner().isPresent() && t.stage(Stage.VOTES).state() == StageSpan.State.DONE;
+        if (elected && t.votes() < t.needed()) {
+            return "≥ " + t.needed();
+        }
+        return t.votes() > 0 ? Long.toString(t.votes()) : "–";
     }
 
     private List<Brief> briefs() {

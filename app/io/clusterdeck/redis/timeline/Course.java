@@ -31,61 +31,43 @@ final class Course {
     final Optional<Fact> asked;
     final Optional<Fact> won;
     final Optional<NodeId> winner;
+    final Optional<Ballot> ballot;
     final Map<NodeId, Fact> votes;
     final Map<NodeId, Fact> refused;
     final Map<NodeId, Fact> serving;
     final Instant began;
 
-    /** @param lost when each node was lost for the last time, in whatever failover */
-    static Course of(Episode e, Map<NodeId, Instant> lost) {
-        e.forget(new Course(e, lost).began.minusMillis(BEFORE));
-        return new Course(e, lost);
+    private final Presence presence;
+
+    static Course of(Episode e, Presence presence) {
+        e.forget(new Course(e, presence).began.minusMillis(BEFORE));
+        return new Course(e, presence);
     }
 
-    private Course(Episode e, Map<NodeId, Instant> lost) {
+    private Course(Episode e, Presence presence) {
         this.e = e;
+        this.presence = presence;
         this.won = e.won();
         this.winner = e.winner();
         this.marked = Episode.first(e.onFailed(What.MARKS_FAIL)).or(() -> Episode.first(e.onFailed(What.HEARS_FAIL)));
         this.heard = Episode.byNode(Stream.concat(e.onFailed(What.MARKS_FAIL), e.onFailed(What.HEARS_FAIL))
                 .filter(f -> !f.by().equals(e.failed)));
-        this.kind = kind();
+        this.ballot = winner.or(() -> Episode.first(e.all(What.ASKS)).map(Fact::by))
+                .map(who -> Ballot.of(e.facts(), who, wonBy()));
+        this.kind = new Cause(e, won, winner, marked, ballot).kind();
         this.suspected = suspicion();
         this.lost = lost();
         this.asked = candidate(What.ASKS);
         this.delayed = candidate(What.DELAYED);
         this.votes = votes();
         this.began = began();
-        this.refused = refused(lost);
+        this.refused = refused();
         this.serving = serving();
     }
 
-    private Kind kind() {
-        if (e.migration) {
-            return Kind.MIGRATION;
-        }
-        var hand = Episode.first(e.all(What.BY_HAND));
-        boolean failed = marked.isPresent();
-        if (hand.isPresent()) {
-            return switch (hand.get().more()) {
-                case "force" -> Kind.FORCED;
-                case "takeover" -> Kind.TAKEOVER;
-                default -> Kind.MANUAL;
-            };
-        }
-        if (e.all(What.BY_HAND_ASKED).findAny().isPresent()) {
-            return Kind.MANUAL;
-        }
-        // only the winner's own counters can tell that it asked nobody
-        boolean counted = won.filter(w -> w.is(What.MASTER_NOW) && !w.logged()).isPresent();
-        boolean voted = Stream.of(What.VOTES_IN, What.GRANTS, What.ASKS)
-                .anyMatch(w -> e.all(w).findAny().isPresent());
-        if (counted && !voted) {
-            return Kind.TAKEOVER;
-        }
-        return won.isPresent() && !failed && e.onFailed(What.SUSPECTS).findAny().isEmpty()
-                ? Kind.FORCED
-                : Kind.AUTOMATIC;
+    /** At the latest; the end of time where nobody has. */
+    private Instant wonBy() {
+        return won.map(w -> w.at().plus(w.within())).orElse(Instant.MAX);
     }
 
     private Optional<Fact> suspicion() {
@@ -131,22 +113,24 @@ final class Course {
     }
 
     private Map<NodeId, Fact> votes() {
-        var candidate = winner.or(() -> asked.map(Fact::by));
-        long epoch = asked.map(Fact::number).orElse(0L);
         return Episode.byNode(e.all(What.GRANTS)
                 .filter(e::voter)
-                .filter(f -> f.about().isEmpty() || candidate.filter(f::isAbout).isPresent())
-                .filter(f -> epoch <= 0 || f.number() <= 0 || winner.isPresent() || f.number() == epoch));
+                .filter(f -> ballot.map(b -> b.takes(f)).orElse(f.about().isEmpty())));
     }
 
     /** Who said, and when first, that it serves no more because of this; those that were lost themselves say nothing further. */
-    private Map<NodeId, Fact> refused(Map<NodeId, Instant> lost) {
-        var until = won.map(w -> w.at().plus(w.within()).plusMillis(BEFORE));
+    private Map<NodeId, Fact> refused() {
+        var until = over().map(o -> o.plusMillis(BEFORE)).orElse(Instant.MAX);
         return Episode.byNode(e.all(What.STATE_FAIL)
                 .filter(f -> !f.at().plus(f.within()).isBefore(began))
-                .filter(f -> until.isEmpty() || f.at().isBefore(until.get()))
+                .filter(f -> f.at().isBefore(until))
                 .filter(f -> !f.by().equals(e.failed))
-                .filter(f -> lost.getOrDefault(f.by(), Instant.MIN).isBefore(f.at())));
+                .filter(f -> !presence.lost(f.by(), f.at(), until)));
+    }
+
+    /** When the master was replaced, at the latest, or trusted again. */
+    Optional<Instant> over() {
+        return won.isPresent() ? Optional.of(wonBy()) : e.trustedAgain();
     }
 
     /** When each node that refused said ok again. */
@@ -164,7 +148,7 @@ final class Course {
         var hand = Stream.of(What.BY_HAND, What.BY_HAND_ASKED, What.MIGRATES)
                 .flatMap(e::all)
                 .toList();
-        if (!hand.isEmpty()) {
+        if (!hand.isEmpty() && kind != Kind.AUTOMATIC) {
             return Episode.first(hand.stream()).orElseThrow().at();
         }
         if (kind == Kind.AUTOMATIC && (suspected.isPresent() || marked.isPresent())) {
@@ -176,6 +160,11 @@ final class Course {
     /** The last of several, by time. */
     static Optional<Fact> last(Stream<Fact> some) {
         return some.max(Comparator.comparing(Fact::at));
+    }
+
+    /** Whether it must have been agreed on although nobody saw that: it was before we looked. */
+    boolean before() {
+        return kind == Kind.AUTOMATIC && marked.isEmpty() && (asked.isPresent() || won.isPresent());
     }
 
     /** When all had heard of the failure. */
@@ -211,9 +200,19 @@ final class Course {
         var late = last(serving.values().stream());
         return late.isPresent()
                 ? late
-                : last(Episode.byNode(e.all(What.SEES_MASTER)).values().stream())
+                : last(Episode.byNode(e.all(What.SEES_MASTER).filter(this::wasThere)).values().stream())
                         .or(this::promotionSeen)
                         .or(() -> won);
+    }
+
+    /** Whoever was away and comes back shows as new what all others have known for long. */
+    private boolean wasThere(Fact fact) {
+        return !(kind == Kind.AUTOMATIC && fact.by().equals(e.failed))
+                && e.roster
+                        .of(fact.by())
+                        .filter(m -> m.answered() && !m.failed())
+                        .isPresent()
+                && !presence.absent(fact.by(), began, fact.at().plus(fact.within()));
     }
 
     /** The nodes that could still answer when it happened. */
@@ -243,7 +242,7 @@ final class Course {
 
     /** How many votes there were: those known by name, or as many as the candidate counted where it counted more. */
     long counted() {
-        long in = e.all(What.VOTES_IN).mapToLong(Fact::number).sum();
+        long in = ballot.map(b -> b.in(e.facts())).orElse(0L);
         return Math.max(votes.size(), Math.min(in, e.roster.voters().size()));
     }
 

@@ -176,6 +176,7 @@ final class Episodes {
                 found.stream()
                         .filter(e -> e.covers(fact.at()))
                         .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
+                        .filter(e -> !backBefore(fact, e))
                         .forEach(e -> e.add(fact));
             default ->
                 found.stream()
@@ -185,6 +186,13 @@ final class Episodes {
                         .limit(times(fact))
                         .forEach(e -> e.add(fact));
         }
+    }
+
+    /** Whether its master was back and well for long by then: the fact tells of something else. */
+    private boolean backBefore(Fact fact, Episode e) {
+        return e.trustedAgain()
+                .filter(t -> fact.at().isAfter(t.plusMillis(terms.nodeTimeout())))
+                .isPresent();
     }
 
     /** A master that sent two votes between two looks voted in two failovers. */
@@ -198,7 +206,7 @@ final class Episodes {
             case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
             case HEARS_SUSPICION, CLEARS_FAIL, LINK_LOST, TRUSTS -> fact.about().equals(failed);
             case SUSPECTS, HEARS_FAIL -> fact.about().equals(failed) || otherSide(fact, e);
-            case MARKS_FAIL -> fact.about().isEmpty() || fact.about().equals(failed);
+            case MARKS_FAIL -> fact.about().equals(failed) || fact.about().isEmpty() && hearsToo(fact, e);
             case MASTER_LOST,
                     MASTER_SILENT,
                     TOO_OLD,
@@ -228,6 +236,16 @@ final class Episodes {
             case SEEKS_MASTER -> false;
             case STATE_FAIL, STATE_OK, EPOCH -> true;
         };
+    }
+
+    /** Whether who marked somebody then shows this one as failed since then, and not a replica that was lost at about the same time. */
+    private static boolean hearsToo(Fact fact, Episode e) {
+        return e.onFailed(What.HEARS_FAIL)
+                .filter(h -> h.by().equals(fact.by()))
+                .anyMatch(h -> Duration.between(h.at(), fact.at())
+                                .abs()
+                                .compareTo(h.within().plus(fact.within()))
+                        <= 0);
     }
 
     private static boolean ofItsReplica(Fact fact, Episode e) {

@@ -6,12 +6,10 @@ import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import io.clusterdeck.say.Say;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a failover ended, and why: above all why it did not come about. */
@@ -23,14 +21,19 @@ final class Reasons {
     private final Course c;
     private final Episode e;
     private final Roster roster;
-    private final Instant now;
-    private final Set<NodeId> away;
+    private final Presence presence;
     private final String failed;
     private final List<Say> why = new ArrayList<>();
 
-    /** @param away who is gone or suspected now, in whatever failover */
-    Reasons(Course course, Instant now, Set<NodeId> away) {
-        this.away = away;
+    /** What is over is judged as of its end: what happened later explains nothing of it. */
+    private Instant now;
+
+    /** Who was gone or suspected then, in whatever failover. */
+    private Set<NodeId> away;
+
+    Reasons(Course course, Instant now, Presence presence) {
+        this.presence = presence;
+        this.away = presence.away(Instant.MAX);
         this.c = course;
         this.e = course.e;
         this.roster = e.roster;
@@ -60,16 +63,25 @@ final class Reasons {
                     Episode.millis(c.began, again.get()),
                     "timeout",
                     e.terms.nodeTimeout()));
+            judgeAt(again.get());
             hindrances();
             return end(Outcome.CAME_BACK, again);
         }
         var late = e.all(What.BY_HAND_LATE).findFirst();
-        if (late.isPresent()) {
+        if (late.isPresent() && c.kind != Kind.AUTOMATIC) {
             why.add(Say.of("timeline.why.hand-late", "node", failed));
             return end(Outcome.GIVEN_UP, late.map(Fact::at));
         }
         hindrances();
         return new Verdict(why.isEmpty() ? Outcome.RUNNING : Outcome.STUCK, why, Optional.empty());
+    }
+
+    /** Those who came back in the end together with it were missing until then. */
+    private void judgeAt(Instant end) {
+        now = end;
+        var before = end.minusMillis(e.terms.nodeTimeout() / 2);
+        var since = c.suspected.map(Fact::at).orElse(c.began);
+        away = presence.away(before.isBefore(since) ? since : before);
     }
 
     private Verdict end(Outcome outcome, Optional<Instant> at) {
@@ -80,24 +92,40 @@ final class Reasons {
         var winner = c.winner.map(roster::name).orElse("?");
         why.add(
                 switch (c.kind) {
-                    case MANUAL -> Say.of("timeline.why.manual", "node", failed, "who", winner);
+                    case MANUAL ->
+                        Say.of(
+                                e.all(What.CAUGHT_UP).findAny().isPresent()
+                                        ? "timeline.why.manual.whole"
+                                        : "timeline.why.manual",
+                                "node",
+                                failed,
+                                "who",
+                                winner);
                     case FORCED -> Say.of("timeline.why.forced", "node", failed, "who", winner);
                     case TAKEOVER -> Say.of("timeline.why.takeover", "node", failed, "who", winner);
-                    default ->
-                        Say.of(
-                                "timeline.why.elected",
-                                "who",
-                                winner,
-                                "n",
-                                c.counted(),
-                                "of",
-                                roster.voters().size());
+                    default -> elected(winner);
                 });
-        partition();
+        Sides.split(c, now, presence).ifPresent(why::add);
+        Sides.cutOff(c, now).ifPresent(why::add);
         coverage();
         return served.isPresent()
                 ? end(Outcome.TAKEN_OVER, served)
                 : new Verdict(Outcome.RUNNING, why, Optional.empty());
+    }
+
+    /** Who won had a majority, also where not all of its voters are known. */
+    private Say elected(String winner) {
+        boolean all = c.counted() >= roster.needed();
+        return Say.of(
+                all ? "timeline.why.elected" : "timeline.why.elected.least",
+                "who",
+                winner,
+                "n",
+                c.counted(),
+                "needed",
+                roster.needed(),
+                "of",
+                roster.voters().size());
     }
 
     private Optional<Instant> answersAgain() {
@@ -119,11 +147,11 @@ final class Reasons {
         if (c.kind != Kind.AUTOMATIC) {
             return;
         }
-        if (c.marked.isEmpty()) {
+        if (c.marked.isEmpty() && c.asked.isEmpty()) {
             noMajority();
         } else {
             noReplica();
-            tooOld();
+            why.addAll(new DataAge(c, now).tooOld());
             noVotes();
             if (why.isEmpty() && c.asked.isEmpty() && late(c.marked.get().at(), e.terms.nodeTimeout() + 5000)) {
                 why.add(Say.of(
@@ -135,7 +163,8 @@ final class Reasons {
                                 .toList()));
             }
         }
-        partition();
+        Sides.split(c, now, presence).ifPresent(why::add);
+        Sides.cutOff(c, now).ifPresent(why::add);
         if (!why.isEmpty()) {
             coverage();
         }
@@ -190,7 +219,9 @@ final class Reasons {
                     roster.of(e.failed).map(Member::ranges).orElse("–")));
             return;
         }
-        var gone = replicas.stream().filter(m -> !m.answered() || m.failed()).toList();
+        var gone = replicas.stream()
+                .filter(m -> !m.answered() || m.failed() || away.contains(m.id()))
+                .toList();
         if (gone.size() == replicas.size()) {
             why.add(Say.of(
                     "timeline.why.replicas-away",
@@ -199,40 +230,6 @@ final class Reasons {
                     "who",
                     gone.stream().map(Member::name).sorted().toList()));
         }
-    }
-
-    /** Those that say so, and, where nobody says anything, those whose master had been silent for longer than the limit before it was lost. */
-    private void tooOld() {
-        var said = Episode.byNode(e.all(What.TOO_OLD));
-        var stood =
-                Stream.of(What.DELAYED, What.ASKS).flatMap(e::all).map(Fact::by).collect(Collectors.toSet());
-        for (var replica : roster.replicasOf(e.failed)) {
-            var id = replica.id();
-            var fact = said.get(id);
-            long age = fact != null && fact.number() >= 0 ? fact.number() : age(replica);
-            boolean reckoned = !stood.contains(id) && e.terms.oldest() > 0 && replica.linkAge() > e.terms.oldest();
-            if (fact != null || reckoned) {
-                why.add(
-                        age < 0
-                                ? Say.of("timeline.why.too-old", "who", replica.name(), "limit", e.terms.oldest())
-                                : Say.of(
-                                        "timeline.why.too-old.age",
-                                        "who",
-                                        replica.name(),
-                                        "age",
-                                        age,
-                                        "limit",
-                                        e.terms.oldest()));
-            }
-        }
-    }
-
-    /** Its age when the failure was agreed on, by what the replica had told before; −1 where it told nothing. */
-    private long age(Member replica) {
-        return replica.linkAge() < 0
-                ? -1
-                : replica.linkAge()
-                        + Episode.millis(c.began, c.marked.orElseThrow().at());
     }
 
     private void noVotes() {
@@ -262,36 +259,30 @@ final class Reasons {
         }
     }
 
-    /** Two groups that each believe the other lost. */
-    private void partition() {
-        Set<NodeId> there = new HashSet<>();
-        e.facts().stream()
-                .filter(f -> f.by().equals(e.failed) && (f.is(What.SUSPECTS) || f.is(What.HEARS_FAIL)))
-                .forEach(f -> f.about().ifPresent(there::add));
-        if (!there.isEmpty()) {
-            var here = Stream.of(What.SUSPECTS, What.HEARS_FAIL, What.MARKS_FAIL)
-                    .flatMap(e::onFailed)
-                    .map(Fact::by)
-                    .filter(id -> !id.equals(e.failed))
-                    .distinct()
-                    .toList();
-            why.add(Say.of(
-                    "timeline.why.partition",
-                    "node",
-                    failed,
-                    "here",
-                    here.isEmpty() ? List.of("–") : roster.names(here),
-                    "there",
-                    roster.names(there)));
-        }
-        Sides.cutOff(c, now).ifPresent(why::add);
+    /**
+     * That others refused, also those whose slots were well. Slots without a master are a reason only once their master is marked as failed;
+     * who refuses before that sees no majority of masters (clusterUpdateState in cluster.c).
+     */
+    private void coverage() {
+        var refused =
+                c.refused.values().stream().filter(f -> roster.voter(f.by())).toList();
+        refused("timeline.why.coverage", refused.stream().filter(this::uncovered));
+        refused("timeline.why.minority", refused.stream().filter(f -> !uncovered(f)));
     }
 
-    /** That everybody refused, also those whose slots were well. */
-    private void coverage() {
-        var refused = c.refused.keySet().stream().filter(roster::voter).toList();
-        if (e.terms.fullCoverage() && !refused.isEmpty()) {
-            why.add(Say.of("timeline.why.coverage", "n", refused.size(), "who", roster.names(refused)));
+    private boolean uncovered(Fact refusal) {
+        boolean before = c.marked.isEmpty()
+                ? c.won.isEmpty()
+                : refusal.at()
+                        .plus(refusal.within())
+                        .isBefore(c.marked.get().at().minus(c.marked.get().within()));
+        return e.terms.fullCoverage() && !before;
+    }
+
+    private void refused(String key, Stream<Fact> some) {
+        var who = some.map(Fact::by).toList();
+        if (!who.isEmpty()) {
+            why.add(Say.of(key, "n", who.size(), "who", roster.names(who)));
         }
     }
 }

@@ -8,13 +8,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,12 +54,11 @@ public final class Reconstruction {
         var sorted = facts.stream().sorted(Comparator.comparing(Fact::at)).toList();
         var episodes = Episodes.of(sorted, at -> new Roster(setting.before().apply(at)), setting.terms());
         var timelines = new ArrayList<Timeline>();
-        var away = away(sorted);
-        var lost = lost(sorted);
+        var presence = new Presence(sorted);
         var sides = Sides.of(sorted);
         for (var episode : episodes) {
             if (!episode.facts().isEmpty() && !ours(episode, setting)) {
-                timelines.add(timeline(Course.of(episode, lost), setting, away, sides));
+                timelines.add(timeline(Course.of(episode, presence), setting, presence, sides));
             }
         }
         timelines.sort(Comparator.comparing(Timeline::began));
@@ -85,39 +80,11 @@ public final class Reconstruction {
         return over;
     }
 
-    /** Who is gone or suspected at the end, whatever failover it belongs to. */
-    private static Set<NodeId> away(List<Fact> facts) {
-        var away = new HashSet<NodeId>();
-        for (var f : facts) {
-            switch (f.what()) {
-                case GONE -> away.add(f.by());
-                case BACK, STARTED -> away.remove(f.by());
-                case SUSPECTS, HEARS_FAIL, MARKS_FAIL -> f.about().ifPresent(away::add);
-                case TRUSTS, CLEARS_FAIL -> f.about().ifPresent(away::remove);
-                default -> {}
-            }
-        }
-        return away;
-    }
-
-    /** When each node that was lost was lost for the last time. */
-    private static Map<NodeId, Instant> lost(List<Fact> facts) {
-        var lost = new HashMap<NodeId, Instant>();
-        for (var f : facts) {
-            switch (f.what()) {
-                case GONE -> lost.put(f.by(), f.at());
-                case HEARS_FAIL, MARKS_FAIL -> f.about().ifPresent(id -> lost.put(id, f.at()));
-                default -> {}
-            }
-        }
-        return lost;
-    }
-
-    private static Timeline timeline(Course course, Setting setting, Set<NodeId> away, Sides sides) {
+    private static Timeline timeline(Course course, Setting setting, Presence presence, Sides sides) {
         var episode = course.e;
         var stages = new Stages(course).all();
         var served = stages.getLast().to();
-        var verdict = new Reasons(course, setting.now(), away).verdict(served);
+        var verdict = new Reasons(course, setting.now(), presence).verdict(served);
         var roster = episode.roster;
         var took = Stream.concat(
                         Stream.of(episode.failed), episode.facts().stream().map(Fact::by))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,28 +60,60 @@ record Sides(Map<NodeId, List<Absence>> absences) {
 
     /**
      * That the lost master says itself that it saw no majority, before it was replaced, or was trusted again: it lived, and took writes until
-     * then. One that was started again meanwhile was dead.
+     * then; these are lost only where it was replaced. One that was started again meanwhile was dead.
      */
     static Optional<Say> cutOff(Course c, Instant now) {
-        var over = c.won.map(Fact::at).or(c.e::trustedAgain).orElse(now);
-        var until = Stream.concat(
-                        Stream.of(over.plusMillis(c.e.terms.nodeTimeout())),
+        var until = ownSide(c, now);
+        return c.e.all(What.STATE_FAIL)
+                .filter(f -> f.by().equals(c.e.failed) && f.logged())
+                .filter(f -> f.at().isAfter(c.began) && f.at().isBefore(until))
+                .findFirst()
+                .map(f -> Say.of(
+                        c.won.isPresent() ? "timeline.why.cut-off" : "timeline.why.cut-off.kept",
+                        "node",
+                        c.e.roster.name(c.e.failed),
+                        "t",
+                        Episode.millis(c.began, f.at())));
+    }
+
+    /** Two groups that each believe the other lost; whom both hold for lost is on neither side, and who was started anew was dead. */
+    static Optional<Say> split(Course c, Instant now, Presence presence) {
+        var e = c.e;
+        var here = Stream.of(What.SUSPECTS, What.HEARS_FAIL, What.MARKS_FAIL)
+                .flatMap(e::onFailed)
+                .map(Fact::by)
+                .filter(id -> !id.equals(e.failed))
+                .collect(Collectors.toSet());
+        long timeout = e.terms.nodeTimeout();
+        var until = ownSide(c, now);
+        var there = e.facts().stream()
+                .filter(f -> f.by().equals(e.failed) && (f.is(What.SUSPECTS) || f.is(What.HEARS_FAIL)))
+                .filter(f -> f.at().isAfter(c.began) && f.at().isBefore(until))
+                .flatMap(f -> f.about().stream())
+                .filter(id -> !presence.suspected(id, here, c.began.minusMillis(timeout), until))
+                .collect(Collectors.toSet());
+        return there.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Say.of(
+                        "timeline.why.partition",
+                        "node",
+                        e.roster.name(e.failed),
+                        "here",
+                        here.isEmpty() ? List.of("–") : e.roster.names(here),
+                        "there",
+                        e.roster.names(there)));
+    }
+
+    /** Until when what the lost master says is of its own side: it was replaced or trusted again then, or started anew. */
+    private static Instant ownSide(Course c, Instant now) {
+        return Stream.concat(
+                        Stream.of(c.over().orElse(now).plusMillis(c.e.terms.nodeTimeout())),
                         c.e.all(What.STARTED)
                                 .filter(f -> f.by().equals(c.e.failed))
                                 .map(Fact::at)
                                 .filter(c.began::isBefore))
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return c.e.all(What.STATE_FAIL)
-                .filter(f -> f.by().equals(c.e.failed) && f.logged())
-                .filter(f -> f.at().isAfter(c.began) && f.at().isBefore(until))
-                .findFirst()
-                .map(f -> Say.of(
-                        "timeline.why.cut-off",
-                        "node",
-                        c.e.roster.name(c.e.failed),
-                        "t",
-                        Episode.millis(c.began, f.at())));
     }
 
     /** Those of some notes that tell of sides. */

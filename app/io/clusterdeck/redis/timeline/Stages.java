@@ -107,6 +107,9 @@ final class Stages {
                     who,
                     facts);
         }
+        if (c.before()) {
+            return span(Stage.SUSPECTED, State.UNSEEN, Optional.of(end), Duration.ZERO, who, facts);
+        }
         if (c.marked.isEmpty()) {
             return span(Stage.SUSPECTED, State.RUNNING, Optional.empty(), within(c.lost), who, facts);
         }
@@ -139,8 +142,8 @@ final class Stages {
         c.suspecting().stream().filter(id -> !who.contains(id)).forEach(who::add);
         return span(
                 Stage.AGREED,
-                Course.state(begun, c.marked.isPresent()),
-                c.marked.map(Fact::at),
+                c.before() ? State.UNSEEN : Course.state(begun, c.marked.isPresent()),
+                c.before() ? Optional.of(end) : c.marked.map(Fact::at),
                 within(c.marked),
                 who,
                 Stream.of(What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL).flatMap(e::onFailed));
@@ -151,8 +154,8 @@ final class Stages {
         boolean all = c.heard.keySet().containsAll(c.alive()) || c.asked.isPresent() || c.won.isPresent();
         return span(
                 Stage.TOLD,
-                Course.state(c.marked.isPresent(), c.marked.isPresent() && all),
-                all ? last.map(Fact::at) : Optional.empty(),
+                c.before() ? State.UNSEEN : Course.state(c.marked.isPresent(), c.marked.isPresent() && all),
+                c.before() ? Optional.of(end) : all ? last.map(Fact::at) : Optional.empty(),
                 within(last),
                 c.heard.values().stream()
                         .sorted(Comparator.comparing(Fact::at))
@@ -187,7 +190,9 @@ final class Stages {
                         What.CAUGHT_UP,
                         What.BY_HAND_LATE)
                 .flatMap(e::all);
-        boolean late = c.asked.isEmpty() && e.all(What.BY_HAND_LATE).findAny().isPresent();
+        boolean late = c.kind == Kind.MANUAL
+                && c.asked.isEmpty()
+                && e.all(What.BY_HAND_LATE).findAny().isPresent();
         boolean begun = c.delayed.isPresent() || c.kind == Kind.MANUAL || c.asked.isPresent() || c.won.isPresent();
         var to = c.asked.or(() -> c.won);
         var who = c.delayed.or(() -> c.asked).or(() -> c.won).map(Fact::by).stream()

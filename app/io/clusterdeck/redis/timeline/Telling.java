@@ -47,7 +47,7 @@ final class Telling {
         return switch (stage) {
             case SUSPECTED -> suspected(state, took);
             case AGREED -> agreed(state, took);
-            case TOLD -> told(took);
+            case TOLD -> state == State.UNSEEN ? List.of(Say.of("timeline.did.before")) : told(took);
             case ELIGIBLE -> eligible(state);
             case WAITS -> waits(state, took);
             case VOTES -> votes(state);
@@ -67,7 +67,7 @@ final class Telling {
                                 ? Say.of("timeline.did.lost.silent", "node", failed)
                                 : Say.of("timeline.did.lost.gone", "node", failed);
                 }));
-        if (c.lost.isEmpty() && c.kind == Kind.AUTOMATIC && state != State.RUNNING) {
+        if (c.lost.isEmpty() && c.kind == Kind.AUTOMATIC && state != State.RUNNING && !c.before()) {
             says.add(Say.of("timeline.did.lost.reckoned", "t", e.terms.nodeTimeout()));
         }
         says.add(
@@ -81,7 +81,10 @@ final class Telling {
                                 c.suspected.map(f -> roster.name(suspecter(f))).orElse("?"),
                                 "t",
                                 took);
-                    case UNSEEN -> Say.of("timeline.did.suspected.unseen", "t", e.terms.nodeTimeout());
+                    case UNSEEN ->
+                        c.before()
+                                ? Say.of("timeline.did.before")
+                                : Say.of("timeline.did.suspected.unseen", "t", e.terms.nodeTimeout());
                     default -> Say.of("timeline.did.suspected.waits", "t", e.terms.nodeTimeout());
                 });
         return says;
@@ -94,6 +97,9 @@ final class Telling {
     private List<Say> agreed(State state, long took) {
         var suspecting = c.suspecting();
         int of = roster.voters().size();
+        if (state == State.UNSEEN) {
+            return List.of(Say.of("timeline.did.before"));
+        }
         if (state == State.RUNNING || c.marked.isEmpty()) {
             return List.of(Say.of(
                     "timeline.did.agreed.waits",
@@ -196,8 +202,9 @@ final class Telling {
         var says = new ArrayList<Say>();
         var who = c.winner.or(() -> c.asked.map(Fact::by)).map(roster::name).orElse("?");
         var voters = roster.names(c.votes.keySet());
+        boolean all = c.won.isEmpty() || c.counted() >= roster.needed();
         says.add(Say.of(
-                "timeline.did.votes",
+                all ? "timeline.did.votes" : "timeline.did.votes.least",
                 "who",
                 who,
                 "needed",

@@ -125,12 +125,13 @@ public record Timeline(
 
     /** How many votes the winner, or whoever tried, got: those known by name, or as many as it counted where it counted more. */
     public long votes() {
-        long counted = facts.stream()
-                .filter(f -> f.is(What.VOTES_IN))
-                .mapToLong(Fact::number)
-                .sum();
+        var votes = stage(Stage.VOTES);
+        long counted = votes.who().isEmpty()
+                ? 0
+                : Ballot.of(facts, votes.who().getFirst(), votes.to().orElse(Instant.MAX))
+                        .in(facts);
         long voters = members.stream().filter(Member::voter).count();
-        return Math.max(Math.max(0, stage(Stage.VOTES).who().size() - 1), Math.min(counted, voters));
+        return Math.max(Math.max(0, votes.who().size() - 1), Math.min(counted, voters));
     }
 
     /** The largest error of any host's clock. */

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Failovers acted out in log lines of nodes on three hosts whose clocks differ: 9000 to 9002 are masters, 9003 to 9005 their replicas. */
@@ -34,7 +36,8 @@ final class Acted {
     private final List<Integer> unheard = new ArrayList<>();
     private int masters = 3;
     private int replicas = 3;
-    private final Terms terms = new Terms(5000, 10, 10, true);
+    private Terms terms = new Terms(5000, 10, 10, true);
+    private UnaryOperator<Member> as = m -> m;
 
     static NodeId id(int port) {
         return new NodeId(String.format("%040x", port));
@@ -66,6 +69,18 @@ final class Acted {
     /** Its log is emptied in place. */
     Acted cut(int port, long millis) {
         ledger.add(new Cut(id(port), NOON.plusMillis(millis)));
+        return this;
+    }
+
+    /** With cluster-require-full-coverage no. */
+    Acted partly() {
+        terms = new Terms(5000, 10, 10, false);
+        return this;
+    }
+
+    /** The nodes were otherwise when we began to look. */
+    Acted seenAs(UnaryOperator<Member> how) {
+        as = how;
         return this;
     }
 
@@ -147,7 +162,7 @@ final class Acted {
         var members = new ArrayList<Member>();
         for (int port = 9000; port < 9000 + masters + replicas; port++) {
             boolean master = port < 9000 + masters;
-            members.add(new Member(
+            members.add(as.apply(new Member(
                     id(port),
                     Integer.toString(port),
                     new NodeAddress("10.0.0." + (port % 3 + 1), port),
@@ -158,9 +173,26 @@ final class Acted {
                     77,
                     -1,
                     true,
-                    false));
+                    false)));
         }
         return members;
+    }
+
+    /** What we saw of a node ourselves, or what it showed of another one; {@code about} is 0 for none. */
+    static Fact saw(int port, long millis, What what, int about) {
+        return saw(port, millis, 50, what, about);
+    }
+
+    static Fact saw(int port, long millis, long within, What what, int about) {
+        return new Fact(
+                NOON.plusMillis(millis),
+                Duration.ofMillis(within),
+                what,
+                id(port),
+                about == 0 ? Optional.empty() : Optional.of(id(about)),
+                what == What.VOTES_IN ? 1 : 0,
+                "",
+                new Evidence.View(Say.of("timeline.saw.replica")));
     }
 
     /** What is told of it, so many milliseconds after noon. */

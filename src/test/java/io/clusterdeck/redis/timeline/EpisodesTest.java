@@ -110,4 +110,22 @@ class EpisodesTest {
                 List.of(What.GONE, What.ASKS, What.GRANTS, What.WON),
                 told.getFirst().facts().stream().map(Fact::what).toList());
     }
+
+    /** A host is lost with 9000 and with a replica: who broadcast the failure of the replica had not yet agreed on the master. */
+    @Test
+    void aBroadcastBelongsToWhatItsSenderShowsAsFailed() {
+        var told = Episodes.of(
+                List.of(
+                        fact(0, What.GONE, 9000, 0),
+                        fact(5_000, What.MARKS_FAIL, 9001, 0),
+                        fact(5_000, What.HEARS_FAIL, 9001, 9005),
+                        fact(5_900, What.MARKS_FAIL, 9002, 0),
+                        fact(5_900, What.HEARS_FAIL, 9002, 9000),
+                        fact(5_950, What.HEARS_FAIL, 9001, 9000)),
+                at -> new Roster(new Acted().members()),
+                new Terms(5000, 10, 10, true));
+        assertEquals(
+                List.of(id(9002)),
+                told.getFirst().all(What.MARKS_FAIL).map(Fact::by).toList());
+    }
 }

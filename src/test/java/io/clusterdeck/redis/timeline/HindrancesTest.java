@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import static io.clusterdeck.redis.timeline.Acted.id;
+import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,5 +57,82 @@ class HindrancesTest {
         var told = t.why().stream().map(Say::key).toList();
         assertTrue(told.contains("timeline.why.came-back"), told::toString);
         assertFalse(told.contains("timeline.why.cut-off"), told::toString);
+    }
+
+    private static List<String> why(Timeline t) {
+        return t.why().stream().map(Say::key).toList();
+    }
+
+    private static Acted lost() {
+        return new Acted()
+                .dies(9000)
+                .line(9001, 6_130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                .line(9002, 6_132, "FAIL message received from " + id(9001) + " about " + id(9000));
+    }
+
+    /** They die at the same moment: just before both were well. */
+    @Test
+    void theOnlyReplicaDiedWithIt() {
+        var t = lost().told(20_000, saw(9000, 0, What.GONE, 0), saw(9003, 10, What.GONE, 0))
+                .getFirst();
+        assertEquals(Outcome.STUCK, t.outcome());
+        assertEquals("timeline.why.replicas-away", why(t).getFirst(), () -> Shown.text(Kept.of(t)));
+    }
+
+    /** Two of three hang: nothing is marked as failed, so nobody refuses for a slot without a master. */
+    @Test
+    void whoRefusesBeforeAnythingFailedSeesNoMajority() {
+        var t = new Acted()
+                .line(9002, 5_410, "Cluster state changed: fail")
+                .told(
+                        20_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 10, What.GONE, 0),
+                        saw(9002, 5_400, What.SUSPECTS, 9000),
+                        saw(9002, 5_400, What.SUSPECTS, 9001))
+                .getFirst();
+        assertTrue(why(t).contains("timeline.why.no-majority"), () -> Shown.text(Kept.of(t)));
+        assertTrue(why(t).contains("timeline.why.minority"), () -> Shown.text(Kept.of(t)));
+        assertFalse(why(t).contains("timeline.why.coverage"), () -> Shown.text(Kept.of(t)));
+        assertTrue(why(lost().line(9002, 6_140, "Cluster state changed: fail")
+                        .told(20_000)
+                        .getFirst())
+                .contains("timeline.why.coverage"));
+    }
+
+    /** 9000 was suspected for a second; what happens to 9001 five minutes later explains nothing of that. */
+    @Test
+    void whatCameBackIsNotExplainedByWhatHappensLater() {
+        var acted = new Acted()
+                .line(9001, 5_020, "*** NODE " + id(9000) + " possibly failing")
+                .told(10_000, saw(9001, 6_000, What.TRUSTS, 9000));
+        assertEquals(Outcome.CAME_BACK, acted.getFirst().outcome());
+        var later = new Acted()
+                .line(9001, 5_020, "*** NODE " + id(9000) + " possibly failing")
+                .failover(1, 300_000, 14)
+                .told(310_000, saw(9001, 6_000, What.TRUSTS, 9000), saw(9001, 300_010, What.GONE, 0))
+                .getFirst();
+        assertEquals(id(9000), later.failed());
+        assertEquals(acted.getFirst().why(), later.why());
+        assertEquals(acted.getFirst().facts().size(), later.facts().size(), () -> Shown.text(Kept.of(later)));
+    }
+
+    /** Nobody could agree for minutes; when they can, its data has grown too old, and no log tells it. */
+    @Test
+    void dataGrowsTooOldWhileNobodyCanAgree() {
+        var t = new Acted()
+                .seenAs(m -> m.master().isEmpty()
+                        ? m
+                        : new Member(
+                                m.id(), m.name(), m.address(), m.host(), m.master(), 0, "", 77, 1_000, true, false))
+                .told(
+                        150_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 5_300, What.SUSPECTS, 9000),
+                        saw(9001, 120_000, What.HEARS_FAIL, 9000))
+                .getFirst();
+        assertEquals(Outcome.STUCK, t.outcome());
+        assertEquals("timeline.why.too-old.age", why(t).getFirst(), () -> Shown.text(Kept.of(t)));
+        assertEquals(121_000L, t.why().getFirst().args().get("age"));
     }
 }

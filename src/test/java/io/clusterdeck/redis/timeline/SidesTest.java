@@ -119,4 +119,47 @@ class SidesTest {
         assertTrue(there.why().stream().anyMatch(w -> w.key().equals("timeline.why.partition")));
         assertEquals(List.of(), notes(there));
     }
+
+    /** It has no replica, is cut off for a while, and heals: nothing of it was replaced. */
+    @Test
+    void whatWasNotReplacedIsNotLost() {
+        var t = of(
+                new Acted()
+                        .replicas(0)
+                        .line(9000, 5_410, "Cluster state changed: fail")
+                        .line(9001, 6_130, "Marking node " + id(9000) + " as failing (quorum reached).")
+                        .line(9001, 26_000, "Clear FAIL state for node " + id(9000) + ": is reachable again.")
+                        .told(40_000, contact(9000, 100, What.GONE), contact(9000, 25_000, What.BACK)),
+                9000);
+        assertEquals(Outcome.CAME_BACK, t.outcome());
+        var why = t.why().stream().map(Say::key).toList();
+        assertTrue(why.contains("timeline.why.cut-off.kept"), why::toString);
+        assertFalse(why.contains("timeline.why.cut-off"), why::toString);
+    }
+
+    /** Two hosts lose power, and the first one is back before the second: it finds the other one lost, as all others do. */
+    @Test
+    void twoThatDiedAreNoSplitNetwork() {
+        var acted = new Acted().masters(5).failover(0, 0, 13).failover(1, 100, 14);
+        acted.line(9000, 9_000, "Node configuration loaded, I'm " + id(9000))
+                .line(9000, 14_500, "*** NODE " + id(9001) + " possibly failing");
+        for (var t : acted.told(40_000)) {
+            assertTrue(
+                    t.why().stream().noneMatch(w -> w.key().equals("timeline.why.partition")),
+                    () -> Shown.text(Kept.of(t)));
+        }
+    }
+
+    /** Both are gone for good, and the first one had heard of the other just before it died. */
+    @Test
+    void whomBothHoldForLostIsOnNeitherSide() {
+        var acted = new Acted().masters(5).failover(1, 0, 14);
+        acted.line(9000, 6_135, "FAIL message received from " + id(9004) + " about " + id(9001))
+                .failover(0, 6_500, 15);
+        for (var t : acted.told(40_000, contact(9000, 6_550, What.GONE))) {
+            assertTrue(
+                    t.why().stream().noneMatch(w -> w.key().equals("timeline.why.partition")),
+                    () -> Shown.text(Kept.of(t)));
+        }
+    }
 }

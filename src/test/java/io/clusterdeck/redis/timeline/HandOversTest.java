@@ -1,0 +1,138 @@
+package io.clusterdeck.redis.timeline;
+
+import static io.clusterdeck.redis.timeline.Acted.id;
+import static io.clusterdeck.redis.timeline.Acted.saw;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.clusterdeck.redis.timeline.Timeline.Kind;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
+import io.clusterdeck.say.Say;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an operator ordered is told as that only where it decided who took over. */
+class HandOversTest {
+    private static final String ORDINARY = "Manual failover user request accepted.";
+    private static final String LATE = "Manual failover timed out.";
+
+    private static String why(Timeline t) {
+        return t.why().getFirst().key();
+    }
+
+    /** Its master hung: the request times out, and an election follows. */
+    @Test
+    void oneThatTimesOutBeforeTheElectionDecidesNothing() {
+        var t = new Acted()
+                .line(9003, 300, ORDINARY)
+                .line(9003, 5_400, LATE)
+                .failover(0, 0, 13)
+                .told(20_000)
+                .getFirst();
+        assertEquals(Kind.AUTOMATIC, t.kind(), () -> Shown.text(Kept.of(t)));
+        assertEquals("timeline.why.elected", why(t));
+        assertEquals(StageSpan.State.DONE, t.stage(Stage.AGREED).state());
+        assertEquals(StageSpan.State.DONE, t.stage(Stage.WAITS).state());
+    }
+
+    /** No log tells that it was given up: its master was held for lost before it had handed over. */
+    @Test
+    void oneWhoseMasterIsLostBeforeItHandedOverDecidesNothing() {
+        var t = new Acted()
+                .told(
+                        20_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9003, 300, What.BY_HAND, 0),
+                        saw(9001, 5_300, What.SUSPECTS, 9000),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9001, 7_020, What.GRANTS, 0),
+                        saw(9003, 7_030, What.MASTER_NOW, 0))
+                .getFirst();
+        assertEquals(Kind.AUTOMATIC, t.kind(), () -> Shown.text(Kept.of(t)));
+    }
+
+    /** As runbooks have it: the ordinary way first, then by force. */
+    @Test
+    void theLastRequestCounts() {
+        for (var force : new String[] {"force", "takeover"}) {
+            var t = new Acted()
+                    .line(9003, 0, ORDINARY)
+                    .line(9003, 5_100, LATE)
+                    .line(
+                            9003,
+                            9_000,
+                            force.equals("force")
+                                    ? "Forced failover user request accepted."
+                                    : "Taking over the master (user request).")
+                    .line(9003, 9_100, "Failover election won: I'm the new master.")
+                    .told(30_000)
+                    .getFirst();
+            assertEquals(force.equals("force") ? Kind.FORCED : Kind.TAKEOVER, t.kind(), () -> Shown.text(Kept.of(t)));
+        }
+    }
+
+    /** That no write was lost follows from no more than that the replica had all data, and only its log tells that. */
+    @Test
+    void thatAllDataWasThereIsSaidWhereItIsToldOnly() {
+        var asked = new Acted().line(9003, 0, ORDINARY);
+        var won = "Failover election won: I'm the new master.";
+        assertEquals(
+                "timeline.why.manual",
+                why(asked.line(9003, 200, won).told(20_000).getFirst()));
+        var all = "All master replication stream processed, manual failover can start.";
+        assertEquals(
+                "timeline.why.manual.whole",
+                why(asked.line(9003, 90, all).told(20_000).getFirst()));
+    }
+
+    /** It asked in vain, then the operator let it take over without asking: its counters tell both. */
+    @Test
+    void aTakeoverAfterAnElectionInVain() {
+        var facts = new Fact[] {
+            saw(9000, 0, What.GONE, 0),
+            saw(9001, 5_300, What.SUSPECTS, 9000),
+            saw(9001, 6_100, What.HEARS_FAIL, 9000),
+            saw(9003, 7_000, What.ASKS, 0),
+            saw(9003, 7_000, What.EPOCH, 0),
+            saw(9003, 60_000, What.EPOCH, 0),
+            saw(9003, 60_050, What.MASTER_NOW, 0)
+        };
+        var t = new Acted().told(80_000, facts).getFirst();
+        assertEquals(Kind.TAKEOVER, t.kind(), () -> Shown.text(Kept.of(t)));
+    }
+
+    /** It was lost and agreed to be so before anybody looked: no flag changed since, and no operator had a hand in it. */
+    @Test
+    void whoWasLostBeforeWeLookedWasNotReplacedByForce() {
+        var t = new Acted()
+                .seenAs(m -> m.id().equals(id(9000))
+                        ? new Member(
+                                m.id(),
+                                m.name(),
+                                m.address(),
+                                m.host(),
+                                m.master(),
+                                m.slots(),
+                                m.ranges(),
+                                -1,
+                                -1,
+                                false,
+                                true)
+                        : m)
+                .told(
+                        20_000,
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_020, What.VOTES_IN, 0),
+                        saw(9003, 7_020, What.VOTES_IN, 0),
+                        saw(9003, 7_030, What.MASTER_NOW, 0))
+                .getFirst();
+        assertEquals(Kind.AUTOMATIC, t.kind(), () -> Shown.text(Kept.of(t)));
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(id(9003)), t.winner());
+        for (var stage : new Stage[] {Stage.SUSPECTED, Stage.AGREED, Stage.TOLD}) {
+            assertEquals(StageSpan.State.UNSEEN, t.stage(stage).state(), () -> Shown.text(Kept.of(t)));
+            assertEquals(
+                    Say.of("timeline.did.before"), t.stage(stage).happened().getLast());
+        }
+    }
+}
