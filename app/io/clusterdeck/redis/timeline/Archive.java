@@ -83,8 +83,9 @@ final class Archive {
                         .filter(k -> Retold.same(k.timeline(), kept.timeline()))
                         .findFirst();
                 var whole = twice.map(k -> Retold.together(k, kept)).orElse(kept);
-                known.put(whole.timeline().id(), whole);
-                written.put(whole.timeline().id(), whole.timeline());
+                var timeline = whole.timeline();
+                known.put(timeline.id(), new Kept(timeline.untold(), whole.measured(), whole.before(), whole.after()));
+                written.put(timeline.id(), timeline);
             }
             return text.length();
         } catch (Failure unreadable) {

@@ -66,7 +66,7 @@ public final class Brief {
                 .filter(s -> s.state() != StageSpan.State.SKIPPED)
                 .map(s -> List.of(
                         s.stage().number() + " " + speech.say(s.stage().title()),
-                        s.from().map(f -> millis(Duration.between(zero, f))).orElseGet(() -> Spans.times(s, speech)),
+                        s.from().map(f -> millis(Duration.between(zero, f))).orElseGet(() -> Spans.times(t, s, speech)),
                         s.took().map(this::millis).orElse(""),
                         Plain.words(s.happened().stream().map(this::say).collect(Collectors.joining(" ")))))
                 .toList();

@@ -22,6 +22,7 @@ public final class Headline {
                 };
             case CAME_BACK -> Say.of("failovers.title.back", "node", failed);
             case STUCK -> Say.of("failovers.title.stuck", "node", failed);
+            case UNDECIDED -> Say.of("failovers.title.undecided", "node", failed);
             case GIVEN_UP -> Say.of("failovers.title.given-up", "node", failed);
             case RUNNING ->
                 t.winner().isPresent()

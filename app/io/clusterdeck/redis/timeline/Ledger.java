@@ -44,7 +44,7 @@ final class Ledger {
     private @Nullable Calm opening;
 
     private final List<Cut> cuts = new ArrayList<>();
-    private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
+    private final Map<String, ClockHistory> clocks = new ConcurrentHashMap<>();
 
     /** Facts on our own clock. */
     synchronized boolean add(List<Fact> facts) {
@@ -79,13 +79,15 @@ final class Ledger {
         return List.copyOf(cuts);
     }
 
-    /** Measured anew: better than what was known, or later by so much that the old one has drifted. */
+    /** Measured anew. */
     void clock(Clock fresh) {
-        clocks.merge(fresh.host(), fresh, (old, now) -> now.within().compareTo(old.within(now.at())) <= 0 ? now : old);
+        clocks.merge(fresh.host(), ClockHistory.of(fresh), (old, now) -> old.with(fresh));
     }
 
-    List<Clock> clocks() {
+    /** As they were then. */
+    List<Clock> clocks(Instant at) {
         return clocks.values().stream()
+                .map(c -> c.at(at))
                 .sorted(java.util.Comparator.comparing(Clock::host))
                 .toList();
     }
@@ -95,12 +97,7 @@ final class Ledger {
         var facts = new ArrayList<Fact>();
         for (var one : told) {
             var clock = one.host().isEmpty() ? null : clocks.get(one.host());
-            var fact = one.fact();
-            facts.add(
-                    clock == null
-                            ? fact
-                            : fact.moved(
-                                    clock.ours(fact.at()), fact.within().plus(clock.within(clock.ours(fact.at())))));
+            facts.add(clock == null ? one.fact() : clock.ours(one.fact()));
         }
         return facts;
     }

@@ -79,7 +79,7 @@ public final class PostMortem {
 
     private void stage(Markup m, StageSpan span) {
         Page.section(m, summary.heading(span), s -> {
-            s.in("p", p -> p.words(Spans.times(span, speech)), "class", "muted");
+            s.in("p", p -> p.words(Spans.times(t, span, speech)), "class", "muted");
             list(s, span.happened());
             s.in("p", p -> p.words(speech.say(span.theory())), "class", "muted");
             if (!span.facts().isEmpty()) {
@@ -98,7 +98,7 @@ public final class PostMortem {
     private List<String> row(Fact f) {
         var proof = Proof.of(f, t);
         return List.of(
-                (Times.clock(f.at()) + " " + Times.within(f.within())).replace(' ', '\u00a0'),
+                (Times.clock(f.at()) + " " + t.within(f)).replace(' ', '\u00a0'),
                 speech.say(proof.source()),
                 // a log line may hold our marks of emphasis
                 "⟪" + Plain.words(speech.say(proof.text())) + "⟫");

@@ -55,7 +55,7 @@ public final class PostMortemText {
 
     private void stage(StringBuilder s, StageSpan span) {
         heading(s, summary.heading(span));
-        paragraph(s, Spans.times(span, speech));
+        paragraph(s, Spans.times(t, span, speech));
         span.happened().forEach(h -> paragraph(s, speech.say(h)));
         paragraph(s.append("> "), speech.say(span.theory()));
         if (!span.facts().isEmpty()) {
@@ -92,7 +92,7 @@ public final class PostMortemText {
         t.notes().forEach(w -> s.append(speech.say(w)).append('\n'));
         for (var span : t.stages()) {
             s.append('\n').append(summary.heading(span)).append("  ");
-            s.append(Spans.times(span, speech)).append('\n');
+            s.append(Spans.times(t, span, speech)).append('\n');
             span.happened().forEach(h -> s.append("  ").append(speech.say(h)).append('\n'));
         }
         s.append('\n').append(speech.say("failovers.report.measured")).append('\n');

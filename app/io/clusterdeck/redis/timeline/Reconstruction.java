@@ -32,7 +32,7 @@ public final class Reconstruction {
      *
      * @param before the nodes as they were just before an instant
      * @param now the present; what is late is judged by it
-     * @param clocks of the hosts, for showing: the facts are on our clock already
+     * @param clocks of the hosts as they were at an instant, for showing: the facts are on our clock already
      * @param cuts of logs, whenever
      * @param unheard whether a node neither answers at present nor lets its log be read
      * @param unlogged whether a node has no log that we can read
@@ -43,7 +43,7 @@ public final class Reconstruction {
             Function<Instant, List<Member>> before,
             Terms terms,
             Instant now,
-            List<Clock> clocks,
+            Function<Instant, List<Clock>> clocks,
             List<Cut> cuts,
             Predicate<NodeId> unheard,
             Predicate<NodeId> unlogged,
@@ -104,7 +104,9 @@ public final class Reconstruction {
                 verdict.why(),
                 episode.terms,
                 roster.members(),
-                setting.clocks().stream().filter(c -> took.contains(c.host())).toList(),
+                setting.clocks().apply(course.began).stream()
+                        .filter(c -> took.contains(c.host()))
+                        .toList(),
                 stages,
                 episode.facts(),
                 notes(course, verdict.ended().orElse(setting.now()), setting, sides));

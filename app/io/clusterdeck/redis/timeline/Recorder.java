@@ -213,7 +213,7 @@ public final class Recorder implements AutoCloseable {
                 },
                 Terms.of(state),
                 now,
-                ledger.clocks(),
+                ledger::clocks,
                 ledger.cuts(),
                 id -> unheard(state.nodes().get(id), id),
                 id -> !logs.reads(id),

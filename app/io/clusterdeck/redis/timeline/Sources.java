@@ -23,8 +23,9 @@ record Sources(NodeLogs logs, Ledger ledger) {
             notes.add(Say.of("timeline.note.journal", "nodes", closed));
         }
         var unmeasured = logs.hosts();
-        ledger.clocks().forEach(c -> unmeasured.remove(c.host()));
-        if (ledger.clocks().isEmpty()) {
+        var clocks = ledger.clocks(state.at());
+        clocks.forEach(c -> unmeasured.remove(c.host()));
+        if (clocks.isEmpty()) {
             notes.add(Say.of("timeline.note.no-clock"));
         } else if (!unmeasured.isEmpty()) {
             notes.add(Say.of("timeline.note.clock-of", "hosts", List.copyOf(unmeasured)));

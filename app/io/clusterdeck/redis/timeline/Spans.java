@@ -8,12 +8,12 @@ public final class Spans {
 
     private Spans() {}
 
-    public static String times(StageSpan span, Speech speech) {
+    public static String times(Timeline t, StageSpan span, Speech speech) {
         if (span.from().isEmpty()) {
             return speech.say("failovers.state." + span.state().name().toLowerCase(Locale.ROOT));
         }
         var from = Times.clock(span.from().get());
-        var within = Times.within(span.within());
+        var within = t.within(span);
         return span.to()
                 .map(to -> speech.say(
                         "failovers.times",

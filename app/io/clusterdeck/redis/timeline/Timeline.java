@@ -66,7 +66,9 @@ public record Timeline(
         /** Nobody took over although it was time; it may still happen. */
         STUCK,
         /** It was given up. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** It went on when it was last told, in another session: how it ended was not seen. */
+        UNDECIDED
     }
 
     public Timeline {
@@ -86,6 +88,29 @@ public record Timeline(
         return new Timeline(
                 id, cluster, kind, outcome, began, ended, failed, winner, epoch, why, terms, members, clocks, stages,
                 evidence, notes);
+    }
+
+    /** The same when nobody tells it any more. */
+    Timeline untold() {
+        return over()
+                ? this
+                : new Timeline(
+                        id,
+                        cluster,
+                        kind,
+                        Outcome.UNDECIDED,
+                        began,
+                        ended,
+                        failed,
+                        winner,
+                        epoch,
+                        why,
+                        terms,
+                        members,
+                        clocks,
+                        stages,
+                        facts,
+                        notes);
     }
 
     /** The same under another name. */
@@ -134,6 +159,21 @@ public record Timeline(
         return Math.max(Math.max(0, votes.who().size() - 1), Math.min(counted, voters));
     }
 
+    /** How exactly it is known when that was: {@code ± 4 ms}, {@code ± ?} where the clock of the host that wrote it was not measured. */
+    public String within(Fact fact) {
+        return dated(fact) ? Times.within(fact.within()) : Times.UNKNOWN;
+    }
+
+    /** Likewise of a stage. */
+    public String within(StageSpan span) {
+        return span.facts().stream().allMatch(this::dated) ? Times.within(span.within()) : Times.UNKNOWN;
+    }
+
+    private boolean dated(Fact fact) {
+        return !(fact.evidence() instanceof Evidence.LogLine line)
+                || clocks.stream().anyMatch(c -> c.host().equals(line.host().value()));
+    }
+
     /** The largest error of any host's clock. */
     public Duration within() {
         return clocks.stream().map(Clock::within).max(Duration::compareTo).orElse(Duration.ZERO);
@@ -141,6 +181,6 @@ public record Timeline(
 
     /** Whether nothing more is to come. */
     public boolean over() {
-        return outcome != Outcome.RUNNING && outcome != Outcome.STUCK;
+        return outcome != Outcome.RUNNING && outcome != Outcome.STUCK && outcome != Outcome.UNDECIDED;
     }
 }

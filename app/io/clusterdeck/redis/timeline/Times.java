@@ -12,6 +12,9 @@ public final class Times {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    /** Where nobody knows. */
+    static final String UNKNOWN = "± ?";
+
     private Times() {}
 
     /** {@code 12:04:09.812}. */

@@ -182,12 +182,21 @@ public final class Views {
             var proof = seen(Say.of("timeline.saw.master", "epoch", now.epoch()));
             tell(when, itself ? What.MASTER_NOW : What.SEES_MASTER, by, about, now.epoch(), "", proof);
         } else if (itself && now.master().isPresent() && !now.master().equals(was.master())) {
-            var what = leavesAServingMaster(view, was) ? What.MIGRATES : What.FOLLOWS;
+            boolean migrates = leavesAServingMaster(view, was)
+                    && orphaned(view, now.master().get());
+            var what = migrates ? What.MIGRATES : What.FOLLOWS;
             tell(when, what, by, now.master(), -1, "", seen(Say.of("timeline.saw.replica")));
         }
     }
 
-    /** A replica follows another master although its own serves on: it moves to one that had none left. */
+    /** Whether it has no other replica that is up; else an operator sent one more there (clusterHandleSlaveMigration in cluster.c). */
+    private static boolean orphaned(NodeView view, NodeId master) {
+        return view.rows().stream()
+                .filter(r -> r.master().filter(master::equals).isPresent())
+                .allMatch(r -> r.id().equals(view.seenBy()) || r.has(Flag.FAIL));
+    }
+
+    /** A replica follows another master although its own serves on. */
     private static boolean leavesAServingMaster(NodeView view, NodeRow was) {
         return was.master()
                 .flatMap(view::of)

@@ -55,7 +55,7 @@ final class FailoverList extends ListView<Kept> {
             case CAME_BACK -> Glyph.Kind.NOTE;
             case RUNNING -> Glyph.Kind.BUSY;
             case STUCK -> Glyph.Kind.BAD;
-            case GIVEN_UP -> Glyph.Kind.WARN;
+            case GIVEN_UP, UNDECIDED -> Glyph.Kind.WARN;
         };
     }
 

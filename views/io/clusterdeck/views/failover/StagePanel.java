@@ -39,7 +39,7 @@ final class StagePanel extends ScrollPane {
         var t = kept.get().timeline();
         var span = t.stage(stage);
         var title = new Wrapped(stage.number() + "  " + words.say(stage.title()), "h2");
-        body.getChildren().addAll(title, new Wrapped(Spans.times(span, words), "muted"));
+        body.getChildren().addAll(title, new Wrapped(Spans.times(t, span, words), "muted"));
         var happened = new VBox(6);
         happened.getStyleClass().add("section");
         span.happened().forEach(h -> happened.getChildren().add(rich(words.say(h))));

@@ -98,7 +98,7 @@ public final class TimelinePane extends Pane {
             button.setMaxSize(w, bar.height());
             button.relocate(bar.x(), bar.y());
             var text = bar.stage().number() + " " + words.say(bar.stage().title()) + ", "
-                    + Spans.times(present.stage(bar.stage()), words);
+                    + Spans.times(present, present.stage(bar.stage()), words);
             button.setAccessibleText(text);
             button.setTooltip(new Tooltip(text));
             getChildren().add(button);

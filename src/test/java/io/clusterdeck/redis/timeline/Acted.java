@@ -30,6 +30,7 @@ final class Acted {
     private final Ledger ledger = new Ledger();
     private final Map<Integer, LogReader> readers = new HashMap<>();
     private final Map<String, Duration> skew = new HashMap<>();
+    private final List<String> hosts = new ArrayList<>(List.of("h1", "h2", "h3"));
     private final List<Integer> silent = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
     private final List<Integer> dead = new ArrayList<>();
@@ -46,6 +47,12 @@ final class Acted {
     /** How far that host's clock is ahead; it is measured to within 2 ms. */
     Acted ahead(String host, long millis) {
         skew.put(host, Duration.ofMillis(millis));
+        return this;
+    }
+
+    /** Nobody measures that host's clock. */
+    Acted unmeasured(String host) {
+        hosts.remove(host);
         return this;
     }
 
@@ -197,7 +204,7 @@ final class Acted {
 
     /** What is told of it, so many milliseconds after noon. */
     List<Timeline> told(long now, Fact... more) {
-        for (var host : List.of("h1", "h2", "h3")) {
+        for (var host : hosts) {
             ledger.clock(new Clock(host, skew.getOrDefault(host, Duration.ZERO), Duration.ofMillis(2), NOON));
         }
         lines.sort(Comparator.comparingLong(l -> Long.parseLong(l[2])));
@@ -216,7 +223,7 @@ final class Acted {
                 Reconstruction.always(members()),
                 terms,
                 NOON.plusMillis(now),
-                ledger.clocks(),
+                ledger::clocks,
                 ledger.cuts(),
                 id -> unheard.stream().anyMatch(p -> id(p).equals(id)),
                 id -> silent.stream().anyMatch(p -> id(p).equals(id)),

@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.nodes.Layouts;
@@ -159,5 +160,20 @@ class ArchiveTest {
         assertEquals(
                 List.of(told.facts()),
                 archive.all().stream().map(k -> k.timeline().facts()).toList());
+    }
+
+    /** Weeks later it is not said to be lost now; once somebody tells it again, it is. */
+    @Test
+    void whatAnEarlierSessionLeftOpenIsNotToldAsThePresent() {
+        take(ActedFailovers.stuck().timeline());
+        var later = new Archive(shelf);
+        later.load();
+        var left = later.all().getFirst().timeline();
+        assertEquals("failovers.title.undecided", Headline.say(left).key());
+        assertFalse(later.live(left));
+        take(later, ActedFailovers.stuck().timeline());
+        var again = later.all().getFirst().timeline();
+        assertEquals("failovers.title.stuck", Headline.say(again).key());
+        assertTrue(later.live(again));
     }
 }

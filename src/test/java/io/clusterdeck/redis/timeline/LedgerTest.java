@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.nodes.Layouts;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,5 +62,70 @@ class LedgerTest {
         }
         assertEquals(NOON.plusSeconds(40), ledger.before(NOON).at());
         assertEquals(NOON.plusSeconds(58), ledger.before(NOON.plusSeconds(59)).at());
+    }
+
+    private static Fact line(long millis) {
+        var proof = new Evidence.LogLine(new HostName("h1"), new RemotePath("/r"), 1, millis, "at " + millis);
+        return new Fact(
+                NOON.plusMillis(millis),
+                Duration.ofMillis(1),
+                What.WON,
+                Acted.id(9000),
+                Optional.empty(),
+                -1,
+                "",
+                proof);
+    }
+
+    private void measured(long at, long ahead) {
+        ledger.clock(new Clock("h1", Duration.ofMillis(ahead), Duration.ofMillis(2), NOON.plusMillis(at)));
+    }
+
+    private List<Long> told() {
+        return ledger.facts().stream()
+                .map(f -> Duration.between(NOON, f.at()).toMillis())
+                .toList();
+    }
+
+    /** Somebody sets the clock afterwards, since it had been wrong: what was written before was written by the old one. */
+    @Test
+    void aClockThatIsSetMovesNothingOfBefore() {
+        measured(0, 3_000);
+        ledger.add(line(13_000), "h1");
+        measured(30_000, 3_000);
+        assertEquals(List.of(10_000L), told());
+        measured(300_000, 0);
+        ledger.add(line(310_000), "h1");
+        assertEquals(List.of(10_000L, 310_000L), told());
+        assertEquals(
+                Duration.ofMillis(3_000),
+                ledger.clocks(NOON.plusMillis(10_000)).getFirst().ahead());
+        assertEquals(
+                Duration.ZERO,
+                ledger.clocks(NOON.plusMillis(310_000)).getFirst().ahead());
+        for (var f : ledger.facts()) {
+            assertTrue(f.within().toMillis() < 40, f::toString);
+        }
+    }
+
+    /** Written between two measurements that disagree: by either of the two clocks. */
+    @Test
+    void betweenTwoMeasurementsTheErrorIsTheirDisagreement() {
+        measured(0, 3_000);
+        ledger.add(line(20_000), "h1");
+        measured(30_000, 0);
+        assertTrue(ledger.facts().getFirst().within().toMillis() >= 3_000);
+    }
+
+    /** Its lines hold milliseconds, and say nothing of how wrong its clock is. */
+    @Test
+    void ofAClockThatNobodyMeasuredTheErrorIsNotKnown() {
+        var t = new Acted().unmeasured("h1").failover(0, 0, 13).told(20_000).getFirst();
+        for (var f : t.facts()) {
+            boolean h1 = f.evidence() instanceof Evidence.LogLine l
+                    && l.host().value().equals("h1");
+            assertEquals(h1, t.within(f).equals("± ?"), f::toString);
+        }
+        assertEquals("± ?", t.within(t.stage(Stage.TOLD)));
     }
 }
