@@ -20,7 +20,7 @@ denied() {
   fail plan.lease.denied "folder=$folder" "user=$(id -un)"
 }
 
-holder() { # holder LINE: what the one who holds it wrote there
+noted() { # noted LINE: what the one who holds it wrote there
   sed -n "$1p" "$file" 2>/dev/null
 }
 
@@ -91,19 +91,19 @@ take() {
       exec 9<"$file"
     fi
     if ! flock -n 9; then
-      [ -n "$(holder 3)" ] || sleep 1 # it has only just been taken
-      fail plan.leased "who=$(holder 1)" "since=$(holder 2)" "plan=$(holder 3)"
+      [ -n "$(noted 3)" ] || sleep 1 # it has only just been taken
+      fail plan.leased "who=$(noted 1)" "since=$(noted 2)" "plan=$(noted 3)"
     fi
     # Whoever owns the folder may have put a link there meanwhile, and we may be root.
     [ ! -L "$file" ] || denied
     # The one before may have removed the file after we opened it: then the lock is on nothing that others see.
     [ "$(inode "$file")" = "$(inode -L /proc/self/fd/9)" ] || continue
     [ -w "$file" ] && break
-    made=$(holder 4)
+    made=$(noted 4)
     rm -f "$file" 2>/dev/null || denied # left by a crash under another user
   done
   # what was made for one before that did not end by itself
-  line=$(holder 4)
+  line=$(noted 4)
   made=${line:-$made}
   case $folder/ in
     "${made:-?}"/*) [ -n "$top" ] && [ "${#top}" -lt "${#made}" ] || top=$made ;;

@@ -23,8 +23,8 @@ swapped() {
   V=$W$V
 }
 
-# packed VALUE: V is it with % and white space as %XX; a short one costs no process
-packed() {
+# escaped VALUE: V is it with % and white space as %XX; a short one costs no process
+escaped() {
   V=$1
   case $V in
     *[%\ "$NL$TAB$CR"]*) ;;
@@ -47,7 +47,7 @@ mark() {
   M="::$N $1"
   shift
   for X in "$@"; do
-    packed "$X"
+    escaped "$X"
     M="$M $V"
   done
   printf '%s\n' "$M" >&4

@@ -55,6 +55,30 @@ class SourcesTest {
         }
     }
 
+    /** Every script runs behind lib.sh in one shell: a function of the same name would take the place of what lib.sh itself calls. */
+    @Test
+    void noScriptTakesAFunctionOfTheLibrary() throws IOException {
+        var library = functions(Path.of("resources/remote/lib.sh"));
+        assertEquals(true, library.contains("mark"), library::toString);
+        var taken = new ArrayList<String>();
+        for (var script : files("resources/remote")) {
+            if (!script.endsWith("lib.sh")) {
+                functions(script).stream()
+                        .filter(library::contains)
+                        .forEach(f -> taken.add(script.getFileName() + ": " + f));
+            }
+        }
+        assertEquals(List.of(), taken);
+    }
+
+    private static List<String> functions(Path script) throws IOException {
+        return Pattern.compile("(?m)^(\\w+)\\(\\)")
+                .matcher(Files.readString(script))
+                .results()
+                .map(r -> r.group(1))
+                .toList();
+    }
+
     @Test
     void nothingNamesOneComputer() throws IOException {
         var found = new ArrayList<String>();

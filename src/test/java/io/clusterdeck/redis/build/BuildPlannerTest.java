@@ -266,32 +266,6 @@ class BuildPlannerTest {
         assertEquals(List.of(), plan(open.replace("none", "generate"), facts).bad());
     }
 
-    /** It calls the other nodes from the first of its addresses, and is called at the one that it announces. */
-    @Test
-    void listensFirstWhereOthersKnowIt() {
-        var plan = plan(
-                THREE.replace(
-                        "ssh: 10.0.0.2", "ssh: 10.0.0.2, bind: [127.0.0.1, 10.0.0.5, 10.0.0.6], announce: 10.0.0.6"),
-                Map.of());
-        var configured = plan.plan().steps().stream()
-                .filter(s -> s.id().value().equals("configure/h2"))
-                .findFirst()
-                .orElseThrow();
-        assertEquals("10.0.0.6 10.0.0.5 127.0.0.1", configured.spec().arg("bind"));
-        assertTrue(configured.spec().arg("members").contains("h2 10.0.0.6 10.0.0.6 9000"), configured.spec()::toString);
-    }
-
-    /** A busy host takes long to answer, and read its clock meanwhile. */
-    @Test
-    void aClockIsOffByWhatItIsAtLeast() {
-        for (long[] one : new long[][] {{12, 0}, {30, 10_000}, {1, -9_000}}) {
-            var told = Map.of("clock_ms", List.of(String.valueOf(one[0] * 1000)), "root", List.of("/r"));
-            var exit = new Exit(0, told, Optional.empty(), Optional.empty(), List.of());
-            var facts = HostFacts.of(new HostName("h1"), exit, Instant.ofEpochSecond(10), Instant.ofEpochSecond(20));
-            assertEquals(one[1], facts.skew());
-        }
-    }
-
     @Test
     void portsThatAreReservedMayLieInTheEphemeralRange() {
         var plan = plan(THREE, Map.of("h1", List.of("ephemeral=9000 20000", "reserved=9000-9001,19000-19001")));
