@@ -27,6 +27,9 @@ final class HostState {
     /** tcp-backlog's default: the kernel cuts a larger one down to somaxconn. */
     static final long BACKLOG = 511;
 
+    /** So many hosts or nodes are named, more are counted. */
+    private static final int NAMED = 6;
+
     private HostState() {}
 
     static Stream<Finding> clocks(Case at) {
@@ -114,27 +117,36 @@ final class HostState {
                                 OPEN_FILES)));
     }
 
-    /** One finding a host: which of its nodes nobody starts when it does. Where systemd runs, a unit is the way. */
+    /** One finding for all hosts: which of their nodes nobody starts when they do. Where systemd runs, a unit is the way. */
     static Stream<Finding> reboot(Case at) {
-        return byHost(at).entrySet().stream().flatMap(e -> {
-            var machine = e.getValue().machine();
-            var lost = e.getValue().nodes().stream()
-                    .filter(n ->
-                            server(machine, n).filter(s -> !s.survivesReboot()).isPresent())
-                    .map(n -> n.address().toString())
-                    .sorted()
-                    .toList();
-            return lost.isEmpty()
-                    ? Stream.<Finding>empty()
-                    : Stream.of(whole(
-                            "no-reboot",
-                            machine.systemd() ? Level.WARN : Level.NOTE,
-                            Optional.empty(),
-                            "host",
-                            machine.name(),
-                            "nodes",
-                            lost));
-        });
+        var on = byHost(at).values();
+        var lost = on.stream().flatMap(HostState::lost).sorted().toList();
+        var hosts = on.stream().filter(h -> lost(h).findAny().isPresent()).map(OnHost::machine).toList();
+        if (hosts.isEmpty()) {
+            return Stream.empty();
+        }
+        var names = hosts.stream().map(Machine::name).toList();
+        return Stream.of(whole(
+                "no-reboot",
+                hosts.stream().anyMatch(Machine::systemd) ? Level.WARN : Level.NOTE,
+                Optional.empty(),
+                "hosts",
+                names,
+                "where",
+                names.size() > NAMED ? Say.of("health.no-reboot.hosts", "n", names.size()) : names,
+                "nodes",
+                lost.size() > NAMED
+                        ? Say.of("health.no-reboot.nodes", "n", lost.size(), "first", lost.getFirst())
+                        : lost));
+    }
+
+    /** Which of its nodes stay away. */
+    private static Stream<String> lost(OnHost host) {
+        return host.nodes().stream()
+                .filter(n -> server(host.machine(), n)
+                        .filter(s -> !s.survivesReboot())
+                        .isPresent())
+                .map(n -> n.address().toString());
     }
 
     private record OnHost(Machine machine, List<Node> nodes) {}

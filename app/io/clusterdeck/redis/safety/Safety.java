@@ -248,7 +248,8 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                     .collect(Collectors.toSet());
             state.health().stream()
                     .filter(f -> f.rule().equals("no-reboot"))
-                    .map(f -> String.valueOf(f.title().args().get("host")))
+                    .flatMap(f -> ((List<?>) f.title().args().get("hosts")).stream())
+                    .map(String::valueOf)
                     .filter(hosts::contains)
                     .forEach(h -> remarks.add(Say.of("safety.no-reboot", "host", h)));
         }

@@ -19,9 +19,11 @@ import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.words.Words;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,6 +170,20 @@ class HostRulesTest {
         assertEquals(Level.NOTE, only("no-reboot").level());
         assertEquals(List.of("10.0.0.0:9000"), only("no-reboot").why().args().get("nodes"));
         assertEquals(1024L, ((Number) only("open-files").title().args().get("limit")).longValue());
+    }
+
+    /** One line that names the hosts, however many they are. */
+    @Test
+    void theHostsThatStartNobodyAreOneFinding() {
+        for (int host = 0; host < 3; host++) {
+            host(host, "systemd", host == 1 ? "yes" : "no", "server", server(7, 9000, "", "", "65536"));
+        }
+        var found = only("no-reboot");
+        assertEquals(Level.WARN, found.level());
+        assertEquals(List.of("h0", "h1", "h2"), found.title().args().get("hosts"));
+        assertEquals(
+                "Nobody starts the nodes of h0, h1, h2 after a reboot",
+                Words.in(Locale.ENGLISH).say(found.title()));
     }
 
     @Test
