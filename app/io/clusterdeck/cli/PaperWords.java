@@ -5,16 +5,17 @@ import io.clusterdeck.deck.paper.AuditRows;
 import io.clusterdeck.deck.paper.CardWriter;
 import io.clusterdeck.deck.paper.RescueCard;
 import io.clusterdeck.deck.paper.SupportBundle;
+import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,11 +77,8 @@ final class PaperWords {
     @Command(name = "rescue")
     static final class Rescue extends NamedClusterWord {
 
-        @Option(
-                names = {"-o", "--output"},
-                paramLabel = "FILE")
-        @Nullable
-        Path output;
+        @Mixin
+        ExportOptions export = new ExportOptions(Format.CARDS);
 
         Rescue(Session session) {
             super(session);
@@ -88,19 +86,17 @@ final class PaperWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
+            var wanted = export.format(Format.MARKDOWN);
             var cluster = cluster();
             var card = new RescueCard(cluster.spec(), seen(cluster), Instant.now());
             var writer = new CardWriter(session.words::say, language());
-            if (output == null) {
-                session.result(writer.markdown(card).stripTrailing());
+            var text = wanted == Format.HTML ? writer.html(card) : writer.markdown(card);
+            if (!export.wanted()) {
+                session.result(text.stripTrailing());
                 return Code.DONE;
             }
-            try {
-                Files.writeString(output, writer.write(card, output));
-            } catch (IOException unwritable) {
-                throw SupportBundle.unwritable(output, unwritable);
-            }
-            session.result(Say.of("cli.saved", "file", output));
+            var archive = session.deck(answers).archive();
+            export.write(session, (file, sign) -> archive.export(text.getBytes(StandardCharsets.UTF_8), file, sign));
             return Code.DONE;
         }
 
@@ -111,6 +107,8 @@ final class PaperWords {
 
     @Command(name = "support")
     static final class Support extends Word {
+
+        private static final String ENDING = ".zip";
 
         @Option(
                 names = {"-o", "--output"},
@@ -124,7 +122,10 @@ final class PaperWords {
 
         /** Without a file it only lists what would be in it. */
         @Override
-        int run() throws Failure {
+        int run() throws Failure, Misuse {
+            if (output != null && !output.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+                throw new Misuse(Say.of("cli.support.zip"));
+            }
             var bundle = session.deck(answers).papers().support();
             list(bundle).forEach(session::progress);
             if (output == null) {
@@ -132,7 +133,7 @@ final class PaperWords {
                 return Code.DONE;
             }
             bundle.save(output);
-            session.result(Say.of("cli.saved", "file", output));
+            session.result(output.toString());
             return Code.DONE;
         }
 

@@ -4,9 +4,7 @@ import io.clusterdeck.deck.paper.CardPart.Commands;
 import io.clusterdeck.deck.paper.CardPart.Table;
 import io.clusterdeck.deck.paper.CardPart.Text;
 import io.clusterdeck.say.Say;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,12 +36,6 @@ public final class CardWriter {
     public CardWriter(Function<Say, String> words, String language) {
         this.words = words;
         this.language = language;
-    }
-
-    /** As the file's ending wants it: HTML for {@code .html}, else Markdown. */
-    public String write(RescueCard card, Path file) {
-        var name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".html") || name.endsWith(".htm") ? html(card) : markdown(card);
     }
 
     public String markdown(RescueCard card) {

@@ -37,6 +37,9 @@ public enum Format {
     /** All failovers of a cluster in one document. */
     public static final List<Format> CHRONICLES = List.of(HTML, MARKDOWN, JSON, TEXT);
 
+    /** The rescue card. */
+    public static final List<Format> CARDS = List.of(HTML, MARKDOWN);
+
     public static final List<Format> DRILLS = List.of(HTML, MARKDOWN, SVG, PNG, JSON);
 
     private final String ending;

@@ -1,18 +1,18 @@
 package io.clusterdeck.views.paper;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.deck.paper.CardPart;
 import io.clusterdeck.deck.paper.CardWriter;
 import io.clusterdeck.deck.paper.RescueCard;
+import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.views.fx.Saving;
-import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.look.Look;
-import io.clusterdeck.views.notice.Notice;
-import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.print.PrinterJob;
 import javafx.scene.Node;
@@ -24,7 +24,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** A cluster's rescue card: to be read here, saved as HTML or Markdown, printed. */
 public final class RescueView extends BorderPane {
@@ -33,16 +32,12 @@ public final class RescueView extends BorderPane {
 
     private final Look look;
     private final RescueCard card;
-    private final Consumer<Failure> failed;
-    private final Consumer<Notice> tell;
     private final VBox sheet = new VBox(10);
 
     /** @param back leaves the page */
-    public RescueView(Look look, RescueCard card, Consumer<Failure> failed, Consumer<Notice> tell, Runnable back) {
+    public RescueView(Look look, RescueCard card, Archive archive, Consumer<Failure> failed, Runnable back) {
         this.look = look;
         this.card = card;
-        this.failed = failed;
-        this.tell = tell;
         setId("rescue");
         sheet.getStyleClass().add("rescue-sheet");
         var scroll = new ScrollPane(sheet);
@@ -58,19 +53,16 @@ public final class RescueView extends BorderPane {
         title.setMinWidth(0);
         var print = look.button("desk.rescue.print", this::print);
         print.setDisable(javafx.print.Printer.getDefaultPrinter() == null);
-        var bar = new HBox(
-                8,
-                title,
-                gap,
-                look.button("desk.rescue.save", this::choose, "primary"),
-                print,
-                look.button("desk.back", back));
+        var save = new ExportMenu(look, "rescue-save", "desk.rescue.save", archive, failed)
+                .with("desk.rescue.", Format.CARDS, this::document);
+        var bar = new HBox(8, title, gap, save, print, look.button("desk.back", back));
         bar.getChildren().stream()
                 .filter(javafx.scene.control.Button.class::isInstance)
                 .forEach(b -> ((Region) b).setMinWidth(USE_PREF_SIZE));
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("head");
-        setTop(bar);
+        ((Region) save.note()).setPadding(new Insets(0, 20, 8, 20));
+        setTop(new VBox(bar, save.note()));
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
 
@@ -122,28 +114,12 @@ public final class RescueView extends BorderPane {
         return io.clusterdeck.views.look.Figures.folded(text, 26);
     }
 
-    private void choose() {
-        var chooser = new FileChooser();
-        chooser.setTitle(look.tongue().say("desk.rescue.save"));
-        chooser.setInitialFileName("rescue-" + card.cluster() + ".html");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("HTML", "*.html"),
-                        new FileChooser.ExtensionFilter("Markdown", "*.md"));
-        var file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            save(file.toPath());
-        }
-    }
-
-    /** Saves it as the file's ending says. */
-    void save(Path file) {
-        var writer = new CardWriter(look.tongue()::say, look.tongue().chinese() ? "zh-CN" : "en");
-        Work.begin(
-                "save a rescue card",
-                () -> Saving.write(file, writer.write(card, file)),
-                saved -> tell.accept(Notice.of(Glyph.Kind.DONE, Say.of("desk.saved", "file", saved))),
-                failed);
+    private Optional<ExportMenu.Document> document() {
+        return Optional.of(new ExportMenu.Document("rescue-" + card.cluster(), (format, speech) -> {
+            var writer = new CardWriter(speech::say, speech.language().equals("zh") ? "zh-CN" : "en");
+            var text = format == Format.HTML ? writer.html(card) : writer.markdown(card);
+            return text.getBytes(StandardCharsets.UTF_8);
+        }));
     }
 
     private void print() {

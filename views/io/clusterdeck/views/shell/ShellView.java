@@ -285,8 +285,8 @@ public final class ShellView extends StackPane {
         return new RescueView(
                 look,
                 new RescueCard(live.specProperty().get(), live.state(), Instant.now()),
+                model.deck().archive(),
                 model.act()::failed,
-                model.notices().to(),
                 () -> turn(new Page.Cluster(name)));
     }
 

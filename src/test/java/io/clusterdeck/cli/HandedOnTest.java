@@ -75,6 +75,22 @@ class HandedOnTest {
         assertEquals(TAKEN, JSON.readTree(json.toFile()).path("id").asText());
     }
 
+    /** The rescue card too, and the bundle for support is what its name says. */
+    @Test
+    void aCardIsHandedOnLikeTheRest() throws Exception {
+        for (var format : Format.CARDS) {
+            var file = folder.resolve("card" + format.ending());
+            by(Code.DONE, "rescue", "orders", "--wait", "1", "-o", file.toString(), "--sign");
+            assertTrue(Files.readString(file).contains("orders"), format.word());
+            by(Code.DONE, "verify", file.toString());
+        }
+        var other = folder.resolve("card.pdf");
+        by(Code.MISUSED, "rescue", "orders", "-o", other.toString());
+        by(Code.MISUSED, "support", "-o", other.toString());
+        assertTrue(Files.notExists(other));
+        by(Code.DONE, "support", "-o", folder.resolve("support.zip").toString());
+    }
+
     @Test
     void anIdIsPrintedAndTaken() throws Exception {
         var list = by(Code.DONE, failovers()).out();
