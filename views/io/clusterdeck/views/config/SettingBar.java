@@ -47,7 +47,18 @@ final class SettingBar extends VBox {
         where.setId("config-where");
         where.setMinWidth(140); // its own width leaves the arrow no room beside Chinese words
         where.accessibleTextProperty().bind(look.tongue().text("config.view.where"));
-        where.setConverter(new StringConverter<>() {
+        look.tongue().wordsProperty().subscribe(w -> where.setConverter(names())); // another one is heard
+        set = look.button("config.view.set", () -> set(model));
+        set.setMinWidth(USE_PREF_SIZE);
+        value.setOnAction(e -> set.fire());
+        line = new HBox(8, value, where, set);
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(name, about, line);
+        show(null);
+    }
+
+    private StringConverter<Optional<NodeId>> names() {
+        return new StringConverter<>() {
             @Override
             public String toString(@Nullable Optional<NodeId> node) {
                 return node == null || node.isEmpty()
@@ -59,14 +70,7 @@ final class SettingBar extends VBox {
             public Optional<NodeId> fromString(String text) {
                 return Optional.empty();
             }
-        });
-        set = look.button("config.view.set", () -> set(model));
-        set.setMinWidth(USE_PREF_SIZE);
-        value.setOnAction(e -> set.fire());
-        line = new HBox(8, value, where, set);
-        line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(name, about, line);
-        show(null);
+        };
     }
 
     private void set(ConfigModel model) {

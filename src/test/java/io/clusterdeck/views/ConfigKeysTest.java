@@ -14,6 +14,8 @@ import io.clusterdeck.views.shell.Page;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -88,6 +90,27 @@ class ConfigKeysTest {
         robot.write("noeviction");
         robot.type(KeyCode.ENTER);
         await().until(() -> !(act() instanceof Act.None));
+    }
+
+    @Test
+    void theChosenNodesAreSaidInTheLanguageThatIsChosenMeanwhile() {
+        open();
+        Stagehand.fx(() -> view.table().getSelectionModel().selectFirst());
+        Stagehand.settle();
+        assertEquals("On all nodes", where());
+        Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Settings()));
+        Stagehand.settle();
+        Stagehand.fx(() -> {
+            desk.scene().getRoot().applyCss();
+            ((ButtonBase) desk.scene().lookup("#settings-language-2")).fire();
+            desk.model().pageProperty().set(new Page.Cluster("orders-prod"));
+        });
+        Stagehand.settle();
+        assertEquals("所有节点", where());
+    }
+
+    private String where() {
+        return Stagehand.onFx(() -> ((Labeled) desk.scene().lookup("#config-where .label")).getText());
     }
 
     /** From the button through both fields, each reached by Tab; Escape closes and forgets what was typed. */
