@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.build;
 
+import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
@@ -116,10 +117,7 @@ public record HostFacts(
                 exit.fact("sudo").orElse("none"),
                 exit.fact("systemd").orElse("").equals("yes"),
                 Set.copyOf(exit.all("tool")),
-                number(exit, "clock_ms").stream()
-                        .mapToObj(Instant::ofEpochMilli)
-                        .mapToLong(c -> skew(c, asked, answered))
-                        .sum(),
+                Machine.skew(number(exit, "clock_ms"), asked, answered),
                 ephemeral.length == 2 ? Integer.parseInt(ephemeral[0]) : 32_768,
                 ephemeral.length == 2 ? Integer.parseInt(ephemeral[1]) : 60_999,
                 exit.fact("reserved").orElse("").trim(),
@@ -182,11 +180,5 @@ public record HostFacts(
     /** Whether root's rights can be had, if the blueprint allows them. */
     boolean mayBeRoot(boolean allowed) {
         return isRoot() || allowed && (sudo.equals("free") || sudo.equals("password"));
-    }
-
-    /** A busy host takes seconds to answer, and read its clock at some time meanwhile. */
-    private static long skew(Instant clock, Instant asked, Instant answered) {
-        var nearest = clock.isBefore(asked) ? asked : clock.isAfter(answered) ? answered : clock;
-        return clock.toEpochMilli() - nearest.toEpochMilli();
     }
 }

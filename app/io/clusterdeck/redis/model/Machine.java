@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * How a host fares, as {@code host.sh} told it. Sizes in bytes.
  *
  * @param at when its answer came
- * @param skew milliseconds by which its clock is ahead of this computer's, known to about a second
+ * @param skew milliseconds by which its clock is ahead of this computer's for sure: 0 where it may well be right
  * @param zone in which its processes write their logs
  * @param load of 1, 5 and 15 minutes, as it stands in /proc/loadavg
  * @param uptime seconds
@@ -99,7 +99,6 @@ public record Machine(
 
     /** @param exit of {@code host.sh look} @param asked when it was asked @param at when the answer came */
     public static Machine of(Host host, Exit exit, Instant asked, Instant at) {
-        long middle = (asked.toEpochMilli() + at.toEpochMilli()) / 2;
         return new Machine(
                 host.name(),
                 at,
@@ -109,7 +108,7 @@ public record Machine(
                 (int) number(text(exit, "cores")).orElse(1),
                 text(exit, "load"),
                 number(text(exit, "uptime")).orElse(0),
-                number(text(exit, "clock_ms")).orElse(middle) - middle,
+                skew(number(text(exit, "clock_ms")), asked, at),
                 HostZone.of(exit).orElse(ZoneOffset.UTC),
                 number(text(exit, "mem_total")).orElse(0),
                 number(text(exit, "mem_free")).orElse(0),
@@ -123,6 +122,19 @@ public record Machine(
                 text(exit, "thp"),
                 exit.all("disk").stream().flatMap(d -> disk(d).stream()).toList(),
                 exit.all("server").stream().flatMap(s -> server(s).stream()).toList());
+    }
+
+    /**
+     * A host that is slow to answer read its clock somewhen between question and answer; what lies between them is no skew.
+     *
+     * @param told milliseconds since 1970 by its clock
+     * @return as {@link #skew}
+     */
+    public static long skew(OptionalLong told, Instant asked, Instant at) {
+        return told.stream()
+                .map(t -> t - Math.clamp(t, asked.toEpochMilli(), at.toEpochMilli()))
+                .findFirst()
+                .orElse(0);
     }
 
     private static Optional<FileSystem> disk(String fact) {
