@@ -121,7 +121,10 @@ final class HostState {
     static Stream<Finding> reboot(Case at) {
         var on = byHost(at).values();
         var lost = on.stream().flatMap(HostState::lost).sorted().toList();
-        var hosts = on.stream().filter(h -> lost(h).findAny().isPresent()).map(OnHost::machine).toList();
+        var hosts = on.stream()
+                .filter(h -> lost(h).findAny().isPresent())
+                .map(OnHost::machine)
+                .toList();
         if (hosts.isEmpty()) {
             return Stream.empty();
         }

@@ -41,6 +41,7 @@ public final class ClusterView extends BorderPane {
     private final Live live;
     private final Consumer<Failure> failed;
     private final Archive archive;
+    private final Consumer<String> host;
     private final FailoverModel failovers;
     private final Supplier<Region> history;
     private final TabBar<Tab> tabs;
@@ -56,6 +57,7 @@ public final class ClusterView extends BorderPane {
         this.live = live;
         this.failed = ways.failed();
         this.archive = ways.archive();
+        this.host = ways.host();
         this.failovers = new FailoverModel(live.cluster().timelines());
         this.history = history;
         setId("cluster");
@@ -112,7 +114,7 @@ public final class ClusterView extends BorderPane {
 
     private Region make(Tab tab) {
         return switch (tab) {
-            case TOPOLOGY -> new TopologyView(look, live);
+            case TOPOLOGY -> new TopologyView(look, live, host);
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
             case FAILOVER -> new FailoverView(look, live, failovers, archive, this::rehearse, failed);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param find opens the palette
  * @param findKey the shortcut that does the same, as it is printed on this computer's keys
  * @param hosts shows its hosts and how one signs in to them
+ * @param host shows the page of one of them, by its name
  * @param archive keeps states and writes what is handed on
  * @param rescue shows the rescue card
  * @param forget forgets the cluster, in a way that can be taken back
@@ -20,6 +21,7 @@ public record ClusterWays(
         Runnable find,
         String findKey,
         Runnable hosts,
+        Consumer<String> host,
         Archive archive,
         Runnable rescue,
         Runnable forget,

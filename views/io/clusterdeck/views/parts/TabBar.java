@@ -84,6 +84,11 @@ public final class TabBar<T extends Enum<T>> extends HBox {
         return chosen;
     }
 
+    /** Gives the focus to the word that is chosen. */
+    public void focusChosen() {
+        words.stream().filter(ToggleButton::isSelected).findFirst().ifPresent(ToggleButton::requestFocus);
+    }
+
     @Override
     public @Nullable Orientation getContentBias() {
         return wraps ? Orientation.HORIZONTAL : super.getContentBias();

@@ -36,7 +36,7 @@ final class AdoptView extends ScrollPane {
         var first = fields();
         var address = new TextField();
         first.add(field("address", model.address, address, true, Field.ADDRESS), 0, 0);
-        sceneProperty().subscribe(scene -> {
+        address.sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 address.requestFocus();
             }

@@ -167,6 +167,7 @@ public final class ShellView extends StackPane {
             var tabs = Tab.values();
             int now = view.tabs().chosenProperty().get().ordinal();
             view.turnTo(tabs[Math.floorMod(now + by, tabs.length)]);
+            view.tabs().focusChosen(); // what had it may be gone with its page
         }
     }
 
@@ -192,8 +193,22 @@ public final class ShellView extends StackPane {
             model.audit().read();
         }
         if (!page.getChildren().equals(List.of(now))) { // laid anew it would lose the focus
+            boolean worked = holdsFocus(); // JavaFX would give it to the navigation
             page.getChildren().setAll(now);
+            if (worked) {
+                Focus.into(page);
+            }
         }
+    }
+
+    /** Whether the focus is somewhere in the page that is shown. */
+    private boolean holdsFocus() {
+        for (Node at = getScene() == null ? null : getScene().getFocusOwner(); at != null; at = at.getParent()) {
+            if (at == page) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Node wizard(String id) {
@@ -270,6 +285,7 @@ public final class ShellView extends StackPane {
                 model.finder()::open,
                 Keys.FIND.shown(),
                 () -> turn(new Page.Hosts(name)),
+                host -> turn(new Page.Host(name, host)),
                 model.deck().archive(),
                 () -> turn(new Page.Rescue(name)),
                 () -> model.forget(name),

@@ -69,7 +69,7 @@ final class PastView extends BorderPane {
 
     private Region make(Side side) {
         return switch (side) {
-            case TOPOLOGY -> new TopologyView(look, live);
+            case TOPOLOGY -> new TopologyView(look, live, host -> {});
             case SLOTS -> new SlotsView(look, live);
             case NODES -> new NodesView(look, live);
         };

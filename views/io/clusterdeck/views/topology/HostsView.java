@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,15 +22,21 @@ import javafx.scene.layout.VBox;
 
 /** One card a host: which nodes share its fate. */
 final class HostsView extends Columns {
+    /** Pixels that a node wants. */
+    private static final int NODE = 200;
+
     private final Look look;
     private final Live live;
+    private final Consumer<String> onHost;
     private final Map<String, Card> cards = new HashMap<>();
     private List<String> order = List.of();
 
-    HostsView(Look look, Live live) {
+    /** @param onHost shows the page of a host of the cluster, by its name */
+    HostsView(Look look, Live live, Consumer<String> onHost) {
         super(240, 14, 4);
         this.look = look;
         this.live = live;
+        this.onHost = onHost;
         setId("topology-hosts");
     }
 
@@ -62,16 +70,17 @@ final class HostsView extends Columns {
     }
 
     private final class Card extends VBox {
-        private final Label title = new Label();
+        private final Button title = new Button();
         private final Label address = new Label();
         private final Label verdict = new Label();
-        private final VBox body = new VBox(8);
+        private final Columns body = new Columns(NODE, 8, 3);
         private final Map<NodeId, NodeCard> nodes = new HashMap<>();
         private List<NodeId> shown = List.of();
 
         Card() {
             getStyleClass().addAll("shard-card", "host-card");
-            title.getStyleClass().add("card-title");
+            title.getStyleClass().setAll("card-title", "card-link");
+            title.setMinWidth(USE_PREF_SIZE);
             address.getStyleClass().addAll("mono", "muted");
             verdict.getStyleClass().addAll("small", "muted");
             verdict.setWrapText(true);
@@ -80,13 +89,18 @@ final class HostsView extends Columns {
             HBox.setHgrow(gap, Priority.ALWAYS);
             var head = new HBox(title, gap, address);
             head.getStyleClass().add("card-head");
-            body.getStyleClass().add("shard-body");
-            getChildren().addAll(head, verdict, body);
+            var inset = new VBox(body);
+            inset.getStyleClass().add("shard-body");
+            getChildren().addAll(head, verdict, inset);
         }
 
         void show(ClusterState state, String name, List<Node> on, long masters) {
             var words = look.tongue().words();
             title.setText(name);
+            boolean known = live.specProperty().get().hosts().stream()
+                    .anyMatch(h -> h.name().value().equals(name));
+            title.setDisable(!known); // of an address nobody signs in to there is no page
+            title.setOnAction(e -> onHost.accept(name));
             var ip = on.getFirst().address().host();
             address.setText(ip.equals(name) ? "" : ip);
             long here = on.stream().filter(Node::isMaster).count();

@@ -15,6 +15,7 @@ import io.clusterdeck.views.parts.TabBar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -64,13 +65,14 @@ public final class TopologyView extends ScrollPane {
     private List<NodeId> order = List.of();
     private int pointed = -1;
 
-    public TopologyView(Look look, Live live) {
+    /** @param onHost shows the page of a host of the cluster, by its name */
+    public TopologyView(Look look, Live live, Consumer<String> onHost) {
         this.look = look;
         this.live = live;
         setId("topology");
         grouping = new TabBar<>(look, "views.grouping.", Grouping.values(), Grouping.SHARD, "choices");
         chips = new ChipWall(look, live, this);
-        hosts = new HostsView(look, live);
+        hosts = new HostsView(look, live, onHost);
         matrix = new MatrixView(look, live);
         idle = new IdleView(look, live);
         findings = new FindingsView(look, live);

@@ -4,8 +4,10 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 
@@ -37,6 +39,11 @@ final class StepBar extends HBox {
         model.problemsProperty().subscribe(p -> paint());
         model.built.run().subscribe(r -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
+    }
+
+    /** The word of a page, where it can be gone to. */
+    Optional<Node> word(Place place) {
+        return Optional.<Node>ofNullable(words.get(place)).filter(w -> !w.isDisabled());
     }
 
     private void paint() {

@@ -44,6 +44,8 @@ public final class WizardView extends BorderPane {
     private final Label title = new Label();
     private final Label saved = new Label();
     private final Label missing = new Wrapped("", "small", "bad-text");
+    private final StepBar steps;
+    private final Button save;
     private final Button back;
     private final Button next;
 
@@ -73,7 +75,8 @@ public final class WizardView extends BorderPane {
         var head = new HBox(14, title, saved, gap, forget);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("wizard-head");
-        setTop(new VBox(head, new StepBar(look, model)));
+        steps = new StepBar(look, model);
+        setTop(new VBox(head, steps));
         back = look.button("wizard.back", model::back);
         back.setMinWidth(USE_PREF_SIZE);
         next = new Button();
@@ -83,7 +86,7 @@ public final class WizardView extends BorderPane {
         next.setOnAction(e -> next());
         next.setTooltip(tip("wizard.next.tip"));
         back.setTooltip(tip("wizard.back.tip"));
-        var save = look.button("wizard.save", () -> saveBlueprint(look, model, this));
+        save = look.button("wizard.save", () -> saveBlueprint(look, model, this));
         save.setMinWidth(USE_PREF_SIZE);
         missing.setMaxWidth(Double.MAX_VALUE);
         missing.setAlignment(Pos.CENTER_RIGHT);
@@ -188,9 +191,14 @@ public final class WizardView extends BorderPane {
         focusFirst();
     }
 
-    /** A page comes into the scene only when its frame is laid out for the first time. */
+    /**
+     * A page comes into the scene only when its frame is laid out for the first time. One that has nothing yet, such as a plan that is
+     * made or a run that begins, must not leave the focus to whatever comes next: that would be a door out, or what deletes the draft.
+     */
     private void focusFirst() {
-        var first = Focus.first(page()).orElse(next);
+        var first = Focus.first(page())
+                .or(() -> steps.word(model.placeProperty().get()))
+                .orElse(save);
         if (first.getScene() != null) {
             first.requestFocus();
         } else {

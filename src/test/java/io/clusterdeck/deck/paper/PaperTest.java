@@ -234,9 +234,7 @@ class PaperTest {
     @Test
     void whatIsWrittenIsNoMarkup(@TempDir Path folder) throws IOException {
         var card = new RescueCard(spec(ClusterSpec.Access.DIRECT), nobody(), AT);
-        var file = Files.writeString(
-                folder.resolve("card.html"),
-                new CardWriter(ENGLISH::say, "en").html(card));
+        var file = Files.writeString(folder.resolve("card.html"), new CardWriter(ENGLISH::say, "en").html(card));
         var html = Files.readString(file);
         assertTrue(html.contains("carts &lt;prod&gt;"), html);
         assertFalse(html.contains("<prod>"), html);

@@ -57,6 +57,10 @@ class WizardKeysTest {
         Stagehand.fx(() -> Event.fireEvent(scene.lookup("#wizard-masters"), pressed));
         assertEquals(
                 Place.CONFIGURATION, Stagehand.onFx(() -> wizard.placeProperty().get()));
+        Stagehand.fx(() -> Event.fireEvent(scene.lookup("#wizard"), pressed));
+        assertEquals(Place.REVIEW, Stagehand.onFx(() -> wizard.placeProperty().get()));
+        // while the plan is made its page has nothing to press, and the key that goes on is heard in the wizard only
+        assertEquals("step-review", Stagehand.onFx(() -> scene.getFocusOwner().getId()));
         Stagehand.fx(model::close);
     }
 }
