@@ -9,8 +9,8 @@
 folder=$(expand "$folder")
 others=${others:-}
 file=$folder/.clusterdeck-lease
-# The topmost folder that goes with the lease: of those that were made for it, or of those that held other things when it was
-# taken and hold nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
+# The topmost folder that goes with the lease: of those that were made for it, or the cluster's own, where it held other things when it was
+# taken and holds nothing any more (the cluster was destroyed meanwhile, and its folder could not go because of our file).
 top=
 made=
 new=
@@ -21,29 +21,82 @@ denied() {
 }
 
 noted() { # noted LINE: what the one who holds it wrote there
-  sed -n "$1p" "$file" 2>/dev/null
+  sed -n "$1p" /proc/self/fd/9 2>/dev/null
 }
 
-inode() {
-  # shellcheck disable=SC2012 # the inode of one known file
-  ls -di "$@" 2>/dev/null | sed 's/^ *//; s/ .*//'
-}
+# opened FILE: whether it is the one that we opened
+# shellcheck disable=SC3013  # dash and busybox have it
+opened() { [ "$1" -ef /proc/self/fd/9 ]; }
 
-# holding FOLDER NAME: from here upwards, as far as there is more in it than NAME
-holding() {
-  while [ "$1" != / ] && [ -n "$(find "$1/." ! -name . -prune ! -name "${file##*/}" ! -name "$2" -print 2>/dev/null | head -n 1)" ]; do
-    top=$1
-    set -- "$(dirname "$1")" "${1##*/}"
+# still_ours FOLDER: whether the lease in there is the one that we hold, or there is none any more
+still_ours() { [ ! -e "$1/${file##*/}" ] || opened "$1/${file##*/}"; }
+
+# holds_more FOLDER NAME [NAME]: than these. Here and below no process is begun that can be spared: letting go has little time
+holds_more() {
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
+    case ${entry##*/} in "$2" | "${3:-$2}") ;; *) return 0 ;; esac
   done
+  return 1
+}
+
+# above FOLDER: sets up to the one in which it is
+above() {
+  up=${1%/*}
+  up=${up:-/}
+}
+
+# holding FOLDER NAME: from here upwards, as far as there is more in it than NAME and a lease, to the cluster's own folder. Where none above
+# says that it is a cluster's, they are somebody else's
+holding() {
+  while [ "$1" != / ] && holds_more "$1" "$2" "${file##*/}"; do
+    if [ -f "$1/.clusterdeck" ]; then
+      top=$1
+      return
+    fi
+    above "$1"
+    set -- "$up" "${1##*/}"
+  done
+}
+
+# vacated FOLDER TOP: sets goes to the topmost from FOLDER up to TOP that holds nothing but the way to our lease, and that we may move
+vacated() {
+  goes=
+  still_ours "$1" || return
+  set -- "$1" "$2" "${file##*/}"
+  while above "$1" && [ -w "$up" ] && [ -r "$1" ] && [ -w "$1" ] && ! holds_more "$1" "$3"; do
+    goes=$1
+    [ "$1" != "$2" ] || break
+    set -- "$up" "$2" "${1##*/}"
+  done
+}
+
+# clear_away FOLDER: what was vacated, in one go and while the lock is held. Whoever begins to take the lease finds the folder as it was, or none
+# and makes it anew: one that went piece by piece he might find half gone, and would leave, since he had not made it.
+clear_away() {
+  vacated "$1" "$top"
+  [ -n "$goes" ] || return
+  rest=${1#"$goes"}
+  name=./${goes##*/}
+  above "$goes"
+  # from inside, where nobody who owns what is above leads us elsewhere
+  cd "$up" && aside=$(mktemp -d "./.clusterdeck-$$.XXXXXX") || return
+  gone=$aside/gone
+  if place "$name" "$gone" && vacated "$gone$rest" "$gone" && [ "$goes" != "$gone" ]; then
+    place "$gone" "$name" || return # of somebody who was quicker than a look
+  fi
+  rm -f "$gone$rest/${file##*/}"
+  rmdir -p "${gone#./}$rest" || rmdir "$aside"
 }
 
 let_go() {
   if [ -n "$new" ]; then swept "$new"; fi
-  if [ -z "$held" ]; then return; fi # it is somebody else's
-  rm -f "$file"
-  d=$folder
-  # who destroyed the cluster may have taken some of them away
-  while [ -n "$top" ] && { rmdir "$d" 2>/dev/null || [ ! -e "$d" ]; } && [ "$d" != "$top" ]; do d=$(dirname "$d"); done
+  # somebody else's, be it because who destroyed the cluster took ours away
+  if [ -z "$held" ] || ! still_ours "$folder"; then return; fi
+  up=$folder
+  while [ ! -d "$up" ]; do above "$up"; done
+  case $up/ in "${top:-?}"/*) clear_away "$up" 2>/dev/null ;; esac
+  if opened "$file"; then rm -f "$file"; fi
 }
 
 lines() {
@@ -51,13 +104,17 @@ lines() {
 }
 
 # The folder and those above it that are missing, in one go with the lease and its fourth line: one that said nothing of itself would be
-# somebody's for ever after, were we ended between. 1 when it is there by now.
+# somebody's for ever after, were we ended between. 1 when it is there by now, or when the one in which it is to be made has gone.
 make() {
   top=$folder
   while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
   made=$top
   sweep "$(dirname "$top")" 10
-  new=$(new_beside "$top") || denied
+  if ! new=$(new_beside "$top"); then
+    [ ! -d "$(dirname "$top")" ] || denied
+    top='' made=''
+    return 1
+  fi
   below=$new${folder#"$top"}
   if ! { mkdir -p "$below" && chmod 755 "$new" && lines >"$below/${file##*/}"; } 2>/dev/null; then
     swept "$new"
@@ -78,26 +135,29 @@ make() {
   return 1
 }
 
-# The lock on the file in a folder that is there.
+# The lock on the file in a folder that is there. 1 when it has gone.
 take() {
   holding "$folder" "${file##*/}"
   while :; do
-    if [ ! -w "$folder" ] || [ -L "$file" ]; then denied; fi
-    # A failed exec would end the shell without a word, hence the looks before.
-    if [ ! -e "$file" ] || [ -w "$file" ]; then
-      exec 9<>"$file"
-    else
-      [ -r "$file" ] || denied
-      exec 9<"$file"
+    if [ ! -d "$folder" ]; then
+      top=
+      return 1
+    fi
+    if [ -L "$file" ] || { [ ! -w "$folder" ] && [ -d "$folder" ]; }; then denied; fi
+    # "command": a failed exec would end the shell without a word
+    if ! { command exec 9<>"$file" || command exec 9<"$file"; } 2>/dev/null; then
+      [ ! -d "$folder" ] || denied
+      continue
     fi
     if ! flock -n 9; then
+      opened "$file" || continue # its holder takes it away
       [ -n "$(noted 3)" ] || sleep 1 # it has only just been taken
       fail plan.leased "who=$(noted 1)" "since=$(noted 2)" "plan=$(noted 3)"
     fi
     # Whoever owns the folder may have put a link there meanwhile, and we may be root.
     [ ! -L "$file" ] || denied
     # The one before may have removed the file after we opened it: then the lock is on nothing that others see.
-    [ "$(inode "$file")" = "$(inode -L /proc/self/fd/9)" ] || continue
+    opened "$file" || continue
     [ -w "$file" ] && break
     made=$(noted 4)
     rm -f "$file" 2>/dev/null || denied # left by a crash under another user
@@ -118,7 +178,11 @@ hold() {
   command -v flock >/dev/null 2>&1 || fail plan.lease.no-flock
   umask 022
   finally let_go
-  if [ -d "$folder" ] || ! make; then take; fi
+  tries=0
+  until { [ -d "$folder" ] && take; } || make; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 5 ] || denied
+  done
   sweep "$folder" 10
   beside
 }
@@ -126,13 +190,13 @@ hold() {
 # The others, one within the other: each lock has a shell of its own, and all fall with the first that ends.
 beside() {
   while [ -n "$others" ]; do
-    folder=$(expand "${others%%"$NL"*}")
+    other=$(expand "${others%%"$NL"*}")
     case $others in *"$NL"*) others=${others#*"$NL"} ;; *) others= ;; esac
-    if [ -d "$folder" ] && [ -w "$folder" ]; then
+    if [ -d "$other" ] && [ -w "$other" ]; then
       (
-        file=$folder/.clusterdeck-lease top='' made='' new='' held=''
+        folder=$other file=$other/.clusterdeck-lease top='' made='' new='' held=''
         finally let_go
-        take
+        if take; then :; fi
         beside
       )
       exit

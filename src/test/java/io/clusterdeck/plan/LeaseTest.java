@@ -112,14 +112,17 @@ class LeaseTest {
         var node = Files.createDirectories(folder.resolve("stays/cluster/9000"));
         var conf = Files.writeString(node.resolve("redis.conf"), "");
         var bin = Files.createDirectory(folder.resolve("stays/cluster/bin"));
+        var marker = Files.writeString(folder.resolve("stays/cluster/.clusterdeck"), "cluster=carts\nbuild=1\n");
         var other = Files.writeString(folder.resolve("stays/other"), "");
         try (var lease = take(places(host, "stays/cluster/9000"), PLAN)) {
             assertEquals(Optional.empty(), lease.lost());
             Files.delete(conf);
             Files.delete(bin);
+            Files.delete(marker);
+            Files.delete(other);
         }
         await().until(() -> !Files.exists(folder.resolve("stays/cluster")));
-        assertTrue(Files.exists(other));
+        assertTrue(Files.exists(other.getParent()), "nobody said that this is a cluster's");
     }
 
     @ParameterizedTest
@@ -201,11 +204,16 @@ class LeaseTest {
         }
     }
 
-    /** The only process that has it open. */
-    private static ProcessHandle holder(Path file) throws Exception {
+    /** The only process that has it open, once a child that was just begun has let go of it. */
+    private static ProcessHandle holder(Path file) {
+        var pids = await().until(() -> openedBy(file), all -> all.size() == 1);
+        return ProcessHandle.of(pids.getFirst()).orElseThrow();
+    }
+
+    private static List<Long> openedBy(Path file) throws Exception {
         var fuser = new ProcessBuilder("fuser", file.toString()).start();
         var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
-        return ProcessHandle.of(Long.parseLong(pids)).orElseThrow();
+        return Stream.of(pids.split(" +")).filter(p -> !p.isEmpty()).map(Long::valueOf).toList();
     }
 
     /** A run tells it where it happens, to whoever listens by then and to whoever listens later. */
