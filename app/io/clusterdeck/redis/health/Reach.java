@@ -4,6 +4,7 @@ import static io.clusterdeck.redis.health.Findings.about;
 import static io.clusterdeck.redis.health.Findings.whole;
 
 import io.clusterdeck.redis.link.LeastAcl;
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
@@ -32,7 +33,13 @@ final class Reach {
         var named = at.strangers().keySet().stream().map(NodeAddress::toString).limit(NAMED);
         var addresses = Stream.concat(named, count > NAMED ? Stream.of("…") : Stream.empty());
         return Stream.of(whole(
-                "none-runs", Level.BAD, Optional.of("start-all"), "count", count, "addresses", addresses.toList()));
+                ClusterState.STOPPED,
+                Level.BAD,
+                Optional.of("start-all"),
+                "count",
+                count,
+                "addresses",
+                addresses.toList()));
     }
 
     private static boolean noneListens(Case at) {

@@ -30,6 +30,9 @@ public record ClusterState(
         Duration tick,
         double cost) {
 
+    /** The rule by which their hosts themselves say that no node runs: nothing is unknown then. */
+    public static final String STOPPED = "none-runs";
+
     public Optional<Node> node(NodeId id) {
         return Optional.ofNullable(nodes.get(id));
     }
@@ -67,11 +70,12 @@ public record ClusterState(
         return List.copyOf(replicas);
     }
 
-    /** {@link Health#UNKNOWN} when no node answers. */
+    /** {@link Health#UNKNOWN} when no node answers, unless their hosts themselves say that none runs. */
     public Health verdict() {
         long masters = nodes.values().stream().filter(Node::isMaster).count();
         long answering = nodes.values().stream().filter(Node::answers).count();
-        if (answering == 0 || masters == 0) {
+        boolean stopped = health.stream().anyMatch(f -> f.rule().equals(STOPPED) && f.counts());
+        if ((answering == 0 || masters == 0) && !stopped) {
             return Health.UNKNOWN;
         }
         return health.stream()

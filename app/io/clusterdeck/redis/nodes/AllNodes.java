@@ -97,7 +97,7 @@ final class AllNodes {
     /** Whether some addresses have not told yet whether anybody is there: then nothing can be said of the nodes. */
     private boolean unheard(ClusterState state) {
         if (!state.nodes().isEmpty()
-                || state.health().stream().anyMatch(f -> f.rule().equals("none-runs"))) {
+                || state.health().stream().anyMatch(f -> f.rule().equals(ClusterState.STOPPED))) {
             return false;
         }
         long away = state.health().stream()

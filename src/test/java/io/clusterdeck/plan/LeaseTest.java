@@ -213,7 +213,10 @@ class LeaseTest {
     private static List<Long> openedBy(Path file) throws Exception {
         var fuser = new ProcessBuilder("fuser", file.toString()).start();
         var pids = new String(fuser.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
-        return Stream.of(pids.split(" +")).filter(p -> !p.isEmpty()).map(Long::valueOf).toList();
+        return Stream.of(pids.split(" +"))
+                .filter(p -> !p.isEmpty())
+                .map(Long::valueOf)
+                .toList();
     }
 
     /** A run tells it where it happens, to whoever listens by then and to whoever listens later. */

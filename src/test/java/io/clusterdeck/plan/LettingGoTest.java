@@ -84,7 +84,8 @@ class LettingGoTest {
                 code=$?
                 if [ %6$s = "$first" ]; then await; fi
                 exit "$code"
-                """.formatted(letting, now, go, program, before ? "yes" : "no", before ? "no" : "yes"));
+                """.formatted(
+                        letting, now, go, program, before ? "yes" : "no", before ? "no" : "yes"));
         assertTrue(halting.toFile().setExecutable(true));
 
         var shell = SHELLS.get((program.length() + (before ? 0 : 1)) % SHELLS.size());
@@ -97,7 +98,8 @@ class LettingGoTest {
         touch(go);
         one.waitFor();
         var lease = two.isPresent() ? two.get() : take(host, node, "two", () -> {});
-        assertEquals("two", Files.readAllLines(node.resolve(".clusterdeck-lease")).get(2));
+        assertEquals(
+                "two", Files.readAllLines(node.resolve(".clusterdeck-lease")).get(2));
         var refused = assertThrows(NotAllowed.class, () -> take(host, node, "three", () -> {}));
         assertEquals("two", refused.what().args().get("plan"));
         assertEquals(Optional.empty(), lease.lost());
@@ -120,8 +122,7 @@ class LettingGoTest {
                 programs.resolve("script"),
                 "N=n; set -- /root\n" + remote("lib") + "verb=hold folder='" + node
                         + "' others='' who=w since=s plan=one\n" + remote("lease"));
-        var command = Stream.concat(
-                Stream.of("setsid"), Stream.concat(shell.stream(), Stream.of(text.toString())));
+        var command = Stream.concat(Stream.of("setsid"), Stream.concat(shell.stream(), Stream.of(text.toString())));
         var builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
         builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
         var started = builder.start();

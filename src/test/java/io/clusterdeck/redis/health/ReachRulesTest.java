@@ -117,8 +117,11 @@ class ReachRulesTest extends SixNodes {
         assertEquals("10.0.0.9:9000", named.getFirst());
         assertEquals("…", named.getLast());
         assertEquals(7, named.size());
+        assertEquals(Health.FAIL, with(found).verdict(), "nothing about it is unknown");
         // a host that is cut off from the others gets no connection there either
-        assertEquals(Collections.nCopies(7, "nobody-there"), names(checked(onHost("h2", stopped))));
+        var cutOff = checked(onHost("h2", stopped));
+        assertEquals(Collections.nCopies(7, "nobody-there"), names(cutOff));
+        assertEquals(Health.UNKNOWN, with(cutOff).verdict());
         // who can't be told from a machine that is away is not called stopped
         stopped.put(
                 new NodeAddress("10.0.0.9", 9000),

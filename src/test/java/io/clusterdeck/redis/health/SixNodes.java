@@ -178,6 +178,10 @@ abstract class SixNodes {
     }
 
     ClusterState withHealth() {
+        return with(Rules.check(Case.of(state())));
+    }
+
+    ClusterState with(List<Finding> health) {
         var s = state();
         return new ClusterState(
                 s.name(),
@@ -185,7 +189,7 @@ abstract class SixNodes {
                 s.nodes(),
                 s.views(),
                 s.disagreements(),
-                Rules.check(Case.of(s)),
+                health,
                 s.owners(),
                 s.currentEpoch(),
                 s.tick(),
