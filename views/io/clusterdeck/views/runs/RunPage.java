@@ -193,6 +193,10 @@ public final class RunPage extends BorderPane {
             line(look.tongue().say("views.run.differs"), "strong");
             state.differences().forEach(d -> line(look.tongue().say(d), "plain"));
         }
+        adviceShown();
+    }
+
+    private void adviceShown() {
         advice.setVisible(!advice.getChildren().isEmpty());
         advice.setManaged(advice.isVisible());
     }
@@ -223,12 +227,16 @@ public final class RunPage extends BorderPane {
         var bar = new ConsentBar(look, state.offer(), () -> show(state), r -> goOn(accept));
         bar.getStyleClass().setAll("asked-again");
         advice.getChildren().setAll(bar);
-        advice.setVisible(true);
-        advice.setManaged(true);
+        adviceShown();
     }
 
     private void goOn(boolean accept) {
-        model.again(id, accept, f -> line(look.tongue().say(f.what()), "strong"));
+        model.again(id, accept, f -> {
+            show(state);
+            line(look.tongue().say(f.what()), "strong");
+            line(look.tongue().say(f.next()), "plain");
+            adviceShown();
+        });
     }
 
     private void add(String key, Runnable action, String... styles) {

@@ -8,12 +8,20 @@ import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Deeds;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.plan.RunEvent;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.plan.RunState;
+import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.runs.RunPage;
 import io.clusterdeck.views.runs.RunsModel;
 import io.clusterdeck.views.runs.RunsView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -67,6 +75,43 @@ class RunsPressedTest {
             await().until(() -> outcome(model, plan.id()).equals(Optional.of(Outcome.DONE)));
             assertEquals("second", Files.readString(folder.resolve("second")));
             await().until(() -> Stagehand.onFx(() -> scene.lookup("#views-run-resume") == null));
+        } finally {
+            Stagehand.fx(stage::close);
+        }
+    }
+
+    /** Of a run that was stopped no step has failed, and nothing else stands where the refusal is told. */
+    @Test
+    void isToldWhyItIsNotResumed() throws Exception {
+        var deeds = new Deeds(folder);
+        var runs = new SampleRuns();
+        var model = Stagehand.onFx(() -> new RunsModel(runs));
+        var plan = deeds.plan("p1", Deeds.stage("one", Deeds.step("write", "first", "h1", folder)));
+        var began = Instant.parse("2026-11-22T12:00:00Z");
+        var stopped = new RunState(
+                plan,
+                new Consent.Plain(),
+                began,
+                Map.of(),
+                Optional.of(new RunEvent.Ended(began, Outcome.CANCELLED)),
+                List.of());
+        var stage = Stagehand.onFx(() -> {
+            var look = Stagehand.look(Theme.LIGHT, "en");
+            var page = new RunPage(look, model, stopped);
+            page.show(stopped);
+            scene = new Scene(page, 1300, 800);
+            look.themes().dress(scene);
+            var made = new Stage();
+            made.setScene(scene);
+            made.show();
+            return made;
+        });
+        try {
+            runs.refusing = new NotAllowed(Say.of("sample.refused"), Say.of("sample.gone.next"));
+            press("#views-run-resume");
+            await().until(() -> Stagehand.onFx(() -> scene.lookup(".advice").isVisible()
+                    && scene.getRoot().lookupAll(".advice .label").size() == 2));
+            assertFalse(Stagehand.onFx(() -> scene.lookup("#views-run-resume") == null), "it can be tried again");
         } finally {
             Stagehand.fx(stage::close);
         }

@@ -6,15 +6,20 @@ import io.clusterdeck.plan.Run;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.Runs;
 import io.clusterdeck.plan.Subscription;
+import io.clusterdeck.say.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs that were made up. */
 public final class SampleRuns implements Runs {
     private final List<Consumer<RunState>> listeners = new CopyOnWriteArrayList<>();
     final List<RunState> past = new ArrayList<>();
+
+    @Nullable
+    Failure refusing;
 
     @Override
     public Known known() {
@@ -44,7 +49,10 @@ public final class SampleRuns implements Runs {
     }
 
     @Override
-    public Run resume(PlanId id) {
+    public Run resume(PlanId id) throws Failure {
+        if (refusing != null) {
+            throw refusing;
+        }
         throw new UnsupportedOperationException(id.toString());
     }
 }
