@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -54,7 +55,7 @@ public final class NodesView extends VBox {
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.nodes"));
         filter.setPrefWidth(260);
         filter.textProperty().subscribe(text -> {
-            filter(text);
+            sift();
             counted();
         });
         count.getStyleClass().addAll("small", "muted");
@@ -110,6 +111,7 @@ public final class NodesView extends VBox {
             }
             lines.setAll(now);
         }
+        sift();
         if (table.getSortOrder().isEmpty() && !table.getColumns().isEmpty()) {
             table.getSortOrder().setAll(List.of(table.getColumns().getFirst()));
         }
@@ -121,13 +123,16 @@ public final class NodesView extends VBox {
         count.setText(look.tongue().say("views.nodes.count", "shown", filtered.size(), "all", lines.size()));
     }
 
-    /** Every word must be found somewhere in the row. */
-    private void filter(String text) {
-        var wanted = List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+"));
-        filtered.setPredicate(line -> {
+    /** Every word must be found somewhere in the row. Rows change in place; what was chosen among them outlasts that. */
+    private void sift() {
+        var wanted = List.of(filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        Predicate<NodeLine> fits = line -> {
             var row = line.words().toLowerCase(Locale.ROOT);
             return wanted.stream().allMatch(row::contains);
-        });
+        };
+        if (!lines.stream().filter(fits).toList().equals(filtered)) {
+            filtered.setPredicate(fits);
+        }
     }
 
     private void mark() {

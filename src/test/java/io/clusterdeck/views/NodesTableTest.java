@@ -26,6 +26,7 @@ import org.testfx.api.FxRobot;
 class NodesTableTest {
 
     private final FxRobot robot = new FxRobot();
+    private Live live;
     private final Look look = Stagehand.look(Theme.LIGHT, "en");
     private NodesView nodes;
     private Stage stage;
@@ -33,7 +34,7 @@ class NodesTableTest {
     @BeforeEach
     void open() {
         Stagehand.fx(() -> {
-            var live = new Live(
+            live = new Live(
                     new SampleDeck().add(Samples.orders(), Sample.orders().state()), new RunsModel(new SampleRuns()));
             nodes = new NodesView(look, live);
             stage = new Stage();
@@ -68,6 +69,27 @@ class NodesTableTest {
     private List<List<String>> copied() {
         var text = Stagehand.onFx(() -> Clipboard.getSystemClipboard().getString());
         return text.lines().map(l -> List.of(l.split("\t", -1))).toList();
+    }
+
+    @Test
+    void whatChangesPassesTheFilterOrNoLongerDoes() {
+        Stagehand.fx(() -> nodes.filter().setText("replica"));
+        var before = shown("column-node");
+        Stagehand.fx(() -> live.take(Samples.failedOver()));
+        assertEquals(List.of("9003", "9004", "9005"), before);
+        assertEquals(List.of("9000", "9003", "9005"), shown("column-node"));
+    }
+
+    /** Each state would else take away what somebody chose among the rows. */
+    @Test
+    void whatStaysIsStillChosen() {
+        Stagehand.fx(() -> {
+            nodes.filter().setText("replica");
+            nodes.table().getSelectionModel().clearSelection();
+            nodes.table().getSelectionModel().selectRange(0, 2);
+            live.take(Sample.orders().at(Sample.NOW.plusSeconds(1)).state());
+        });
+        assertEquals(2, Stagehand.onFx(() -> nodes.table().getSelectionModel().getSelectedItems().size()));
     }
 
     @Test
