@@ -32,6 +32,9 @@ public final class SnapshotsModel {
     public sealed interface Shown {
         record Nothing() implements Shown {}
 
+        /** What was chosen could not be read; the note says why. */
+        record Unread() implements Shown {}
+
         record One(Kept kept, Snapshot snapshot) implements Shown {}
 
         record Two(Comparison comparison) implements Shown {}
@@ -124,7 +127,12 @@ public final class SnapshotsModel {
                         shown.set(now);
                     }
                 },
-                this::failed);
+                failure -> {
+                    if (wanted.equals(chosen.get())) {
+                        shown.set(new Shown.Unread());
+                    }
+                    failed(failure);
+                });
     }
 
     public Optional<String> cluster() {
@@ -208,7 +216,7 @@ public final class SnapshotsModel {
     public void export(Format format, Path file, Speech speech) {
         var now = shown.get();
         boolean signed = sign.get();
-        if (now instanceof Shown.Nothing) {
+        if (now instanceof Shown.Nothing || now instanceof Shown.Unread) {
             return;
         }
         Work.begin(
@@ -218,6 +226,7 @@ public final class SnapshotsModel {
                         case Shown.One one -> archive.export(one.snapshot(), format, speech, file, signed);
                         case Shown.Two two -> archive.export(two.comparison(), format, speech, file, signed);
                         case Shown.Nothing nothing -> {}
+                        case Shown.Unread unread -> {}
                     }
                     return file;
                 },

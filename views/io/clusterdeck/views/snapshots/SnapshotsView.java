@@ -119,6 +119,7 @@ public final class SnapshotsView extends BorderPane {
     private void save(Format format) {
         var name = switch (model.shownProperty().get()) {
             case SnapshotsModel.Shown.Nothing n -> "";
+            case SnapshotsModel.Shown.Unread u -> "";
             case SnapshotsModel.Shown.One one ->
                 stem(one.snapshot().state()) + when(one.snapshot().state());
             case SnapshotsModel.Shown.Two two ->
@@ -164,11 +165,12 @@ public final class SnapshotsView extends BorderPane {
     private void paint() {
         var shown = model.shownProperty().get();
         boolean one = shown instanceof SnapshotsModel.Shown.One;
+        boolean two = shown instanceof SnapshotsModel.Shown.Two;
         boolean any = !model.allProperty().get().isEmpty();
-        export.setDisable(shown instanceof SnapshotsModel.Shown.Nothing);
+        export.setDisable(!one && !two);
         compare.setDisable(!one);
         remove.setDisable(!any);
-        sides.setVisible(!(shown instanceof SnapshotsModel.Shown.Two));
+        sides.setVisible(!two);
         int at = model.chosenProperty().get().isEmpty()
                 ? -1
                 : model.allProperty().get().indexOf(model.chosenProperty().get().getFirst());
@@ -178,6 +180,7 @@ public final class SnapshotsView extends BorderPane {
                 .setAll(
                         switch (shown) {
                             case SnapshotsModel.Shown.Nothing n -> nothing();
+                            case SnapshotsModel.Shown.Unread u -> new VBox();
                             case SnapshotsModel.Shown.One o -> new PastView(look, o.snapshot(), runs, sides);
                             case SnapshotsModel.Shown.Two t -> new ComparisonView(look, t.comparison());
                         });

@@ -32,6 +32,9 @@ final class SampleArchive implements Archive {
     @Nullable
     Failure trouble;
 
+    @Nullable
+    Failure unreadable;
+
     private Keeping keeping = Keeping.DEFAULT;
 
     synchronized Kept put(String cluster, Snapshot snapshot) {
@@ -63,7 +66,10 @@ final class SampleArchive implements Archive {
     }
 
     @Override
-    public synchronized Snapshot read(Kept one) {
+    public synchronized Snapshot read(Kept one) throws Failure {
+        if (unreadable != null) {
+            throw unreadable;
+        }
         var snapshot = kept.get(one);
         if (snapshot == null) {
             throw new IllegalArgumentException(one.toString());
@@ -77,7 +83,7 @@ final class SampleArchive implements Archive {
     }
 
     @Override
-    public Kept take(String cluster) {
+    public Kept take(String cluster) throws Failure {
         return put(cluster, read(of(cluster).getFirst()));
     }
 

@@ -11,6 +11,7 @@ import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.snapshot.Exemplar;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.Taken;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.store.SayLog;
 import io.clusterdeck.views.cluster.Tab;
@@ -108,6 +109,19 @@ class SnapshotsViewTest {
             assertFalse(
                     finding.lookupAll(".button").stream().anyMatch(Button.class::isInstance), "and not to be cured");
         });
+    }
+
+    @Test
+    void ofOneThatCannotBeReadNoOtherIsShown() {
+        var shown = shown();
+        shown.archive().unreadable = new NotAllowed(Say.of("sample.refused"), Say.of("sample.gone.next"));
+        Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-older")).fire());
+        await().until(() -> Stagehand.onFx(
+                () -> shown.model().noteProperty().get().filter(n -> n.bad()).isPresent()));
+        assertInstanceOf(
+                SnapshotsModel.Shown.Unread.class,
+                Stagehand.onFx(() -> shown.model().shownProperty().get()));
+        assertTrue(Stagehand.onFx(() -> shown.view().lookup("#snapshots-export").isDisable()));
     }
 
     @Test
