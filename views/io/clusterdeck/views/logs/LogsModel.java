@@ -9,6 +9,7 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +32,9 @@ public final class LogsModel {
 
         record Open() implements State {}
 
+        /** Its host does not answer; it is taken up again where it stopped. */
+        record Interrupted(Instant since) implements State {}
+
         record Failed(Failure why) implements State {}
 
         /** No more lines will come. */
@@ -50,7 +54,10 @@ public final class LogsModel {
 
     public LogsModel(Live live) {
         this.live = live;
-        live.stateProperty().subscribe(now -> again());
+        live.stateProperty().subscribe(now -> {
+            again();
+            interrupted();
+        });
     }
 
     /** A node that was started since may have been given a log. */
@@ -60,6 +67,18 @@ public final class LogsModel {
             if (run.isPresent() && !run.equals(refused)) {
                 node.get().ifPresent(this::open);
             }
+        }
+    }
+
+    private void interrupted() {
+        if (following == null || following.over()) {
+            return;
+        }
+        boolean alive = following.alive();
+        if (state.get() instanceof State.Open && !alive) {
+            state.set(new State.Interrupted(Instant.now()));
+        } else if (state.get() instanceof State.Interrupted && alive) {
+            state.set(new State.Open());
         }
     }
 

@@ -3,6 +3,7 @@ package io.clusterdeck.views.logs;
 import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Console;
 import io.clusterdeck.views.parts.Wrapped;
@@ -115,6 +116,7 @@ public final class LogsView extends BorderPane {
             case LogsModel.State.Closed c -> "";
             case LogsModel.State.Opening o -> words.say("views.log.opening");
             case LogsModel.State.Ended e -> "";
+            case LogsModel.State.Interrupted i -> "";
             case LogsModel.State.Open o -> model.lines().isEmpty() ? words.say("views.log.empty") : "";
             case LogsModel.State.Failed f ->
                 words.say(f.why().what()) + "\n" + words.say(f.why().next());
@@ -122,9 +124,13 @@ public final class LogsView extends BorderPane {
         state.setText(text);
         state.setVisible(!text.isEmpty());
         ended.setText(
-                model.stateProperty().get() instanceof LogsModel.State.Ended e
-                        ? words.say("views.log.ended", "why", e.why().what())
-                        : "");
+                switch (model.stateProperty().get()) {
+                    case LogsModel.State.Ended e ->
+                        words.say("views.log.ended", "why", e.why().what());
+                    case LogsModel.State.Interrupted i ->
+                        words.say("views.log.interrupted", "at", Figures.clock(i.since()));
+                    default -> "";
+                });
         ended.setVisible(!ended.getText().isEmpty());
         ended.setManaged(ended.isVisible());
         boolean none = model.stateProperty().get() instanceof LogsModel.State.Failed f

@@ -9,6 +9,9 @@ import io.clusterdeck.ssh.Following;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.look.Figures;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,12 +41,16 @@ public final class MergedModel {
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
     private final Map<NodeId, One> followed = new HashMap<>();
     private final ConcurrentLinkedQueue<LogEntry> queue = new ConcurrentLinkedQueue<>();
+    /** What came while paused: as many as are shown at most. */
+    private final ArrayDeque<LogEntry> held = new ArrayDeque<>();
     private final Fx<Boolean> drain = new Fx<>(b -> drain());
 
     /** One log that is being opened or followed. */
     private static final class One {
         private @Nullable Thread opening;
         private @Nullable Following following;
+        private Optional<Say> doubt = Optional.empty();
+        private Optional<Instant> interrupted = Optional.empty();
         private boolean over;
         private boolean opened;
     }
@@ -58,6 +65,19 @@ public final class MergedModel {
     public MergedModel(Live live) {
         this.live = live;
         paused.subscribe(p -> drain());
+        live.stateProperty().subscribe(s -> followed.forEach(this::interrupted));
+    }
+
+    /** While a host does not answer its lines stand still, and are taken up again where they stopped. */
+    private void interrupted(NodeId id, One one) {
+        if (one.following == null || one.following.over() || one.following.alive() == one.interrupted.isEmpty()) {
+            return;
+        }
+        one.interrupted = one.following.alive() ? Optional.empty() : Optional.of(Instant.now());
+        one.interrupted
+                .map(since -> Say.of("logs.interrupted", "node", live.name(id), "at", Figures.clock(since)))
+                .or(() -> one.doubt)
+                .ifPresentOrElse(say -> troubles.put(id, say), () -> troubles.remove(id));
     }
 
     /** By their times. */
@@ -82,7 +102,7 @@ public final class MergedModel {
 
     /** How many lines wait while it is paused. */
     public int waiting() {
-        return queue.size();
+        return held.size();
     }
 
     public Set<NodeId> nodes() {
@@ -115,6 +135,7 @@ public final class MergedModel {
                         end(opened.following());
                     } else {
                         one.following = opened.following();
+                        one.doubt = opened.doubt();
                         opened.doubt().ifPresent(d -> troubles.put(id, d));
                         untilEnd(id, one, opened.following());
                     }
@@ -169,15 +190,18 @@ public final class MergedModel {
     }
 
     private void drain() {
+        for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
+            held.add(entry);
+            if (held.size() > MOST) {
+                held.remove();
+            }
+        }
         if (paused.get()) {
             return;
         }
-        var batch = new ArrayList<LogEntry>();
-        for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
-            if (followed.containsKey(entry.node())) {
-                batch.add(entry);
-            }
-        }
+        var batch = new ArrayList<>(held);
+        held.clear();
+        batch.removeIf(entry -> !followed.containsKey(entry.node()));
         if (batch.isEmpty()) {
             return;
         }

@@ -40,13 +40,14 @@ class LogEndsTest {
     private static final NodeId NODE = Sample.id(9000);
 
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
+    private volatile boolean cut;
     private final Live live = Stagehand.onFx(() -> new Live(cluster(), new RunsModel(new SampleRuns())));
 
     /** Followed until a test ends it. */
     private final class Log implements Following {
         @Override
         public boolean alive() {
-            return !end.isDone();
+            return !cut && !end.isDone();
         }
 
         @Override
@@ -126,6 +127,29 @@ class LogEndsTest {
         until(() -> model.troubles().containsKey(NODE));
         assertEquals(
                 "logs.ended", Stagehand.onFx(() -> model.troubles().get(NODE).key()));
+    }
+
+    /** While its host is away a log stands still as if the node had nothing to tell. */
+    @Test
+    void whatIsInterruptedSaysSo() {
+        var merged = Stagehand.onFx(() -> new MergedModel(live));
+        var one = Stagehand.onFx(() -> new LogsModel(live));
+        Stagehand.fx(() -> {
+            merged.follow(Set.of(NODE));
+            one.open(NODE);
+        });
+        until(() -> merged.openingProperty().get() == 0
+                && one.stateProperty().get() instanceof LogsModel.State.Open);
+        cut = true;
+        Stagehand.fx(() -> live.take(Samples.healthy()));
+        assertEquals(
+                "logs.interrupted",
+                Stagehand.onFx(() -> merged.troubles().get(NODE).key()));
+        assertTrue(Stagehand.onFx(() -> one.stateProperty().get() instanceof LogsModel.State.Interrupted));
+        cut = false;
+        Stagehand.fx(() -> live.take(Sample.orders().state()));
+        assertTrue(Stagehand.onFx(() -> merged.troubles().isEmpty()));
+        assertTrue(Stagehand.onFx(() -> one.stateProperty().get() instanceof LogsModel.State.Open));
     }
 
     /** One that was closed is no trouble. */
