@@ -9,20 +9,27 @@ import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The ways between the hosts of a cluster, as tried from each of them, beside what the nodes say of their own links.
- *
- * @param hosts in the order of the screen
- * @param unseen hosts from which nothing could be tried, with the reason
- */
-public record Cables(
-        Instant at, List<HostName> hosts, List<Cable> tried, List<Heard> heard, Map<HostName, Say> unseen) {
+/** The ways between the hosts of a cluster, as tried from each of them, beside what the nodes say of their own links. Immutable. */
+public final class Cables {
+    private final Instant at;
+    private final List<HostName> hosts;
+    private final List<Cable> tried;
+    private final List<Heard> heard;
+    private final Map<HostName, Say> unseen;
+    private final Map<Way, Cell> cells;
+    private final Map<List<HostName>, Heard> said = new HashMap<>();
+
+    private record Way(HostName from, HostName to, Port port) {}
 
     /** What the nodes of one host say of their bus links to the nodes of another. */
     public record Heard(HostName from, HostName to, int up, int of) {}
@@ -35,33 +42,78 @@ public record Cables(
      */
     public record Cell(State state, OptionalLong micros, List<Cable> all) {}
 
-    public Cables {
-        hosts = List.copyOf(hosts);
-        tried = List.copyOf(tried);
-        heard = List.copyOf(heard);
-        unseen = Map.copyOf(unseen);
+    /**
+     * @param hosts in the order of the screen
+     * @param unseen hosts from which nothing could be tried, with the reason
+     */
+    public Cables(Instant at, List<HostName> hosts, List<Cable> tried, List<Heard> heard, Map<HostName, Say> unseen) {
+        this.at = at;
+        this.hosts = List.copyOf(hosts);
+        this.tried = List.copyOf(tried);
+        this.heard = List.copyOf(heard);
+        this.unseen = Map.copyOf(unseen);
+        cells = this.tried.stream()
+                .collect(Collectors.groupingBy(
+                        c -> new Way(c.from(), c.to(), c.port()),
+                        Collectors.collectingAndThen(Collectors.toUnmodifiableList(), Cables::cell)));
+        heard.forEach(h -> said.put(List.of(h.from(), h.to()), h));
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    /** In the order of the screen. */
+    public List<HostName> hosts() {
+        return hosts;
+    }
+
+    public List<Cable> tried() {
+        return tried;
+    }
+
+    public List<Heard> heard() {
+        return heard;
+    }
+
+    /** Hosts from which nothing could be tried, with the reason. */
+    public Map<HostName, Say> unseen() {
+        return unseen;
+    }
+
+    private static Cell cell(List<Cable> all) {
+        return new Cell(
+                all.stream().map(Cable::state).max(Comparator.naturalOrder()).orElseThrow(),
+                all.stream().flatMapToLong(c -> c.micros().stream()).min(),
+                all);
     }
 
     /** Empty where nothing was tried. */
     public Optional<Cell> cell(HostName from, HostName to, Port port) {
-        var all = tried.stream()
-                .filter(c -> c.from().equals(from) && c.to().equals(to) && c.port() == port)
-                .toList();
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Cell(
-                        all.stream()
-                                .map(Cable::state)
-                                .max(Comparator.naturalOrder())
-                                .orElseThrow(),
-                        all.stream().flatMapToLong(c -> c.micros().stream()).min(),
-                        all));
+        return Optional.ofNullable(cells.get(new Way(from, to, port)));
     }
 
     public Optional<Heard> heard(HostName from, HostName to) {
-        return heard.stream()
-                .filter(h -> h.from().equals(from) && h.to().equals(to))
-                .findFirst();
+        return Optional.ofNullable(said.get(List.of(from, to)));
+    }
+
+    /** Hosts between which something is wrong, or from which nothing was tried; in the order of the screen. */
+    public List<HostName> troubled() {
+        var troubled = new HashSet<>(unseen.keySet());
+        for (var from : hosts) {
+            for (var to : hosts) {
+                if (contradiction(from, to).isPresent()
+                        || Stream.of(Port.values())
+                                .anyMatch(p -> closed(from, to, p).isPresent())) {
+                    troubled.addAll(List.of(from, to));
+                }
+            }
+        }
+        return hosts.stream().filter(troubled::contains).toList();
+    }
+
+    private Optional<Cell> closed(HostName from, HostName to, Port port) {
+        return cell(from, to, port).filter(c -> c.state() == State.FILTERED || c.state() == State.REFUSED);
     }
 
     /** What is wrong, worst first: closed ways with what it means, each pair of hosts and port once. */
@@ -70,9 +122,7 @@ public record Cables(
         for (var from : hosts) {
             for (var to : hosts) {
                 for (var port : Port.values()) {
-                    cell(from, to, port)
-                            .filter(c -> c.state() == State.FILTERED || c.state() == State.REFUSED)
-                            .ifPresent(c -> troubles.add(trouble(from, to, port, c)));
+                    closed(from, to, port).ifPresent(c -> troubles.add(trouble(from, to, port, c)));
                 }
                 contradiction(from, to).ifPresent(troubles::add);
             }

@@ -30,6 +30,9 @@ import javafx.scene.layout.VBox;
 
 /** A row for each host, a column for each: from the one to the client port and to the bus port of the other, with the round trip. */
 public final class CablesView extends ScrollPane {
+    /** Above this many hosts those are drawn whose ways are in trouble; of troubles as many are told. */
+    private static final int MANY = 40;
+
     /** Above this many hosts a cell holds its two shapes only. */
     private static final int ROOMY = 8;
 
@@ -39,6 +42,8 @@ public final class CablesView extends ScrollPane {
     private final Label when = new Label();
     private final VBox troubles = new VBox(8);
     private final GridPane grid = new GridPane();
+    private final Label others = new Wrapped("", "muted", "small");
+    private List<?> laid = List.of();
     private final Button again;
 
     public CablesView(Look look, Live live) {
@@ -50,6 +55,7 @@ public final class CablesView extends ScrollPane {
         title.getStyleClass().add("h2");
         when.getStyleClass().addAll("small", "muted");
         grid.getStyleClass().add("cables");
+        others.setId("cables-others");
         again = look.button("hosts.cables.again", model::look);
         again.disableProperty().bind(model.busyProperty());
         title.setWrapText(true);
@@ -75,7 +81,7 @@ public final class CablesView extends ScrollPane {
             part.visibleProperty().bind(several);
             part.managedProperty().bind(several);
         }
-        var page = new VBox(16, head, troubles, new Sideways(grid), legend, how);
+        var page = new VBox(16, head, troubles, new Sideways(grid), others, legend, how);
         page.getStyleClass().add("page");
         setContent(page);
         model.cablesProperty().subscribe(c -> paint());
@@ -122,13 +128,26 @@ public final class CablesView extends ScrollPane {
                                             "n",
                                             found.get().tried().size())
                                     : words.say("hosts.cables.wrong", "n", wrong.size()));
-            wrong.forEach(t -> troubles.getChildren()
-                    .add(row(t.key().endsWith("unseen") ? Glyph.Kind.UNKNOWN : Glyph.Kind.GONE, words.say(t))));
+            wrong.stream()
+                    .limit(MANY)
+                    .forEach(t -> troubles.getChildren()
+                            .add(row(t.key().endsWith("unseen") ? Glyph.Kind.UNKNOWN : Glyph.Kind.GONE, words.say(t))));
         }
+        found.map(f -> f.troubles().size() - MANY)
+                .filter(more -> more > 0)
+                .ifPresent(more ->
+                        troubles.getChildren().add(row(Glyph.Kind.GONE, words.say("hosts.cables.more", "n", more))));
         troubles.setVisible(!troubles.getChildren().isEmpty());
         troubles.setManaged(troubles.isVisible());
-        grid.getChildren().clear();
-        found.filter(c -> c.hosts().size() > 1).ifPresent(this::lay);
+        var now = List.of(found, words.locale());
+        if (!now.equals(laid)) {
+            laid = now;
+            grid.getChildren().clear();
+            others.setText("");
+            found.filter(c -> c.hosts().size() > 1).ifPresent(this::lay);
+            others.setVisible(!others.getText().isEmpty());
+            others.setManaged(others.isVisible());
+        }
     }
 
     private static HBox row(Glyph.Kind kind, String text) {
@@ -141,25 +160,34 @@ public final class CablesView extends ScrollPane {
 
     private void lay(Cables cables) {
         var words = look.tongue().words();
-        boolean roomy = cables.hosts().size() <= ROOMY;
+        var hosts = cables.hosts();
+        if (hosts.size() > MANY) {
+            hosts = cables.troubled().stream().limit(MANY).toList();
+            others.setText(
+                    words.say("hosts.cables.others", "n", cables.hosts().size() - hosts.size(), "drawn", hosts.size()));
+        }
+        if (hosts.size() < 2) {
+            return;
+        }
+        boolean roomy = hosts.size() <= ROOMY;
         var corner = new Label(words.say("hosts.cables.corner"));
         corner.getStyleClass().addAll("small", "muted");
         corner.setMinWidth(USE_PREF_SIZE);
         grid.add(corner, 0, 0);
-        for (int i = 0; i < cables.hosts().size(); i++) {
-            var top = new Label(cables.hosts().get(i).value());
+        for (int i = 0; i < hosts.size(); i++) {
+            var top = new Label(hosts.get(i).value());
             top.getStyleClass().addAll("mono", "cables-head");
             top.setMinWidth(USE_PREF_SIZE);
             GridPane.setHalignment(top, HPos.CENTER);
             grid.add(top, i + 1, 0);
-            var side = new Label(cables.hosts().get(i).value());
+            var side = new Label(hosts.get(i).value());
             side.getStyleClass().addAll("mono", "strong", "cables-side");
             side.setMinWidth(USE_PREF_SIZE);
             grid.add(side, 0, i + 1);
         }
-        for (int from = 0; from < cables.hosts().size(); from++) {
-            for (int to = 0; to < cables.hosts().size(); to++) {
-                grid.add(cell(cables, cables.hosts().get(from), cables.hosts().get(to), roomy), to + 1, from + 1);
+        for (int from = 0; from < hosts.size(); from++) {
+            for (int to = 0; to < hosts.size(); to++) {
+                grid.add(cell(cables, hosts.get(from), hosts.get(to), roomy), to + 1, from + 1);
             }
         }
     }

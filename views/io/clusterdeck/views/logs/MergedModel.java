@@ -43,6 +43,7 @@ public final class MergedModel {
     private final ConcurrentLinkedQueue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     /** What came while paused: as many as are shown at most. */
     private final ArrayDeque<LogEntry> held = new ArrayDeque<>();
+
     private final Fx<Boolean> drain = new Fx<>(b -> drain());
 
     /** One log that is being opened or followed. */

@@ -138,8 +138,7 @@ class LogEndsTest {
             merged.follow(Set.of(NODE));
             one.open(NODE);
         });
-        until(() -> merged.openingProperty().get() == 0
-                && one.stateProperty().get() instanceof LogsModel.State.Open);
+        until(() -> merged.openingProperty().get() == 0 && one.stateProperty().get() instanceof LogsModel.State.Open);
         cut = true;
         Stagehand.fx(() -> live.take(Samples.healthy()));
         assertEquals(

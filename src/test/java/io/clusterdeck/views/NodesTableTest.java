@@ -89,7 +89,10 @@ class NodesTableTest {
             nodes.table().getSelectionModel().selectRange(0, 2);
             live.take(Sample.orders().at(Sample.NOW.plusSeconds(1)).state());
         });
-        assertEquals(2, Stagehand.onFx(() -> nodes.table().getSelectionModel().getSelectedItems().size()));
+        assertEquals(
+                2,
+                Stagehand.onFx(() ->
+                        nodes.table().getSelectionModel().getSelectedItems().size()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.hosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.hosts.Cable.Port;
@@ -29,6 +30,15 @@ class CablesTest {
         var exit = new Exit(0, Map.of(word, List.of("10.0.0.2 9000")), Optional.empty(), Optional.empty(), List.of());
         return new Cables(
                 Instant.EPOCH, List.of(FROM, TO), CableOperations.read(exit, targets, down), List.of(), Map.of());
+    }
+
+    /** The matrix of a hundred hosts asks for each some six times. */
+    @Test
+    void aCellIsAddedUpOnce() {
+        var cables = tried("refused", Set.of());
+        assertSame(
+                cables.cell(FROM, TO, Port.CLIENT).orElseThrow(),
+                cables.cell(FROM, TO, Port.CLIENT).orElseThrow());
     }
 
     @Test
