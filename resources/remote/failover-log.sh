@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # Reads back what the logs of one node hold of failovers, the oldest file first: "F INODE PATH" for a file, "L OFFSET:LINE" for a line of
-# it. Rotated files (redis.log.1, redis.log-20261122, also .gz) belong to it; of each only the last $bytes are read. Facts: the time zone.
+# it. Rotated files (redis.log.1, redis.log-20261122, also .gz) belong to it; of each only the last $bytes are read. Facts: the time zone;
+# last, the last line of the log, and written, when it was written, in seconds since 1970: a server may write in another zone than its host.
 # journal: whether the journal gives us lines about $unit (fact readable), and by it (fact written). journal-follow: the last $lines of $units and what comes, as JSON.
 # shellcheck disable=SC2154 # $verb, $file, $bytes, $unit, $units and $lines come from the invocation
 
@@ -33,6 +34,10 @@ journal-follow)
 past)
   file=$(expand "$file")
   time_zone
+  if [ -r "$file" ] && [ -s "$file" ]; then
+    fact written "$(stat -L -c %Y -- "$file")"
+    fact last "$(tail -n 50 -- "$file" | LC_ALL=C grep '^[0-9]*:[MSCX] ' | tail -n 1 | cut -c 1-100)"
+  fi
   # shellcheck disable=SC2012 # in the order of time; a name with a newline is none of a log
   ls -1tr -- "$file" "$file".* "$file"-* 2>/dev/null | tail -n 8 |
     while IFS= read -r each; do

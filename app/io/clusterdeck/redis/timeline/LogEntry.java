@@ -30,15 +30,22 @@ record LogEntry(long pid, String role, Instant at, char level, String message) {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]", Locale.ROOT);
 
-    /** @param zone the time zone of the host, in which the older form is written */
     static Optional<LogEntry> parse(String line, ZoneId zone) {
+        return parse(line, zone, Instant.MIN);
+    }
+
+    /**
+     * @param zone the time zone in which the older form is written
+     * @param before when the line above was written: in the hour that is there twice in autumn, time goes forward, too
+     */
+    static Optional<LogEntry> parse(String line, ZoneId zone, Instant before) {
         var plain = LINE.matcher(line);
         try {
             if (plain.matches()) {
                 return Optional.of(new LogEntry(
                         Long.parseLong(plain.group(1)),
                         plain.group(2),
-                        time(plain, zone),
+                        time(plain, zone, before),
                         plain.group(6).charAt(0),
                         plain.group(7)));
             }
@@ -54,9 +61,11 @@ record LogEntry(long pid, String role, Instant at, char level, String message) {
         return Optional.empty();
     }
 
-    private static Instant time(Matcher m, ZoneId zone) {
+    private static Instant time(Matcher m, ZoneId zone, Instant before) {
         if (m.group(3) != null) {
-            return LocalDateTime.parse(m.group(3), LEGACY).atZone(zone).toInstant();
+            var local = LocalDateTime.parse(m.group(3), LEGACY).atZone(zone);
+            var first = local.toInstant();
+            return first.isBefore(before) ? local.withLaterOffsetAtOverlap().toInstant() : first;
         }
         return m.group(4) != null
                 ? OffsetDateTime.parse(m.group(4), ISO).toInstant()

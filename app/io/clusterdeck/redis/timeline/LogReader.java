@@ -30,12 +30,13 @@ public final class LogReader {
     private final NodeId node;
     private final ZoneId zone;
     private final Map<NodeId, Instant> broken = new HashMap<>();
+    private Instant before = Instant.MIN;
     private String sought = "";
     private long pid = -1;
     private long stranger = -1;
     private int strange;
 
-    /** @param zone of the host that writes the log */
+    /** @param zone in which the log is written */
     public LogReader(NodeId node, ZoneId zone) {
         this.node = node;
         this.zone = zone;
@@ -43,11 +44,17 @@ public final class LogReader {
 
     /** What the line tells of a failover; empty for most. */
     public Optional<Fact> read(LogLine line) {
-        return LogEntry.parse(line.text(), zone)
+        return LogEntry.parse(line.text(), zone, before)
                 .filter(this::ours)
+                .map(this::seen)
                 .flatMap(entry -> Wording.of(entry.message())
                         .filter(told -> fresh(told, entry))
                         .map(told -> fact(line, entry, told)));
+    }
+
+    private LogEntry seen(LogEntry entry) {
+        before = entry.at();
+        return entry;
     }
 
     /** A node tries the bus ten times a second, and at loglevel verbose says each time that it failed: the first time counts. */

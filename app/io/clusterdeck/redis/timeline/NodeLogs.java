@@ -9,6 +9,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.SignInRefused;
+import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.Following;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
@@ -67,6 +68,7 @@ final class NodeLogs implements AutoCloseable {
     private final Map<NodeId, HostName> logged = new ConcurrentHashMap<>();
     private final Map<Place, LogLine> last = new ConcurrentHashMap<>();
     private final Set<Place> emptied = ConcurrentHashMap.newKeySet();
+    private final Map<NodeId, ZoneId> elsewhere = new ConcurrentHashMap<>();
 
     NodeLogs(Ground ground, Told told) {
         this.ground = ground;
@@ -87,6 +89,11 @@ final class NodeLogs implements AutoCloseable {
         }
         var following = followings.get(host);
         return following != null && following.alive() || journals.alive(host);
+    }
+
+    /** Whether it writes in another time zone than its host's. Safe for use by many threads. */
+    boolean otherZone(NodeId node) {
+        return elsewhere.containsKey(node);
     }
 
     /** On which hosts there are logs that we read. */
@@ -171,24 +178,25 @@ final class NodeLogs implements AutoCloseable {
         if (old != null) {
             old.close();
         }
-        var there = ZoneId.systemDefault();
+        var readers = new ConcurrentHashMap<RemotePath, LogReader>();
         for (var file : files.entrySet()) {
             var held = new ArrayList<LogLine>();
-            there = past(host, file.getKey(), file.getValue(), held);
+            readers.put(file.getKey(), past(host, file.getKey(), file.getValue(), held));
             held.stream().filter(l -> l.file().equals(file.getKey())).forEach(l -> last.put(Place.of(l), l));
         }
-        follow(host, files, there);
+        follow(host, files, readers);
         // once more: what was written between the two; the ledger knows each line
         for (var file : files.entrySet()) {
             past(host, file.getKey(), file.getValue(), new ArrayList<>());
         }
     }
 
-    private void follow(Host host, Map<RemotePath, NodeId> files, ZoneId there) throws Failure, InterruptedException {
-        var readers = new ConcurrentHashMap<RemotePath, LogReader>();
+    private void follow(Host host, Map<RemotePath, NodeId> files, Map<RemotePath, LogReader> readers)
+            throws Failure, InterruptedException {
         followings.put(host.name(), host.follow(List.copyOf(files.keySet()), line -> {
             var node = files.get(line.file());
-            if (node == null) {
+            var reader = readers.get(line.file());
+            if (node == null || reader == null) {
                 return;
             }
             logged.put(node, host.name());
@@ -197,23 +205,28 @@ final class NodeLogs implements AutoCloseable {
                 emptied.add(Place.of(line)); // copied before, perhaps: then what we had not read yet lies in the copy
                 told.cut(new Cut(node, Instant.now()));
             }
-            readers.computeIfAbsent(line.file(), k -> new LogReader(node, there))
-                    .read(line)
-                    .ifPresent(f -> told.fact(f, host.name().value()));
+            reader.read(line).ifPresent(f -> told.fact(f, host.name().value()));
         }));
     }
 
-    /** What its files hold by now, put into {@code held}, too; answers the host's time zone. */
-    private ZoneId past(Host host, RemotePath file, NodeId node, List<LogLine> held)
+    /** What its files hold by now, put into {@code held}, too; answers the reader that read them. */
+    private LogReader past(Host host, RemotePath file, NodeId node, List<LogLine> held)
             throws Failure, InterruptedException {
         var exit = host.run(
                 Script.of("failover-log", "past").with("file", file).with("bytes", BYTES),
                 new Past(host, held::add, () -> logged.put(node, host.name())));
-        var zone = HostZone.of(exit).orElseGet(ZoneId::systemDefault);
+        var zone = zone(exit, node);
         var reader = new LogReader(node, zone);
         held.forEach(line ->
                 reader.read(line).ifPresent(f -> told.fact(f, host.name().value())));
-        return zone;
+        return reader;
+    }
+
+    private ZoneId zone(Exit exit, NodeId node) {
+        var host = HostZone.of(exit).orElseGet(ZoneId::systemDefault);
+        // once it is known: the file may be empty, or touched by somebody else, when it is read again
+        LogZone.other(exit, host).ifPresent(zone -> elsewhere.put(node, zone));
+        return elsewhere.getOrDefault(node, host);
     }
 
     /** Reads {@code F INODE PATH}, then {@code L OFFSET:LINE} for the lines of that file. */

@@ -12,8 +12,8 @@ record Sources(NodeLogs logs, Ledger ledger) {
 
     List<Say> notes(ClusterState state) {
         var notes = new ArrayList<Say>();
-        var silent = without(state, n -> !logs.reads(n) && !logs.closedJournal(n));
-        var closed = without(state, logs::closedJournal);
+        var silent = those(state, n -> !logs.reads(n) && !logs.closedJournal(n));
+        var closed = those(state, logs::closedJournal);
         if (!silent.isEmpty() && silent.size() == state.nodes().size()) {
             notes.add(Say.of("timeline.note.no-logs"));
         } else if (!silent.isEmpty()) {
@@ -21,6 +21,10 @@ record Sources(NodeLogs logs, Ledger ledger) {
         }
         if (!closed.isEmpty()) {
             notes.add(Say.of("timeline.note.journal", "nodes", closed));
+        }
+        var elsewhere = those(state, logs::otherZone);
+        if (!elsewhere.isEmpty()) {
+            notes.add(Say.of("timeline.note.zone", "nodes", elsewhere));
         }
         var unmeasured = logs.hosts();
         var clocks = ledger.clocks(state.at());
@@ -34,9 +38,9 @@ record Sources(NodeLogs logs, Ledger ledger) {
         return notes;
     }
 
-    private static List<String> without(ClusterState state, Predicate<NodeId> log) {
+    private static List<String> those(ClusterState state, Predicate<NodeId> which) {
         return state.nodes().values().stream()
-                .filter(n -> log.test(n.id()))
+                .filter(n -> which.test(n.id()))
                 .map(n -> n.address().toString())
                 .sorted()
                 .toList();

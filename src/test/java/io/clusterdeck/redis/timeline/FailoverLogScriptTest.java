@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +94,31 @@ class FailoverLogScriptTest {
                     .toList();
             assertEquals(List.of(), dropped, log::toString);
         }
+    }
+
+    /** A server that was started with TZ set, and its host's clock: when the file was written tells both apart. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aServerMayWriteInAnotherZoneThanItsHost(LocalHost host, @TempDir Path folder) throws Exception {
+        var here = ZoneId.of("UTC");
+        var log = folder.resolve("redis.log");
+        for (var zone : List.of("+05:45", "-03:00", "Z")) {
+            var stamp = DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ENGLISH)
+                    .format(Instant.now().atZone(ZoneId.of(zone)));
+            Files.writeString(log, "1:M " + stamp + " # Cluster state changed: fail\nno line of its own\n");
+            var exit =
+                    host.run(Script.of("failover-log", "past").with("file", log).with("bytes", 4_000), line -> {});
+            assertEquals(
+                    zone.equals("Z") ? Optional.empty() : Optional.of(ZoneOffset.of(zone)),
+                    LogZone.other(exit, here),
+                    exit::toString);
+        }
+        aged(log, 2);
+        var exit = host.run(Script.of("failover-log", "past").with("file", log).with("bytes", 4_000), line -> {});
+        assertEquals(Optional.of(ZoneOffset.ofHours(2)), LogZone.other(exit, here));
+        Files.setLastModifiedTime(log, FileTime.from(Instant.now().minusSeconds(4000)));
+        exit = host.run(Script.of("failover-log", "past").with("file", log).with("bytes", 4_000), line -> {});
+        assertEquals(Optional.empty(), LogZone.other(exit, here), "no zone is so far off");
     }
 
     private static Path aged(Path file, int hours) throws IOException {

@@ -147,4 +147,21 @@ class LogReaderTest {
                 .count();
         assertEquals(1, told);
     }
+
+    /** Clocks are set back an hour: both hours read the same, and time goes forward. */
+    @Test
+    void theHourThatIsThereTwice() {
+        var reader = new LogReader(SELF, ZoneId.of("Europe/Berlin"));
+        var told = new ArrayList<Instant>();
+        for (var time : List.of("02:10", "02:50", "02:05", "02:40", "03:10")) {
+            var text = "1:M 25 Oct 2026 " + time + ":00.000 # Cluster state changed: fail";
+            reader.read(new LogLine(new HostName("h1"), new RemotePath("/r/redis.log"), 7, told.size(), text))
+                    .ifPresent(f -> told.add(f.at()));
+        }
+        assertEquals(
+                List.of("00:10", "00:50", "01:05", "01:40", "02:10").stream()
+                        .map(at -> Instant.parse("2026-10-25T" + at + ":00Z"))
+                        .toList(),
+                told);
+    }
 }
