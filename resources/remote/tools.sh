@@ -1,7 +1,8 @@
 # shellcheck shell=sh disable=SC2154  # arguments arrive as variables
-# What compiling Redis needs: a C compiler that works, make, tar and gzip; with TLS OpenSSL's headers, too.
+# What compiling Redis needs: a C compiler that works, make, tar and gzip; from 8.0 on one for C++ (deps/fast_float); with TLS OpenSSL's
+# headers, too.
 #
-# root release   nothing is needed where this release is installed already
+# root release   nothing is needed where this release, of which the version is the first word, is installed already
 # tls            yes where it is compiled with TLS
 
 root=$(expand "$root")
@@ -10,12 +11,18 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 compiles() { has cc && printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | cc -x c -o /dev/null - 2>/dev/null; }
 
+compiles_cxx() {
+    case $release in [0-7].*) return 0 ;; esac
+    has c++ && printf '#include <string>\nint main() { return 0; }\n' | c++ -x c++ -o /dev/null - 2>/dev/null
+}
+
 knows_tls() { printf '#include <openssl/ssl.h>\nint main(void) { return 0; }\n' | cc -x c -E -o /dev/null - 2>/dev/null; }
 
 missing() {
     m=
     has make || m="$m make"
     compiles || m="$m gcc libc6-dev"
+    compiles_cxx || m="$m g++"
     if [ "$tls" = yes ] && ! knows_tls; then m="$m libssl-dev"; fi
     has tar || m="$m tar"
     has gzip || m="$m gzip"

@@ -49,6 +49,7 @@ class ToolsScriptTest {
             *' install '*) [ -e lists ] && : >compiler ;;
             esac""");
         program("cc", "[ -e compiler ]");
+        program("c++", "[ -e compiler ]");
     }
 
     private void program(String name, String text) throws IOException {
@@ -87,6 +88,14 @@ class ToolsScriptTest {
         assertEquals(
                 "gcc libc6-dev libssl-dev",
                 run(host, tools("check", "yes")).why().orElseThrow().args().get("tools"));
+        assertEquals(
+                "gcc libc6-dev g++",
+                run(host, tools("check", "no").with("release", "8.0.6 libc"))
+                        .why()
+                        .orElseThrow()
+                        .args()
+                        .get("tools"),
+                "8.0 has a part in C++");
         assertEquals(List.of(), calls(), "looking installs nothing");
         assertTrue(run(host, tools("apply", "no")).ok());
         var install = "apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold"
