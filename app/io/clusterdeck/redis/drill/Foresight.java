@@ -110,9 +110,8 @@ final class Foresight {
         };
     }
 
-    /** How long the cluster may take to notice and to recover, an election that is repeated included. */
+    /** How long the cluster may take to notice and to recover, longer than the steps wait for it. */
     Duration patience() {
-        return Duration.ofMillis(20_000 + 5 * to.terms.nodeTimeout() + to.terms.retry())
-                .plus(SPARE);
+        return Duration.ofMillis(20_000 + to.terms.thirdElection()).plus(SPARE);
     }
 }

@@ -60,11 +60,11 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
         return new Settle(new StepId("settle/" + node.address()), on, new StepSpec(KIND, args), ops);
     }
 
-    /** Two elections, each with its node-timeout, vote window and delay; joining again needs node-timeout, at most 5 s, and a sync (not counted). */
-    private static long limit(Until until, Terms terms) {
+    /** Three elections, of which two are lost; joining again needs node-timeout, at most 5 s, and a sync (not counted). */
+    static long limit(Until until, Terms terms) {
         return switch (until) {
             case JOINED -> 30_000 + 2 * terms.nodeTimeout();
-            case TAKEN_OVER -> 20_000 + 5 * terms.nodeTimeout();
+            case TAKEN_OVER -> 10_000 + terms.thirdElection();
             case DOWN -> 10_000 + 3 * terms.nodeTimeout();
         };
     }

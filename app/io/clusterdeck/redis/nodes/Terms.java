@@ -84,6 +84,14 @@ public record Terms(
         return 2 * Math.max(2 * nodeTimeout, 2_000);
     }
 
+    /**
+     * Milliseconds until a lost master's slots are served again, at most, where two elections won no majority: on busy computers votes come
+     * too late, and one in a while is lost.
+     */
+    public long thirdElection() {
+        return outageTo() + 2 * retry();
+    }
+
     /** As a watch saw them: the first node that answers tells for all; what it does not tell keeps its default. */
     public static Terms seen(ClusterState state) {
         return state.nodes().values().stream()
