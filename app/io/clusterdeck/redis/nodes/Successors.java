@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who can take over from a master. */
 public sealed interface Successors {
@@ -25,7 +26,7 @@ public sealed interface Successors {
     /** One: the only one that can stand, or ahead of the others by more than can be a sampling error. */
     record One(Node winner, Say why) implements Successors {}
 
-    /** Any of these: their ranks are equal or can't be told, a random delay decides. */
+    /** Any of these: their ranks are equal or can't be told, a random delay decides; or one that loads its data, if it is done in time. */
     record Any(List<Node> candidates) implements Successors {}
 
     /** Who may be master afterwards. */
@@ -53,6 +54,14 @@ public sealed interface Successors {
         }
         if (able.isEmpty()) {
             return new Nobody(List.copyOf(unable));
+        }
+        var loading = replicas.stream()
+                .filter(r -> !lost.contains(r.id()) && r.up() && !r.flags().contains(Flag.NOFAILOVER))
+                .filter(Successors::loading)
+                .toList();
+        if (!loading.isEmpty()) {
+            able.addAll(loading); // done before the node-timeout is over it stands like the others
+            return new Any(List.copyOf(able));
         }
         if (able.size() == 1) {
             var only = able.getFirst();
@@ -89,6 +98,13 @@ public sealed interface Successors {
                 .isPresent();
     }
 
+    private static boolean loading(Node replica) {
+        return replica.info()
+                .flatMap(i -> i.text("loading"))
+                .filter("1"::equals)
+                .isPresent();
+    }
+
     /** Whether a replica could stand for election now. */
     static boolean able(Node replica, Terms terms) {
         return unable(replica, terms).isEmpty();
@@ -106,7 +122,7 @@ public sealed interface Successors {
             return Optional.of(Say.of("nodes.successor.forbidden", "node", replica.address()));
         }
         var info = replica.info();
-        if (info.flatMap(i -> i.text("loading")).filter("1"::equals).isPresent()) {
+        if (loading(replica)) {
             return Optional.of(Say.of("nodes.successor.loading", "node", replica.address()));
         }
         var down = info.map(i -> i.number("master_link_down_since_seconds")).orElse(OptionalLong.empty());
@@ -128,7 +144,7 @@ public sealed interface Successors {
 
     /**
      * The replica that is ahead by the master's own account: its list of acknowledged offsets is of one instant, and each
-     * acknowledgement is at most a second old (replicationCron), so the gap must exceed what the master writes in two seconds.
+     * acknowledgement is at most a second old (replicationCron), so the gap must exceed what the master sends in two seconds.
      */
     private static Optional<Successors> ahead(Node master, List<Node> able) {
         var acknowledged = master.info().map(Successors::acknowledged).orElse(Map.of());
@@ -143,11 +159,7 @@ public sealed interface Successors {
         }
         long gap = Objects.requireNonNull(acknowledged.get(key(known.get(0))))
                 - Objects.requireNonNull(acknowledged.get(key(known.get(1))));
-        double perSecond = master.info()
-                        .flatMap(i -> i.text("instantaneous_input_kbps"))
-                        .map(Successors::decimal)
-                        .orElse(0.0)
-                * 1024;
+        double perSecond = 1024 * master.info().map(Successors::rate).orElse(0.0);
         return gap > 2 * perSecond + 1024
                 ? Optional.of(new One(
                         known.getFirst(),
@@ -160,6 +172,21 @@ public sealed interface Successors {
                                 "gap",
                                 gap)))
                 : Optional.empty();
+    }
+
+    /**
+     * How many KiB a second the master's replicas may get, at most. What clients send is not all of it: keys expire, scripts write. 7.0 and later
+     * count what goes to replicas by itself, older releases among all that a server sends (trackInstantaneousMetric in server.c).
+     */
+    private static double rate(NodeInfo info) {
+        var sent = info.text("instantaneous_output_repl_kbps").isPresent()
+                ? "instantaneous_output_repl_kbps"
+                : "instantaneous_output_kbps";
+        return Stream.of("instantaneous_input_kbps", sent)
+                .flatMap(key -> info.text(key).stream())
+                .mapToDouble(Successors::decimal)
+                .max()
+                .orElse(0);
     }
 
     private static String key(Node r) {

@@ -77,7 +77,8 @@ final class Wording {
                         + ",(?: primary rank #[0-9]+,)? offset " + N + "\\)\\.",
                 m -> Told.of(What.DELAYED).number(m.group(1)).more(m.group(2) + " " + m.group(3)));
         form(
-                "This is the best ranked replica and can initiate the election immediately\\.",
+                "(?:This is the best ranked replica and can|Myself become the best ranked replica,) initiate the election"
+                        + " immediately\\.?",
                 m -> Told.of(What.DELAYED).number("0").more("0"));
         form(
                 "Replica rank updated to #" + N + ", added " + N + " milliseconds of delay\\.",

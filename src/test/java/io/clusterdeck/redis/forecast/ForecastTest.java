@@ -37,7 +37,7 @@ class ForecastTest {
             var rules = world.rules;
             boolean coverage = rules.coverage();
             var terms = new Terms(
-                    rules.timeout(), coverage, rules.factor(), rules.ping(), rules.migrates(), rules.barrier());
+                    rules.timeout(), coverage, rules.factor(), rules.ping(), rules.migrates(), rules.barrier(), false);
             for (var forecast : Forecast.each(state, terms)) {
                 compare(
                         world,

@@ -143,6 +143,42 @@ class ImpactTest {
         assertEquals(List.of("hand-over", "placement", "no-writes"), keys(leaves));
     }
 
+    /** A million keys expire: clients send nothing, replicas get megabytes, and acknowledgements are up to a second old. */
+    @Test
+    void whatReplicasGetIsNotWhatClientsSend() {
+        for (var sent : List.of("instantaneous_output_kbps", "instantaneous_output_repl_kbps")) {
+            var expiring = new Layouts(3, 2)
+                    .acknowledged(0, 5_000_000, 9_500_000)
+                    .info(m(0), "instantaneous_input_kbps", "0.10", sent, "4000.50");
+            assertInstanceOf(Successors.Any.class, successors(expiring), sent);
+        }
+        // 7.0 and later: what clients read says nothing of it
+        var read = new Layouts(3, 2)
+                .acknowledged(0, 5_000_000, 9_500_000)
+                .info(
+                        m(0),
+                        "instantaneous_input_kbps",
+                        "0.10",
+                        "instantaneous_output_kbps",
+                        "90000.00",
+                        "instantaneous_output_repl_kbps",
+                        "1.00");
+        assertInstanceOf(Successors.One.class, successors(read));
+    }
+
+    /** It may be done within the node-timeout, and then it stands; that it can't stand yet saves nobody. */
+    @Test
+    void whoLoadsItsDataMayBeDoneInTime() {
+        var two = new Layouts(3, 2).info(r(0, 1), "loading", "1");
+        assertEquals(
+                Set.of(r(0, 1), r(0, 2)),
+                assertInstanceOf(Successors.Any.class, successors(two)).candidates().stream()
+                        .map(n -> n.id())
+                        .collect(java.util.stream.Collectors.toSet()));
+        var only = new Layouts(3, 1).info(r(0, 1), "loading", "1");
+        assertInstanceOf(Successors.Nobody.class, successors(only));
+    }
+
     @Test
     void aTieIsATieUnlessTheGapIsRealAndOfOneInstant() {
         var tie = new Layouts(3, 2).acknowledged(0, 5_000, 5_000);
@@ -238,5 +274,17 @@ class ImpactTest {
                         "cluster-require-full-coverage", "no",
                         "cluster-slave-validity-factor", "3",
                         "repl-ping-replica-period", "7")));
+    }
+
+    /** Its best replica asks at once (cluster_legacy.c). */
+    @Test
+    void valkeyWaitsLess() {
+        Map.of("8.1.1", 5_500L, "9.0.3", 5_500L, "9.1.2", 5_000L, "10.0.0", 5_000L)
+                .forEach((version, from) -> {
+                    var state = new Layouts(3, 1)
+                            .info(m(0), "config:cluster-node-timeout", "5000", "valkey_version", version)
+                            .state();
+                    assertEquals(from, Terms.seen(state).outageFrom(), version);
+                });
     }
 }

@@ -50,6 +50,8 @@ class LogReaderTest {
                 "* FAIL message received from afc22bd539d2d68e3cf4593d98242cb68a97f2c0 () about acb2b385e3dfc6eee9f67dba0d4dc76608891f23 () | HEARS_FAIL | -1 | afc22bd539d2d68e3cf4593d98242cb68a97f2c0",
                 "# Start of election delayed for 824 milliseconds (rank #0, offset 4812007911). | DELAYED | 824 | 0 4812007911",
                 "* Start of election delayed for 1503 milliseconds (rank #1, primary rank #0, offset 14). | DELAYED | 1503 | 1 14",
+                "* This is the best ranked replica and can initiate the election immediately. | DELAYED | 0 | 0",
+                "* Myself become the best ranked replica, initiate the election immediately | DELAYED | 0 | 0",
                 "# Starting a failover election for epoch 13. | ASKS | 13 |",
                 "* Starting a failover election for epoch 13, node config epoch is 3 | ASKS | 13 |",
                 "# Failover auth granted to acb2b385e3dfc6eee9f67dba0d4dc76608891f23 for epoch 13 | GRANTS | 13 |",
