@@ -47,7 +47,7 @@ final class Sight {
         var began = cluster.watch().now().at();
         var sure = began.plus(SURE);
         // opening a watch alone takes seconds where there is much to do: nobody was asked before its first state
-        var first = new AtomicReference<Instant>();
+        var first = new AtomicReference<>(Instant.MAX);
         var told = new AtomicBoolean();
         return until(
                 cluster,
@@ -57,7 +57,7 @@ final class Sight {
                     boolean known = complete(s, n -> false, settled)
                             || silent(cluster, s)
                             || s.at().isAfter(sure) && complete(s, Node::givenUp, settled);
-                    boolean asked = s.at().isAfter(began) && !first.compareAndSet(null, s.at());
+                    boolean asked = s.at().isAfter(began) && !first.compareAndSet(Instant.MAX, s.at());
                     boolean slow = asked && s.at().isAfter(first.get().plus(LONG));
                     if (!known && slow && told.compareAndSet(false, true)) {
                         waits.accept(Say.of("cli.waits", "seconds", limit.toSeconds(), "nodes", awaited(cluster, s)));
