@@ -1,5 +1,7 @@
 package io.clusterdeck.deck;
 
+import io.clusterdeck.plan.ClusterRef;
+import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -56,17 +58,35 @@ record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwor
         }
     }
 
+    /** What was kept for runs whose process died before anything of them was written down: no run will ever end that forgets it. */
+    void clear(JournaledRuns runs) {
+        try {
+            for (var cluster : home.clusters()) {
+                for (var name : changing(cluster)) {
+                    runs.ifNeverBegun(new ClusterRef(cluster), plan(name), () -> kept.forget(name));
+                }
+            }
+        } catch (Failure left) {
+            LOG.warn("what is left of runs that never began was not cleared: {}", left.what());
+        }
+    }
+
+    /** The names of the passwords that a cluster is being changed to. */
+    private List<String> changing(String cluster) throws Failure {
+        var next = Answers.clusterKey(cluster, Passwords.NEXT);
+        return kept.names().stream().filter(n -> n.startsWith(next)).toList();
+    }
+
+    private static PlanId plan(String secret) {
+        return new PlanId(secret.substring(secret.lastIndexOf('/') + 1));
+    }
+
     /** Those that something is left of. */
     private List<PlanId> open() {
         var open = new ArrayList<PlanId>();
         try {
-            var names = kept.names();
             for (var cluster : home.clusters()) {
-                var next = Answers.clusterKey(cluster, Passwords.NEXT);
-                names.stream()
-                        .filter(n -> n.startsWith(next))
-                        .map(n -> new PlanId(n.substring(n.lastIndexOf('/') + 1)))
-                        .forEach(open::add);
+                changing(cluster).forEach(name -> open.add(plan(name)));
                 destroying(cluster).ifPresent(open::add);
             }
         } catch (Failure | IOException unreadable) {

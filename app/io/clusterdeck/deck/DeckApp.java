@@ -69,10 +69,10 @@ public final class DeckApp implements Deck {
                     if (spec.isPresent()) {
                         any(plan.on().name()).keep(spec.get());
                     }
-                    passwords(plan).begins(plan);
                 },
                 plan -> passwords(plan).withdrawn(plan),
                 aftermath::of);
+        aftermath.clear(journaled);
         aftermath.catchUp(runs);
     }
 

@@ -46,6 +46,11 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
     }
 
     @Override
+    public void begins(Plan plan) throws Failure {
+        new PasswordChange(answers, opened.apply(plan.on().name()).spec()).begins(plan);
+    }
+
+    @Override
     public Ground ground(Plan plan) {
         return opened.apply(plan.on().name());
     }

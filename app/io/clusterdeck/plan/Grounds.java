@@ -17,6 +17,12 @@ public interface Grounds {
     /** The folders of journals there are. */
     Collection<Path> allRuns();
 
+    /**
+     * Keeps what a new run is to find whichever process goes on with it. Nothing of the run is written down yet, and no other process of this
+     * computer can begin one of this cluster meanwhile.
+     */
+    default void begins(Plan plan) throws Failure {}
+
     /** Hosts and secrets for a plan's steps. */
     Ground ground(Plan plan);
 

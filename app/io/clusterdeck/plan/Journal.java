@@ -54,8 +54,8 @@ final class Journal implements AutoCloseable {
     static Journal create(Path file, JournalTap tap) throws IOException {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         folder(folder);
-        if (Files.exists(file) && !begun(file)) {
-            Files.delete(file);
+        if (!begun(file)) {
+            Files.deleteIfExists(file);
         }
         Files.createFile(file, rights(folder, "rw-------"));
         if (posix(folder)) {
@@ -66,9 +66,9 @@ final class Journal implements AutoCloseable {
         return new Journal(new RandomAccessFile(file.toFile(), "rw"), tap, "");
     }
 
-    /** Whether it has a whole line; without one nothing was done. */
+    /** Whether it is there and has a whole line; without one nothing was done. */
     static boolean begun(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).indexOf('\n') >= 0;
+        return Files.exists(file) && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).indexOf('\n') >= 0;
     }
 
     /** For journals; made if it is missing, for this user only. */

@@ -10,6 +10,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,10 @@ public final class JournaledRuns implements Runs {
     public Run start(Offer.Ready ready) throws Failure, InterruptedException {
         var plan = ready.plan();
         var state = RunState.begin(plan, ready.consent(), Instant.now());
-        return begin(plan, () -> new Begin(state, List.of(), Optional.empty(), file -> Journal.create(file, tap)));
+        return begin(
+                plan,
+                () -> grounds.begins(plan),
+                () -> new Begin(state, List.of(), Optional.empty(), file -> Journal.create(file, tap)));
     }
 
     @Override
@@ -92,7 +96,7 @@ public final class JournaledRuns implements Runs {
 
     private Run resume(PlanId id, boolean accept) throws Failure, InterruptedException {
         var approved = journals.read(id).state().plan();
-        return begin(approved, () -> {
+        return begin(approved, () -> {}, () -> {
             var past = journals.read(id); // again, now that nobody else can write
             if (past.state().ended().filter(e -> e.outcome() == Outcome.DONE).isPresent()) {
                 throw new NotAllowed(Say.of("plan.was-done", "plan", id), Say.of("plan.was-done.next"));
@@ -110,6 +114,28 @@ public final class JournaledRuns implements Runs {
         });
     }
 
+    /** Where nothing was ever written down of a plan, and no process of this computer is about to: what was kept for it is nobody's. */
+    public void ifNeverBegun(ClusterRef on, PlanId id, Deed deed) throws Failure {
+        var folder = grounds.runs(on);
+        var journal = Journal.file(folder, id);
+        try {
+            if (!Journal.begun(journal)) {
+                Journal.folder(folder);
+                try (var alone = LocalLock.take(folder, id)) {
+                    LOG.trace("{}", alone);
+                    if (!Journal.begun(journal)) {
+                        deed.act();
+                        Files.deleteIfExists(journal);
+                    }
+                }
+            }
+        } catch (NotAllowed beginsOrRuns) {
+            LOG.debug("{} is left as it is: {}", id, beginsOrRuns.what());
+        } catch (IOException unreadable) {
+            throw unwritten(unreadable);
+        }
+    }
+
     private record Begin(RunState state, List<Step> owed, Optional<JournaledRun.Recheck> recheck, Opening journal) {}
 
     private interface Opening {
@@ -120,14 +146,20 @@ public final class JournaledRuns implements Runs {
         Begin prepare() throws Failure;
     }
 
+    /** May fail. */
+    public interface Deed {
+        void act() throws Failure;
+    }
+
     /** Takes what a run must hold and lets it go; lets go of all when it can't begin. */
-    private Run begin(Plan plan, Preparation preparation) throws Failure, InterruptedException {
-        var mask = mask(plan);
+    private Run begin(Plan plan, Deed first, Preparation preparation) throws Failure, InterruptedException {
         var folder = grounds.runs(plan.on());
         var held = new Held();
         try {
             Journal.folder(folder);
             held.add(LocalLock.take(folder, plan.id()));
+            first.act();
+            var mask = mask(plan);
             var lease = Lease.take(grounds.lease(plan), plan.id(), grounds::waits);
             held.add(lease);
             var begin = preparation.prepare();
