@@ -94,9 +94,12 @@ final class Adopting {
     static ClusterSpec complete(ClusterSpec spec, ClusterState seen, Predicate<NodeId> sought) {
         var seeds = new LinkedHashSet<NodeAddress>(spec.seeds());
         var hosts = new ArrayList<HostSpec>(spec.hosts());
-        seen.nodes().values().stream().map(Node::address).forEach(seeds::add);
+        var nodes = seen.nodes().values().stream()
+                .filter(n -> !n.address().host().isEmpty())
+                .toList();
+        nodes.stream().map(Node::address).forEach(seeds::add);
         boolean direct = spec.access() == ClusterSpec.Access.DIRECT;
-        seen.nodes().values().stream()
+        nodes.stream()
                 .filter(n -> direct || sought.test(n.id()))
                 .map(Node::address)
                 .filter(a -> direct || spec.sites().stream().noneMatch(s -> s.at(a)))

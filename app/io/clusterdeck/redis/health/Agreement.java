@@ -6,12 +6,17 @@ import static io.clusterdeck.redis.health.Findings.whole;
 import io.clusterdeck.redis.config.Drift;
 import io.clusterdeck.redis.model.Disagreement;
 import io.clusterdeck.redis.model.Finding;
+import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.say.Say;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +38,31 @@ final class Agreement {
         var examples = all.stream().limit(NAMED).map(d -> example(at, d)).toList();
         return Stream.of(
                 whole("nodes-disagree", Level.WARN, Optional.empty(), "count", all.size(), "examples", examples));
+    }
+
+    /** Of a node that is another one now; what still hangs on such an entry is told as a node that is down. */
+    static Stream<Finding> noAddress(Case at) {
+        Set<List<NodeRow>> told = Collections.newSetFromMap(new IdentityHashMap<>()); // equal views share their rows
+        at.state().views().values().forEach(v -> told.add(v.rows()));
+        var ids = told.stream()
+                .flatMap(List::stream)
+                .filter(r -> r.has(Flag.NOADDR) && at.state().node(r.id()).isEmpty())
+                .map(r -> r.id().value())
+                .distinct()
+                .sorted()
+                .toList();
+        return ids.isEmpty()
+                ? Stream.empty()
+                : Stream.of(whole(
+                        "no-address",
+                        Level.NOTE,
+                        Optional.empty(),
+                        "count",
+                        ids.size(),
+                        "ids",
+                        ids.stream().limit(NAMED).toList(),
+                        "id",
+                        ids.getFirst()));
     }
 
     /** Some suspect a node that most others, and we, reach: a broken way between two machines. */

@@ -52,6 +52,7 @@ public final class Rules {
             Agreement::drift,
             Agreement::versions,
             Agreement::open,
+            Agreement::noAddress,
             Copies::oneMachine,
             HostState::openFiles,
             Reach::refusesCommands);

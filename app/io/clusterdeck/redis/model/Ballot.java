@@ -43,6 +43,10 @@ final class Ballot {
         this.about = about;
     }
 
+    NodeId about() {
+        return about;
+    }
+
     void add(NodeRow row, Merge.Camp camp) {
         votes.add(new Vote(row, camp));
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +46,7 @@ public final class Merge {
 
         var camps = camps(witnesses);
         var ballots = ballots(camps);
+        dropEntries(ballots);
         var nodes = new ArrayList<Node>(ballots.size());
         ballots.forEach((id, ballot) -> nodes.add(
                 node(id, ballot, Optional.ofNullable(selves.get(id)), own.getOrDefault(id, Own.NOTHING), hosts)));
@@ -105,6 +107,26 @@ public final class Merge {
             }
         }
         return ballots;
+    }
+
+    /**
+     * Who answers to an address by another id than before (CLUSTER RESET HARD, a lost nodes.conf) stays known to the others without an
+     * address ({@code noaddr}) until they are told to forget it. Where nothing hangs on it that is an entry, and no node.
+     */
+    private static void dropEntries(Map<NodeId, Ballot> ballots) {
+        var entries = ballots.values().stream()
+                .filter(b -> b.flags().contains(Flag.NOADDR) && b.winner().slots().isEmpty())
+                .map(Ballot::about)
+                .collect(Collectors.toSet());
+        if (entries.isEmpty()) {
+            return;
+        }
+        ballots.forEach((id, ballot) -> {
+            if (!entries.contains(id)) {
+                ballot.winner().master().ifPresent(entries::remove);
+            }
+        });
+        ballots.keySet().removeAll(entries);
     }
 
     private static Node node(

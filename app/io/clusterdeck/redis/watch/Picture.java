@@ -6,6 +6,7 @@ import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Merge;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.redis.model.Observer;
 import io.clusterdeck.say.Say;
@@ -145,13 +146,20 @@ final class Picture {
                 if (hashes.add(observer.hash())) {
                     observer.view()
                             .rows()
-                            .forEach(row -> own.computeIfAbsent(row.id(), id -> elsewhere(row.address())));
+                            .forEach(row -> own.computeIfAbsent(row.id(), id -> elsewhere(row)));
                 }
             }
             return own;
         }
 
-        private Merge.Own elsewhere(NodeAddress at) {
+        private Merge.Own elsewhere(NodeRow row) {
+            var at = row.address();
+            if (row.has(Flag.NOADDR)) {
+                return new Merge.Own(
+                        new Contact.Gone(Instant.ofEpochMilli(row.pongReceived()), Say.of("watch.no-address")),
+                        Optional.empty(),
+                        Map.of());
+            }
             var sighting = Optional.ofNullable(byAddress.get(at.toString()));
             return sighting.map(s -> s.id().isEmpty()
                             ? new Merge.Own(s.contact(), s.info(), s.refused())

@@ -254,4 +254,21 @@ class MergeTest {
                 333, merged.nodes().get(id("%040x".formatted(3))).suspectedBy().size());
         assertEquals(1, merged.disagreements().size());
     }
+
+    /** The entry of a server that was reset: the newcomer at its address does not know it. */
+    @Test
+    void anEntryWithoutAnAddressIsNoNodeUnlessSomethingHangsOnIt() throws Exception {
+        var a = master("a", "", 1, "0-8191");
+        var b = master("b", "", 2, "8192-16383");
+        var entry = "x :0@0 slave,noaddr a 0 0 1 disconnected";
+        var merged = merge(sees("a", a, b, entry), sees("b", a, b, entry), sees("c", a, b));
+        assertEquals(Set.of(id("a"), id("b")), merged.nodes().keySet());
+        assertEquals(List.of(), merged.disagreements());
+
+        var slots = "x :0@0 master,noaddr - 0 0 3 disconnected 8192-16383";
+        assertTrue(merge(sees("a", a, slots)).nodes().containsKey(id("x")), "its slots are nobody else's");
+        var followed = "x :0@0 master,noaddr - 0 0 3 disconnected";
+        var kept = merge(sees("a", a, followed, replica("b", "x", 3)));
+        assertTrue(kept.nodes().containsKey(id("x")), "somebody follows it");
+    }
 }
