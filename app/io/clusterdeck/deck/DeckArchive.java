@@ -128,12 +128,17 @@ final class DeckArchive implements Archive {
         }
     }
 
-    /** Keeps a state and lets go what the rule no longer wants. */
+    /** Keeps a state, and lets go what the rule no longer wants; where that can't be done all stay, which is a trouble of its own. */
     Kept keep(String cluster, ClusterState state, Taken taken) throws Failure {
         var folder = home.snapshots(cluster);
         var entry = folder.keep(state.at(), word(taken.why()), SnapshotJson.text(new Snapshot(state, taken)));
-        for (var surplus : home.keeping().surplus(folder.all(), Instant.now())) {
-            Snapshots.remove(surplus);
+        try {
+            for (var surplus : home.keeping().surplus(folder.all(), Instant.now())) {
+                Snapshots.remove(surplus);
+            }
+            mended(cluster);
+        } catch (Failure unthinned) {
+            troubled(cluster, unthinned);
         }
         tell(cluster);
         return kept(cluster, entry);

@@ -13,6 +13,7 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.store.Home;
+import io.clusterdeck.store.Keeping;
 import io.clusterdeck.store.SayLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class Taking implements AutoCloseable {
     private Instant newest = Instant.MIN;
     private Instant looked = Instant.EPOCH;
     private Instant again = Instant.EPOCH;
-    private Duration every = Duration.ZERO;
+    private Duration every = Keeping.DEFAULT.every();
 
     Taking(OpenCluster cluster, Watch watch, Home home, DeckArchive archive) {
         this.cluster = cluster;
@@ -239,11 +240,15 @@ final class Taking implements AutoCloseable {
         }
     }
 
-    /** The rule may be changed by another process, and is read once a minute. */
-    private boolean scheduled(Instant now) throws Failure {
+    /** The rule may be changed by another process, and is read once a minute; while it can't be, the last one holds. */
+    private boolean scheduled(Instant now) {
         if (!now.isBefore(looked.plus(LOOK))) {
             looked = now;
-            every = home.keeping().every();
+            try {
+                every = home.keeping().every();
+            } catch (Failure unreadable) {
+                troubled(unreadable);
+            }
         }
         return due(newest, every, now);
     }
@@ -266,7 +271,6 @@ final class Taking implements AutoCloseable {
                     cluster.spec().name(),
                     state,
                     new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
-            archive.mended(cluster.spec().name());
         }
         if (why == Taken.Why.CHANGE) {
             pace.kept(Instant.now());

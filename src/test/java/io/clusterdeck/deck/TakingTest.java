@@ -72,6 +72,33 @@ class TakingTest {
         }
     }
 
+    /** A rule that was spoiled by hand: nothing is removed by another one, and nothing is kept again and again. */
+    @Test
+    void whereTheRuleCannotBeReadAllStay(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var one = new OneNode(folder.resolve("redis.log"));
+                var deck = DeckApp.open(home, Unattended.REFUSING)) {
+            ClusterFiles.write(home, one.spec);
+            var rule = home.folder().resolve("snapshots.yaml");
+            Files.writeString(rule, "every-minutes:\t- [");
+            var archive = deck.archive();
+            var cluster = deck.open("one");
+            cluster.watch();
+            until(() -> archive.of("one").size() == 1 && archive.trouble("one").isPresent());
+            assertEquals("store.unreadable", archive.trouble("one").orElseThrow().what().key());
+            assertEquals(Taken.Why.HAND, archive.take("one").why());
+            assertTrue(archive.trouble("one").isPresent());
+            Files.delete(rule);
+            archive.take("one");
+            assertTrue(archive.trouble("one").isEmpty());
+            assertEquals(
+                    1,
+                    archive.of("one").stream()
+                            .filter(k -> k.why() == Taken.Why.SCHEDULE)
+                            .count());
+        }
+    }
+
     /** Whoever ends right after a change, as a word of the command line does, keeps it. */
     @Test
     void aChangeIsKeptAlsoWhenTheProgramEnds(@TempDir Path folder) throws Exception {
