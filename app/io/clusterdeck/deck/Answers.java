@@ -153,6 +153,11 @@ final class Answers implements Questions {
         }
     }
 
+    /** What was typed or answered for a cluster that is not kept is nobody else's who is looked for by its name. */
+    void forgetGiven(String cluster) {
+        given.keySet().removeIf(key -> key.startsWith(clusterKey(cluster, "")));
+    }
+
     /** Known from now on, and kept. */
     void keep(String key, Secret secret) throws Failure {
         remember(key, secret);

@@ -195,6 +195,7 @@ public final class DeckApp implements Deck {
     @Override
     public Search search(Adoption wish, Consumer<Found> to) throws Failure {
         unknown(wish.name());
+        answers.forgetGiven(wish.name());
         wish.password().ifPresent(p -> answers.remember(Answers.clusterKey(wish.name(), ClusterSpec.PASSWORD), p));
         var first = new ClusterSpec(
                 wish.name(),

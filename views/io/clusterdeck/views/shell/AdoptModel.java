@@ -67,6 +67,8 @@ final class AdoptModel {
     private final ReadOnlyBooleanWrapper keeping = new ReadOnlyBooleanWrapper();
     private @Nullable Search search;
     private Object wanted = new Object();
+    /** After the address that was searched from last, as long as nobody wrote a name. */
+    private String suggested = "";
 
     AdoptModel(Deck deck, Consumer<ClusterSpec> adopted) {
         this.deck = deck;
@@ -102,8 +104,9 @@ final class AdoptModel {
             return;
         }
         var seed = new NodeAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
-        if (name.get().isBlank()) {
-            name.set(seed.toString().replace(':', '-'));
+        if (name.get().isBlank() || name.get().equals(suggested)) {
+            suggested = seed.toString().replace(':', '-');
+            name.set(suggested);
         }
         var now = wanted;
         busy.set(true);

@@ -40,6 +40,10 @@ class AdoptRefusedTest {
                 assertEquals("deck.adopt.refused link.wants-password", why(deck, gone, Optional.empty()));
                 assertEquals(
                         "deck.adopt.refused link.wrong-password", why(deck, gone, Optional.of(Secret.of("another"))));
+                assertEquals(
+                        "deck.adopt.refused link.wants-password",
+                        why(deck, gone, Optional.empty()),
+                        "what was typed for one search is not sent by the next");
             }
             assertEquals("deck.adopt.gone link.unreachable", why(deck, gone, Optional.empty()));
         }
