@@ -56,24 +56,33 @@ public final class SayLog {
     /** The latest entries, oldest first, at most {@code most} and from the last 4 MiB; lines that were cut short are left out. */
     public List<Entry> last(int most) throws Failure {
         var entries = new ArrayList<Entry>();
-        for (var line : lines()) {
+        for (var line : lines(READ)) {
             entry(line).ifPresent(entries::add);
         }
         return List.copyOf(entries.subList(Math.max(0, entries.size() - most), entries.size()));
     }
 
-    /** How many lines of those say nothing: cut short, or written by another version. */
-    public int unread() throws Failure {
-        return (int)
-                lines().stream().filter(l -> !l.isBlank() && entry(l).isEmpty()).count();
+    /** @param unread how many lines say nothing: cut short, or written by another version */
+    public record Whole(List<Entry> entries, int unread) {}
+
+    /** Every entry, oldest first, from the beginning. */
+    public Whole all() throws Failure {
+        var entries = new ArrayList<Entry>();
+        int unread = 0;
+        for (var line : lines(Long.MAX_VALUE)) {
+            var entry = entry(line);
+            entry.ifPresent(entries::add);
+            unread += entry.isEmpty() && !line.isBlank() ? 1 : 0;
+        }
+        return new Whole(List.copyOf(entries), unread);
     }
 
-    private List<String> lines() throws Failure {
+    private List<String> lines(long most) throws Failure {
         if (!Files.exists(file)) {
             return List.of();
         }
         try (var open = new RandomAccessFile(file.toFile(), "r")) {
-            long from = Math.max(0, open.length() - READ);
+            long from = Math.max(0, open.length() - most);
             open.seek(from);
             var bytes = new byte[(int) (open.length() - from)];
             open.readFully(bytes);

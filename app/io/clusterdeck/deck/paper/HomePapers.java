@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 /** The papers of a home folder. */
 public final class HomePapers implements Papers {
 
-    private static final int MOST = 5_000;
-
     private final Home home;
     private final Supplier<Collection<Secret>> secrets;
 
@@ -29,10 +27,10 @@ public final class HomePapers implements Papers {
         var rows = new ArrayList<AuditRow>();
         for (var cluster : home.everyCluster()) {
             var log = home.audit(cluster);
-            rows.addAll(AuditRows.of(cluster, log.last(MOST)));
-            int unread = log.unread();
-            if (unread > 0) { // an audit with gaps says so
-                rows.add(AuditRows.note(cluster, Say.of("deck.audit.unread", "n", unread, "file", log.file())));
+            var all = log.all();
+            rows.addAll(AuditRows.of(cluster, all.entries()));
+            if (all.unread() > 0) { // an audit with gaps says so
+                rows.add(AuditRows.note(cluster, Say.of("deck.audit.unread", "n", all.unread(), "file", log.file())));
             }
         }
         rows.sort(Comparator.comparing(AuditRow::at).reversed());

@@ -65,6 +65,17 @@ class PaperTest {
                 rows.getFirst().what());
     }
 
+    /** An audit that is handed on begins where it began. */
+    @Test
+    void alsoALongAuditIsWhole(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder);
+        var log = home.audit("carts");
+        log.add(entry(0, "noted", "a", ""));
+        var line = Files.readString(log.file());
+        Files.writeString(log.file(), line.repeat(1 + (5 << 20) / line.length()));
+        assertEquals(1 + (5 << 20) / line.length(), new HomePapers(home, List::of).audit().size());
+    }
+
     private static SayLog.Entry entry(int second, String word, String what, String plan) {
         return new SayLog.Entry(
                 AT.plusSeconds(second),
