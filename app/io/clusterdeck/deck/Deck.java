@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Everything the window and the command line stand on; one per process. Safe for use by many threads; what may wait says so. */
 public interface Deck extends AutoCloseable {
 
-    /** The clusters kept on this computer, by name. */
+    /** The clusters kept on this computer, by name; of one whose file can't be read nothing but its name ({@link #open} says why). */
     List<ClusterSpec> clusters();
 
     /** Told at once and whenever a cluster was added, changed or removed; on a worker thread. */

@@ -89,8 +89,8 @@ public final class DeckApp implements Deck {
         return new PasswordChange(answers, any(plan.on().name()).spec());
     }
 
-    private void mayChange(ClusterRef on) throws NotAllowed {
-        if (spec(on.name()).readOnly()) {
+    private void mayChange(ClusterRef on) throws Failure {
+        if (readable(on.name()).readOnly()) {
             throw new NotAllowed(Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
         }
     }
@@ -101,8 +101,9 @@ public final class DeckApp implements Deck {
         for (var name : home.clusters()) {
             try {
                 ClusterFiles.read(home, name).ifPresent(specs::add);
-            } catch (Failure broken) {
-                LOG.warn("cluster {} is left out: {}", name, broken.what());
+            } catch (Failure told) {
+                LOG.debug("{} says why when it is opened", name, told);
+                specs.add(nothing(name));
             }
         }
         return specs;
@@ -139,11 +140,17 @@ public final class DeckApp implements Deck {
         }
     }
 
+    /** Nothing is done to a cluster whose file can't be read: that may say that it is read-only, or production. */
+    private ClusterSpec readable(String name) throws Failure {
+        return ClusterFiles.read(home, name).orElseGet(() -> nothing(name));
+    }
+
     private static ClusterSpec nothing(String name) {
         return new ClusterSpec(name, false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
     }
 
     private void keep(ClusterSpec changed) throws Failure {
+        readable(changed.name()); // else what stands there is lost
         ClusterFiles.write(home, changed);
         tell();
     }
@@ -160,7 +167,7 @@ public final class DeckApp implements Deck {
 
     @Override
     public Offer build(Blueprint wish) throws Failure, InterruptedException {
-        var readOnly = Consents.readOnly(spec(wish.name()));
+        var readOnly = Consents.readOnly(readable(wish.name()));
         return readOnly.isPresent() ? readOnly.get() : plan(wish).offer();
     }
 
@@ -242,10 +249,10 @@ public final class DeckApp implements Deck {
 
     @Override
     public Forgotten forget(String cluster) throws Failure {
+        var spec = ClusterFiles.read(home, cluster);
         var deeds = new Deeds(home, cluster);
         deeds.write(Say.of("deck.audit.forgotten"));
         let(cluster);
-        var spec = ClusterFiles.read(home, cluster);
         var upkeep = new UpkeepFile(home, cluster).now();
         var known = answers.of(cluster);
         home.forget(cluster);

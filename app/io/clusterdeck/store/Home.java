@@ -100,7 +100,7 @@ public final class Home {
         return note;
     }
 
-    /** The names of the clusters that are kept, sorted. */
+    /** The names of the clusters that are kept, sorted; also of one whose file can't be read. */
     public List<String> clusters() {
         var names = new ArrayList<String>();
         for (var each : folders()) {
@@ -109,7 +109,8 @@ public final class Home {
                         .map(tree -> String.valueOf(tree.get("name")))
                         .ifPresent(names::add);
             } catch (Failure broken) {
-                LOG.warn("a cluster is left out: {}", broken.toString());
+                LOG.debug("its name is that of its folder", broken);
+                names.add(name(each));
             }
         }
         names.sort(String::compareTo);
@@ -206,10 +207,14 @@ public final class Home {
         for (var each : folders()) {
             var name = each.getFileName().toString();
             if (!known.contains(name) && Files.exists(each.resolve("audit.jsonl"))) {
-                names.add(URLDecoder.decode(name, StandardCharsets.UTF_8));
+                names.add(name(each));
             }
         }
         return List.copyOf(names);
+    }
+
+    private static String name(Path folder) {
+        return URLDecoder.decode(folder.getFileName().toString(), StandardCharsets.UTF_8);
     }
 
     public Snapshots snapshots(String cluster) {
