@@ -9,6 +9,13 @@ import java.util.HexFormat;
 /** The line of a user in redis.conf. */
 final class AclUser {
 
+    /**
+     * What clients of a cluster send before the first key. Before 7.0 all of CLUSTER and CLIENT is {@code admin} (server.c), and a
+     * subcommand can be added to a command only where that is not allowed as a whole (acl.c).
+     */
+    private static final String CLIENTS = " +cluster|slots +cluster|shards +cluster|nodes +cluster|info +cluster|myid"
+            + " +cluster|keyslot +client|setname +client|getname +client|id";
+
     private AclUser() {}
 
     /**
@@ -20,8 +27,8 @@ final class AclUser {
         return name + " on #" + sha256(password) + " ~*" + (channels ? " &*" : "")
                 + switch (rights) {
                     case ALL -> " +@all";
-                    case DATA -> " +@all -@admin -@dangerous";
-                    case READ -> " +@read +@connection";
+                    case DATA -> " +@all -@admin -@dangerous" + CLIENTS;
+                    case READ -> " +@read +@connection -client" + CLIENTS + " +readonly +readwrite +asking";
                 };
     }
 
