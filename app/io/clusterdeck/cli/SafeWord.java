@@ -2,6 +2,7 @@ package io.clusterdeck.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.clusterdeck.deck.OpenCluster;
+import io.clusterdeck.redis.hosts.Neighbour;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.safety.Safety;
@@ -46,13 +47,31 @@ final class SafeWord extends ActWord {
             return take(
                     host ? cluster.safety().clearHost(where) : cluster.safety().clearNode(node));
         }
-        var safety = host ? cluster.safety().host(where) : cluster.safety().node(node);
+        var safety = host ? beside(cluster, cluster.safety().host(where)) : cluster.safety().node(node);
         session.result(plans.json ? json(state, safety) : text(state, safety));
         return switch (safety.answer()) {
             case YES -> Code.DONE;
             case NO -> Code.FAILED;
             case UNKNOWN -> Code.UNKNOWN;
         };
+    }
+
+    /** With what the other clusters say that have nodes on the machine. */
+    private Safety beside(OpenCluster cluster, Safety own) throws Failure, InterruptedException {
+        var safety = own;
+        var deck = session.deck(answers);
+        var specs = deck.clusters();
+        for (var spec : cluster.spec().hosts()) {
+            if (spec.name().value().equals(where)) {
+                for (var other : Neighbour.of(named, spec, specs)) {
+                    var open = deck.open(other.cluster());
+                    seen(open);
+                    safety = safety.and(
+                            other.cluster(), open.safety().host(other.host().value()));
+                }
+            }
+        }
+        return safety;
     }
 
     private String text(ClusterState state, Safety safety) {

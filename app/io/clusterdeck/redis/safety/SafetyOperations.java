@@ -2,15 +2,14 @@ package io.clusterdeck.redis.safety;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.failover.FailoverOperations;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Settings;
+import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Is it safe to reboot, patch or unplug a host or a node now? Asks a node for its settings; call off the FX thread. */
 public final class SafetyOperations {
@@ -23,30 +22,33 @@ public final class SafetyOperations {
     }
 
     public Safety node(NodeId node) throws InterruptedException {
-        return judge(Set.of(node));
+        return judge(node);
     }
 
     /** @param host the operator's name for it, or its address where it has none */
     public Safety host(String host) throws InterruptedException {
-        return judge(on(host));
+        return Safety.ofHost(ops.now().get(), host, terms());
     }
 
     /** The plan that hands over what must not go away, so that a host may. */
     public Offer clearHost(String host) throws InterruptedException {
-        return clear(on(host), host);
+        return clear(host(host), host);
     }
 
     public Offer clearNode(NodeId node) throws InterruptedException {
         var name = ops.now().get().node(node).map(n -> n.address().toString()).orElse(node.brief());
-        return clear(Set.of(node), name);
+        return clear(judge(node), name);
     }
 
-    private Safety judge(Set<NodeId> leaving) throws InterruptedException {
-        return Safety.of(ops.now().get(), leaving, Settings.terms(ops, Map.of()));
+    private Safety judge(NodeId node) throws InterruptedException {
+        return Safety.of(ops.now().get(), Set.of(node), terms());
     }
 
-    private Offer clear(Set<NodeId> leaving, String what) throws InterruptedException {
-        var safety = judge(leaving);
+    private Terms terms() throws InterruptedException {
+        return Settings.terms(ops, Map.of());
+    }
+
+    private Offer clear(Safety safety, String what) throws InterruptedException {
         if (!safety.curable()) {
             return safety.answer() == Safety.Answer.YES
                     ? Consents.refused(Say.of("safety.plan.needless", "what", what))
@@ -57,15 +59,5 @@ public final class SafetyOperations {
         return failover.handOver(
                 safety.heirs(),
                 Say.of("safety.plan", "what", what, "n", safety.heirs().size()));
-    }
-
-    private Set<NodeId> on(String host) {
-        return ops.now().get().nodes().values().stream()
-                .filter(n -> n.host()
-                        .map(Object::toString)
-                        .orElse(n.address().host())
-                        .equals(host))
-                .map(Node::id)
-                .collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.hosts;
 
 import io.clusterdeck.plan.Subscription;
+import io.clusterdeck.redis.hosts.Neighbour;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.safety.Safety;
 import io.clusterdeck.say.Failure;
@@ -9,7 +10,10 @@ import io.clusterdeck.views.fx.Asked;
 import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.live.Live;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,14 +22,17 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class HostModel implements AutoCloseable {
     private final Live live;
     private final HostName host;
+    private final Supplier<Map<Neighbour, Live>> beside;
     private final Asked<Machine> machine = new Asked<>();
     private final ReadOnlyObjectWrapper<Optional<Safety>> safety = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Subscription subscription;
     private int judged;
 
-    public HostModel(Live live, HostName host) {
+    /** @param beside the other open clusters with nodes on the same machine */
+    public HostModel(Live live, HostName host, Supplier<Map<Neighbour, Live>> beside) {
         this.live = live;
         this.host = host;
+        this.beside = beside;
         subscription = live.cluster().hosts().each(host, new Fx<>(this::show));
     }
 
@@ -61,31 +68,44 @@ public final class HostModel implements AutoCloseable {
         machine.show(found);
     }
 
-    /** Judged again when the cluster's shape has changed, not with every tick. */
+    /** Judged again when the answer may be another, not with every tick. */
     public void judge() {
-        int shape = live.state().nodes().values().stream()
-                .mapToInt(n -> java.util.Objects.hash(
-                        n.id(),
-                        n.role(),
-                        n.master(),
-                        n.answers(),
-                        n.failed(),
-                        n.slotCount(),
-                        n.info().isPresent()))
-                .sum();
+        var others = beside.get();
+        int shape = Safety.shape(live.state())
+                + others.values().stream()
+                        .mapToInt(l -> Safety.shape(l.state()))
+                        .sum();
         if (shape == judged) {
             return;
         }
         judged = shape;
         Work.begin(
                 "safety of " + host,
-                () -> live.cluster().safety().host(host.value()),
+                () -> {
+                    var all = live.cluster().safety().host(host.value());
+                    for (var other : others.entrySet()) {
+                        var there = other.getKey();
+                        all = all.and(
+                                there.cluster(),
+                                other.getValue()
+                                        .cluster()
+                                        .safety()
+                                        .host(there.host().value()));
+                    }
+                    return all;
+                },
                 found -> {
                     if (judged == shape) {
                         safety.set(Optional.of(found));
                     }
                 },
-                unknown -> {});
+                unknown -> {
+                    if (judged == shape) {
+                        safety.set(Optional.of(
+                                new Safety(Safety.Answer.UNKNOWN, List.of(unknown.what()), Map.of())));
+                        judged = 0; // to be asked once more
+                    }
+                });
     }
 
     @Override

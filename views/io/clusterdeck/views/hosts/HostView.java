@@ -1,6 +1,7 @@
 package io.clusterdeck.views.hosts;
 
 import io.clusterdeck.deck.paper.ByHand;
+import io.clusterdeck.redis.hosts.Neighbour;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -17,8 +18,12 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -34,6 +39,7 @@ public final class HostView extends StackPane {
     private final Look look;
     private final Live live;
     private final HostSpec spec;
+    private final Supplier<List<Live>> open;
     private final HostModel model;
     private final Label name = new Label();
     private final Label address = new Label();
@@ -45,12 +51,16 @@ public final class HostView extends StackPane {
     private final MachineCard machine;
     private final KernelCard kernel;
 
-    /** @param onNode asked to show a node of the cluster */
-    public HostView(Look look, Live live, HostSpec spec, Consumer<NodeId> onNode) {
+    /**
+     * @param open the open clusters: others may have nodes on the same machine
+     * @param onNode asked to show a node of the cluster
+     */
+    public HostView(Look look, Live live, HostSpec spec, Supplier<List<Live>> open, Consumer<NodeId> onNode) {
+        this.open = open;
         this.look = look;
         this.live = live;
         this.spec = spec;
-        this.model = new HostModel(live, spec.name());
+        this.model = new HostModel(live, spec.name(), this::beside);
         setId("host");
         name.getStyleClass().add("h1");
         address.getStyleClass().addAll("mono", "muted");
@@ -149,9 +159,17 @@ public final class HostView extends StackPane {
         trouble.setVisible(!trouble.getChildren().isEmpty());
         trouble.setManaged(trouble.isVisible());
         safe.show(model.safetyProperty().get(), !live.readOnly());
-        servers.show(on(), found);
+        servers.show(on(), found, beside().keySet());
         machine.show(found);
         kernel.show(found, !live.readOnly());
+    }
+
+    private Map<Neighbour, Live> beside() {
+        var all = open.get().stream()
+                .collect(Collectors.toMap(l -> l.specProperty().get().name(), l -> l));
+        var specs = all.values().stream().map(l -> l.specProperty().get()).toList();
+        return Neighbour.of(live.specProperty().get().name(), spec, specs).stream()
+                .collect(Collectors.toMap(n -> n, n -> Objects.requireNonNull(all.get(n.cluster()))));
     }
 
     private static HBox row(Glyph.Kind kind, String text) {

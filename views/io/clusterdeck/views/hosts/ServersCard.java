@@ -1,5 +1,6 @@
 package io.clusterdeck.views.hosts;
 
+import io.clusterdeck.redis.hosts.Neighbour;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
@@ -10,6 +11,7 @@ import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,7 +26,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The servers of a host: the cluster's nodes first, then those that belong to nobody. */
+/** The servers of a host: the cluster's nodes first, then those of other clusters, and those that belong to nobody. */
 final class ServersCard extends VBox {
     private static final List<String> HEADS = List.of("server", "role", "version", "memory", "process", "reboot");
 
@@ -50,7 +52,7 @@ final class ServersCard extends VBox {
         getChildren().addAll(look.label("hosts.servers", "card-title"), grid);
     }
 
-    void show(List<Node> nodes, Optional<Machine> machine) {
+    void show(List<Node> nodes, Optional<Machine> machine, Collection<Neighbour> neighbours) {
         grid.getChildren().clear();
         for (int i = 0; i < HEADS.size(); i++) {
             grid.add(look.label("hosts.head." + HEADS.get(i), "small", "muted"), i, 0);
@@ -68,7 +70,7 @@ final class ServersCard extends VBox {
                 .filter(s -> !known.contains(s))
                 .toList();
         for (var stranger : strangers) {
-            stranger(row, stranger);
+            other(row, stranger, neighbours);
             row += 2;
         }
         if (row == 1) {
@@ -100,17 +102,22 @@ final class ServersCard extends VBox {
         process(row, server);
     }
 
-    private void stranger(int row, Machine.Server server) {
+    /** Of another cluster, or of nobody. */
+    private void other(int row, Machine.Server server, Collection<Neighbour> neighbours) {
+        var owner = neighbours.stream()
+                .filter(n -> n.ports().stream().anyMatch(server::serves))
+                .map(Neighbour::cluster)
+                .findFirst();
         var ports = server.ports().isEmpty()
                 ? "?"
                 : server.ports().stream().map(p -> ":" + p).collect(Collectors.joining(" "));
         var name = new Label(ports);
         name.getStyleClass().addAll("mono", "strong");
-        var who = new HBox(8, new Glyph(Glyph.Kind.WARN), name);
+        var who = new HBox(8, new Glyph(owner.isPresent() ? Glyph.Kind.NOTE : Glyph.Kind.WARN), name);
         who.setAlignment(Pos.CENTER_LEFT);
         grid.add(who, 0, row);
-        var whose = new Label(look.tongue().say("hosts.stranger"));
-        whose.getStyleClass().add("warn-text");
+        var whose = new Label(owner.orElseGet(() -> look.tongue().say("hosts.stranger")));
+        whose.getStyleClass().addAll("small", owner.isPresent() ? "muted" : "warn-text");
         grid.add(whose, 1, row);
         text(2, row, server.version().isEmpty() ? "–" : server.version());
         text(3, row, server.memory() > 0 ? Figures.size(look.tongue().words(), server.memory()) : "–");

@@ -14,7 +14,7 @@ import java.util.Optional;
 import javafx.scene.layout.VBox;
 
 /**
- * Whether the chosen node may be away, and what it would cost to lose it now. Asked again when the cluster's shape has changed, not with
+ * Whether the chosen node may be away, and what it would cost to lose it now. Asked again when the answer may be another, not with
  * every tick; what is said is of the chosen node, and both answers are painted at once.
  */
 final class WithoutIt extends VBox {
@@ -46,7 +46,7 @@ final class WithoutIt extends VBox {
     }
 
     void show(Node node) {
-        var now = List.of(node.id(), node.answers(), live.shape(), live.readOnly());
+        var now = List.of(node.id(), node.answers(), Safety.shape(live.state()), live.readOnly());
         if (now.equals(asked)) {
             return;
         }

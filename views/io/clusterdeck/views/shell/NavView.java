@@ -121,7 +121,8 @@ final class NavView extends VBox {
             clusters.getChildren().add(item.button);
             spec.hosts()
                     .forEach(h -> machines.computeIfAbsent(
-                            h.name().value(), name -> host(new Page.Host(spec.name(), name), h)));
+                            h.name() + " " + h.address() + " " + h.jump(),
+                            machine -> host(new Page.Host(spec.name(), h.name().value()), h)));
         }
         hosts.getChildren().setAll(machines.values());
         hostsTitle.setVisible(!machines.isEmpty());

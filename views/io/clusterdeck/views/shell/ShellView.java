@@ -239,7 +239,7 @@ public final class ShellView extends StackPane {
         }
         return hosts.computeIfAbsent(
                 page,
-                p -> new HostView(look, live, spec.get(), node -> {
+                p -> new HostView(look, live, spec.get(), () -> List.copyOf(model.open().values()), node -> {
                     live.choose(node);
                     turn(new Page.Cluster(page.cluster()));
                 }));

@@ -92,6 +92,28 @@ public final class Layouts {
         return this;
     }
 
+    /** Nobody knows on which host it runs. */
+    public Layouts unplaced(NodeId id) {
+        var n = nodes.get(id);
+        put(new Node(
+                id,
+                n.address(),
+                Optional.empty(),
+                n.role(),
+                n.master(),
+                n.slots(),
+                n.migrating(),
+                n.importing(),
+                n.flags(),
+                n.suspectedBy(),
+                n.epoch(),
+                n.linkUp(),
+                n.contact(),
+                n.info(),
+                n.refused()));
+        return this;
+    }
+
     public Layouts flag(NodeId id, Flag flag) {
         var n = nodes.get(id);
         put(with(n, Set.of(flag), n.contact(), n.info()));

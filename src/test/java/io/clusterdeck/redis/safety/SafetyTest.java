@@ -129,4 +129,56 @@ class SafetyTest {
     void anEmptyPlaceMayGo() {
         assertEquals(List.of("nobody"), why(of(new Layouts(3, 1), new NodeId("stranger"))));
     }
+
+    private static Safety host(Layouts layout, String host) {
+        return Safety.ofHost(layout.state(), host, Terms.DEFAULT);
+    }
+
+    /** Behind a translated address, or where nobody signed in yet, it may be this one. */
+    @Test
+    void aHostMayNotGoWhileOfNodesItIsNotKnownWhereTheyAre() {
+        assertEquals(Answer.YES, host(new Layouts(3, 1), "h7").answer());
+        var unplaced = host(new Layouts(3, 1).unplaced(m(1)), "h7");
+        assertEquals(Answer.UNKNOWN, unplaced.answer());
+        assertEquals(List.of("unplaced"), why(unplaced));
+        assertEquals(Answer.NO, host(new Layouts(3, 1).unplaced(r(1, 1)), "h0").answer(), "whatever else is there");
+        // asked for by its address, it is no host of ours, and its nodes are known by it
+        assertEquals(
+                Answer.NO, host(new Layouts(3, 1).unplaced(m(1)), "10.0.0.1").answer());
+    }
+
+    /** What is shown is asked again when any of it may be answered otherwise. */
+    @Test
+    void itsShapeIsAnotherWheneverTheAnswerMayBe() {
+        int before = Safety.shape(new Layouts(3, 1).state());
+        assertEquals(before, Safety.shape(new Layouts(3, 1).state()));
+        var others = List.of(
+                new Layouts(3, 1).unplaced(m(1)),
+                new Layouts(3, 1).info(r(0, 1), "master_link_status", "down"),
+                new Layouts(3, 1).info(r(0, 1), "loading", "1"),
+                new Layouts(3, 1).minReplicas(1, 1),
+                new Layouts(3, 1).fail(m(1)));
+        for (var other : others) {
+            assertTrue(before != Safety.shape(other.state()), () -> "another than " + others.indexOf(other));
+        }
+        int followed = Safety.shape(new Layouts(3, 1).minReplicas(1, 1).state());
+        assertTrue(followed != Safety.shape(new Layouts(3, 1).minReplicas(1, 0).state()), "a replica lags");
+    }
+
+    /** Two clusters on one machine: it may go where both may do without it. */
+    @Test
+    void aMachineMayGoWhereEachOfItsClustersSaysSo() {
+        var yes = of(new Layouts(3, 1), r(0, 1));
+        var no = of(new Layouts(3, 1), m(0));
+        assertEquals(yes, yes.and("sessions", yes));
+        var both = yes.and("sessions", no);
+        assertEquals(Answer.NO, both.answer());
+        assertEquals(List.of("there"), why(both));
+        assertFalse(both.curable(), "a plan of this cluster does not help");
+        assertEquals(no, no.and("sessions", yes));
+        var unseen = of(new Layouts(2, 0).fail(m(0)).fail(m(1)), m(0));
+        assertEquals(Answer.UNKNOWN, yes.and("sessions", unseen).answer());
+        assertEquals(List.of("master", "there"), why(no.and("sessions", unseen)));
+        assertTrue(no.and("sessions", unseen).curable());
+    }
 }
