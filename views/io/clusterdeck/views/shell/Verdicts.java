@@ -22,6 +22,8 @@ import javafx.collections.MapChangeListener;
 final class Verdicts {
     /** A failover begins when a node was heard of last: up to twice the node-timeout before anything turns bad. */
     private static final Duration BEFORE = Duration.ofMinutes(1);
+    /** So long nobody may answer without a word: a network that changes, a computer that wakes up. */
+    private static final Duration MOMENT = Duration.ofSeconds(30);
 
     private final ShellModel model;
     private final Notices notices;
@@ -29,6 +31,8 @@ final class Verdicts {
     private final BiConsumer<Say, Say> desktop;
     private final Map<String, Health> last = new HashMap<>();
     private final Map<String, Notice> told = new HashMap<>();
+    /** Since when nobody of a cluster that was well has answered. */
+    private final Map<String, Instant> silent = new HashMap<>();
 
     /**
      * @param turnTo opens a tab of a cluster
@@ -45,6 +49,7 @@ final class Verdicts {
             }
             if (c.wasRemoved()) {
                 last.remove(c.getKey());
+                silent.remove(c.getKey());
                 Optional.ofNullable(told.remove(c.getKey())).ifPresent(notices::dismiss);
             }
         });
@@ -55,17 +60,22 @@ final class Verdicts {
         live.stateProperty().subscribe(state -> look(name, state));
     }
 
-    /** What is unknown says nothing: a laptop that slept is no outage, and what was bad before is not bad anew. */
+    /** What is unknown for a moment says nothing: a laptop that slept is no outage, and what was bad before is not bad anew. */
     private void look(String name, ClusterState state) {
         var now = state.verdict();
-        if (now == Health.UNKNOWN || state.nodes().isEmpty()) {
+        if (now == Health.UNKNOWN) {
+            nobodyAnswers(name, state);
             return;
         }
+        if (state.nodes().isEmpty()) {
+            return;
+        }
+        silent.remove(name);
         var was = last.put(name, now);
         if (was == Health.FAIL && now == Health.FAIL) {
             keepRight(name, state);
         }
-        if (was == null || (was == Health.FAIL) == (now == Health.FAIL)) {
+        if (was == null || was != Health.UNKNOWN && (was == Health.FAIL) == (now == Health.FAIL)) {
             return;
         }
         Optional.ofNullable(told.remove(name)).ifPresent(notices::dismiss); // no longer so
@@ -78,13 +88,35 @@ final class Verdicts {
         }
     }
 
-    private void turnedBad(String name, ClusterState state) {
-        var notice = bad(name, state);
+    /** A rack, a tunnel, a switch: nobody is left to say that the others are gone, so nothing turns bad by itself. */
+    private void nobodyAnswers(String name, ClusterState state) {
+        var was = last.get(name);
+        if (was == null || was == Health.FAIL || was == Health.UNKNOWN) {
+            return;
+        }
+        var since = silent.computeIfAbsent(name, n -> state.at());
+        if (state.at().isBefore(since.plus(MOMENT))) {
+            return;
+        }
+        last.put(name, Health.UNKNOWN);
+        Optional.ofNullable(told.remove(name)).ifPresent(notices::dismiss);
+        var why = Say.of("desk.notice.silent.why");
+        var notice = Notice.of(Glyph.Kind.BAD, Say.of("desk.notice.silent", "cluster", name))
+                .more(why)
+                .way("desk.notice.show", () -> turnTo.accept(name, Tab.TOPOLOGY));
+        tell(name, notice, why);
+    }
+
+    private void tell(String name, Notice notice, Say why) {
         told.put(name, notice);
         notices.tell(notice);
         if (notices.desktopProperty().get()) {
-            desktop.accept(notice.what(), why(state));
+            desktop.accept(notice.what(), why);
         }
+    }
+
+    private void turnedBad(String name, ClusterState state) {
+        tell(name, bad(name, state), why(state));
     }
 
     private Notice bad(String name, ClusterState state) {
