@@ -9,6 +9,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Picture;
 import io.clusterdeck.views.parts.Rich;
+import io.clusterdeck.views.parts.Wrapped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,8 @@ import javafx.scene.layout.VBox;
 
 /** Two states side by side with what differs marked, and below it every difference in a sentence. */
 final class ComparisonView extends ScrollPane {
-    private static final int MOST = 200;
+    /** So many of a kind are shown; exports have all. */
+    private static final int MOST = 100;
 
     ComparisonView(Look look, Comparison comparison) {
         setId("comparison");
@@ -53,11 +55,11 @@ final class ComparisonView extends ScrollPane {
         }
         var kinds = new FlowPane(28, 20);
         var differences = Differences.of(comparison).stream()
-                .limit(MOST)
                 .collect(Collectors.groupingBy(Differences.Difference::kind));
         Arrays.stream(Kind.values()).filter(differences::containsKey).forEach(kind -> {
             var list = new VBox(6, look.label(kind.title().key(), "section-title"));
-            differences.getOrDefault(kind, List.of()).forEach(d -> {
+            var all = differences.getOrDefault(kind, List.of());
+            all.stream().limit(MOST).forEach(d -> {
                 var what = new Rich();
                 what.say(words.say(d.what()));
                 HBox.setHgrow(what, Priority.ALWAYS);
@@ -65,6 +67,10 @@ final class ComparisonView extends ScrollPane {
                 HBox.setMargin(glyph, new Insets(4, 0, 0, 0));
                 list.getChildren().add(new HBox(10, glyph, what));
             });
+            if (all.size() > MOST) {
+                list.getChildren()
+                        .add(new Wrapped(words.say("snapshots.more", "n", all.size() - MOST), "small", "muted"));
+            }
             list.prefWidthProperty().bind(page.widthProperty().subtract(40));
             kinds.getChildren().add(list);
         });
