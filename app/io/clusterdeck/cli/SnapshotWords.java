@@ -28,7 +28,7 @@ final class SnapshotWords {
 
     private SnapshotWords() {}
 
-    /** A snapshot by its file, by {@code now:CLUSTER}, or by {@code CLUSTER} for the latest kept one, {@code CLUSTER~2} for the second last. */
+    /** A snapshot by its file, or by {@code CLUSTER} for the latest kept one, {@code CLUSTER~2} for the second last. */
     static Snapshot find(Archive archive, String text) throws Failure, InterruptedException, Misuse {
         var file = Path.of(text);
         if (Files.isRegularFile(file)) {
