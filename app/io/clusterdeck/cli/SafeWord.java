@@ -47,7 +47,9 @@ final class SafeWord extends ActWord {
             return take(
                     host ? cluster.safety().clearHost(where) : cluster.safety().clearNode(node));
         }
-        var safety = host ? beside(cluster, cluster.safety().host(where)) : cluster.safety().node(node);
+        var safety = host
+                ? beside(cluster, cluster.safety().host(where))
+                : cluster.safety().node(node);
         session.result(plans.json ? json(state, safety) : text(state, safety));
         return switch (safety.answer()) {
             case YES -> Code.DONE;

@@ -115,7 +115,8 @@ public final class Merge {
      */
     private static void dropEntries(Map<NodeId, Ballot> ballots) {
         var entries = ballots.values().stream()
-                .filter(b -> b.flags().contains(Flag.NOADDR) && b.winner().slots().isEmpty())
+                .filter(b ->
+                        b.flags().contains(Flag.NOADDR) && b.winner().slots().isEmpty())
                 .map(Ballot::about)
                 .collect(Collectors.toSet());
         if (entries.isEmpty()) {

@@ -69,9 +69,7 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                 .anyMatch(n -> n.host().isEmpty() && n.address().host().equals(host));
         return safety.answer() == Answer.YES && !byAddress && !unplaced.isEmpty()
                 ? new Safety(
-                        Answer.UNKNOWN,
-                        List.of(Say.of("safety.unplaced", "nodes", unplaced, "host", host)),
-                        Map.of())
+                        Answer.UNKNOWN, List.of(Say.of("safety.unplaced", "nodes", unplaced, "host", host)), Map.of())
                 : safety;
     }
 

@@ -144,9 +144,7 @@ final class Picture {
             var hashes = new HashSet<Long>();
             for (var observer : observers) {
                 if (hashes.add(observer.hash())) {
-                    observer.view()
-                            .rows()
-                            .forEach(row -> own.computeIfAbsent(row.id(), id -> elsewhere(row)));
+                    observer.view().rows().forEach(row -> own.computeIfAbsent(row.id(), id -> elsewhere(row)));
                 }
             }
             return own;

@@ -101,8 +101,7 @@ public final class HostModel implements AutoCloseable {
                 },
                 unknown -> {
                     if (judged == shape) {
-                        safety.set(Optional.of(
-                                new Safety(Safety.Answer.UNKNOWN, List.of(unknown.what()), Map.of())));
+                        safety.set(Optional.of(new Safety(Safety.Answer.UNKNOWN, List.of(unknown.what()), Map.of())));
                         judged = 0; // to be asked once more
                     }
                 });

@@ -239,10 +239,11 @@ public final class ShellView extends StackPane {
         }
         return hosts.computeIfAbsent(
                 page,
-                p -> new HostView(look, live, spec.get(), () -> List.copyOf(model.open().values()), node -> {
-                    live.choose(node);
-                    turn(new Page.Cluster(page.cluster()));
-                }));
+                p -> new HostView(
+                        look, live, spec.get(), () -> List.copyOf(model.open().values()), node -> {
+                            live.choose(node);
+                            turn(new Page.Cluster(page.cluster()));
+                        }));
     }
 
     private Node hosts(String cluster) {

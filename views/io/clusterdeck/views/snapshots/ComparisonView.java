@@ -54,8 +54,8 @@ final class ComparisonView extends ScrollPane {
             page.getChildren().add(counts);
         }
         var kinds = new FlowPane(28, 20);
-        var differences = Differences.of(comparison).stream()
-                .collect(Collectors.groupingBy(Differences.Difference::kind));
+        var differences =
+                Differences.of(comparison).stream().collect(Collectors.groupingBy(Differences.Difference::kind));
         Arrays.stream(Kind.values()).filter(differences::containsKey).forEach(kind -> {
             var list = new VBox(6, look.label(kind.title().key(), "section-title"));
             var all = differences.getOrDefault(kind, List.of());

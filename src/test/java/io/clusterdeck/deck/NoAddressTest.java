@@ -31,24 +31,31 @@ class NoAddressTest {
             cluster.call(5, "CLUSTER", "RESET", "HARD");
             var first = cluster.server(0).address();
             cluster.call(5, "CLUSTER", "MEET", first.host(), Integer.toString(first.port()));
-            cluster.until("a replica again", () -> cluster.call(
-                            5, "CLUSTER", "REPLICATE", cluster.server(2).id().value())
-                    .equals("OK"));
-            cluster.until("known anew", () -> cluster.call(0, "CLUSTER", "NODES").contains("noaddr"));
+            cluster.until(
+                    "a replica again",
+                    () -> cluster.call(
+                                    5,
+                                    "CLUSTER",
+                                    "REPLICATE",
+                                    cluster.server(2).id().value())
+                            .equals("OK"));
+            cluster.until(
+                    "known anew", () -> cluster.call(0, "CLUSTER", "NODES").contains("noaddr"));
 
             try (var deck = DeckApp.open(Home.at(folder), Unattended.REFUSING)) {
                 var adopted = deck.adopt(new Adoption("carts", first, "", Optional.empty(), Access.DIRECT, List.of()));
                 assertEquals(6, adopted.found().nodes().size());
                 assertEquals(1, adopted.spec().hosts().size());
-                assertTrue(adopted.spec().seeds().stream().noneMatch(s -> s.host().isEmpty()));
+                assertTrue(
+                        adopted.spec().seeds().stream().noneMatch(s -> s.host().isEmpty()));
                 var carts = deck.open("carts");
                 until(() -> !deck.archive().of("carts").isEmpty());
-                until(() -> carts.looked().isPresent());
                 until(() -> carts.upkeep().masters().size() == 3);
                 until(() -> carts.watch().now().health().stream()
                         .anyMatch(f -> f.rule().equals("no-address")));
                 var state = carts.watch().now();
-                assertEquals(6, state.nodes().values().stream().filter(Node::answers).count());
+                assertEquals(
+                        6, state.nodes().values().stream().filter(Node::answers).count());
                 assertTrue(state.node(old).isEmpty());
                 NodeId replica = cluster.server(4).id();
                 assertEquals(Safety.Answer.YES, carts.safety().node(replica).answer());

@@ -85,7 +85,9 @@ class TakingTest {
             var cluster = deck.open("one");
             cluster.watch();
             until(() -> archive.of("one").size() == 1 && archive.trouble("one").isPresent());
-            assertEquals("store.unreadable", archive.trouble("one").orElseThrow().what().key());
+            assertEquals(
+                    "store.unreadable",
+                    archive.trouble("one").orElseThrow().what().key());
             assertEquals(Taken.Why.HAND, archive.take("one").why());
             assertTrue(archive.trouble("one").isPresent());
             Files.delete(rule);

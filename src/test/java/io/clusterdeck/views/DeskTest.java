@@ -207,8 +207,8 @@ class DeskTest {
         var seen = Samples.healthy();
         var nodes = new LinkedHashMap<NodeId, Node>();
         seen.nodes()
-                .forEach((id, n) -> nodes.put(
-                        id, new NodeLike(n).contact(contact).node()));
+                .forEach((id, n) ->
+                        nodes.put(id, new NodeLike(n).contact(contact).node()));
         return new ClusterState(
                 seen.name(),
                 seen.at().plusSeconds(seconds),
@@ -227,9 +227,8 @@ class DeskTest {
     void aClusterThatGoesAwayAsAWholeIsToldAfterAWhile() {
         open();
         var gone = new Contact.Gone(Samples.healthy().at(), Say.of("link.reason.timeout"));
-        Supplier<List<String>> told = () -> Stagehand.onFx(() -> desk.model().notices().shown().stream()
-                .map(n -> n.what().key())
-                .toList());
+        Supplier<List<String>> told = () -> Stagehand.onFx(() ->
+                desk.model().notices().shown().stream().map(n -> n.what().key()).toList());
         show(Samples.healthy());
         show(silent(1, gone));
         show(silent(20, gone));

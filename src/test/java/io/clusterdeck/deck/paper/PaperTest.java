@@ -73,7 +73,9 @@ class PaperTest {
         log.add(entry(0, "noted", "a", ""));
         var line = Files.readString(log.file());
         Files.writeString(log.file(), line.repeat(1 + (5 << 20) / line.length()));
-        assertEquals(1 + (5 << 20) / line.length(), new HomePapers(home, List::of).audit().size());
+        assertEquals(
+                1 + (5 << 20) / line.length(),
+                new HomePapers(home, List::of).audit().size());
     }
 
     private static SayLog.Entry entry(int second, String word, String what, String plan) {

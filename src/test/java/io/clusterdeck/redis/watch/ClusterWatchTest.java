@@ -1,7 +1,6 @@
 package io.clusterdeck.redis.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -301,8 +300,7 @@ class ClusterWatchTest {
         var state = until(
                 watch,
                 s -> s.node(old).filter(Node::answers).isEmpty()
-                        && s.nodes().values().stream()
-                                .anyMatch(n -> n.address().port() == port && n.answers()));
+                        && s.nodes().values().stream().anyMatch(n -> n.address().port() == port && n.answers()));
         assertEquals(16384, state.owners().covered());
     }
 

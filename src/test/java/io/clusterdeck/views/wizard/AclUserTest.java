@@ -46,11 +46,11 @@ class AclUserTest {
         try (var cluster = LocalCluster.start(1, 0)) {
             for (var rights : List.of(Rights.DATA, Rights.READ)) {
                 var words = new ArrayList<>(List.of("ACL", "SETUSER"));
-                words.addAll(List.of(
-                        AclUser.line("app", Secret.of("pw"), rights, true).split(" ")));
+                words.addAll(List.of(AclUser.line(rights.name(), Secret.of("pw"), rights, true)
+                        .split(" ")));
                 assertEquals("OK", cluster.call(0, words.toArray(String[]::new)));
                 try (var app = cluster.open(0)) {
-                    assertEquals("OK", app.call("AUTH", "app", "pw"));
+                    assertEquals("OK", app.call("AUTH", rights.name(), "pw"));
                     for (var command : FIRST) {
                         var reply = app.call(command.split(" "));
                         assertFalse(reply.startsWith("-NOPERM"), () -> rights + " " + command + ": " + reply);
@@ -60,7 +60,8 @@ class AclUserTest {
                         assertTrue(reply.startsWith("-NOPERM"), () -> rights + " " + command + ": " + reply);
                     }
                     assertFalse(app.call("GET", "k").startsWith("-"));
-                    assertEquals(rights == Rights.READ, app.call("SET", "k", "v").startsWith("-NOPERM"));
+                    assertEquals(
+                            rights == Rights.READ, app.call("SET", "k", "v").startsWith("-NOPERM"));
                 }
             }
         }
