@@ -64,24 +64,36 @@ final class DrillWord extends ActWord {
             list();
             return named == null && !list ? Code.MISUSED : Code.DONE;
         }
-        var wish = wish(named).at(Optional.ofNullable(node), Optional.ofNullable(host));
+        var wish = wish(named);
+        var elsewhere = Optional.ofNullable(host);
+        if (node != null && !wish.takesNode() || elsewhere.isPresent() && !wish.takesHost()) {
+            throw new Misuse(Say.of(
+                    elsewhere.isPresent() && !wish.takesHost() ? "cli.drill.no-host" : "cli.drill.no-node",
+                    "name",
+                    named));
+        }
         var given = objective;
         if (given != null) {
             wish = wish.objective(objective(given, wish.objective()));
         }
         var cluster = cluster();
-        seen(cluster);
+        var state = seen(cluster);
+        var at = node;
+        var there = at == null
+                ? Optional.<String>empty()
+                : Optional.of(NodeArgument.find(state, at).address().toString());
+        wish = wish.at(there, elsewhere);
         if (plans.shows()) {
             return take(cluster.drills().offer(wish));
         }
-        var state = deciding().decide(cluster.drills().offer(wish));
-        if (state.isEmpty()) {
+        var ran = deciding().decide(cluster.drills().offer(wish));
+        if (ran.isEmpty()) {
             return Code.FAILED;
         }
-        var result = cluster.drills().result(state.get().plan().id().value());
-        return result.isPresent() && done(state.get())
+        var result = cluster.drills().result(ran.get().plan().id().value());
+        return result.isPresent() && done(ran.get())
                 ? tell(result.get(), format)
-                : Math.max(Code.FAILED, deciding().tell(state.get()));
+                : Math.max(Code.FAILED, deciding().tell(ran.get()));
     }
 
     private static boolean done(RunState state) {

@@ -28,7 +28,17 @@ public record Drill(
         return new Drill(name, about, faults, hold, Optional.of(some), objective);
     }
 
-    /** The same at another node or host; faults that have no single target stay as they are. */
+    /** Whether a node can be chosen for it. */
+    public boolean takesNode() {
+        return !at(Optional.of(":"), Optional.empty()).equals(this);
+    }
+
+    /** Whether a host can be chosen for it. */
+    public boolean takesHost() {
+        return !at(Optional.empty(), Optional.of(":")).equals(this);
+    }
+
+    /** The same at another node, or in its shard, or at another host; faults that have no single target stay as they are. */
     public Drill at(Optional<String> node, Optional<String> host) {
         return new Drill(
                 name, about, faults.stream().map(f -> at(f, node, host)).toList(), hold, load, objective);
@@ -37,14 +47,13 @@ public record Drill(
     private static Fault at(Fault fault, Optional<String> node, Optional<String> host) {
         var target = node.map(Fault.Target::at);
         return switch (fault) {
-            case Fault.Kill f when f.node().role() == Fault.Role.MASTER -> new Fault.Kill(target.orElse(f.node()));
+            case Fault.Kill f -> new Fault.Kill(node.map(f.node()::in).orElse(f.node()));
             case Fault.Hang f -> new Fault.Hang(target.orElse(f.node()));
             case Fault.Stop f -> new Fault.Stop(target.orElse(f.node()));
             case Fault.HandOver f -> new Fault.HandOver(target.orElse(f.node()));
             case Fault.KillHost f -> new Fault.KillHost(host.or(f::host));
             case Fault.Cut f -> new Fault.Cut(host.or(f::host), f.way());
             case Fault.Slow f -> new Fault.Slow(host.or(f::host), f.loss());
-            case Fault.Kill f -> f;
             case Fault.KillMajority f -> f;
             case Fault.RestartAll f -> f;
         };

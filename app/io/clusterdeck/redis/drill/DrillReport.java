@@ -58,7 +58,7 @@ public final class DrillReport {
                 "class",
                 "verdict " + (result.passed() ? "ok" : "bad"));
         page.in("p", p -> p.words(say(DrillWords.foreseen(result))));
-        DrillWords.load(result).ifPresent(l -> page.in("p", p -> p.words(say(l))));
+        DrillWords.beside(result).forEach(l -> page.in("p", p -> p.words(say(l))));
         Page.section(page, say(Say.of("drill.report.shards")), s -> {
             s.in("div", d -> Svg.within(d, DrillDrawing.within(result, speech), WIDTH), "class", "drawing");
             s.in("p", p -> p.words(say(Say.of("drill.report.legend"))), "class", "muted legend");
@@ -113,7 +113,7 @@ public final class DrillReport {
                 .append("** ")
                 .append(say(DrillWords.foreseen(result)))
                 .append('\n');
-        DrillWords.load(result).ifPresent(l -> text.append('\n').append(say(l)).append('\n'));
+        DrillWords.beside(result).forEach(l -> text.append('\n').append(say(l)).append('\n'));
         part(text, "drill.report.shards", shardHeads(), shards());
         part(
                 text,

@@ -1,10 +1,13 @@
 package io.clusterdeck.redis.drill;
 
+import io.clusterdeck.redis.probe.Gaps;
 import io.clusterdeck.redis.probe.Gaps.Gap;
 import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.say.Say;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a drill and its result say, one short thing at a time: for the report, the window and the command line. */
 public final class DrillWords {
@@ -123,8 +126,18 @@ public final class DrillWords {
                 : Say.of("drill.span", "from", span.from(), "to", span.to());
     }
 
+    /** What else there is to know of how it was measured: under which load, and how far this computer let the probe be exact. */
+    public static List<Say> beside(DrillResult result) {
+        return Stream.of(load(result), heldUp(result)).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Say> heldUp(DrillResult result) {
+        long t = result.measured().heldUp();
+        return t < Gaps.SHORTEST ? Optional.empty() : Optional.of(Say.of("drill.held-up", "t", t));
+    }
+
     /** What other clients of ours did meanwhile, where there was a load. */
-    public static Optional<Say> load(DrillResult result) {
+    private static Optional<Say> load(DrillResult result) {
         return result.measured()
                 .load()
                 .map(l -> Say.of(

@@ -23,13 +23,18 @@ public sealed interface Fault {
     /**
      * A node that is meant.
      *
-     * @param address {@code host:port}; empty to take it by shard and role
+     * @param address {@code host:port}; empty to take it by shard and role; with the role of a replica, where it is a master, its first one
      * @param shard counted from 1 by first slot
      * @param role of which the first is taken
      */
     record Target(Optional<String> address, int shard, Role role) {
         static final Target FIRST_MASTER = new Target(Optional.empty(), 1, Role.MASTER);
         static final Target FIRST_REPLICA = new Target(Optional.empty(), 1, Role.REPLICA);
+
+        /** The same role, but that node or one of its shard. */
+        Target in(String other) {
+            return new Target(Optional.of(other), 1, role);
+        }
 
         static Target at(String address) {
             return new Target(Optional.of(address), 1, Role.MASTER);

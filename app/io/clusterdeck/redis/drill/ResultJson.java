@@ -48,7 +48,8 @@ public final class ResultJson {
                 .put("withoutWrites", result.worst())
                 .put("written", result.written())
                 .put("lost", result.lost().size())
-                .put("readBack", result.measured().readBack());
+                .put("readBack", result.measured().readBack())
+                .put("heldUp", result.measured().heldUp());
         result.measured()
                 .load()
                 .ifPresent(l -> node.putObject("load")
@@ -154,7 +155,8 @@ public final class ResultJson {
                             marks,
                             shards,
                             node.path("readBack").asBoolean(),
-                            load(node)),
+                            load(node),
+                            node.path("heldUp").asLong()),
                     winners,
                     failovers);
         } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException broken) {

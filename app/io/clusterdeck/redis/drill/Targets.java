@@ -31,14 +31,8 @@ final class Targets {
 
     Node node(Fault.Target target) throws NotAllowed {
         if (target.address().isPresent()) {
-            var wanted = target.address().get();
-            return state.nodes().values().stream()
-                    .filter(n -> n.address().toString().equals(wanted)
-                            || wanted.equals(":" + n.address().port())
-                            || n.id().value().equals(wanted))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new NotAllowed(Say.of("nodes.unknown-node", "node", wanted), Say.of("drill.refused.next")));
+            var node = named(target.address().get());
+            return target.role() == Fault.Role.REPLICA && node.isMaster() ? replica(shard(node)) : node;
         }
         var shards = shards();
         if (target.shard() > shards.size()) {
@@ -50,6 +44,36 @@ final class Targets {
         if (target.role() == Fault.Role.MASTER) {
             return shard.master();
         }
+        return replica(shard);
+    }
+
+    /** A port alone names a node where only one has it. */
+    private Node named(String wanted) throws NotAllowed {
+        var found = state.nodes().values().stream()
+                .filter(n -> n.address().toString().equals(wanted)
+                        || wanted.equals(":" + n.address().port())
+                        || n.id().value().equals(wanted))
+                .toList();
+        if (found.isEmpty()) {
+            throw new NotAllowed(Say.of("nodes.unknown-node", "node", wanted), Say.of("drill.refused.next"));
+        }
+        if (found.size() > 1) {
+            var addresses =
+                    found.stream().map(n -> n.address().toString()).sorted().toList();
+            throw new NotAllowed(
+                    Say.of("drill.ambiguous", "node", wanted, "nodes", addresses), Say.of("drill.refused.next"));
+        }
+        return found.getFirst();
+    }
+
+    private Shard shard(Node master) {
+        return state.shards().stream()
+                .filter(s -> s.master().id().equals(master.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Node replica(Shard shard) throws NotAllowed {
         return shard.replicas().stream()
                 .findFirst()
                 .orElseThrow(() -> new NotAllowed(

@@ -181,6 +181,7 @@ final class Pools {
     private static final class Abrupt implements NettyCustomizer {
         @Override
         public void afterChannelInitialized(Channel channel) {
+            IoThreads.of(channel);
             if (channel.config() instanceof SocketChannelConfig tcp) {
                 tcp.setSoLinger(0);
             }

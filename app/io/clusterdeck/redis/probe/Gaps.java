@@ -13,8 +13,8 @@ public final class Gaps {
     /**
      * Nothing worked after {@code from} and before {@code to}.
      *
-     * @param own for how long the probe did not try at the ends of it, since it stood still, held out for an answer that did not come, or
-     *     put off connecting: by so much the cluster's part may be shorter
+     * @param own for how long at the ends of it the probe stood still (it did not try, or did not hear an answer that may have been there),
+     *     held out for an answer that did not come, or put off connecting: by so much the cluster's part may be shorter
      */
     public record Gap(long from, long to, long own) {
         public static final Gap NONE = new Gap(0, 0, 0);
@@ -33,13 +33,12 @@ public final class Gaps {
     private final Stalls stalls;
     private final long shortest;
     private long last;
-    private long failedFrom;
+    private long heard;
     private long triedLast;
     private long failedTo;
     private long beat;
     private boolean failing;
-    private long lateBefore;
-    private long lateAfter;
+    private boolean answered;
 
     /** @param shortest milliseconds, several beats: what is shorter is no gap */
     Gaps(long begin, Stalls stalls, long shortest) {
@@ -59,23 +58,26 @@ public final class Gaps {
         }
         last = at;
         failing = false;
-        lateBefore = 0;
-        lateAfter = 0;
     }
 
-    /** It was tried at {@code from}, and given up at {@code to}. */
-    synchronized void failed(long from, long to) {
-        failedFrom = failing ? failedFrom : from;
+    /**
+     * It was tried at {@code from}, and refused or given up at {@code to}.
+     *
+     * @param refused there was an answer
+     */
+    synchronized void failed(long from, long to, boolean refused) {
+        heard = failing ? heard : to;
         triedLast = from;
         failedTo = to;
         beat = to;
         failing = true;
-        lateAfter = 0;
+        answered = refused;
     }
 
-    /** What was given up is answered after all: it took the cluster so long, and who held out for it missed nothing. */
+    /** What was given up is answered after all: it took the cluster so long, but for when nobody here could hear it. */
     synchronized void cameLate() {
-        triedLast = failedTo;
+        triedLast = heard;
+        answered = true;
     }
 
     /** It was to be tried at this time, and nobody could be asked. */
@@ -83,22 +85,18 @@ public final class Gaps {
         beat = at;
     }
 
-    /** What is tried now was to be tried so many milliseconds ago. */
-    synchronized void late(long millis) {
-        if (failing) {
-            lateAfter += millis;
-        } else {
-            lateBefore += millis;
-        }
-    }
-
+    /**
+     * Nothing tells when it ceased to work between the last time that it did and the first answer that it did not, nor when it worked again
+     * after it was last tried in vain: what the probe stood still then is its own.
+     */
     private Gap gap(long to, long blind) {
-        long first = failing ? failedFrom : to;
-        long before = Math.max(stalls.between(last, first), lateBefore);
-        long after = Math.max(failing ? Math.max(stalls.between(failedTo, to), lateAfter) : 0, blind);
+        long begin = failing ? heard : to;
         // who goes on without an answer for several beats held out at the beginning, not at the end
-        long waited = failing && beat - failedTo < shortest ? failedTo - triedLast : 0;
-        return new Gap(last, to, Math.min(to - last, waited + before + after));
+        boolean heldOut = failing && !answered && beat - failedTo < shortest;
+        long waited = heldOut ? failedTo - triedLast : 0;
+        long before = heldOut && begin == failedTo ? stalls.between(last, triedLast) : stalls.between(last, begin);
+        long after = Math.max(waited + stalls.between(Math.max(begin, heldOut ? failedTo : triedLast), to), blind);
+        return new Gap(last, to, Math.min(to - last, before + after));
     }
 
     /** How long it has not worked. */

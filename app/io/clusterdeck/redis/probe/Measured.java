@@ -15,9 +15,16 @@ import java.util.function.ToLongFunction;
  * @param marks what happened when, as told to the probe
  * @param readBack whether every acknowledged write was looked for afterwards; without that nothing is known of losses
  * @param load what other clients of ours did meanwhile, where there was a load
+ * @param heldUp the longest that this computer held the probe up, once it was connected
  */
 public record Measured(
-        Instant began, long took, List<Mark> marks, List<OfShard> shards, boolean readBack, Optional<Loaded> load) {
+        Instant began,
+        long took,
+        List<Mark> marks,
+        List<OfShard> shards,
+        boolean readBack,
+        Optional<Loaded> load,
+        long heldUp) {
 
     public Measured {
         marks = List.copyOf(marks);

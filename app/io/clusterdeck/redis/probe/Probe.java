@@ -147,6 +147,7 @@ public final class Probe implements AutoCloseable {
             }
         }
         turns.end();
+        stalls.count();
     }
 
     /** From now on other clients of ours are busy, too, until it ends or so much was done. Once, by who began it. */
@@ -265,7 +266,7 @@ public final class Probe implements AutoCloseable {
         if (load.isPresent()) {
             load.get().remove(left);
         }
-        return new Measured(began, took, marks, found, readBack, load.map(Loading::now));
+        return new Measured(began, took, marks, found, readBack, load.map(Loading::now), stalls.longest());
     }
 
     private void stop() {

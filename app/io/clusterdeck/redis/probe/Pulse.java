@@ -28,6 +28,7 @@ final class Pulse implements AutoCloseable {
     private final Curve curve;
     private final Gaps gaps;
     private final LongSupplier clock;
+    private final Stalls stalls;
     private final long every;
     private final AtomicInteger worked = new AtomicInteger();
     private volatile boolean ended;
@@ -44,6 +45,7 @@ final class Pulse implements AutoCloseable {
             Function<Lines.Taker, Router> routed,
             Beat beat,
             LongSupplier clock,
+            Stalls stalls,
             Curve curve,
             Gaps gaps) {
         this.every = TimeUnit.MILLISECONDS.toNanos(every);
@@ -51,9 +53,10 @@ final class Pulse implements AutoCloseable {
         this.curve = curve;
         this.gaps = gaps;
         this.clock = clock;
+        this.stalls = stalls;
         // not a virtual thread: those wait for each other where processors are few, and waiting would be measured as an
         // outage
-        var router = routed.apply((by, command, reply) -> late(beat.late(by, command, reply)));
+        var router = routed.apply((by, command, reply) -> answered(beat.late(by, command, reply)));
         this.thread = Thread.ofPlatform().daemon().name(name).start(() -> {
             try {
                 run(router, beat);
@@ -67,7 +70,7 @@ final class Pulse implements AutoCloseable {
         long due = System.nanoTime();
         long free = due;
         while (!ended) {
-            gaps.late(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - Math.max(due, free)));
+            late(System.nanoTime() - Math.max(due, free));
             router.collect();
             long from = clock.getAsLong();
             boolean ok = beat.once(router);
@@ -77,7 +80,8 @@ final class Pulse implements AutoCloseable {
                 worked.incrementAndGet();
                 gaps.worked(to, router.blind());
             } else if (router.asked()) {
-                gaps.failed(from, Math.min(to, from + Router.PATIENCE.toMillis()));
+                boolean refused = router.answered();
+                gaps.failed(from, refused ? to : Math.min(to, from + Router.PATIENCE.toMillis()), refused);
             } else {
                 gaps.unasked(to);
             }
@@ -90,7 +94,12 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    private void late(boolean ok) {
+    private void late(long nanos) {
+        long now = clock.getAsLong();
+        stalls.stood(now - TimeUnit.NANOSECONDS.toMillis(nanos), now);
+    }
+
+    private void answered(boolean ok) {
         long now = clock.getAsLong();
         curve.beat(now, ok);
         if (ok) {

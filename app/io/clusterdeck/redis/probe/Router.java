@@ -30,6 +30,7 @@ final class Router {
     private NodeAddress at;
     private int next;
     private boolean asked;
+    private boolean answered;
     private long blind;
 
     /** Who does not answer in time is not waited for. */
@@ -54,6 +55,11 @@ final class Router {
     /** Whether the last attempt came to the slot's owner, or to where that should be: else it tells nothing of the cluster. */
     boolean asked() {
         return asked;
+    }
+
+    /** Whether the last attempt failed by an answer. */
+    boolean answered() {
+        return answered;
     }
 
     /** For how long nobody here could have known what the last attempt came to know, since there was no connection: milliseconds. */
@@ -131,6 +137,7 @@ final class Router {
 
     private Optional<Reply> failed(String kind) {
         errors.count(kind);
+        answered = !kind.equals(NO_CONNECTION) && !kind.equals(NO_ANSWER);
         // the way is asked from somebody else; who refuses for a moment (CLUSTERDOWN) is as good as any
         if (!(kind.equals(NO_CONNECTION) && turn(lines::open))) {
             turn(any -> true);

@@ -67,8 +67,8 @@ final class ShardProbe implements AutoCloseable {
         this.writeGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         this.readGaps = new Gaps(clock.getAsLong(), stalls, shortest(every));
         var at = shard.master().address();
-        writing = pulse("probe writes " + at, links, nodes, turns, new Writing(), writes, writeGaps);
-        reading = pulse("probe reads " + at, links, nodes, turns, new Reading(), reads, readGaps);
+        writing = pulse("probe writes " + at, links, nodes, turns, stalls, new Writing(), writes, writeGaps);
+        reading = pulse("probe reads " + at, links, nodes, turns, stalls, new Reading(), reads, readGaps);
     }
 
     /** Without an answer for so many milliseconds it is a gap. */
@@ -77,7 +77,14 @@ final class ShardProbe implements AutoCloseable {
     }
 
     private Pulse pulse(
-            String name, Links links, List<NodeAddress> nodes, Turns turns, Pulse.Beat beat, Curve curve, Gaps gaps) {
+            String name,
+            Links links,
+            List<NodeAddress> nodes,
+            Turns turns,
+            Stalls stalls,
+            Pulse.Beat beat,
+            Curve curve,
+            Gaps gaps) {
         var own = Stream.concat(Stream.of(shard.master()), shard.replicas().stream());
         var lines = new Lines(links, own.map(Node::address).toList(), turns);
         var first = shard.master().address();
@@ -88,6 +95,7 @@ final class ShardProbe implements AutoCloseable {
                 late -> new Router(lines, first, nodes, errors, Optional.of(late)),
                 beat,
                 clock,
+                stalls,
                 curve,
                 gaps);
     }

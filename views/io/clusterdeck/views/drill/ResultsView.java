@@ -147,9 +147,8 @@ final class ResultsView extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         detail.getChildren()
                 .setAll(head, save.note(), new Wrapped(look.tongue().say(DrillWords.foreseen(result)), "muted"));
-        DrillWords.load(result)
-                .ifPresent(
-                        l -> detail.getChildren().add(new Wrapped(look.tongue().say(l), "muted")));
+        DrillWords.beside(result)
+                .forEach(l -> detail.getChildren().add(new Wrapped(look.tongue().say(l), "muted")));
         detail.getChildren().add(new Sideways(shards(result)));
         failovers(result);
         trend(result);

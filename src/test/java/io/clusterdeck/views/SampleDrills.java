@@ -103,7 +103,8 @@ final class SampleDrills {
                         new Measured.Mark("restore", 15_100)),
                 shards,
                 true,
-                drill.equals("failover") ? Optional.of(new Measured.Loaded(8_412, 12, 21_400)) : Optional.empty());
+                drill.equals("failover") ? Optional.of(new Measured.Loaded(8_412, 12, 21_400)) : Optional.empty(),
+                0);
         var expected = new Expected(
                 List.of(new Expected.OfShard(
                         master.toString(), new Expected.Span(4_000, 6_000, 6_000), List.of("10.0.0.12:9001"), true)),

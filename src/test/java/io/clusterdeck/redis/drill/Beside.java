@@ -19,17 +19,16 @@ import java.util.stream.Stream;
 
 /** The second client in its own process, beside a drill: what it saw of each shard, and whether the probe saw the same. */
 public final class Beside implements AutoCloseable {
-    /** Of one shard, in milliseconds since 1970. */
-    private record Seen(String master, Gap gap) {
+    /** Of one shard. */
+    private record Seen(String master, Asked.Gap gap) {
         static Seen of(String line) {
             var w = line.split(" ", -1);
-            return new Seen(w[0], new Gap(Long.parseLong(w[1]), Long.parseLong(w[2]), Long.parseLong(w[3])));
+            return new Seen(w[0], Asked.Gap.of(w[1], w[2], w[3], w[4]));
         }
     }
 
     private final Process process;
     private final BufferedReader out;
-    private final int nodes;
     private List<Seen> seen = List.of();
 
     /** Returns when it writes through every shard. */
@@ -46,7 +45,6 @@ public final class Beside implements AutoCloseable {
                 Integer.toString(masters.size())));
         Stream.concat(masters.stream(), others)
                 .forEach(n -> command.add(n.address().toString()));
-        nodes = state.nodes().size();
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -61,72 +59,56 @@ public final class Beside implements AutoCloseable {
     }
 
     /** What the second client saw of a shard, in the probe's time. */
-    private List<Gap> seen(Measured.OfShard shard, long began) {
+    private List<Asked.Gap> seen(DrillResult result, Measured.OfShard shard) {
+        long began = result.measured().began().toEpochMilli();
         return seen.stream()
                 .filter(s -> s.master().equals(shard.master().toString()))
-                .map(Seen::gap)
-                .map(g -> new Gap(g.from() - began, g.to() - began, g.own()))
+                .map(s -> s.gap().since(began))
                 .toList();
-    }
-
-    /** How far apart two clients may be: some beats, and one for each node that may be asked for the way. */
-    private long apart() {
-        return (4L + nodes) * SecondClient.BEAT;
-    }
-
-    /** Writes that slipped through for a moment, in which the other client may not have come to that node, make no two of a gap. */
-    private List<Gap> joined(List<Gap> gaps) {
-        var whole = new ArrayList<Gap>();
-        for (var gap : gaps) {
-            var last = whole.isEmpty() ? Gap.NONE : whole.getLast();
-            if (!whole.isEmpty() && gap.from() - last.to() <= apart()) {
-                whole.set(whole.size() - 1, new Gap(last.from(), gap.to(), last.own() + gap.own()));
-            } else {
-                whole.add(gap);
-            }
-        }
-        return whole;
-    }
-
-    private static Gap longest(List<Gap> gaps, long from, long to) {
-        return gaps.stream()
-                .filter(g -> g.to() > from && g.from() < to)
-                .max(Comparator.comparingLong(Gap::length))
-                .orElse(Gap.NONE);
     }
 
     /** The longest while the fault lasted. */
     public Gap withoutWrites(DrillResult result, Measured.OfShard shard) {
         var m = result.measured();
-        return longest(seen(shard, m.began().toEpochMilli()), m.at(DrillResult.FAULT), m.at(DrillResult.RESTORE));
+        return seen(result, shard).stream()
+                .map(g -> new Gap(g.from(), g.to(), g.own()))
+                .filter(g -> g.to() > m.at(DrillResult.FAULT) && g.from() < m.at(DrillResult.RESTORE))
+                .max(Comparator.comparingLong(Gap::length))
+                .orElse(Gap.NONE);
     }
 
-    /** Fails where the two are further apart than two honest clients can be. */
+    /** Fails where one of them was surely without writes for longer than the other can have been. */
     public void agree(DrillResult result) {
-        var m = result.measured();
-        for (var shard : m.shards()) {
-            agree(result, shard, m.at(DrillResult.FAULT), m.at(DrillResult.RESTORE));
-            agree(result, shard, m.at(DrillResult.RESTORE), m.took());
+        long fault = result.measured().at(DrillResult.FAULT);
+        for (var shard : result.measured().shards()) {
+            var probe = shard.writeGaps();
+            var second = seen(result, shard);
+            for (var gap : probe) {
+                if (gap.from() >= fault) {
+                    var told = second.stream().map(g -> new Gap(g.from(), g.told(), 0));
+                    agree("the probe", gap, told.toList(), shard, second, result);
+                }
+            }
+            for (var gap : second) {
+                if (gap.from() >= fault && gap.to() <= result.measured().took()) {
+                    var own = new Gap(gap.from(), gap.to(), gap.own());
+                    agree("the second client", own, probe, shard, second, result);
+                }
+            }
         }
     }
 
-    private void agree(DrillResult result, Measured.OfShard shard, long from, long to) {
-        var probe = shard.writeGaps();
-        var second = seen(shard, result.measured().began().toEpochMilli());
+    /** Each begins up to a beat early and ends up to a beat late; what is shorter than a gap is told by nobody. */
+    private static void agree(
+            String who, Gap gap, List<Gap> others, Measured.OfShard shard, List<Asked.Gap> second, DrillResult result) {
+        long apart = 2L * (SecondClient.BEAT + shard.every());
+        long with = others.stream()
+                .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
+                .sum();
         assertTrue(
-                same(longest(probe, from, to), longest(second, from, to))
-                        || same(longest(joined(probe), from, to), longest(joined(second), from, to)),
-                () -> shard.master() + ": probe " + longest(probe, from, to) + ", second client "
-                        + longest(second, from, to) + "\n" + second + "\n" + ResultJson.text(result));
-    }
-
-    /**
-     * Each begins up to a beat early and ends up to a beat late, and by what it stood still itself; the probe asks one node in each beat for
-     * the way, so it may come to the new master last. What is shorter than a gap is 0 for one and may just be one for the other.
-     */
-    private boolean same(Gap probe, Gap second) {
-        long shortest = probe.length() == 0 || second.length() == 0 ? Gaps.SHORTEST : 0;
-        return Math.abs(probe.length() - second.length()) <= apart() + probe.own() + second.own() + shortest;
+                gap.sure() <= Math.max(with, Gaps.SHORTEST) + apart,
+                () -> shard.master() + ": " + who + " was without writes " + gap + ", the other one " + with
+                        + " ms of it\n" + second + "\n" + ResultJson.text(result));
     }
 
     @Override

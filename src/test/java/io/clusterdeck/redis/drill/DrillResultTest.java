@@ -13,6 +13,7 @@ import io.clusterdeck.redis.probe.Measured;
 import io.clusterdeck.redis.probe.Measured.Mark;
 import io.clusterdeck.redis.timeline.ActedFailovers;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.say.Failure;
 import io.clusterdeck.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class DrillResultTest {
                         List.of(new Mark(DrillResult.FAULT, 1_000), new Mark(DrillResult.RESTORE, 50_000)),
                         shards,
                         true,
-                        Optional.empty()),
+                        Optional.empty(),
+                        350),
                 Map.of(),
                 List.of());
     }
@@ -90,6 +92,24 @@ class DrillResultTest {
         var result = result(new Objective(2_000, 0), List.of(shard(MASTER, new Gap(2_000, 4_020, 30))));
         assertTrue(result.passed());
         assertTrue(verdict(result).contains("30 ms"), verdict(result));
+    }
+
+    @Test
+    void whatAStarvedProbeCannotTellIsSaid() {
+        var result = result(Objective.AS_FORESEEN, List.of(shard(MASTER)));
+        assertEquals(result, read(ResultJson.text(result)));
+        var report = new DrillReport(result, Words.in(Locale.ENGLISH));
+        for (var text : List.of(report.markdown(), report.html())) {
+            assertTrue(text.contains("held the probe up for 350 ms"), text);
+        }
+    }
+
+    private static DrillResult read(String text) {
+        try {
+            return ResultJson.read(text, "result");
+        } catch (Failure broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     /** The worst was foretold for an election that has to be repeated: one that went at once has no right to it. */

@@ -13,14 +13,11 @@ import java.util.List;
 /**
  * A program of its own that shares nothing with the probe, and works otherwise: it follows no redirection. Every 20 ms it sends one write of
  * each shard to every node over a raw socket, so whoever serves a shard takes it, and nobody waits for a node that does not answer. When its
- * standard input closes it prints a line for each time that a shard was without an acknowledged write: its first master, from and to in
- * milliseconds since 1970, and for how long at its ends this program did not know: after the last acknowledged write until that node was
- * asked again, and before the first one since that node had been asked before. Arguments: how many shards, their masters, all
- * other nodes.
+ * standard input closes it prints a line for each time that a shard was without an acknowledged write, see {@link Asked}. Arguments: how many
+ * shards, their masters, all other nodes.
  */
 final class SecondClient {
     static final int BEAT = 20;
-    static final int SHORTEST = 100;
 
     private final List<Shard> shards;
     private volatile boolean over;
@@ -32,33 +29,11 @@ final class SecondClient {
     private static final class Shard {
         private final String master;
         private final String key;
-        private final List<String> gaps = new ArrayList<>();
-        private volatile long last;
-        private String by = "";
-        private long asked;
+        private final Asked asked = new Asked(BEAT);
 
         Shard(String master, String key) {
             this.master = master;
             this.key = key;
-        }
-
-        /** A node is asked now. */
-        synchronized void asks(String node, long at) {
-            if (node.equals(by) && asked < last) {
-                asked = at;
-            }
-        }
-
-        /** @param before when that node had been asked before, and was done with it */
-        synchronized void acknowledged(String node, long at, long before) {
-            if (last > 0 && at - last >= SHORTEST) {
-                long begin = (asked < last ? at : asked) - last - BEAT;
-                long end = at - Math.max(before, last) - BEAT;
-                gaps.add(master + " " + last + " " + at + " "
-                        + Math.min(at - last, Math.max(0, begin) + Math.max(0, end)));
-            }
-            last = Math.max(last, at);
-            by = node;
         }
     }
 
@@ -72,7 +47,7 @@ final class SecondClient {
         var threads = nodes.stream()
                 .map(node -> Thread.ofPlatform().start(() -> client.write(node)))
                 .toList();
-        while (client.shards.stream().anyMatch(s -> s.last == 0)) {
+        while (client.shards.stream().anyMatch(s -> !s.asked.served())) {
             Thread.sleep(BEAT);
         }
         System.out.println("ready");
@@ -81,7 +56,7 @@ final class SecondClient {
         for (var thread : threads) {
             thread.join();
         }
-        client.shards.forEach(s -> s.gaps.forEach(System.out::println));
+        client.shards.forEach(s -> s.asked.gaps().forEach(g -> System.out.println(s.master + " " + g.text())));
     }
 
     private static String keyOf(String master) throws IOException {
@@ -98,33 +73,46 @@ final class SecondClient {
 
     /** To one node until it is over; one that is away is tried again. */
     private void write(String node) {
-        long before = System.currentTimeMillis();
         while (!over) {
+            long connects = System.currentTimeMillis();
             try (var wire = new Wire(node)) {
                 while (!over) {
-                    beat(node, wire, before);
-                    before = System.currentTimeMillis();
-                    sleep(BEAT);
+                    for (var shard : shards) {
+                        wire.send("SET", shard.key, "1", "EX", "600");
+                    }
+                    beat(node, wire);
+                    rest();
                 }
                 shards.forEach(s -> wire.send("DEL", s.key));
                 for (int i = 0; i < shards.size(); i++) {
                     wire.line();
                 }
             } catch (IOException away) {
-                before = System.currentTimeMillis();
-                sleep(BEAT);
+                shards.forEach(s -> s.asked.unanswered(node, connects));
+                rest();
             }
         }
     }
 
-    private void beat(String node, Wire wire, long before) throws IOException {
-        shards.forEach(s -> {
-            s.asks(node, System.currentTimeMillis());
-            wire.send("SET", s.key, "1", "EX", "600");
-        });
-        for (var shard : shards) {
-            if (wire.line().startsWith("+")) {
-                shard.acknowledged(node, System.currentTimeMillis(), before);
+    private void rest() {
+        long due = System.currentTimeMillis() + BEAT;
+        sleep(BEAT);
+        long now = System.currentTimeMillis();
+        shards.forEach(s -> s.asked.stood(due, now));
+    }
+
+    /** What is not answered was asked all the same. */
+    private void beat(String node, Wire wire) throws IOException {
+        long sent = System.currentTimeMillis();
+        int answered = 0;
+        try {
+            for (; answered < shards.size(); answered++) {
+                var reply = wire.line();
+                shards.get(answered).asked.answered(node, sent, System.currentTimeMillis(), reply);
+            }
+        } finally {
+            for (; answered < shards.size(); answered++) {
+                shards.get(answered).asked.unanswered(node, sent);
             }
         }
     }

@@ -21,7 +21,7 @@ class GapsTest {
     void whatFailsAllTheTimeIsTheClusters() {
         gaps.worked(20, 0);
         for (int at = 40; at < 2_000; at += 20) {
-            gaps.failed(at, at);
+            gaps.failed(at, at, true);
         }
         gaps.worked(2_000, 0);
         assertEquals(List.of(new Gap(20, 2_000, 0)), gaps.until(2_001));
@@ -30,7 +30,7 @@ class GapsTest {
     @Test
     void aProbeThatStoodStillSaysSo() {
         gaps.worked(20, 0);
-        gaps.late(1_280);
+        stalls.stood(40, 1_320);
         gaps.worked(1_320, 0);
         stalls.stood(2_000, 2_900);
         gaps.worked(2_000, 0);
@@ -44,22 +44,21 @@ class GapsTest {
     @Test
     void standingStillCountsAtTheEndsOnly() {
         gaps.worked(0, 0);
-        gaps.late(50);
-        gaps.failed(70, 71);
-        gaps.late(500);
+        stalls.stood(20, 70);
+        gaps.failed(70, 71, true);
         stalls.stood(90, 590);
-        gaps.failed(591, 600);
-        gaps.late(30);
+        gaps.failed(591, 600, true);
+        stalls.stood(620, 650);
         gaps.worked(651, 0);
-        assertEquals(List.of(new Gap(0, 651, 89)), gaps.until(652));
-        assertEquals(562, gaps.until(652).getFirst().sure());
+        assertEquals(List.of(new Gap(0, 651, 80)), gaps.until(652));
+        assertEquals(571, gaps.until(652).getFirst().sure());
     }
 
     /** A write to a master that hands over is held there; meanwhile its heir may serve. */
     @Test
     void whoWaitsForOneAnswerKnowsNothingOfTheOthers() {
         gaps.worked(0, 0);
-        gaps.failed(20, 320);
+        gaps.failed(20, 320, false);
         gaps.worked(340, 0);
         assertEquals(List.of(new Gap(0, 340, 300)), gaps.until(341));
     }
@@ -68,7 +67,7 @@ class GapsTest {
     @Test
     void anAnswerWaitedForAtTheBeginningIsTheClusters() {
         gaps.worked(0, 0);
-        gaps.failed(20, 320);
+        gaps.failed(20, 320, false);
         for (int at = 340; at < 2_000; at += 20) {
             gaps.unasked(at);
         }
@@ -80,7 +79,7 @@ class GapsTest {
     @Test
     void whoPutOffConnectingKnowsNothingMeanwhile() {
         gaps.worked(0, 0);
-        gaps.failed(20, 320);
+        gaps.failed(20, 320, false);
         for (int at = 340; at < 1_140; at += 20) {
             gaps.unasked(at);
         }
@@ -92,9 +91,44 @@ class GapsTest {
     @Test
     void anAnswerThatCameLateTookTheClusterSoLong() {
         gaps.worked(0, 0);
-        gaps.failed(20, 320);
+        gaps.failed(20, 320, false);
         gaps.cameLate();
         gaps.worked(350, 0);
         assertEquals(List.of(new Gap(0, 350, 0)), gaps.until(351));
+    }
+
+    /** On a computer with too much to do the answer may have been there all the while, unread. */
+    @Test
+    void anAnswerThatCameLateToWhoStoodStillWasLateForItself() {
+        gaps.worked(0, 0);
+        gaps.failed(20, 320, false);
+        stalls.stood(30, 700);
+        gaps.failed(710, 720, false);
+        gaps.cameLate();
+        gaps.worked(730, 0);
+        assertEquals(List.of(new Gap(0, 730, 670)), gaps.until(731));
+    }
+
+    /** The refusal may be from the end of the time that it was waited for, and from the beginning of that the next time. */
+    @Test
+    void standingStillWhileAnAnswerIsUnderWayCounts() {
+        gaps.worked(0, 0);
+        stalls.stood(25, 220);
+        gaps.failed(20, 221, true);
+        stalls.stood(400, 500);
+        stalls.stood(605, 800);
+        gaps.failed(600, 801, true);
+        gaps.worked(830, 0);
+        assertEquals(List.of(new Gap(0, 830, 390)), gaps.until(831));
+    }
+
+    @Test
+    void severalThreadsThatStandStillAtOnceCountOnce() {
+        stalls.stood(10, 60);
+        stalls.stood(30, 70);
+        stalls.stood(5, 80);
+        gaps.worked(0, 0);
+        gaps.worked(120, 0);
+        assertEquals(List.of(new Gap(0, 120, 75)), gaps.until(121));
     }
 }
