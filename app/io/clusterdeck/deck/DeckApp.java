@@ -2,7 +2,6 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.deck.paper.HomePapers;
 import io.clusterdeck.deck.paper.Papers;
-import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.JournaledRuns;
 import io.clusterdeck.plan.Offer;
@@ -63,7 +62,7 @@ public final class DeckApp implements Deck {
         this.runs = new DeckRuns(
                 journaled,
                 home,
-                this::mayChange,
+                this::mayRun,
                 plan -> {
                     var spec = builds.started(plan);
                     if (spec.isPresent()) {
@@ -89,9 +88,10 @@ public final class DeckApp implements Deck {
         return new PasswordChange(answers, any(plan.on().name()).spec());
     }
 
-    private void mayChange(ClusterRef on) throws Failure {
-        if (readable(on.name()).readOnly()) {
-            throw new NotAllowed(Say.of("nodes.read-only", "cluster", on.name()), Say.of("nodes.read-only.next"));
+    private void mayRun(Plan plan) throws Failure {
+        var name = plan.on().name();
+        if (!plan.reads() && readable(name).readOnly()) {
+            throw new NotAllowed(Say.of("nodes.read-only", "cluster", name), Say.of("nodes.read-only.next"));
         }
     }
 

@@ -57,10 +57,13 @@ record DeckGrounds(Home home, Answers answers, Function<String, Opened> opened, 
 
     /**
      * On every host that the plan touches or that holds a node: beside the configuration of each node that is known there. The first may not
-     * be there yet; another Clusterdeck need not know the same ones.
+     * be there yet; another Clusterdeck need not know the same ones. Nowhere for a plan that only looks.
      */
     @Override
     public List<Lease.Place> lease(Plan plan) {
+        if (plan.reads()) {
+            return List.of();
+        }
         var cluster = opened.apply(plan.on().name());
         var places = new ArrayList<Lease.Place>();
         for (var name :

@@ -1,6 +1,5 @@
 package io.clusterdeck.deck;
 
-import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
@@ -28,9 +27,9 @@ final class DeckRuns implements Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeckRuns.class);
 
-    /** Refuses a cluster on which nothing may be changed; asked before each start, resume and acceptance. */
+    /** Refuses a plan for a cluster on which nothing may be changed; asked before each start, resume and acceptance. */
     interface Gate {
-        void pass(ClusterRef on) throws Failure;
+        void pass(Plan plan) throws Failure;
     }
 
     /** Called before a plan begins. */
@@ -78,7 +77,7 @@ final class DeckRuns implements Runs {
     @Override
     public Run start(Offer.Ready agreed) throws Failure, InterruptedException {
         var plan = agreed.plan();
-        gate.pass(plan.on());
+        gate.pass(plan);
         before.start(plan);
         try {
             return audited(plan, "deck.audit.started", () -> runs.start(agreed));
@@ -115,7 +114,7 @@ final class DeckRuns implements Runs {
         if (!home.clusters().contains(on.name())) {
             throw new NotAllowed(Say.of("deck.run-of-gone", "cluster", on), Say.of("deck.run-of-gone.next"));
         }
-        gate.pass(on);
+        gate.pass(plan);
         return plan;
     }
 

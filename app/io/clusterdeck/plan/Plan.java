@@ -74,6 +74,11 @@ public record Plan(PlanId id, ClusterRef on, Say title, List<Stage> stages, List
         return new Plan(id, on, title, changed, costs, until);
     }
 
+    /** Whether it only looks, and changes nothing. */
+    public boolean reads() {
+        return steps().stream().allMatch(Step::reads);
+    }
+
     public List<Step> steps() {
         return stages.stream().flatMap(s -> s.steps().stream()).toList();
     }

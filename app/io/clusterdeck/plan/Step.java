@@ -32,6 +32,11 @@ public interface Step {
     /** Changes; idempotent, since after a crash it may run again. Ends only when the change took effect. */
     void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException;
 
+    /** Whether all that it does is to look: neither a host nor a node is another afterwards. */
+    default boolean reads() {
+        return false;
+    }
+
     /** Takes back what must not outlast a run that was stopped (such as a lowered node-timeout); called on failure, cancel and resume. */
     default void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {}
 

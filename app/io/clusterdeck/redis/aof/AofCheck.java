@@ -44,6 +44,11 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
     }
 
     @Override
+    public boolean reads() {
+        return true;
+    }
+
+    @Override
     public List<String> commands() {
         var single = Quote.path(spec.arg("dir") + "/" + spec.arg("aof"));
         if (spec.arg("aofdir").isEmpty()) {

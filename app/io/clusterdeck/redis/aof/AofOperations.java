@@ -1,10 +1,10 @@
 package io.clusterdeck.redis.aof;
 
+import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Consents;
-import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
 import io.clusterdeck.say.Failure;
@@ -31,12 +31,8 @@ public final class AofOperations {
         return reports;
     }
 
-    /** A plan with one step that only reads; its result is {@link #lastReport}. */
+    /** A plan with one step that only reads, and asks nothing; its result is {@link #lastReport}. */
     public Offer check(NodeId node) throws InterruptedException {
-        var refused = Consents.readOnly(ops.spec().get());
-        if (refused.isPresent()) {
-            return refused.get();
-        }
         try {
             var seen = seen(node);
             if (seen.isEmpty()) {
@@ -49,8 +45,7 @@ public final class AofOperations {
                             Say.of("aof.plan.check", "node", seen.get().node().address()))
                     .stage("check-aof", new Cures(ops, seen.get(), reports).check(false))
                     .costing(List.of(Say.of("aof.cost.check")));
-            return Consents.ready(
-                    ops.spec().get(), plan, Stake.NOTHING, ops.spec().get().name());
+            return new Offer.Ready(plan, new Consent.Plain());
         } catch (Failure failed) {
             return Consents.refused(failed);
         }

@@ -80,7 +80,7 @@ final class FindingRow extends HBox {
     }
 
     private void deeds(Finding finding, Optional<NodeId> node) {
-        var wish = finding.remedy().flatMap(Wish::of).filter(w -> !live.readOnly() && finding.counts());
+        var wish = finding.remedy().flatMap(Wish::of).filter(w -> may(w) && finding.counts());
         there(act, wish.isPresent());
         there(next, wish.isEmpty());
         wish.ifPresent(w -> {
@@ -95,6 +95,11 @@ final class FindingRow extends HBox {
         });
         there(asIs, finding.rule().startsWith("masters-moved") && finding.counts());
         mute.show(finding);
+    }
+
+    /** Who only looks may also where nothing may be changed. */
+    private boolean may(Wish wish) {
+        return wish instanceof Wish.CheckAof ? !live.isPast() : !live.readOnly();
     }
 
     private static void there(Node part, boolean so) {

@@ -103,9 +103,10 @@ final class Actions extends VBox {
         shown(stop, runs);
         shown(kill, runs);
         var unmatched = live.cluster().unmatched(node);
-        for (ButtonBase button : List.of(start, restart, stop, kill, aof)) {
+        for (ButtonBase button : List.of(start, restart, stop, kill)) {
             button.setDisable(!free || unmatched.isPresent());
         }
+        aof.setDisable(live.isPast() || unmatched.isPresent()); // it only looks
         log.setDisable(unmatched.isPresent());
         var heirs = (node.isMaster() ? live.replicasOf(node) : List.of(node))
                 .stream().filter(Node::answers).toList();

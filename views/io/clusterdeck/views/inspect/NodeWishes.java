@@ -36,7 +36,7 @@ public final class NodeWishes {
         all.add(new Choice(words.say("desk.act.restart", "node", name), new Wish.Restart(id), away));
         all.add(new Choice(words.say("desk.act.stop", "node", name), new Wish.Stop(id), away));
         all.add(new Choice(words.say("desk.act.kill", "node", name), new Wish.Kill(id, new Signal.Kill()), away));
-        all.add(new Choice(words.say("desk.act.aof", "node", name), new Wish.CheckAof(id), off));
+        all.add(new Choice(words.say("desk.act.aof", "node", name), new Wish.CheckAof(id), live.isPast() ? off : ""));
         if (!node.isMaster()) {
             var refused = Needs.missing(node, How.GRACEFUL)
                     .map(command -> words.say("views.act.off.refused", "node", name, "command", command))

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.redis.snapshot.Taken;
@@ -80,6 +81,13 @@ class DemoTest {
             assertInstanceOf(Offer.Refused.class, deck.destroy(demo.name(), false));
             assertThrows(
                     NotAllowed.class, () -> deck.runs().start(taking.plan()), "shown before the switch was turned");
+            var one = cluster.watch().now().nodes().values().stream()
+                    .filter(Node::answers)
+                    .findFirst()
+                    .orElseThrow();
+            var look = assertInstanceOf(Offer.Ready.class, cluster.aof().check(one.id()));
+            var looked = deck.runs().start(look).await();
+            assertEquals(Outcome.DONE, looked.ended().orElseThrow().outcome(), "a look changes nothing");
 
             demo.stop(state -> {});
             assertFalse(Files.exists(home.of(demo.name())), "its folder is gone");

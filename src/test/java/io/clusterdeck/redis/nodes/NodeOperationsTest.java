@@ -261,6 +261,9 @@ class NodeOperationsTest {
                     ((Consent.Type) Operated.ready(deck.nodes.restart(deck.id(4)))
                                     .consent())
                             .text());
+            deck.keep(marked(s, true, true));
+            var look = Operated.ready(deck.aof.check(deck.id(0)));
+            assertTrue(look.plan().reads() && look.consent() instanceof Consent.Plain, "a look asks nothing");
             deck.keep(marked(s, false, true));
             for (var offer : List.of(
                     deck.nodes.kill(deck.id(0), new Signal.Kill()),
@@ -269,8 +272,8 @@ class NodeOperationsTest {
                     deck.nodes.restart(deck.id(0)),
                     deck.nodes.stopAll(),
                     deck.nodes.startAll(),
-                    deck.failover.failover(deck.id(3), io.clusterdeck.redis.failover.FailoverOperations.How.GRACEFUL),
-                    deck.aof.check(deck.id(0)))) {
+                    deck.failover.failover(
+                            deck.id(3), io.clusterdeck.redis.failover.FailoverOperations.How.GRACEFUL))) {
                 assertEquals("nodes.read-only", Operated.refused(offer).why().key());
             }
         }
