@@ -93,6 +93,9 @@ class NodeOperationsTest {
             deck.seesRole(3, false);
             var stop = deck.nodes.stop(deck.id(0));
             assertEquals(List.of("hand-over", "stop", "settle"), stages(stop));
+            var shown = ((Offer.Ready) stop).plan().steps().getLast().commands().getFirst();
+            var gone = deck.cluster.server(0).address();
+            assertFalse(shown.contains(" -p " + gone.port() + " "), () -> "who is gone can't be asked: " + shown);
             deck.run(stop);
             assertEquals("master", deck.cluster.info(3, "role"));
             var views = IntStream.rangeClosed(1, 5)
