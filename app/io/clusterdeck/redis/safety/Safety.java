@@ -326,7 +326,8 @@ public record Safety(Answer answer, List<Say> why, Map<NodeId, NodeId> heirs) {
                     .collect(Collectors.toSet());
             state.health().stream()
                     .filter(f -> f.rule().equals("no-reboot"))
-                    .flatMap(f -> ((List<?>) f.title().args().get("hosts")).stream())
+                    .flatMap(f ->
+                            f.title().args().get("hosts") instanceof List<?> named ? named.stream() : Stream.empty())
                     .map(String::valueOf)
                     .filter(hosts::contains)
                     .forEach(h -> remarks.add(Say.of("safety.no-reboot", "host", h)));

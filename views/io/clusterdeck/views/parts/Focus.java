@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Pane;
 
 /** Finds what can have the focus. FX thread. */
 public final class Focus {
@@ -22,6 +23,26 @@ public final class Focus {
                         .flatMap(child -> first(child).stream())
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** Shows another node on a page. A focus that was in the old one goes into the new one: JavaFX would give it to the navigation. */
+    public static void turn(Pane page, Node to) {
+        boolean within = isIn(page);
+        page.getChildren().setAll(to);
+        if (within) {
+            into(page);
+        }
+    }
+
+    private static boolean isIn(Node page) {
+        for (Node at = page.getScene() == null ? null : page.getScene().getFocusOwner();
+                at != null;
+                at = at.getParent()) {
+            if (at == page) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives the focus to the first control of a page that is in the scene. */

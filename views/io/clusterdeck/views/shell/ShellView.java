@@ -193,22 +193,8 @@ public final class ShellView extends StackPane {
             model.audit().read();
         }
         if (!page.getChildren().equals(List.of(now))) { // laid anew it would lose the focus
-            boolean worked = holdsFocus(); // JavaFX would give it to the navigation
-            page.getChildren().setAll(now);
-            if (worked) {
-                Focus.into(page);
-            }
+            Focus.turn(page, now);
         }
-    }
-
-    /** Whether the focus is somewhere in the page that is shown. */
-    private boolean holdsFocus() {
-        for (Node at = getScene() == null ? null : getScene().getFocusOwner(); at != null; at = at.getParent()) {
-            if (at == page) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Node wizard(String id) {

@@ -20,14 +20,12 @@ import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.find.Found;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
-import io.clusterdeck.views.topology.TopologyView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.event.Event;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
@@ -301,42 +299,6 @@ class DeskTest {
         Stagehand.fx(() -> desk.scene().getRoot().layout());
         assertEquals(
                 2.0, Stagehand.onFx(() -> desk.view().getTransforms().getFirst().getMxx()));
-    }
-
-    /** By keyboard one goes on where one is; JavaFX would give the focus to the navigation. */
-    @Test
-    void aPageThatIsOpenedFromAPageHasTheFocus() {
-        open();
-        Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Doors()));
-        Stagehand.settle();
-        Stagehand.fx(() -> {
-            var doors = (Parent) desk.view().page();
-            doors.applyCss();
-            doors.lookupAll(".door").stream().skip(1).findFirst().orElseThrow().requestFocus();
-        });
-        robot.type(KeyCode.ENTER);
-        Stagehand.settle();
-        assertEquals(new Page.Adopt(), page());
-        assertEquals(
-                "adopt-address",
-                Stagehand.onFx(() -> desk.scene().getFocusOwner().getId()));
-    }
-
-    @Test
-    void aHostIsOpenedFromWhereItsNodesAreSeen() {
-        open();
-        Stagehand.fx(() -> ((TopologyView) ((ClusterView) desk.view().page()).page())
-                .grouping()
-                .chosenProperty()
-                .set(TopologyView.Grouping.HOST));
-        Stagehand.settle();
-        Stagehand.fx(() -> desk.view().lookupAll("#topology-hosts .card-link").stream()
-                .map(Button.class::cast)
-                .filter(b -> b.getText().equals("h2"))
-                .findFirst()
-                .orElseThrow()
-                .fire());
-        assertEquals(new Page.Host("orders-prod", "h2"), page());
     }
 
     private void press(String id) {
