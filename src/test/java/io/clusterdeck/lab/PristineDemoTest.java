@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +29,11 @@ class PristineDemoTest {
     @Test
     void rootGetsThePictureToo() throws Exception {
         var output = Lab.pristine(
-                "root", "sh", "-c", DEMO.formatted("--picture out.png") + " && test $(stat -c %s out.png) -gt 10000");
-        assertWholeCluster(output);
+                "root", "sh", "-c", DEMO.formatted("--picture out.png") + " && echo PICTURE && base64 -w0 out.png");
+        var parts = output.split("PICTURE");
+        assertWholeCluster(parts[0]);
+        var picture = Base64.getDecoder().decode(parts[1].strip());
+        new Painted(ImageIO.read(new ByteArrayInputStream(picture))).showsThreeShardsOfTwo();
     }
 
     @Test
