@@ -8,6 +8,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Closeup;
 import io.clusterdeck.redis.nodes.Consents;
+import io.clusterdeck.redis.nodes.Ending;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
@@ -164,7 +165,7 @@ final class Cures {
     }
 
     private ProcessStep stop() {
-        return ProcessStep.of(seen, "TERM", Duration.ZERO, true).whileStill(ops, node, owner(), false);
+        return ProcessStep.of(seen, "TERM", Duration.ZERO, true).whileStill(ops, Ending.of(node, owner(), false));
     }
 
     /** The others take it for the owner of slots: what it loads is what the shard has. */

@@ -8,6 +8,7 @@ import io.clusterdeck.redis.forecast.Forecast;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Closeup;
+import io.clusterdeck.redis.nodes.Ending;
 import io.clusterdeck.redis.nodes.HandOver;
 import io.clusterdeck.redis.nodes.Impact;
 import io.clusterdeck.redis.nodes.Keeping;
@@ -103,7 +104,8 @@ final class Breaking {
             var close = returning(node);
             to.promises.add(
                     PromiseStep.of(starts.step(close), to.mark(node.address().toString()), limit));
-            to.faults.add(ProcessStep.of(close, "KILL", Duration.ZERO, false));
+            to.faults.add(ProcessStep.of(close, "KILL", Duration.ZERO, false)
+                    .whileStill(to.drills.ops(), ending(node, forecast, nodes)));
             var start = starts.step(close);
             to.mends.add(start);
             to.afterwards.add(starts.settle(close, to.terms, false));
@@ -112,6 +114,15 @@ final class Breaking {
         }
         awaits(nodes, forecast, hold);
         to.costs.add(Say.of("drill.undo.start", "nodes", addresses(nodes), "t", limit.toMillis()));
+    }
+
+    /** As it was foreseen; of what a master holds a start must load all. */
+    private static Ending ending(Node node, Forecast forecast, List<Node> together) {
+        boolean owns = node.isMaster() && !node.slots().isEmpty();
+        boolean heir = forecast.shards().stream()
+                .anyMatch(s -> s.master().id().equals(node.id()) && !(s.outage() instanceof Forecast.Outage.ForGood));
+        var ending = Ending.of(node, owns, heir).together(together);
+        return node.isMaster() ? ending.whole(false) : ending;
     }
 
     private void awaits(List<Node> nodes, Forecast forecast, Duration hold) {
@@ -129,7 +140,8 @@ final class Breaking {
         var forecast = foresight.foresee(List.of(node));
         var hold = Duration.ofSeconds(to.drill.hold());
         var pause = hold.plus(foresight.patience());
-        to.faults.add(ProcessStep.of(close, "STOP", pause, false));
+        to.faults.add(ProcessStep.of(close, "STOP", pause, false)
+                .whileStill(to.drills.ops(), ending(node, forecast, List.of())));
         awaits(
                 List.of(node),
                 forecast,
@@ -197,7 +209,8 @@ final class Breaking {
         var limit = foresight.patience();
         to.promises.add(PromiseStep.of(start, to.mark(master.address().toString()), limit));
         to.faults.add(HandOver.of(to.drills.ops(), on(master), Addressed.of(heir), Addressed.of(master), "", to.terms));
-        to.faults.add(ProcessStep.of(close, "TERM", Duration.ZERO, true));
+        to.faults.add(ProcessStep.of(close, "TERM", Duration.ZERO, true)
+                .whileStill(to.drills.ops(), Ending.of(master, false, false)));
         to.mends.add(start);
         to.afterwards.add(starts.settle(close, to.terms, false));
         to.afterwards.add(PromiseStep.of(start, to.mark(master.address().toString()), limit)
@@ -246,7 +259,8 @@ final class Breaking {
                         List.of(heir.address().toString()),
                         true));
             }
-            steps.add(ProcessStep.of(close, "TERM", Duration.ZERO, true));
+            steps.add(ProcessStep.of(close, "TERM", Duration.ZERO, true)
+                    .whileStill(to.drills.ops(), Ending.of(node, false, false)));
             steps.add(start);
             steps.add(starts.settle(close, to.terms, false));
             steps.add(PromiseStep.of(start, to.mark(node.address().toString()), limit)

@@ -60,13 +60,12 @@ final class AllNodes {
         for (var k : seen.all) {
             var s = k.seen();
             boolean master = s.node().isMaster();
+            var unloaded = master ? s.less(true) : List.<Say>of();
+            unloaded.forEach(l -> less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
+            var ending = Ending.of(s.node(), master, false);
             (master ? masters : replicas)
-                    .add(ProcessStep.of(s, "TERM", Duration.ZERO, true).whileStill(ops, s.node(), master, false));
-            if (master) {
-                s.less(true)
-                        .forEach(l ->
-                                less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
-            }
+                    .add(ProcessStep.of(s, "TERM", Duration.ZERO, true)
+                            .whileStill(ops, master && unloaded.isEmpty() ? ending.whole(true) : ending));
             k.shown().forEach(l -> lost.add(s.node().address() + " " + l));
         }
         var costs = new ArrayList<Say>();

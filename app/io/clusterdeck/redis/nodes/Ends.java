@@ -58,10 +58,12 @@ final class Ends {
                 heir.map(h -> Impact.handOver(state, node, h, true)).orElseGet(() -> Impact.death(state, node, terms));
         var written = keep ? keeping : again ? keeping.guarding() : keeping.nothing();
         var left = keep ? keeping.nothing() : again ? keeping.unguarding() : keeping;
-        var plan = plan(seen, terms, again, heir, impact, written, left, title);
-        var name = node.address().toString();
         boolean lastCopy = heir.isEmpty() && (serves || impact.stake() == Stake.DATA);
         var less = lastCopy ? seen.less(true) : List.<Say>of();
+        var shown = Ending.of(node, serves && heir.isEmpty(), takenOver(seen, impact));
+        var ending = lastCopy && less.isEmpty() ? shown.whole(true) : shown;
+        var plan = plan(seen, terms, again, heir, impact, ending, written, left, title);
+        var name = node.address().toString();
         if (!less.isEmpty()) {
             return new Offer.Refused(
                     Say.of("nodes.refused.less", "node", node.address(), "why", less),
@@ -72,7 +74,7 @@ final class Ends {
         if (left.settings().isEmpty()) {
             return ready;
         }
-        var kept = plan(seen, terms, again, heir, impact, keeping, keeping.nothing(), title);
+        var kept = plan(seen, terms, again, heir, impact, ending, keeping, keeping.nothing(), title);
         return ready.beside(new Offer.Other(
                 Say.of("nodes.other.keep"),
                 Say.of(
@@ -90,6 +92,7 @@ final class Ends {
             boolean again,
             Optional<Node> heir,
             Impact impact,
+            Ending ending,
             Keeping written,
             Keeping left,
             Say title)
@@ -108,10 +111,7 @@ final class Ends {
         heir.ifPresent(h -> plans.stage(
                 "hand-over",
                 HandOver.of(ops, h.host().orElse(seen.site().host()), Addressed.of(h), Addressed.of(node), "", terms)));
-        plans.stage(
-                "stop",
-                ProcessStep.of(seen, "TERM", Duration.ZERO, true)
-                        .whileStill(ops, node, serves && heir.isEmpty(), takenOver(seen, impact)));
+        plans.stage("stop", ProcessStep.of(seen, "TERM", Duration.ZERO, true).whileStill(ops, ending));
         if (again) {
             var starts = new Starts(ops);
             plans.stage("start", starts.step(seen))

@@ -75,6 +75,7 @@ public final class NodeOperations {
             Lately.of(ops, node, terms).ifPresent(costs::add);
             costs.addAll(beyond.of(state, node, terms));
         }
+        var ending = Ending.of(node, Ends.serves(node), Ends.takenOver(seen, impact));
         var title = Say.of(
                 switch (signal) {
                     case Signal.Kill k -> "nodes.plan.kill";
@@ -92,17 +93,17 @@ public final class NodeOperations {
         if (pause.isZero()) {
             revives(seen).ifPresent(costs::add);
             costs.addAll(Keeping.of(ops, seen).costs());
-            if (!(signal instanceof Signal.Term) || impact.stake() == Stake.DATA) {
-                seen.less(signal instanceof Signal.Term).stream()
-                        .limit(1)
-                        .forEach(l -> costs.add(Say.of("nodes.impact.start-less", "why", l)));
+            boolean graceful = signal instanceof Signal.Term;
+            if (!graceful || impact.stake() == Stake.DATA) {
+                var less = seen.less(graceful);
+                less.stream().limit(1).forEach(l -> costs.add(Say.of("nodes.impact.start-less", "why", l)));
+                if (less.isEmpty() && impact.stake() == Stake.DATA) {
+                    ending = ending.whole(graceful);
+                }
             }
         }
         var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
-                .stage(
-                        "signal",
-                        ProcessStep.of(seen, word, pause, false)
-                                .whileStill(ops, node, Ends.serves(node), Ends.takenOver(seen, impact)));
+                .stage("signal", ProcessStep.of(seen, word, pause, false).whileStill(ops, ending));
         if (pause.isZero()) {
             Ends.after(ops, plans, seen, terms, Ends.takenOver(seen, impact));
         } else {

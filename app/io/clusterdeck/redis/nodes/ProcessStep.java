@@ -6,7 +6,6 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Say;
@@ -72,14 +71,9 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
         return new ProcessStep(id, on, spec, new AtomicBoolean(), ops);
     }
 
-    /**
-     * The same, refused once this is no longer so.
-     *
-     * @param owns whether it is ended as an owner of slots
-     * @param heir whether a replica takes them over then
-     */
-    public ProcessStep whileStill(Ops ops, Node node, boolean owns, boolean heir) {
-        return of(id, on, Still.noted(spec, ops, node, owns, heir), name -> ops);
+    /** The same, refused once more would be lost than was shown. */
+    public ProcessStep whileStill(Ops ops, Ending shown) {
+        return of(id, on, shown.noted(spec, ops), name -> ops);
     }
 
     private String signal() {
@@ -141,7 +135,9 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
             return new Verdict.Done(Say.of("nodes.process.paused", "pid", spec.arg("pid")));
         }
         var verdict = script(signal()).check(ground);
-        return verdict instanceof Verdict.Needed ? Still.changed(spec, ops).orElse(verdict) : verdict;
+        return verdict instanceof Verdict.Needed && !signal().equals("CONT")
+                ? Still.changed(spec, ops).orElse(verdict)
+                : verdict;
     }
 
     @Override

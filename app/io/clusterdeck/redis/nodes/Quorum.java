@@ -36,18 +36,27 @@ public record Quorum(int voters, int up) {
      * @param by whose view tells who votes
      */
     static Quorum of(Map<NodeAddress, List<NodeRow>> views, NodeAddress by) {
+        return of(views, by, Set.of());
+    }
+
+    /** As it would be were these nodes gone. */
+    static Quorum of(Map<NodeAddress, List<NodeRow>> views, NodeAddress by, Set<NodeId> lost) {
         var voters = views.getOrDefault(by, List.of()).stream()
                 .filter(r -> r.role() == Role.MASTER && !r.slots().isEmpty())
                 .toList();
         long up = voters.stream()
-                .filter(v -> views.values().stream()
-                                .flatMap(view -> Observers.row(view, v.id()).stream())
-                                .anyMatch(r -> r.has(Flag.MYSELF))
-                        || views.values().stream()
-                                .flatMap(view -> Observers.row(view, v.id()).stream())
-                                .allMatch(r -> r.linkUp() && !r.has(Flag.PFAIL) && !r.has(Flag.FAIL)))
+                .filter(v -> !lost.contains(v.id()) && serves(views, v.id()))
                 .count();
         return new Quorum(voters.size(), (int) up);
+    }
+
+    /** Whether it answers us, or nobody who answers misses it. */
+    static boolean serves(Map<NodeAddress, List<NodeRow>> views, NodeId id) {
+        var rows = views.values().stream()
+                .flatMap(view -> Observers.row(view, id).stream())
+                .toList();
+        return rows.stream().anyMatch(r -> r.has(Flag.MYSELF))
+                || rows.stream().allMatch(r -> r.linkUp() && !r.has(Flag.PFAIL) && !r.has(Flag.FAIL));
     }
 
     /** How many must agree. */

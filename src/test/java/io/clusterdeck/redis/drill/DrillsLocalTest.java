@@ -10,6 +10,7 @@ import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.failover.FailoverOperations;
 import io.clusterdeck.redis.nodes.Operated;
+import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.probe.Load;
 import io.clusterdeck.redis.timeline.PostMortem;
 import io.clusterdeck.redis.timeline.Stage;
@@ -243,6 +244,13 @@ class DrillsLocalTest {
         var ready = Operated.ready(operated.drills.offer(drill("failover")));
         assertEquals("local", ((Consent.Type) ready.consent()).text());
         var majority = Operated.ready(operated.drills.offer(drill("kill-majority")));
+        for (var offer : List.of(ready, majority)) {
+            var kills = offer.plan().steps().stream()
+                    .filter(s -> s.spec().kind().equals(ProcessStep.KIND))
+                    .toList();
+            assertTrue(!kills.isEmpty(), offer::toString);
+            assertTrue(kills.stream().allMatch(s -> s.spec().args().containsKey("as")), "each is looked at again");
+        }
         assertEquals("local", ((Consent.Type) majority.consent()).text());
         operated.keep(operated.cluster.spec());
     }

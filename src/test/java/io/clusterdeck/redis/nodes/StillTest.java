@@ -59,15 +59,47 @@ class StillTest {
         }
     }
 
-    /** Its replica was to take its slots over, and is gone by now. */
+    /** More would be lost each time than was shown: no heir is left, then no majority, then no other copy. */
     @Test
-    void aMasterIsNotKilledOnceNobodyTakesOver() throws Exception {
+    void nobodyIsEndedOnceMoreWouldBeLost() throws Exception {
         try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            var c = deck.cluster;
             deck.seesRole(3, false);
-            var offer = deck.nodes.kill(deck.id(0), new NodeOperations.Signal.Kill());
-            deck.cluster.kill(3);
-            stoppedBy("nodes.process.now-alone", deck.runToEnd(offer));
-            assertTrue(deck.cluster.answers(0));
+            var followed = deck.nodes.kill(deck.id(2), new NodeOperations.Signal.Kill());
+            var heir = deck.nodes.kill(deck.id(0), new NodeOperations.Signal.Kill());
+            var votes = deck.nodes.kill(deck.id(1), new NodeOperations.Signal.Kill());
+            var copy = deck.nodes.restart(deck.id(4));
+
+            // its replica is there, and no longer replicates
+            c.call(5, "CONFIG", "SET", "masterauth", "none wants it");
+            c.call(2, "CLIENT", "KILL", "TYPE", "replica");
+            c.until("not linked", () -> c.info(5, "master_link_status").equals("down"));
+            stoppedBy("nodes.process.now-unfollowed", deck.runToEnd(followed));
+
+            c.kill(3);
+            stoppedBy("nodes.process.now-alone", deck.runToEnd(heir));
+            assertTrue(c.answers(0));
+
+            c.kill(2);
+            stoppedBy("nodes.process.now-majority", deck.runToEnd(votes));
+            c.kill(1);
+            stoppedBy("nodes.process.now-last", deck.runToEnd(copy));
+            assertTrue(c.answers(0) && c.answers(4));
+        }
+    }
+
+    /** A start would have loaded all that the only copy holds when that was shown. */
+    @Test
+    void theLastCopyIsNotRestartedOnceItWouldLoadLess() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 0, CALM, "appendonly no", "save 3600 1"), folder)) {
+            var c = deck.cluster;
+            c.fill(30);
+            deck.sees("keys", n -> Reload.keys(deck.node(0).info().orElseThrow()) > 0);
+            long pid = c.pid(0);
+            var offer = deck.nodes.restart(deck.id(0));
+            c.call(0, "CONFIG", "SET", "save", "");
+            stoppedBy("nodes.process.now-less", deck.runToEnd(offer));
+            assertEquals(pid, c.pid(0));
         }
     }
 }
