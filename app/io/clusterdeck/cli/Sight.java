@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ final class Sight {
         var began = cluster.watch().now().at();
         var sure = began.plus(SURE);
         // opening a watch alone takes seconds where there is much to do: nobody was asked before its first state
-        var first = new AtomicReference<>(Instant.MAX);
+        var first = new AtomicLong(Long.MAX_VALUE);
         var told = new AtomicBoolean();
         return until(
                 cluster,
@@ -57,8 +57,9 @@ final class Sight {
                     boolean known = complete(s, n -> false, settled)
                             || silent(cluster, s)
                             || s.at().isAfter(sure) && complete(s, Node::givenUp, settled);
-                    boolean asked = s.at().isAfter(began) && !first.compareAndSet(Instant.MAX, s.at());
-                    boolean slow = asked && s.at().isAfter(first.get().plus(LONG));
+                    boolean asked =
+                            s.at().isAfter(began) && !first.compareAndSet(Long.MAX_VALUE, s.at().toEpochMilli());
+                    boolean slow = asked && s.at().toEpochMilli() - first.get() > LONG.toMillis();
                     if (!known && slow && told.compareAndSet(false, true)) {
                         waits.accept(Say.of("cli.waits", "seconds", limit.toSeconds(), "nodes", awaited(cluster, s)));
                     }
