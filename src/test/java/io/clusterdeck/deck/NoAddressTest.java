@@ -70,6 +70,6 @@ class NoAddressTest {
     }
 
     private static void until(java.util.concurrent.Callable<Boolean> holds) {
-        await().atMost(Duration.ofMinutes(1)).until(holds);
+        await().atMost(Duration.ofMinutes(3)).until(holds);
     }
 }
