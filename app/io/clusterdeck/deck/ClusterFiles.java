@@ -20,9 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link ClusterSpec} as its cluster.yaml: what is empty or as by default is left out. */
 public final class ClusterFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterFiles.class);
 
     private ClusterFiles() {}
 
@@ -36,6 +40,25 @@ public final class ClusterFiles {
                     Say.of("deck.cluster-file.next", "file", home.of(name).resolve("cluster.yaml")),
                     wrong);
         }
+    }
+
+    /** Every kept cluster; of one whose file can't be read the name: why is said when it is opened. */
+    static List<ClusterSpec> all(Home home) {
+        var specs = new ArrayList<ClusterSpec>();
+        for (var name : home.clusters()) {
+            try {
+                read(home, name).ifPresent(specs::add);
+            } catch (Failure told) {
+                LOG.debug("{} says why when it is opened", name, told);
+                specs.add(nothing(name));
+            }
+        }
+        return specs;
+    }
+
+    /** One of which nothing is kept yet. */
+    static ClusterSpec nothing(String name) {
+        return new ClusterSpec(name, false, false, List.of(), List.of(), Access.DIRECT, "", List.of());
     }
 
     public static void write(Home home, ClusterSpec spec) throws Failure {

@@ -22,7 +22,6 @@ import io.clusterdeck.store.Secrets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,16 +96,7 @@ public final class DeckApp implements Deck {
 
     @Override
     public List<ClusterSpec> clusters() {
-        var specs = new ArrayList<ClusterSpec>();
-        for (var name : home.clusters()) {
-            try {
-                ClusterFiles.read(home, name).ifPresent(specs::add);
-            } catch (Failure told) {
-                LOG.debug("{} says why when it is opened", name, told);
-                specs.add(nothing(name));
-            }
-        }
-        return specs;
+        return ClusterFiles.all(home);
     }
 
     @Override
@@ -133,20 +123,16 @@ public final class DeckApp implements Deck {
 
     private ClusterSpec spec(String name) {
         try {
-            return ClusterFiles.read(home, name).orElseGet(() -> nothing(name));
+            return ClusterFiles.read(home, name).orElseGet(() -> ClusterFiles.nothing(name));
         } catch (Failure broken) {
             LOG.warn("cluster {} can't be read: {}", name, broken.what());
-            return nothing(name);
+            return ClusterFiles.nothing(name);
         }
     }
 
     /** Nothing is done to a cluster whose file can't be read: that may say that it is read-only, or production. */
     private ClusterSpec readable(String name) throws Failure {
-        return ClusterFiles.read(home, name).orElseGet(() -> nothing(name));
-    }
-
-    private static ClusterSpec nothing(String name) {
-        return new ClusterSpec(name, false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
+        return ClusterFiles.read(home, name).orElseGet(() -> ClusterFiles.nothing(name));
     }
 
     private void keep(ClusterSpec changed) throws Failure {
@@ -179,7 +165,7 @@ public final class DeckApp implements Deck {
     /** Looks at the hosts aside of whatever is open: a plan that nobody starts must change nothing. */
     private BuildPlan plan(Blueprint wish) throws Failure, InterruptedException {
         var hosts = wish.hosts().stream().map(Blueprint.BuildHost::ssh).toList();
-        try (var aside = aside(nothing(wish.name()).withHosts(hosts))) {
+        try (var aside = aside(ClusterFiles.nothing(wish.name()).withHosts(hosts))) {
             return builds.plan(PlanId.now("build-" + wish.name()), wish, aside);
         }
     }

@@ -146,14 +146,7 @@ public final class ConsoleModel {
         var old = session;
         session = null;
         if (old != null) {
-            Work.begin(
-                    "end console",
-                    () -> {
-                        old.close();
-                        return true;
-                    },
-                    done -> {},
-                    failure -> {});
+            Work.run("end console", old::close, failure -> {});
         }
     }
 
@@ -226,14 +219,7 @@ public final class ConsoleModel {
             return;
         }
         history.add(line);
-        Work.begin(
-                "keep console line",
-                () -> {
-                    live.cluster().consoles().keep(typed, line);
-                    return true;
-                },
-                done -> {},
-                this::failed);
+        Work.run("keep console line", () -> live.cluster().consoles().keep(typed, line), this::failed);
     }
 
     private void send(Typed typed, boolean changes) {

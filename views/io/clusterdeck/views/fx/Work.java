@@ -38,6 +38,23 @@ public final class Work {
         });
     }
 
+    /** What has an end but no result. */
+    public interface Deed {
+        void run() throws Exception;
+    }
+
+    /** As {@link #begin}, of what nobody waits for. */
+    public static void run(String name, Deed deed, Consumer<Failure> failed) {
+        begin(
+                name,
+                () -> {
+                    deed.run();
+                    return true;
+                },
+                done -> {},
+                failed);
+    }
+
     private static Bug bug(Throwable mistake) {
         return new Bug(Say.of("views.bug", "what", mistake), Say.of("views.bug.next"), mistake);
     }

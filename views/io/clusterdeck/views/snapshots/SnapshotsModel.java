@@ -6,7 +6,6 @@ import io.clusterdeck.deck.Archive.Removed;
 import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.Comparison;
-import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Speech;
@@ -28,18 +27,6 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The kept states of one cluster, or of all: which is looked at, and with which it is compared. FX thread. */
 public final class SnapshotsModel {
-    /** What is shown: nothing, one state, or two with what differs. */
-    public sealed interface Shown {
-        record Nothing() implements Shown {}
-
-        /** What was chosen could not be read; the note says why. */
-        record Unread() implements Shown {}
-
-        record One(Kept kept, Snapshot snapshot) implements Shown {}
-
-        record Two(Comparison comparison) implements Shown {}
-    }
-
     /** What happened last. @param undo what was removed and can be brought back */
     public record Note(Say what, boolean bad, List<Removed> undo) {
         Note(Say what, boolean bad) {

@@ -101,9 +101,7 @@ public final class SnapshotsView extends BorderPane {
         sign.textProperty().bind(look.tongue().text("snapshots.sign"));
         sign.selectedProperty().bindBidirectional(model.signProperty());
         export.setOnShowing(e -> {
-            var formats = model.shownProperty().get() instanceof SnapshotsModel.Shown.Two
-                    ? Format.COMPARISONS
-                    : Format.SNAPSHOTS;
+            var formats = model.shownProperty().get() instanceof Shown.Two ? Format.COMPARISONS : Format.SNAPSHOTS;
             export.getItems().setAll(formats.stream().map(this::format).toList());
             export.getItems().addAll(new SeparatorMenuItem(), sign);
         });
@@ -118,11 +116,11 @@ public final class SnapshotsView extends BorderPane {
 
     private void save(Format format) {
         var name = switch (model.shownProperty().get()) {
-            case SnapshotsModel.Shown.Nothing n -> "";
-            case SnapshotsModel.Shown.Unread u -> "";
-            case SnapshotsModel.Shown.One one ->
+            case Shown.Nothing n -> "";
+            case Shown.Unread u -> "";
+            case Shown.One one ->
                 stem(one.snapshot().state()) + when(one.snapshot().state());
-            case SnapshotsModel.Shown.Two two ->
+            case Shown.Two two ->
                 stem(two.comparison().after())
                         + when(two.comparison().before())
                         + when(two.comparison().after());
@@ -164,8 +162,8 @@ public final class SnapshotsView extends BorderPane {
 
     private void paint() {
         var shown = model.shownProperty().get();
-        boolean one = shown instanceof SnapshotsModel.Shown.One;
-        boolean two = shown instanceof SnapshotsModel.Shown.Two;
+        boolean one = shown instanceof Shown.One;
+        boolean two = shown instanceof Shown.Two;
         boolean any = !model.allProperty().get().isEmpty();
         export.setDisable(!one && !two);
         compare.setDisable(!one);
@@ -179,10 +177,10 @@ public final class SnapshotsView extends BorderPane {
         page.getChildren()
                 .setAll(
                         switch (shown) {
-                            case SnapshotsModel.Shown.Nothing n -> nothing();
-                            case SnapshotsModel.Shown.Unread u -> new VBox();
-                            case SnapshotsModel.Shown.One o -> new PastView(look, o.snapshot(), runs, sides);
-                            case SnapshotsModel.Shown.Two t -> new ComparisonView(look, t.comparison());
+                            case Shown.Nothing n -> nothing();
+                            case Shown.Unread u -> new VBox();
+                            case Shown.One o -> new PastView(look, o.snapshot(), runs, sides);
+                            case Shown.Two t -> new ComparisonView(look, t.comparison());
                         });
     }
 

@@ -74,34 +74,6 @@ class DeckAppTest {
         deck.close();
     }
 
-    /** Somebody edited it by hand: it is not gone, not changed, and nothing is written over it. */
-    @Test
-    void aClusterWhoseFileCannotBeReadSaysSo() throws Exception {
-        var open = deck.open("carts");
-        var file = home.of("carts").resolve("cluster.yaml");
-        for (var broken : List.of("name: carts\n\tread-only: true\n", "name: carts\nseeds: 7\n")) {
-            Files.writeString(file, broken);
-            assertEquals(
-                    List.of("carts"),
-                    deck.clusters().stream().map(ClusterSpec::name).toList());
-            assertThrows(Failure.class, () -> deck.open("carts"));
-            assertThrows(Failure.class, () -> deck.build(local()));
-            assertThrows(Failure.class, () -> deck.forget("carts"));
-            assertThrows(Failure.class, () -> open.keep(CARTS));
-            assertEquals(broken, Files.readString(file));
-            try (var another = DeckApp.open(home, Unattended.REFUSING)) {
-                assertEquals(1, another.clusters().size());
-                assertThrows(Failure.class, () -> another.open("carts"));
-                var plan = new Plan(
-                        PlanId.now("restart-x"), new ClusterRef("carts"), Say.of("cli.as-is"), List.of(), List.of());
-                assertThrows(
-                        Failure.class,
-                        () -> another.runs().start(new Offer.Ready(plan, new Consent.Plain(), List.of(), List.of())),
-                        "it may be read-only");
-            }
-        }
-    }
-
     @Test
     void aReadOnlyClusterIsNotBuiltOver() throws Exception {
         deck.open("carts").keep(CARTS.readOnly(true));

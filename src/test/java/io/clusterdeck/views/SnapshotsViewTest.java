@@ -86,8 +86,8 @@ class SnapshotsViewTest {
             look.themes().dress(scene);
             return new Shown(archive, model, view);
         });
-        await().until(() ->
-                Stagehand.onFx(() -> shown.model().shownProperty().get() instanceof SnapshotsModel.Shown.One));
+        await().until(() -> Stagehand.onFx(
+                () -> shown.model().shownProperty().get() instanceof io.clusterdeck.views.snapshots.Shown.One));
         return shown;
     }
 
@@ -119,7 +119,7 @@ class SnapshotsViewTest {
         await().until(() -> Stagehand.onFx(
                 () -> shown.model().noteProperty().get().filter(n -> n.bad()).isPresent()));
         assertInstanceOf(
-                SnapshotsModel.Shown.Unread.class,
+                io.clusterdeck.views.snapshots.Shown.Unread.class,
                 Stagehand.onFx(() -> shown.model().shownProperty().get()));
         assertTrue(Stagehand.onFx(() -> shown.view().lookup("#snapshots-export").isDisable()));
     }
@@ -137,7 +137,7 @@ class SnapshotsViewTest {
         });
         await().until(() -> Stagehand.onFx(() -> shown.view().shown().getId()).equals("comparison"));
         var two = assertInstanceOf(
-                SnapshotsModel.Shown.Two.class,
+                io.clusterdeck.views.snapshots.Shown.Two.class,
                 Stagehand.onFx(() -> shown.model().shownProperty().get()));
         assertEquals(5461, two.comparison().slotsMoved());
         assertEquals(Exemplar.AT, two.comparison().before().at(), "the older one is the one before");

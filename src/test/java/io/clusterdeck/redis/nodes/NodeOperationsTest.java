@@ -11,6 +11,7 @@ import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.Stage;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.failover.FailoverOperations.How;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.nodes.NodeOperations.Signal;
@@ -258,11 +259,8 @@ class NodeOperationsTest {
         try (var deck = new Operated(LocalCluster.start(3, 1), folder)) {
             var s = deck.cluster.spec();
             deck.keep(marked(s, true, false));
-            assertEquals(
-                    "local",
-                    ((Consent.Type) Operated.ready(deck.nodes.restart(deck.id(4)))
-                                    .consent())
-                            .text());
+            var asked = Operated.ready(deck.nodes.restart(deck.id(4))).consent();
+            assertEquals("local", ((Consent.Type) asked).text());
             deck.keep(marked(s, true, true));
             var look = Operated.ready(deck.aof.check(deck.id(0)));
             assertTrue(look.plan().reads() && look.consent() instanceof Consent.Plain, "a look asks nothing");
@@ -274,8 +272,7 @@ class NodeOperationsTest {
                     deck.nodes.restart(deck.id(0)),
                     deck.nodes.stopAll(),
                     deck.nodes.startAll(),
-                    deck.failover.failover(
-                            deck.id(3), io.clusterdeck.redis.failover.FailoverOperations.How.GRACEFUL))) {
+                    deck.failover.failover(deck.id(3), How.GRACEFUL))) {
                 assertEquals("nodes.read-only", Operated.refused(offer).why().key());
             }
         }
