@@ -196,12 +196,6 @@ class DeskTest {
         }
     }
 
-    private void show(ClusterState state) {
-        desk.deck().show("orders-prod", state);
-        await().until(() -> Stagehand.onFx(() -> desk.live().state() == state));
-        Stagehand.settle();
-    }
-
     /** It stays bad, for another reason: what the notice says is what is so. */
     @Test
     void theReasonThatIsToldIsTheOneThatHolds() {
