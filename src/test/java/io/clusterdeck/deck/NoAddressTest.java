@@ -49,6 +49,7 @@ class NoAddressTest {
                 assertTrue(
                         adopted.spec().seeds().stream().noneMatch(s -> s.host().isEmpty()));
                 var carts = deck.open("carts");
+                carts.watch();
                 until(() -> !deck.archive().of("carts").isEmpty());
                 until(() -> carts.upkeep().masters().size() == 3);
                 until(() -> carts.watch().now().health().stream()
@@ -70,6 +71,6 @@ class NoAddressTest {
     }
 
     private static void until(java.util.concurrent.Callable<Boolean> holds) {
-        await().atMost(Duration.ofMinutes(3)).until(holds);
+        await().atMost(Duration.ofMinutes(1)).until(holds);
     }
 }

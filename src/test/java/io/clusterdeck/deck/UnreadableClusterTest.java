@@ -1,5 +1,7 @@
 package io.clusterdeck.deck;
 
+import static io.clusterdeck.plan.Deeds.stage;
+import static io.clusterdeck.plan.Deeds.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,7 +55,7 @@ class UnreadableClusterTest {
                             PlanId.now("restart-x"),
                             new ClusterRef("carts"),
                             Say.of("cli.as-is"),
-                            List.of(),
+                            List.of(stage("s", step("write", "s/1", "here", folder))),
                             List.of());
                     assertThrows(
                             Failure.class,
