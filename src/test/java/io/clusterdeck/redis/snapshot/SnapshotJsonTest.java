@@ -55,7 +55,7 @@ class SnapshotJsonTest {
         var reply = master("1", "myself,master", "0-5 7 [5->-2] [9-<-2]")
                 + master("2", "master,fail?", "8-100")
                 + master("3", "master,fail,nofailover", "")
-                + "4 :0@0 slave,noaddr 1 0 0 1 disconnected\n"
+                + "4 10.0.0.4:9004@19004 slave 1 0 0 1 disconnected\n"
                 + "5 10.0.0.1:9005@19005 slave 1 0 0 1 connected\n";
         var rows = ClusterNodesParser.parse(reply);
         var own = new HashMap<NodeId, Merge.Own>();
