@@ -57,12 +57,13 @@ final class AllNodes {
         var replicas = new ArrayList<Step>();
         var less = new ArrayList<Say>();
         var lost = new ArrayList<String>();
+        var all = seen.all.stream().map(k -> k.seen().node()).toList();
         for (var k : seen.all) {
             var s = k.seen();
             boolean master = s.node().isMaster();
             var unloaded = master ? s.less(true) : List.<Say>of();
             unloaded.forEach(l -> less.add(Say.of("nodes.at", "node", s.node().address(), "what", l)));
-            var ending = Ending.of(s.node(), master, false);
+            var ending = Ending.of(s.node(), master, false).together(all);
             (master ? masters : replicas)
                     .add(ProcessStep.of(s, "TERM", Duration.ZERO, true)
                             .whileStill(ops, master && unloaded.isEmpty() ? ending.whole(true) : ending));

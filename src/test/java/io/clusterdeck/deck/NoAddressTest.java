@@ -71,6 +71,6 @@ class NoAddressTest {
     }
 
     private static void until(java.util.concurrent.Callable<Boolean> holds) {
-        await().atMost(Duration.ofMinutes(1)).until(holds);
+        await().atMost(Duration.ofMinutes(2)).until(holds);
     }
 }
