@@ -8,7 +8,7 @@
 root=$(expand "$root")
 
 word() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | tr -d '"' | tail -n 1; }
-read_line() { [ -r "$1" ] && IFS= read -r line <"$1" && printf '%s\n' "$line"; }
+read_line() { [ -r "$1" ] && { IFS= read -r line <"$1" || [ -n "$line" ]; } && printf '%s\n' "$line"; }
 
 system() {
     fact clock_ms "$(clock)"
@@ -81,9 +81,9 @@ running() {
     found=$(redis_servers)
     [ -n "$found" ] || return 0
     # shellcheck disable=SC2046 # numbers
-    ports=$(ports_of $(printf '%s\n' "$found" | cut -d ' ' -f 1))
+    listening=$(ports_of $(printf '%s\n' "$found" | cut -d ' ' -f 1))
     while read -r pid title; do
-        after "$pid " "$ports"
+        after "$pid " "$listening"
         fact runs "$(stat -c %U "/proc/$pid" 2>/dev/null)$NL${A:-$title}"
     done <<EOF
 $found

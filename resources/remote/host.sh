@@ -4,7 +4,7 @@
 #
 # dirs  folders whose file systems are of interest, one a line; may be empty
 
-read_line() { [ -r "$1" ] && IFS= read -r line <"$1" && printf '%s\n' "$line"; }
+read_line() { [ -r "$1" ] && { IFS= read -r line <"$1" || [ -n "$line" ]; } && printf '%s\n' "$line"; }
 
 clock() {
     ms=$(date +%s%3N)

@@ -1,0 +1,51 @@
+package io.clusterdeck.redis.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.clusterdeck.ssh.LocalHost;
+import io.clusterdeck.ssh.Script;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What facts.sh tells of a host on which servers run, under dash, bash and busybox. */
+@Tag("scripts")
+class FactsScriptTest {
+
+    @TempDir
+    Path folder;
+
+    static Stream<LocalHost> shells() {
+        return io.clusterdeck.ssh.Shells.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatRunsHidesNothingOfTheFolder(LocalHost host) throws Exception {
+        var program = folder.resolve("redis-server");
+        Files.copy(Path.of("/bin/sleep"), program, StandardCopyOption.COPY_ATTRIBUTES);
+        var theirs = Files.createDirectories(folder.resolve("root/9001/data")).resolve("nodes.conf");
+        Files.writeString(theirs, "x");
+        var server = new ProcessBuilder(program.toString(), "60").start();
+        try {
+            var facts = host.run(
+                    Script.of("facts", "look")
+                            .with("root", folder.resolve("root"))
+                            .with("data", "data")
+                            .with("ports", "9000 9001"),
+                    line -> {});
+            assertTrue(
+                    facts.all("runs").stream().anyMatch(r -> r.contains(program + " 60")), () -> facts.all("runs") + "");
+            assertEquals(List.of(theirs.toString()), facts.all("holds"));
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+}
