@@ -151,16 +151,21 @@ record Still(Ops ops, StepSpec spec) {
 
     private Optional<Say> heirs(Map<NodeAddress, List<NodeRow>> views, Observers observers)
             throws Failure, InterruptedException {
-        var heirs = views.entrySet().stream()
+        // a busy host answers late, and one that is slow is not gone
+        if (followers(views).isEmpty()
+                && !Await.until(PATIENCE, () -> !followers(observers.ask()).isEmpty())) {
+            return say("now-alone");
+        }
+        return noted(Ending.FOLLOWED) && !Await.until(PATIENCE, () -> anyLinked(followers(observers.ask()), observers))
+                ? say("now-unfollowed")
+                : Optional.empty();
+    }
+
+    private List<NodeAddress> followers(Map<NodeAddress, List<NodeRow>> views) {
+        return views.entrySet().stream()
                 .filter(e -> follows(e.getValue(), node()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (heirs.isEmpty()) {
-            return say("now-alone");
-        }
-        return noted(Ending.FOLLOWED) && !Await.until(PATIENCE, () -> anyLinked(heirs, observers))
-                ? say("now-unfollowed")
-                : Optional.empty();
     }
 
     private static boolean anyLinked(List<NodeAddress> heirs, Observers observers)
