@@ -42,7 +42,8 @@ class FactsScriptTest {
                             .with("ports", "9000 9001"),
                     line -> {});
             assertTrue(
-                    facts.all("runs").stream().anyMatch(r -> r.contains(program + " 60")), () -> facts.all("runs") + "");
+                    facts.all("runs").stream().anyMatch(r -> r.contains(program + " 60")),
+                    () -> facts.all("runs") + "");
             assertEquals(List.of(theirs.toString()), facts.all("holds"));
         } finally {
             server.destroyForcibly().waitFor();
