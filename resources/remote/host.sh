@@ -4,7 +4,8 @@
 #
 # dirs  folders whose file systems are of interest, one a line; may be empty
 
-read_line() { [ -r "$1" ] && { IFS= read -r line <"$1" || [ -n "$line" ]; } && printf '%s\n' "$line"; }
+# of /proc/sys only the first read tells anything, and a shell reads byte by byte
+read_line() { [ -r "$1" ] && head -n 1 "$1"; }
 
 clock() {
     ms=$(date +%s%3N)

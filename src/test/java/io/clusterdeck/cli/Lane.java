@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -78,7 +80,24 @@ final class Lane implements AutoCloseable {
                 cluster.start(i);
             }
         }
-        cluster.until("well", () -> cluster.allAnswer() && cluster.settled() && paired());
+        cluster.until("well", () -> cluster.allAnswer() && cluster.settled() && paired() && agreed());
+    }
+
+    /** Who plans asks most of them. */
+    private boolean agreed() {
+        return IntStream.range(0, cluster.servers().size())
+                        .mapToObj(i -> owners(cluster.call(i, "CLUSTER", "NODES")))
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static Set<String> owners(String nodes) {
+        return nodes.lines()
+                .map(l -> l.split(" ", 9))
+                .filter(l -> l.length == 9)
+                .map(l -> l[0] + " " + l[8].strip())
+                .collect(Collectors.toSet());
     }
 
     private boolean paired() {

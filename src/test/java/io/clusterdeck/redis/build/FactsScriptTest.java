@@ -45,8 +45,18 @@ class FactsScriptTest {
                     facts.all("runs").stream().anyMatch(r -> r.contains(program + " 60")),
                     () -> facts.all("runs") + "");
             assertEquals(List.of(theirs.toString()), facts.all("holds"));
+            assertEquals(
+                    whole("/proc/sys/net/core/somaxconn"),
+                    facts.fact("somaxconn").orElseThrow());
         } finally {
             server.destroyForcibly().waitFor();
+        }
+    }
+
+    /** In one read: a second one of such a file tells nothing. */
+    private static String whole(String file) throws Exception {
+        try (var out = new ProcessBuilder("cat", file).start().inputReader()) {
+            return out.readLine();
         }
     }
 }
