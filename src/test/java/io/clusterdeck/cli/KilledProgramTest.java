@@ -17,12 +17,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,31 @@ class KilledProgramTest {
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
+    private final List<Process> programs = new ArrayList<>();
+
+    /** Where it failed, a program is left, and servers, which work below the folder. */
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        for (var program : programs) {
+            program.destroyForcibly().waitFor();
+        }
+        var below = folder.toRealPath();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            var left = ProcessHandle.allProcesses()
+                    .filter(p -> worksBelow(p, below))
+                    .toList();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return left.isEmpty();
+        });
+    }
+
+    private static boolean worksBelow(ProcessHandle process, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd")).startsWith(folder);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
 
     /** The command line as it is started by {@code ./clusterdeck}. */
     static final class Program {
@@ -61,7 +88,9 @@ class KilledProgramTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
         process.environment().put("XDG_DATA_HOME", folder.toString());
-        return process.start();
+        var started = process.start();
+        programs.add(started);
+        return started;
     }
 
     private void ends(int code, String... args) throws Exception {
