@@ -91,6 +91,7 @@ class DestroyLabTest {
         var offer = deck.destroy("carts", data);
         assertEquals(List.of(costs), costs(offer));
         Operating.ran(deck, offer);
+        assertEquals(List.of(), deck.clusters(), "it is forgotten, whatever else the plan did");
     }
 
     @Test
