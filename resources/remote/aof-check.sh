@@ -5,6 +5,7 @@
 # server          the server's program: the tool lies beside it, or is the same program under another name
 # dir aof aofdir  where its files are; aofdir is empty before 7.0
 # running         yes when the server may still write
+# user            the account that the node runs as; may be empty
 
 # the bytes that hold data: a file without any write yet is empty, and sound
 weigh() {
@@ -61,6 +62,7 @@ tell_lost() {
 undo() { if [ -n "$work" ]; then rm -rf "$work"; fi; }
 
 check() {
+    node_account "${user:-}" "$dir"
     aof_target "$server" "$dir" "$aof" "$aofdir"
     # shellcheck disable=SC2153 # of aof_target
     target=$TARGET
@@ -74,7 +76,7 @@ check() {
     if [ "$total" -eq 0 ]; then tell empty; return 0; fi
     work=
     finally undo
-    work=$(mktemp -d)
+    aof_work
     [ -x "$server" ] || fail aof.no-tool path="$server"
     before_file='' before_size=''
     while :; do

@@ -5,12 +5,13 @@
 #       aside     moves it away, so that a replica starts without it and fetches everything from its master
 #       truncate  cuts a copy of it behind its last sound command (redis-check-aof --fix), which takes its place
 #       rewrite   is the server's own doing: only looks whether what was kept has been written anew since
-# server dir aof aofdir  as for aof-check
+# server dir aof aofdir user  as for aof-check
 # port                   on which the server would listen: aside and truncate want it stopped
 # stamp                  of the dated name, the same whenever the step is repeated
 
 # what was set aside already is told by its dated name: its place may be empty, or have been taken since
 find_target() {
+    node_account "${user:-}" "$dir"
     aof_target "$server" "$dir" "$aof" "$aofdir"
     what=$dir/$aof
     if [ -n "$MULTI" ]; then what=$dir/$aofdir; fi
@@ -36,7 +37,7 @@ with_tool() {
     [ -x "$server" ] || fail aof.no-tool path="$server"
     work=
     finally undo
-    work=$(mktemp -d)
+    aof_work
 }
 
 # kept_by CMD…: what CMD puts into the file or folder named after its arguments gets its name when it is whole
@@ -70,6 +71,7 @@ cut_copy() (
     cp -a "$from" new || not_cut aof.no-space path="$kept" need="$need" free="$free"
     plain new || not_cut aof.link path="$what"
     target=new${target#"$what"}
+    chmod 711 . # the tool runs as the account
     checked_aof "$work" "$server" "$target" --fix || sound || not_cut aof.fix-failed path="$what"
     sync
     if [ ! -e "$keep" ]; then place "$old" "$keep" || not_cut aof.fix-failed path="$what"; fi

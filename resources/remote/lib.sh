@@ -241,6 +241,27 @@ holder() {
   return 1
 }
 
+# node_account USER DIR: as whom root runs the programs of a node: its account, or whoever owns its folder where that is not known
+node_account() {
+  ACCOUNT=${1:-$(stat -c %U "$2" 2>/dev/null)}
+  if [ "$(id -u)" != 0 ] || [ "$ACCOUNT" = root ] || ! id "$ACCOUNT" >/dev/null 2>&1; then ACCOUNT=; fi
+}
+
+# as_node CMD…: as that account: it can put there what it likes, and gets none of root's rights by it
+as_node() {
+  if [ -z "${ACCOUNT:-}" ]; then
+    "$@"
+  elif changes_account; then
+    setpriv --reuid "$ACCOUNT" --regid "$(id -g "$ACCOUNT")" --init-groups "$@"
+  else
+    # shellcheck disable=SC2016  # expanded by the shell of that account
+    su -s /bin/sh -c 'exec "$@"' -- "$ACCOUNT" sh "$@"
+  fi
+}
+
+# aof_work: sets work to a folder of ours that the node's account may look into: that of root's own files may be closed to it
+aof_work() { work=$(if [ -n "$ACCOUNT" ]; then TMPDIR=/tmp mktemp -d; else mktemp -d; fi) && chmod 711 "$work" && (umask 077 && : >"$work/out"); }
+
 # aof_target SERVER DIR AOF AOFDIR: sets TARGET to the append-only file that this server loads, and MULTI where that is the manifest of a
 # folder: of 7.0 and later only, whatever another release has left beside it. AOFDIR may be empty
 # shellcheck disable=SC2034 # for the script
@@ -248,7 +269,7 @@ aof_target() {
   MULTI=
   TARGET=$2/$3
   [ -n "$4" ] && [ -e "$2/$4/$3.manifest" ] || return 0
-  case $("$1" --version 2>/dev/null) in *' v=2.'* | *' v=3.'* | *' v=4.'* | *' v=5.'* | *' v=6.'*) return 0 ;; esac
+  case $(as_node "$1" --version 2>/dev/null) in *' v=2.'* | *' v=3.'* | *' v=4.'* | *' v=5.'* | *' v=6.'*) return 0 ;; esac
   MULTI=1
   TARGET=$2/$4/$3.manifest
 }
@@ -310,8 +331,8 @@ after() {
 place() { mv -fT "$1" "$2" 2>/dev/null || { [ ! -d "$2" ] && mv -f "$1" "$2"; }; }
 
 # new_beside PATH: prints a new folder beside it that only we may enter, called after this process: what is begun there takes its place
-# in one go, or is swept away later
-new_beside() { mktemp -d "$(dirname "$1")/.clusterdeck-$$.XXXXXX" 2>/dev/null; }
+# in one go, or is swept away later. No part of its own path is a link
+new_beside() (cd "${1%/*}/" && mktemp -d "$(pwd -P)/.clusterdeck-$$.XXXXXX") 2>/dev/null
 
 # sweep FOLDER [MINUTES]: what scripts began in it by such a name and nobody is at any more, at least so many minutes old. Only what is
 # ours, and of folders only what we put there; whoever owns FOLDER can lead us nowhere by links
@@ -385,16 +406,17 @@ checked_aof() {
   LIST=$3
   HOME_OF=$(cd "$(dirname "$3")" && pwd -P) || return
   BASE=
-  case $3 in *.manifest) BASE=$(sed -n 's/^file \([^ ]*\) .*type b.*/\1/p' "$3" | head -n 1) ;; esac
-  if [ -n "$BASE" ] && [ "$(head -c 6 "$HOME_OF/$BASE" 2>/dev/null)" = VALKEY ]; then
+  case $3 in *.manifest) BASE=$(as_node sed -n 's/^file \([^ ]*\) .*type b.*/\1/p' "$3" | head -n 1) ;; esac
+  if [ -n "$BASE" ] && [ "$(as_node head -c 6 "$HOME_OF/$BASE" 2>/dev/null)" = VALKEY ]; then
     ln -sf "$2" "$1/redis-check-rdb"
-    "$1/redis-check-rdb" "$HOME_OF/$BASE" || return
-    rm -rf "$1/parts" && mkdir "$1/parts"
+    as_node "$1/redis-check-rdb" "$HOME_OF/$BASE" || return
+    rm -rf "$1/parts" && mkdir -m 755 "$1/parts"
     LIST=$1/parts/${3##*/}
-    grep -v 'type b' "$3" >"$LIST" || return 0
+    : >"$LIST" && chmod 644 "$LIST"
+    as_node grep -v 'type b' "$3" >"$LIST" || return 0
     sed -n 's/^file \([^ ]*\) .*/\1/p' "$LIST" | while IFS= read -r PART; do ln -s "$HOME_OF/$PART" "$1/parts/$PART"; done
   fi
-  if [ "${4:-}" = --fix ]; then printf 'y\n' | "$CHECK" --fix "$LIST"; else nice -n 19 "$CHECK" "$LIST"; fi
+  if [ "${4:-}" = --fix ]; then printf 'y\n' | as_node "$CHECK" --fix "$LIST"; else as_node nice -n 19 "$CHECK" "$LIST"; fi
 }
 
 # installed FOLDER: prints which release lies in bin/ and share/ in there, where each program is as it was installed; 1 otherwise

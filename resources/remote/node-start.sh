@@ -63,7 +63,7 @@ started_by() {
             set -- "$@" setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups
         else
             # shellcheck disable=SC2016  # expanded by the shell of that user
-            set -- "$@" su -s /bin/sh "$user" -c 'exec "$@"' sh
+            set -- "$@" su -s /bin/sh -c 'exec "$@"' -- "$user" sh # --: what follows may begin with a dash, too
         fi
     fi
     # the locale of this script is none of its own; where its own is known, nor is that of who signed in

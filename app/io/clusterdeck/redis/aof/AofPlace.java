@@ -12,7 +12,7 @@ import java.util.Map;
 /** Where a node's append-only file is, as arguments of steps and scripts. */
 final class AofPlace {
     private static final List<String> PASSED =
-            List.of("server", "dir", "aof", "aofdir", "port", "act", "stamp", "running");
+            List.of("server", "dir", "aof", "aofdir", "user", "port", "act", "stamp", "running");
 
     private AofPlace() {}
 
@@ -25,6 +25,7 @@ final class AofPlace {
         args.put("dir", seen.data());
         args.put("aof", seen.setting("appendfilename", "appendonly.aof"));
         args.put("aofdir", seen.setting("appenddirname", seen.answers() ? "" : "appendonlydir"));
+        args.put("user", seen.site().user().orElse(""));
         args.put("port", Integer.toString(seen.port()));
         args.put("running", seen.answers() || seen.process().found() ? "yes" : "no");
         args.put("root", Boolean.toString(seen.process().rootNeeded() || seen.foreign()));

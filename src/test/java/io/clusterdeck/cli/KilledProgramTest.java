@@ -60,7 +60,8 @@ class KilledProgramTest {
 
     private static boolean worksBelow(ProcessHandle process, Path folder) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd")).startsWith(folder);
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
+                    .startsWith(folder);
         } catch (IOException gone) {
             return false;
         }

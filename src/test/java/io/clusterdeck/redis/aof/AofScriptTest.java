@@ -67,14 +67,17 @@ class AofScriptTest {
         return host.run(script("aof-check", "look", "", 1), line -> {});
     }
 
-    private static final byte[] SOUND = "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] SOUND = "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] damaged() throws IOException {
+    static byte[] broken() {
         var bytes = Arrays.copyOf(SOUND, SOUND.length * 2 + 3);
         System.arraycopy("rub".getBytes(StandardCharsets.US_ASCII), 0, bytes, SOUND.length, 3);
         System.arraycopy(SOUND, 0, bytes, SOUND.length + 3, SOUND.length);
-        Files.write(aof(), bytes);
         return bytes;
+    }
+
+    private byte[] damaged() throws IOException {
+        return Files.readAllBytes(Files.write(aof(), broken()));
     }
 
     @ParameterizedTest
