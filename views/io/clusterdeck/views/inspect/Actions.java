@@ -26,7 +26,8 @@ import javafx.scene.layout.VBox;
 
 /** What can be done to the chosen node. Each opens the sheet that shows the plan first. */
 final class Actions extends VBox {
-    private static final List<Integer> PAUSES = List.of(5, 30, 120);
+    static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(120));
 
     private final Look look;
     private final Live live;
@@ -55,13 +56,13 @@ final class Actions extends VBox {
         kill.getItems().add(item("views.act.kill.kill", id -> new Wish.Kill(id, new Signal.Kill())));
         kill.getItems().add(item("views.act.kill.term", id -> new Wish.Kill(id, new Signal.Term())));
         kill.getItems().add(new SeparatorMenuItem());
-        for (int seconds : PAUSES) {
+        for (var pause : PAUSES) {
             kill.getItems()
                     .add(item(
                             "views.act.kill.stop",
-                            id -> new Wish.Kill(id, new Signal.Stop(Duration.ofSeconds(seconds))),
+                            id -> new Wish.Kill(id, new Signal.Stop(pause)),
                             "t",
-                            seconds * 1000));
+                            pause.toMillis()));
         }
         off.getStyleClass().addAll("small", "muted");
         off.setWrapText(true);

@@ -2,6 +2,7 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.act.Wish;
@@ -81,6 +82,20 @@ final class ShellFinds {
         var off = live.readOnly() ? say("views.act.off.readonly") : "";
         to.add(act(name, say("views.act.start.all"), live, new Wish.StartAll(), off));
         to.add(act(name, say("views.act.stop.all"), live, new Wish.StopAll(), off));
+        to.add(act(name, say("desk.act.hand-back"), live, new Wish.HandBack(), off));
+        var nodes = List.copyOf(live.state().nodes().keySet());
+        to.add(act(name, say("desk.act.keep"), live, new Wish.KeepSettings(nodes), off));
+        spec.hosts().forEach(h -> deeds(name, live, h, off, to));
+        to.add(Found.of(Kind.ACTION, say("desk.forget"), name, () -> model.forget(name)));
+        if (spec.sites().stream().anyMatch(NodeSite::ours)) {
+            to.add(Found.of(
+                            Kind.ACTION,
+                            say("desk.destroy"),
+                            name,
+                            () -> model.act()
+                                    .wish("destroy " + name, () -> model.deck().destroy(name, false)))
+                    .off(off));
+        }
         toggles(name, live, to);
     }
 
@@ -88,6 +103,13 @@ final class ShellFinds {
         var name = host.name().value();
         var where = cluster + (host.local() || host.address().equals(name) ? "" : " · " + host.address());
         to.add(Found.of(Kind.HOST, name, where, () -> model.pageProperty().set(new Page.Host(cluster, name))));
+    }
+
+    private void deeds(String cluster, Live live, HostSpec host, String off, List<Found> to) {
+        var name = host.name().value();
+        var words = look.tongue().words();
+        to.add(act(cluster, words.say("desk.act.clear", "what", name), live, new Wish.ClearHost(name), off));
+        to.add(act(cluster, words.say("desk.act.cure", "host", name), live, new Wish.CureHost(host.name()), off));
     }
 
     private void take(String cluster) {
