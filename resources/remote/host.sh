@@ -61,12 +61,11 @@ EOF
 unit() {
     after "/proc/$1/cgroup:" "$texts"
     unit=${A##*/}
-    [ -n "$unit" ] && [ -d /run/systemd/system ] && [ "$(systemctl show -p MainPID "$unit" 2>/dev/null)" = "MainPID=$1" ] || unit=
+    [ -n "$unit" ] && command -v systemctl >/dev/null 2>&1 && [ "$(systemctl show -p MainPID "$unit" 2>/dev/null)" = "MainPID=$1" ] || unit=
 }
 
-# which release a program is, where it can be asked without harm: one that calls itself a server, that nobody but its owner can
+# release_of PROC_EXE PATH OWNER MODE: where it can be asked without harm: one that calls itself a server, that nobody but its owner can
 # change, and run as nobody but that owner; a stranger's program gets none of our rights
-# release_of PROC_EXE PATH OWNER MODE
 release_of() {
     case $2 in */*redis* | */*valkey* | */*keydb*) ;; *) return 1 ;; esac
     case $4 in *[2367]? | *[2367]) return 1 ;; esac
