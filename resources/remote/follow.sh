@@ -6,9 +6,9 @@
 # says nothing of how it began.
 # shellcheck disable=SC2154 # the arguments
 
-# piece I PATH INODE FROM TO
+# piece I PATH INODE FROM TO; that a file was emptied is told although nothing is in it
 piece() {
-  [ "$5" -gt "$4" ] || return 0
+  [ "$5" -gt "$4" ] || [ "$4" = 0 ] || return 0
   printf '::%s at %s %s %s\n' "$N" "$1" "$3" "$4"
   tail -c "+$(($4 + 1))" <"$2" | head -c "$(($5 - $4))"
   printf '::%s end\n' "$N"

@@ -40,8 +40,8 @@ listen() {
 }
 
 relay() {
-  # shellcheck disable=SC2016 # the inner shell names its parent: this subshell
-  me=$(exec sh -c 'echo $PPID')
+  # $$ is the outer shell's; who opens /proc/self is this subshell
+  read -r me _ </proc/self/stat
   listen "$me" >/dev/null 3<&- &
   ear=$!
   trap 'kill "$ear"' EXIT

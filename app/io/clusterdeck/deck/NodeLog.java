@@ -34,7 +34,7 @@ final class NodeLog {
         }
         var file = site.log().get();
         var join = new Join(to);
-        var following = host.follow(List.of(file), join);
+        var following = host.follow(List.of(file), join::accept);
         try {
             var past = last(host, file, back, join);
             join.open(past);

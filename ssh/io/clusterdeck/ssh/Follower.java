@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class Follower implements Following, Conversation.Raw {
 
     private final HostName host;
     private final List<File> files = new ArrayList<>();
-    private final Consumer<LogLine> to;
+    private final LogListener to;
     private final Shells shells;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
@@ -68,6 +67,9 @@ final class Follower implements Following, Conversation.Raw {
                 if (!line.isEmpty()) {
                     tell();
                 }
+                if (inode == this.inode && offset < next) {
+                    hear(() -> to.emptied(host, path));
+                }
                 this.inode = inode;
                 next = offset;
                 begin = offset;
@@ -88,15 +90,19 @@ final class Follower implements Following, Conversation.Raw {
                     host, path, inode, begin, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
             line.setLength(0);
             begin = next;
+            hear(() -> to.line(told));
+        }
+
+        private void hear(Runnable what) {
             try {
-                to.accept(told);
+                what.run();
             } catch (RuntimeException bug) {
                 LOG.error("{}: a listener to {} failed", host, path, bug);
             }
         }
     }
 
-    private Follower(HostName host, List<RemotePath> paths, Consumer<LogLine> to, Shells shells) {
+    private Follower(HostName host, List<RemotePath> paths, LogListener to, Shells shells) {
         this.host = host;
         this.to = to;
         this.shells = shells;
@@ -105,7 +111,7 @@ final class Follower implements Following, Conversation.Raw {
     }
 
     /** Returns when every file is being watched: what is written from then on is told. */
-    static Follower start(HostName host, List<RemotePath> paths, Consumer<LogLine> to, Shells shells)
+    static Follower start(HostName host, List<RemotePath> paths, LogListener to, Shells shells)
             throws Failure, InterruptedException {
         var follower = new Follower(host, paths, to, shells);
         follower.thread.start();

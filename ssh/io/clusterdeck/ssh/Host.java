@@ -23,7 +23,7 @@ public sealed interface Host extends AutoCloseable permits SshHost, LocalHost {
     Exit run(Script script, Consumer<Line> live) throws Failure, InterruptedException;
 
     /** Follows files from their present end, through rotation by rename and by truncation; a file may be missing still. */
-    Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException;
+    Following follow(List<RemotePath> files, LogListener to) throws Failure, InterruptedException;
 
     /** Copies a file there, under a temporary name first, and compares its SHA-256 before it takes its place. */
     void put(Path from, RemotePath to, Progress progress) throws Failure, InterruptedException;

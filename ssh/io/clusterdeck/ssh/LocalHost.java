@@ -62,7 +62,7 @@ public final class LocalHost implements Host {
     }
 
     @Override
-    public Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException {
+    public Following follow(List<RemotePath> files, LogListener to) throws Failure, InterruptedException {
         return Follower.start(name, files, to, this::shell);
     }
 

@@ -81,7 +81,7 @@ public final class SshHost implements Host {
     }
 
     @Override
-    public Following follow(List<RemotePath> files, Consumer<LogLine> to) throws Failure, InterruptedException {
+    public Following follow(List<RemotePath> files, LogListener to) throws Failure, InterruptedException {
         var what = "follow " + files.stream().map(RemotePath::value).collect(Collectors.joining(", "));
         return Follower.start(name(), files, to, () -> shell(lanes, what, line -> {}));
     }

@@ -15,6 +15,7 @@ import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LogLine;
+import io.clusterdeck.ssh.LogListener;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.time.Instant;
@@ -193,20 +194,37 @@ final class NodeLogs implements AutoCloseable {
 
     private void follow(Host host, Map<RemotePath, NodeId> files, Map<RemotePath, LogReader> readers)
             throws Failure, InterruptedException {
-        followings.put(host.name(), host.follow(List.copyOf(files.keySet()), line -> {
-            var node = files.get(line.file());
-            var reader = readers.get(line.file());
-            if (node == null || reader == null) {
-                return;
+        followings.put(host.name(), host.follow(List.copyOf(files.keySet()), new LogListener() {
+            @Override
+            public void line(LogLine line) {
+                var node = files.get(line.file());
+                var reader = readers.get(line.file());
+                if (node == null || reader == null) {
+                    return;
+                }
+                logged.put(node, host.name());
+                var before = last.put(Place.of(line), line);
+                if (before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
+                    cut(node, Place.of(line)); // between two followings
+                }
+                reader.read(line).ifPresent(f -> told.fact(f, host.name().value()));
             }
-            logged.put(node, host.name());
-            var before = last.put(Place.of(line), line);
-            if (before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
-                emptied.add(Place.of(line)); // copied before, perhaps: then what we had not read yet lies in the copy
-                told.cut(new Cut(node, Instant.now()));
+
+            @Override
+            public void emptied(HostName on, RemotePath file) {
+                var node = files.get(file);
+                if (node != null) {
+                    last.remove(new Place(on, file));
+                    cut(node, new Place(on, file));
+                }
             }
-            reader.read(line).ifPresent(f -> told.fact(f, host.name().value()));
         }));
+    }
+
+    /** Copied before, perhaps: then what we had not read yet lies in the copy. */
+    private void cut(NodeId node, Place place) {
+        emptied.add(place);
+        told.cut(new Cut(node, Instant.now()));
     }
 
     /** What its files hold by now, put into {@code held}, too; answers the reader that read them. */

@@ -105,6 +105,10 @@ final class Reasons {
                     case TAKEOVER -> Say.of("timeline.why.takeover", "node", failed, "who", winner);
                     default -> elected(winner);
                 });
+        e.all(What.BY_HAND_LATE)
+                .filter(late -> c.won.filter(won -> won.at().isAfter(late.at())).isPresent())
+                .findFirst()
+                .ifPresent(late -> why.add(Say.of("timeline.why.hand-late.before", "node", failed)));
         Sides.split(c, now, presence).ifPresent(why::add);
         Sides.cutOff(c, now).ifPresent(why::add);
         coverage();

@@ -8,6 +8,7 @@ import io.clusterdeck.redis.LocalCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Lane implements AutoCloseable {
     final Halting operator;
     private final int masters;
     private int turn;
+    private long ended;
 
     /** Makes ready for the next deed. */
     interface Next {
@@ -124,8 +126,11 @@ final class Lane implements AutoCloseable {
     private Left once(int point, Next next) throws Exception {
         var of = next.deed();
         quiet();
+        // copies are named after the second
+        patiently("another second").until(() -> Instant.now().getEpochSecond() > ended);
         var before = Traces.now(cluster, operator.home(), of.acted());
         boolean whole = operator.whole(point, of.deed());
+        ended = Instant.now().getEpochSecond();
         quiet();
         var after = Traces.now(cluster, operator.home(), of.acted());
         return new Left(of.deed().kind(), after.since(before), whole);

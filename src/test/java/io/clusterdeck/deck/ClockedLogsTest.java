@@ -90,7 +90,7 @@ class ClockedLogsTest {
                     links,
                     new HostOperations(ops),
                     id -> Optional.empty(),
-                    (id, back, to) -> here.follow(List.of(new RemotePath(log.toString())), to),
+                    (id, back, to) -> here.follow(List.of(new RemotePath(log.toString())), to::accept),
                     Duration.ofMillis(50));
             var told = new CopyOnWriteArrayList<LogEntry>();
             var followed = logs.follow(one.id(), 0, told::add);
@@ -143,7 +143,7 @@ class ClockedLogsTest {
                     one.links,
                     new HostOperations(ops),
                     id -> Optional.of(ClockOffset.NONE),
-                    (id, back, to) -> here.follow(List.of(new RemotePath(log.toString())), to),
+                    (id, back, to) -> here.follow(List.of(new RemotePath(log.toString())), to::accept),
                     Duration.ofMillis(50));
             var opened = new CopyOnWriteArrayList<MergedLogs.Followed>();
             try (var side = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -137,16 +137,19 @@ final class Skewed implements AutoCloseable {
     /** Waits on the host for words in the node's log, and does then what logrotate does. */
     CompletableFuture<Void> rotate(Node node, String words, String how) {
         var log = site(node).log().orElseThrow().value();
-        return CompletableFuture.runAsync(() -> lab.exec(
-                node.host().orElseThrow().value(),
-                "timeout",
-                "60",
-                "sh",
-                "-c",
-                "until grep -q \"$2\" \"$1\"; do sleep .02; done; " + how,
-                "sh",
-                log,
-                words));
+        // a thread of its own: the common pool has one on two cores, and the next would wait for this one
+        return CompletableFuture.runAsync(
+                () -> lab.exec(
+                        node.host().orElseThrow().value(),
+                        "timeout",
+                        "60",
+                        "sh",
+                        "-c",
+                        "until grep -q \"$2\" \"$1\"; do sleep .02; done; " + how,
+                        "sh",
+                        log,
+                        words),
+                Thread::startVirtualThread);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Witnesses implements AutoCloseable {
         var recordings = List.of(
                         made.spec(), made.withoutLogsOfReplicas(), made.spec().withSites(List.of()))
                 .stream()
-                .map(spec -> CompletableFuture.supplyAsync(() -> made.record(spec)))
+                .map(spec -> CompletableFuture.supplyAsync(() -> made.record(spec), Thread::startVirtualThread))
                 .toList();
         all = recordings.get(0).get();
         withoutTheHeirs = recordings.get(1).get();

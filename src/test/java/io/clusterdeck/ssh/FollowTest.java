@@ -34,6 +34,7 @@ class FollowTest {
     Path folder;
 
     private final CopyOnWriteArrayList<LogLine> lines = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<String> emptied = new CopyOnWriteArrayList<>();
 
     static Stream<LocalHost> shells() {
         return Shells.all();
@@ -80,7 +81,17 @@ class FollowTest {
         var b = folder.resolve("b.log");
         append(a, "before\n");
         try (var following =
-                host.follow(List.of(new RemotePath(a.toString()), new RemotePath(b.toString())), lines::add)) {
+                host.follow(List.of(new RemotePath(a.toString()), new RemotePath(b.toString())), new LogListener() {
+                    @Override
+                    public void line(LogLine line) {
+                        lines.add(line);
+                    }
+
+                    @Override
+                    public void emptied(HostName on, RemotePath file) {
+                        emptied.add(file.value());
+                    }
+                })) {
             append(a, "one\ntw");
             await(a, "one");
             append(a, "o 集群\n");
@@ -96,10 +107,12 @@ class FollowTest {
             append(a, "four\n");
             await(a, "one", "two 集群", "three", "half line", "four");
 
-            // copytruncate
+            // copytruncate, which is told before anything follows
+            assertEquals(List.of(), emptied);
             try (var truncated = FileChannel.open(a, StandardOpenOption.WRITE)) {
                 truncated.truncate(0);
             }
+            Awaitility.await().atMost(30, SECONDS).until(() -> emptied.equals(List.of(a.toString())));
             append(a, "x\n");
             await(a, "one", "two 集群", "three", "half line", "four", "x");
             // and at once again, by what is longer than what was there

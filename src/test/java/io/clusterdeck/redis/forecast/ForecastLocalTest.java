@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.forecast.Forecast.Outage;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Successors;
 import io.clusterdeck.redis.nodes.Terms;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,45 @@ class ForecastLocalTest {
     @Tag("soak")
     void happensAsForeseenInLargerOnes(int masters, int replicas, String coverage, String die) throws Exception {
         check(masters, replicas, coverage, die);
+    }
+
+    /** A replica with paused writers hears its master and applies nothing: it stays behind, and answers. */
+    @Test
+    @Tag("local")
+    void whoIsAheadIsNamedAndWins() throws Exception {
+        var cluster = LocalCluster.start(3, 2, "cluster-node-timeout 1000");
+        try (var operated = new Operated(cluster, folder)) {
+            cluster.call(3, "CLIENT", "PAUSE", "120000", "WRITE");
+            var key = IntStream.range(0, 100)
+                    .mapToObj(i -> "key " + i)
+                    .filter(k -> cluster.call(0, "SET", k, "0").equals("OK"))
+                    .findFirst()
+                    .orElseThrow();
+            for (int i = 0; i < 20; i++) {
+                assertEquals("OK", cluster.call(0, "SET", key, "x".repeat(10_000)));
+            }
+            cluster.until("it is named", () -> named(operated).isPresent());
+            assertEquals(operated.node(6).id(), named(operated).orElseThrow());
+            cluster.signal(0, "KILL");
+            var heirs = List.of(3, 6);
+            cluster.until(
+                    "taken over",
+                    () -> heirs.stream().anyMatch(i -> cluster.info(i, "role").equals("master")));
+            assertEquals("master", cluster.info(6, "role"));
+        }
+    }
+
+    private static Optional<NodeId> named(Operated operated) {
+        var state = operated.ops.now().get();
+        var terms = Terms.seen(state);
+        var shard = Forecast.of(state, Loss.of(List.of(operated.node(0))), terms)
+                .shards()
+                .getFirst();
+        return terms.nodeTimeout() == 1_000
+                        && shard.successors() instanceof Successors.One one
+                        && one.why().key().equals("nodes.successor.ahead")
+                ? Optional.of(one.winner().id())
+                : Optional.empty();
     }
 
     private void check(int masters, int replicas, String coverage, String die) throws Exception {
@@ -86,7 +128,7 @@ class ForecastLocalTest {
             for (var shard : forecast.shards()) {
                 if (shard.outage() instanceof Outage.ForGood) {
                     assertEquals(
-                            java.util.Optional.empty(),
+                            Optional.empty(),
                             owner(
                                     cluster,
                                     alive,
@@ -119,7 +161,7 @@ class ForecastLocalTest {
     }
 
     /** Who serves a slot, by the first survivor's own words: a master that is not failing. */
-    private static java.util.Optional<String> owner(LocalCluster cluster, List<Integer> alive, int slot) {
+    private static Optional<String> owner(LocalCluster cluster, List<Integer> alive, int slot) {
         return cluster.call(alive.getFirst(), "CLUSTER", "NODES")
                 .lines()
                 .map(l -> l.split(" "))

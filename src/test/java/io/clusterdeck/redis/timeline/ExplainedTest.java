@@ -206,7 +206,7 @@ class ExplainedTest {
                     "handed over",
                     t -> by(t, cluster.server(0).id(), cluster.server(3).id())
                             && t.kind() == Kind.MANUAL
-                            && says(t, "timeline.why.manual"));
+                            && says(t, "timeline.why.manual.whole"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.timeline;
 import static io.clusterdeck.redis.timeline.Acted.id;
 import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
@@ -30,6 +31,7 @@ class HandOversTest {
                 .getFirst();
         assertEquals(Kind.AUTOMATIC, t.kind(), () -> Shown.text(Kept.of(t)));
         assertEquals("timeline.why.elected", why(t));
+        assertTrue(t.why().contains(Say.of("timeline.why.hand-late.before", "node", "9000")), t.why()::toString);
         assertEquals(StageSpan.State.DONE, t.stage(Stage.AGREED).state());
         assertEquals(StageSpan.State.DONE, t.stage(Stage.WAITS).state());
     }
