@@ -91,9 +91,14 @@ final class DrillWord extends ActWord {
             return Code.FAILED;
         }
         var result = cluster.drills().result(ran.get().plan().id().value());
-        return result.isPresent() && done(ran.get())
-                ? tell(result.get(), format)
-                : Math.max(Code.FAILED, deciding().tell(ran.get()));
+        if (result.isEmpty()) {
+            return Math.max(Code.FAILED, deciding().tell(ran.get()));
+        }
+        if (!done(ran.get())) {
+            session.progress(PlanText.end(ran.get(), session.words)); // why, beside what was measured until then
+        }
+        int code = tell(result.get(), format);
+        return done(ran.get()) ? code : Math.max(Code.FAILED, code);
     }
 
     private static boolean done(RunState state) {

@@ -79,6 +79,11 @@ record ApprovedStep(
     }
 
     @Override
+    public void undo(Ground ground, Optional<Say> failure, Consumer<Line> live) throws Failure, InterruptedException {
+        made().undo(ground, failure, live);
+    }
+
+    @Override
     public boolean passes() {
         return deed.filter(Step::passes).isPresent();
     }

@@ -44,6 +44,7 @@ final class Runner {
     private boolean cancelled;
     private volatile boolean stopping;
     private volatile boolean failed;
+    private volatile @Nullable Say failure;
     private volatile JournalTap.@Nullable Halted halted;
 
     /**
@@ -266,6 +267,9 @@ final class Runner {
 
     private boolean fail(Step step, Say why, Say next, List<String> lines) {
         failed = true;
+        if (failure == null && !cancelled()) {
+            failure = why;
+        }
         tell.accept(new RunEvent.StepFailed(Instant.now(), step.id(), why, next, lines));
         return false;
     }
@@ -275,7 +279,7 @@ final class Runner {
         for (var step : List.copyOf(owed.reversed())) {
             var tail = new Tail();
             try {
-                step.undo(ground, line -> {
+                step.undo(ground, Optional.ofNullable(failure), line -> {
                     tail.add(line);
                     tell.accept(new RunEvent.StepLine(Instant.now(), step.id(), line));
                 });

@@ -5,6 +5,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One change on one host (or one Redis command sent to a node on it). Holds data only, so that it can be rebuilt from its {@link StepSpec}. */
@@ -39,6 +40,15 @@ public interface Step {
 
     /** Takes back what must not outlast a run that was stopped (such as a lowered node-timeout); called on failure, cancel and resume. */
     default void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {}
+
+    /**
+     * The same, told why.
+     *
+     * @param failure what the run failed with; empty where it was cancelled or stopped, or its process died
+     */
+    default void undo(Ground ground, Optional<Say> failure, Consumer<Line> live) throws Failure, InterruptedException {
+        undo(ground, live);
+    }
 
     /** Whether {@link #undo} has something to do once this step was begun. */
     default boolean undoable() {

@@ -6,9 +6,11 @@ import io.clusterdeck.redis.timeline.Fact;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.redis.timeline.What;
+import io.clusterdeck.say.Say;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a drill went.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param id the run's
  * @param winners who held each shard's slots after the fault, by the address of its first master; missing where nobody did
  * @param failovers what was recorded of them while it went on, the first one first; with what was measured of each
+ * @param failure what ended it before everything that was foreseen had come; it was mended and read back all the same
  */
 public record DrillResult(
         String id,
@@ -27,7 +30,8 @@ public record DrillResult(
         Objective objective,
         Measured measured,
         Map<String, String> winners,
-        List<Kept> failovers) {
+        List<Kept> failovers,
+        Optional<Say> failure) {
 
     /** The marks between which a fault and its consequences are measured; what is handed back afterwards is measured apart. */
     public static final String FAULT = "fault";
@@ -41,7 +45,7 @@ public record DrillResult(
     }
 
     DrillResult with(List<Kept> told) {
-        return new DrillResult(id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told);
+        return new DrillResult(id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told, failure);
     }
 
     /** The longest time without writes through this shard, from the fault until the hand-back. */
@@ -84,11 +88,11 @@ public record DrillResult(
         return measured.shards().stream().mapToInt(Measured.OfShard::written).sum();
     }
 
-    /** Whether no shard was longer without writes than foreseen, and each named winner won. */
+    /** Whether all came that was foreseen, no shard was longer without writes, and each named winner won. */
     public boolean asForeseen() {
         boolean times =
                 measured.shards().stream().allMatch(s -> foreseen(s, judged(s).sure()));
-        return times && unmeasured().isEmpty() && expected.shards().stream().allMatch(this::foreseen);
+        return failure.isEmpty() && times && unmeasured().isEmpty() && expected.shards().stream().allMatch(this::foreseen);
     }
 
     /** Whose shard was broken, and not measured: nothing is known of it. */
@@ -140,6 +144,6 @@ public record DrillResult(
     }
 
     public boolean passed() {
-        return unmeasured().isEmpty() && timePassed() && lossPassed();
+        return failure.isEmpty() && unmeasured().isEmpty() && timePassed() && lossPassed();
     }
 }

@@ -25,6 +25,9 @@ public final class DrillWords {
 
     /** Whether it passed, in one sentence. */
     public static Say verdict(DrillResult result) {
+        if (result.failure().isPresent()) {
+            return Say.of("drill.failed.early", "why", result.failure().get());
+        }
         return result.passed()
                 ? passed(result)
                 : !result.unmeasured().isEmpty()
@@ -99,6 +102,7 @@ public final class DrillWords {
                         "heirs",
                         s.heirs()))
                 .findFirst()
+                .or(() -> result.failure().map(f -> Say.of("drill.unforeseen.early")))
                 .orElse(Say.of(worst(result) ? "drill.foreseen.worst" : "drill.foreseen"));
     }
 

@@ -1,7 +1,5 @@
 package io.clusterdeck.redis.drill;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.plan.Ground;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
@@ -44,7 +42,6 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     static final String SWEEP = "sweep";
     static final String BEGIN = "begin";
     static final String END = "end";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param what {@link #SWEEP}, {@link #BEGIN}, {@link #END}, or a mark */
     static ProbeStep of(DrillGround drills, HostName on, String run, String what) {
@@ -60,7 +57,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     }
 
     /** What stands before everything else. @param state whose nodes lead to the keys */
-    static ProbeStep sweep(DrillGround drills, HostName on, String run, ClusterState state) {
+    static ProbeStep sweep(DrillGround drills, HostName on, String run, ClusterState state, Yardstick by) {
         var plain = of(drills, on, run, SWEEP);
         var args = new LinkedHashMap<>(plain.spec().args());
         args.put(
@@ -68,6 +65,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
                 state.nodes().values().stream()
                         .map(n -> Addressed.text(n.address()))
                         .collect(Collectors.joining("\n")));
+        by.note(args);
         return of(plain.id(), on, new StepSpec(KIND, args), drills);
     }
 
@@ -81,16 +79,11 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
     }
 
     /** The end, with what the result is to be compared with. */
-    static ProbeStep end(
-            DrillGround drills, HostName on, String run, Drill drill, Expected expected, long nodeTimeout) {
-        var args = new LinkedHashMap<>(of(drills, on, run, END).spec().args());
-        args.put("drill", drill.name());
-        args.put("about", drill.about().orElse(""));
-        args.put("expected", expected.write().toString());
-        args.put("write-gap", Long.toString(drill.objective().writeGap()));
-        args.put("lost", Integer.toString(drill.objective().lost()));
-        args.put("timeout", Long.toString(nodeTimeout));
-        return of(new StepId("probe/" + END), on, new StepSpec(KIND, args), drills);
+    static ProbeStep end(DrillGround drills, HostName on, String run, Yardstick by) {
+        var plain = of(drills, on, run, END);
+        var args = new LinkedHashMap<>(plain.spec().args());
+        by.note(args);
+        return of(plain.id(), on, new StepSpec(KIND, args), drills);
     }
 
     private String what() {
@@ -224,9 +217,12 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
             tell.accept(new Line.Said(Say.of("drill.probe.unmeasured")));
             return;
         }
-        var measured = live.get().probe().end(left -> tell.accept(new Line.Said(left)));
-        drills.live().end(run());
-        var result = result(measured, live.get().winners());
+        keep(live.get(), Optional.empty(), tell);
+    }
+
+    private void keep(Rehearsals.Live live, Optional<Say> failure, Consumer<Line> tell)
+            throws Failure, InterruptedException {
+        var result = Yardstick.result(spec, measured(live, tell), live.winners(), failure);
         var told = new Told(result);
         var failovers = new ArrayList<Kept>();
         for (var failover : drills.failovers().since(result.zero())) {
@@ -238,40 +234,42 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         drills.records().keep(run(), ResultJson.text(result.with(failovers)));
     }
 
-    private DrillResult result(Measured measured, Map<String, String> winners) {
-        return new DrillResult(
-                run(),
-                spec.arg("cluster"),
-                spec.arg("drill"),
-                spec.arg("about"),
-                Long.parseLong(spec.arg("timeout")),
-                expected(),
-                new Objective(Long.parseLong(spec.arg("write-gap")), Integer.parseInt(spec.arg("lost"))),
-                measured,
-                winners,
-                List.of());
-    }
-
-    private Expected expected() {
+    private Measured measured(Rehearsals.Live live, Consumer<Line> tell) throws InterruptedException {
         try {
-            return Expected.read(JSON.readTree(spec.arg("expected")));
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException(bug); // our own writer wrote it
+            return live.probe().end(left -> tell.accept(new Line.Said(left)));
+        } finally {
+            drills.live().end(run());
         }
     }
 
     @Override
     public void undo(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-        if (what().equals(BEGIN)) {
-            drills.live().end(run());
-        } else {
-            var nodes = spec.arg("nodes").lines().map(Addressed::address).toList();
-            Leftover.remove(drills.ops().links(), nodes, drills.records().acks(run()));
+        undo(ground, Optional.empty(), live);
+    }
+
+    /** A drill that fails once its fault has begun has a result all the same: where not even that came which was foreseen, it counts most. */
+    @Override
+    public void undo(Ground ground, Optional<Say> failure, Consumer<Line> tell) throws Failure, InterruptedException {
+        var live = drills.live().of(run());
+        boolean broken = failure.isPresent()
+                && live.filter(l -> l.probe().marked(DrillResult.FAULT)).isPresent();
+        if (what().equals(SWEEP)) {
+            if (broken) {
+                keep(live.get(), failure, tell);
+            } else {
+                drills.live().end(run());
+                var nodes = spec.arg("nodes").lines().map(Addressed::address).toList();
+                Leftover.remove(drills.ops().links(), nodes, drills.records().acks(run()));
+            }
+        } else if (broken && !live.get().probe().marked(DrillResult.MEND)) {
+            // the first to be undone after the network is whole again: who serves now was not put there by us
+            live.get().winners().putAll(winners());
+            live.get().probe().mark(DrillResult.MEND);
         }
     }
 
     @Override
     public boolean undoable() {
-        return what().equals(BEGIN) || what().equals(SWEEP);
+        return what().equals(SWEEP) || what().equals(DrillResult.FAULT);
     }
 }

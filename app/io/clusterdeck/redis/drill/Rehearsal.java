@@ -71,16 +71,17 @@ final class Rehearsal {
 
     Plan plan() {
         var stages = new ArrayList<Stage>();
+        var by = new Yardstick(drill, expected(), terms.nodeTimeout());
         var before = new ArrayList<Step>();
         var remember = LayoutStep.remember(drills.ops(), first, state, terms);
-        before.add(ProbeStep.sweep(drills, first, id.value(), state));
+        before.add(ProbeStep.sweep(drills, first, id.value(), state, by));
         before.add(remember);
         before.addAll(promises);
         stage(stages, "before", before);
         stage(
                 stages,
                 "probe",
-                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load()), step(DrillResult.FAULT)));
+                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load()), step(DrillResult.FAULT).watching(slots())));
         stage(stages, "fault", faults);
         stages.addAll(inTurn);
         stage(stages, "effect", effects);
@@ -89,10 +90,7 @@ final class Rehearsal {
         stage(stages, "joined", afterwards);
         stage(stages, "turn", List.of(step(DrillResult.RESTORE)));
         stage(stages, "restore", List.of(remember.restoring()));
-        stage(
-                stages,
-                "result",
-                List.of(ProbeStep.end(drills, first, id.value(), drill, expected(), terms.nodeTimeout())));
+        stage(stages, "result", List.of(ProbeStep.end(drills, first, id.value(), by)));
         return new Plan(
                 id,
                 new ClusterRef(state.name()),

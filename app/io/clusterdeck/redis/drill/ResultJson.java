@@ -13,6 +13,7 @@ import io.clusterdeck.redis.timeline.TimelineJson;
 import io.clusterdeck.redis.timeline.TimelineReader;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.SayJson;
 import io.clusterdeck.say.UnexpectedOutput;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class ResultJson {
                 .put("lost", result.lost().size())
                 .put("readBack", result.measured().readBack())
                 .put("heldUp", result.measured().heldUp());
+        result.failure().ifPresent(f -> node.set("failure", SayJson.write(f)));
         result.measured()
                 .load()
                 .ifPresent(l -> node.putObject("load")
@@ -158,7 +160,8 @@ public final class ResultJson {
                             load(node),
                             node.path("heldUp").asLong()),
                     winners,
-                    failovers);
+                    failovers,
+                    node.has("failure") ? Optional.of(SayJson.read(node.path("failure"))) : Optional.empty());
         } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException broken) {
             throw new UnexpectedOutput(
                     Say.of("drill.unreadable", "file", from, "why", String.valueOf(broken.getMessage())),

@@ -168,6 +168,10 @@ public final class Probe implements AutoCloseable {
         marks.add(new Measured.Mark(what, millis()));
     }
 
+    public boolean marked(String what) {
+        return marks.stream().anyMatch(m -> m.what().equals(what));
+    }
+
     /** Told ten times a second, on a thread of the probe, until it ends. */
     public AutoCloseable each(Consumer<Now> to) {
         listeners.add(to);

@@ -119,7 +119,8 @@ final class SampleDrills {
                 Objective.AS_FORESEEN,
                 measured,
                 Map.of(master.toString(), "10.0.0.12:9001"),
-                told));
+                told,
+                Optional.empty()));
     }
 
     private static Instant at(String id) {

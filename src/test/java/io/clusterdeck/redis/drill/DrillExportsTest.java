@@ -110,7 +110,8 @@ public class DrillExportsTest {
                         Optional.of(new Measured.Loaded(42_000, 310, 17_000)),
                         0),
                 Map.of(MASTER.toString(), "10.0.0.12:9001"),
-                List.of(ActedFailovers.taken()));
+                List.of(ActedFailovers.taken()),
+                Optional.empty());
     }
 
     @Test
@@ -165,7 +166,8 @@ public class DrillExportsTest {
                 held.objective(),
                 new Measured(held.measured().began(), 0, List.of(), List.of(), false, Optional.empty(), 0),
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         assertTrue(DrillExports.of(Format.SVG, nothing, EN).length > 200);
         assertEquals(List.of(), schema.validate(MAPPER.readTree(ResultJson.text(nothing))));
     }

@@ -14,6 +14,7 @@ import io.clusterdeck.redis.probe.Measured.Mark;
 import io.clusterdeck.redis.timeline.ActedFailovers;
 import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class DrillResultTest {
                         Optional.empty(),
                         350),
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Measured.OfShard shard(NodeAddress master, Gap... gaps) {
@@ -92,6 +94,31 @@ class DrillResultTest {
         var result = result(new Objective(2_000, 0), List.of(shard(MASTER, new Gap(2_000, 4_020, 30))));
         assertTrue(result.passed());
         assertTrue(verdict(result).contains("30 ms"), verdict(result));
+    }
+
+    /** Short as the outage may be, and whatever the objective: what was foreseen did not come. */
+    @Test
+    void whatEndedEarlyIsNotPassedAndSaysWhy() {
+        var plain = result(Objective.MAY_LOSE, List.of(shard(MASTER, new Gap(2_000, 2_500, 0))));
+        assertTrue(plain.passed() && plain.asForeseen());
+        var why = Say.of("nodes.settle.not.taken-over", "node", MASTER.toString(), "t", 45_000);
+        var early = new DrillResult(
+                plain.id(),
+                plain.cluster(),
+                plain.drill(),
+                plain.about(),
+                plain.nodeTimeout(),
+                plain.expected(),
+                plain.objective(),
+                plain.measured(),
+                plain.winners(),
+                plain.failovers(),
+                Optional.of(why));
+        assertFalse(early.passed() || early.asForeseen());
+        var words = Words.in(Locale.ENGLISH);
+        assertTrue(verdict(early).contains(words.say(why)), verdict(early));
+        assertTrue(words.say(DrillWords.foreseen(early)).startsWith("Not as foreseen"));
+        assertEquals(early, read(ResultJson.text(early)));
     }
 
     @Test
@@ -140,7 +167,8 @@ class DrillResultTest {
                 plain.objective(),
                 plain.measured(),
                 plain.winners(),
-                failovers);
+                failovers,
+                Optional.empty());
     }
 
     @Test
