@@ -104,8 +104,8 @@ final class Breaking {
             var close = returning(node);
             to.promises.add(
                     PromiseStep.of(starts.step(close), to.mark(node.address().toString()), limit));
-            to.faults.add(ProcessStep.of(close, "KILL", Duration.ZERO, false)
-                    .whileStill(to.drills.ops(), ending(node, forecast, nodes)));
+            mustStayDown(close);
+            strike(ProcessStep.of(close, "KILL", Duration.ZERO, false), ending(node, forecast, nodes));
             var start = starts.step(close);
             to.mends.add(start);
             to.afterwards.add(starts.settle(close, to.terms, false));
@@ -114,6 +114,22 @@ final class Breaking {
         }
         awaits(nodes, forecast, hold);
         to.costs.add(Say.of("drill.undo.start", "nodes", addresses(nodes), "t", limit.toMillis()));
+    }
+
+    /** Looked at together before the first falls, so that they fall at once. */
+    private void strike(ProcessStep blow, Ending shown) {
+        to.looks.add(ReadyStep.of(blow.whileStill(to.drills.ops(), shown)));
+        to.faults.add(blow);
+    }
+
+    /** A node that systemd starts again at once dies no death that anybody would notice. */
+    private static void mustStayDown(Closeup close) throws NotAllowed {
+        var revives = close.revives();
+        if (revives.isPresent()) {
+            throw new NotAllowed(
+                    Say.of("drill.revives", "node", close.node().address(), "why", revives.get()),
+                    Say.of("drill.revives.next"));
+        }
     }
 
     /** As it was foreseen; of what a master holds a start must load all. */
@@ -140,8 +156,7 @@ final class Breaking {
         var forecast = foresight.foresee(List.of(node));
         var hold = Duration.ofSeconds(to.drill.hold());
         var pause = hold.plus(foresight.patience());
-        to.faults.add(ProcessStep.of(close, "STOP", pause, false)
-                .whileStill(to.drills.ops(), ending(node, forecast, List.of())));
+        strike(ProcessStep.of(close, "STOP", pause, false), ending(node, forecast, List.of()));
         awaits(
                 List.of(node),
                 forecast,

@@ -1,16 +1,11 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.plan.Offer;
-import io.clusterdeck.redis.model.ClusterState;
-import io.clusterdeck.redis.model.Finding;
-import io.clusterdeck.redis.model.Level;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Settings;
 import io.clusterdeck.redis.probe.Probe;
-import io.clusterdeck.redis.watch.Settled;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
@@ -43,15 +38,11 @@ public final class DrillOperations {
         if (readOnly.isPresent()) {
             return readOnly.get();
         }
-        var state = drills.ops().now().get();
-        var ill = ill(state);
-        if (!ill.isEmpty()) {
-            return new Offer.Refused(Say.of("drill.ill", "why", ill), List.of(Say.of("drill.ill.next")), List.of());
-        }
         if (drills.live().now().isPresent()) {
             return Consents.refused(Say.of("drill.runs"), Say.of("drill.runs.next"));
         }
         try {
+            var state = Healthy.state(drills.ops());
             var terms = Settings.terms(drills.ops(), Map.of());
             var rehearsal = new Rehearsal(drills, state, terms, drill);
             new Breaking(rehearsal, new Targets(state, terms)).all();
@@ -90,25 +81,6 @@ public final class DrillOperations {
         } catch (Failure hindered) {
             return Consents.refused(hindered);
         }
-    }
-
-    /** What keeps a cluster from being drilled: only a healthy one shows what a fault does. */
-    static List<Say> ill(ClusterState state) {
-        var why = new ArrayList<Say>();
-        if (state.nodes().isEmpty()) {
-            return List.of(Say.of("drill.unseen"));
-        }
-        why.addAll(Settled.missing(
-                state.nodes(), state.disagreements(), state.nodes().keySet()));
-        if (state.owners().covered() < SlotRange.SLOTS) {
-            why.add(Say.of(
-                    "drill.uncovered", "slots", SlotRange.SLOTS - state.owners().covered()));
-        }
-        state.health().stream()
-                .filter(f -> f.level() == Level.BAD)
-                .map(Finding::title)
-                .forEach(why::add);
-        return why.stream().distinct().toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.clusterdeck.redis.drill;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepKind;
 import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.nodes.NodeSteps;
+import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.nodes.StartStep;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +25,12 @@ public final class DrillSteps {
                         id, on, spec, cluster.apply(spec.arg("cluster")).ops()),
                 ProbeStep.KIND,
                 (id, on, spec) -> ProbeStep.of(id, on, spec, cluster.apply(spec.arg("cluster"))),
+                ReadyStep.KIND,
+                (id, on, spec) -> {
+                    var blow = new StepSpec(ProcessStep.KIND, spec.args());
+                    var kinds = NodeSteps.kinds(name -> cluster.apply(name).ops());
+                    return new ReadyStep(id, on, spec, kinds.get(ProcessStep.KIND).make(id, on, blow));
+                },
                 PromiseStep.KIND,
                 (id, on, spec) -> {
                     var start = new StartStep(

@@ -162,7 +162,10 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
         return Optional.ofNullable(spec.args().get("load")).map(Load::of);
     }
 
-    private void mark() throws InterruptedException {
+    private void mark() throws Failure, InterruptedException {
+        if (what().equals(DrillResult.FAULT)) {
+            Healthy.state(drills.ops()); // it was when it was offered: minutes ago, where a name was typed or an election waited for
+        }
         var live = drills.live().of(run());
         if (live.isPresent()) {
             if (what().equals(DrillResult.MEND)) {

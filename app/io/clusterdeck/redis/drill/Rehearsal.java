@@ -26,6 +26,7 @@ final class Rehearsal {
     final PlanId id;
     final HostName first;
     final List<Step> promises = new ArrayList<>();
+    final List<Step> looks = new ArrayList<>();
     final List<Step> faults = new ArrayList<>();
     final List<Step> effects = new ArrayList<>();
     final List<Step> mends = new ArrayList<>();
@@ -76,12 +77,15 @@ final class Rehearsal {
         var remember = LayoutStep.remember(drills.ops(), first, state, terms);
         before.add(ProbeStep.sweep(drills, first, id.value(), state, by));
         before.add(remember);
-        before.addAll(promises);
         stage(stages, "before", before);
         stage(
                 stages,
                 "probe",
-                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load()), step(DrillResult.FAULT).watching(slots())));
+                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load())));
+        stage(stages, "look", looks);
+        // as late as can be: their timers run from now on, and until here it may take long
+        stage(stages, "promise", promises);
+        stage(stages, "ready", List.of(step(DrillResult.FAULT).watching(slots())));
         stage(stages, "fault", faults);
         stages.addAll(inTurn);
         stage(stages, "effect", effects);

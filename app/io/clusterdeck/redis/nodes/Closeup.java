@@ -221,6 +221,14 @@ public record Closeup(
         return live.or(node::info);
     }
 
+    /** Where a unit with {@code Restart=} brings the node back, perhaps before anyone noticed, perhaps emptied. */
+    public Optional<Say> revives() {
+        var restart = process.restart();
+        return restart.isEmpty() || restart.equals("no")
+                ? Optional.empty()
+                : process.unit().map(u -> Say.of("nodes.impact.unit-restarts", "unit", u, "restart", restart));
+    }
+
     /** The port on which it listens. */
     public int port() {
         return SiteFacts.port(live.or(node::info), site.port());

@@ -91,7 +91,7 @@ public final class NodeOperations {
             costs.add(seen.saves());
         }
         if (pause.isZero()) {
-            revives(seen).ifPresent(costs::add);
+            seen.revives().ifPresent(costs::add);
             costs.addAll(Keeping.of(ops, seen).costs());
             boolean graceful = signal instanceof Signal.Term;
             if (!graceful || impact.stake() == Stake.DATA) {
@@ -114,15 +114,6 @@ public final class NodeOperations {
                 plans.costing(costs),
                 impact.stake(),
                 node.address().toString());
-    }
-
-    /** A unit with Restart= brings the node back, perhaps before anyone noticed, perhaps emptied. */
-    private static Optional<Say> revives(Closeup seen) {
-        var p = seen.process();
-        return p.unit().isPresent() && !p.restart().isEmpty() && !p.restart().equals("no")
-                ? Optional.of(
-                        Say.of("nodes.impact.unit-restarts", "unit", p.unit().get(), "restart", p.restart()))
-                : Optional.empty();
     }
 
     public Offer start(NodeId node) throws InterruptedException {

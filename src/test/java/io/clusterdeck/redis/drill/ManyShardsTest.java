@@ -31,7 +31,7 @@ class ManyShardsTest {
         try (var operated = new Operated(cluster, folder)) {
             cluster.until(
                     "healthy as the watch sees it",
-                    () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
+                    () -> Healthy.ill(operated.ops.now().get()).isEmpty());
             var offer = operated.drills.offer(
                     Library.named("kill-master").orElseThrow().objective(PATIENT));
             assertTrue(Operated.ready(offer).plan().costs().stream()

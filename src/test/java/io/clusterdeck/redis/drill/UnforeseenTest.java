@@ -30,7 +30,7 @@ class UnforeseenTest {
         try (var operated = new Operated(cluster, folder)) {
             cluster.until(
                     "healthy as the watch sees it",
-                    () -> DrillOperations.ill(operated.ops.now().get()).isEmpty());
+                    () -> Healthy.ill(operated.ops.now().get()).isEmpty());
             var plan = impatient(
                     Operated.ready(operated.drills.offer(
                                     Library.named("kill-master").orElseThrow()))
