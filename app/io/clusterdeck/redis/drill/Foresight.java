@@ -16,6 +16,12 @@ final class Foresight {
     /** After the drill should be over, whatever became of us. */
     private static final Duration SPARE = Duration.ofSeconds(15);
 
+    /** Packets are lost for so long where nobody says how long. */
+    private static final Duration SLOW = Duration.ofSeconds(15);
+
+    /** So much longer than the node-timeout lasts what is not mended by the cluster, that it is surely noticed. */
+    private static final Duration NOTICED = Duration.ofSeconds(3);
+
     /**
      * What a manual failover may take. From: nothing, where no write comes meanwhile. To: one ping with the offset, one round of votes at
      * once (no delay for mf_end; clusterHandleSlaveFailover), then each client finds the new master, at worst after a command that is
@@ -66,17 +72,13 @@ final class Foresight {
         };
     }
 
-    long worst(Outage outage) {
-        return span(outage).worst();
-    }
-
     /**
      * From: the fault itself. To: then the nodes start (up to 3 s: fork, load), are cleared of FAIL after 2 × node-timeout
      * (CLUSTER_FAIL_UNDO_TIME_MULT), and wait before they serve: the node-timeout, 0.5 to 5 s (CLUSTER_MAX_REJOIN_DELAY). Worst: an
      * election that is repeated ({@link Terms#retry}).
      */
     private Span untilBack() {
-        long hold = to.drill.hold() > 0 ? to.drill.hold() * 1_000L : to.terms.nodeTimeout() + 3_000;
+        long hold = hold(true).toMillis();
         long back = hold + 2 * to.terms.nodeTimeout() + 8_000;
         return new Span(hold, back, back + to.terms.retry());
     }
@@ -91,14 +93,18 @@ final class Foresight {
     }
 
     /**
-     * The masters of a host that is cut off, which clients still reach. From: a new master may serve before the old one refuses. To: the old
+     * The masters of a host that is cut off, which clients still reach. Where nobody takes over they refuse, if they do, until they are back.
+     * Else, from: a new master may serve before the old one refuses. To: the old
      * one refuses after node-timeout at least, when it sees no majority (clusterUpdateState in cluster.c), the new one serves as after a
      * death; where only its ears are shut the others hear it until it gives up the connections that do not answer, half a node-timeout more.
      */
     Span cutOff(Outage outage, Fault.Way way) {
+        if (outage instanceof Outage.ForGood) {
+            return new Span(0, untilBack().to(), untilBack().worst());
+        }
         long heard = way == Fault.Way.IN ? to.terms.nodeTimeout() / 2 : 0;
         long refuses = to.terms.nodeTimeout();
-        return new Span(0, to.terms.outageTo() + heard - refuses, worst(outage) + heard - refuses);
+        return new Span(0, to.terms.outageTo() + heard - refuses, span(outage).worst() + heard - refuses);
     }
 
     static List<String> heirs(Successors successors) {
@@ -108,6 +114,16 @@ final class Foresight {
             case Successors.Any any ->
                 any.candidates().stream().map(c -> c.address().toString()).toList();
         };
+    }
+
+    /** How long the faults last. @param lasts whether something stays without service until then */
+    Duration hold(boolean lasts) {
+        if (to.drill.hold() > 0) {
+            return Duration.ofSeconds(to.drill.hold());
+        }
+        var slow = to.drill.faults().stream().anyMatch(Fault.Slow.class::isInstance) ? SLOW : Duration.ZERO;
+        var noticed = lasts ? NOTICED.plusMillis(to.terms.nodeTimeout()) : Duration.ZERO;
+        return slow.compareTo(noticed) > 0 ? slow : noticed;
     }
 
     /** How long the cluster may take to notice and to recover, longer than the steps wait for it. */

@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.drill.Expected.OfShard;
 import io.clusterdeck.redis.drill.Expected.Span;
 import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -54,6 +55,11 @@ final class Rehearsal {
     /** A name for timers and rules on hosts: letters and digits, another one for each drill and host. */
     String mark(String what) {
         return Integer.toString(Math.floorMod((id + what).hashCode(), 1_000_000_000), Character.MAX_RADIX);
+    }
+
+    /** Where a step that concerns this node is told, and a host that is asked. */
+    HostName on(Node node) {
+        return node.host().orElse(first);
     }
 
     void expect(OfShard shard) {

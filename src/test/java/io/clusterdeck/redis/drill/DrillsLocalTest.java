@@ -3,6 +3,7 @@ package io.clusterdeck.redis.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -256,6 +257,28 @@ class DrillsLocalTest {
                 .allMatch(s -> s.spec().arg("as").equals("alone")));
         assertTrue(stages.get("fault").stream()
                 .noneMatch(s -> s.spec().args().containsKey("as")));
+    }
+
+    /** Each of the two would be replaced; without both there is no majority. */
+    @Test
+    @Order(1)
+    void faultsOfOneDrillAreForeseenTogether() throws Exception {
+        var second = new Fault.Hang(new Fault.Target(Optional.empty(), 2, Fault.Role.MASTER));
+        var plan = Operated.ready(operated.drills.offer(own(new Fault.Kill(Fault.Target.FIRST_MASTER), second)))
+                .plan();
+        var noted = plan.steps().getLast().spec().arg("expected");
+        var expected = Expected.read(new ObjectMapper().readTree(noted));
+        assertEquals(2, expected.shards().size(), noted);
+        assertTrue(expected.shards().stream().allMatch(s -> s.heirs().isEmpty()), noted);
+        assertTrue(expected.others().worst() > Foresight.MOMENT.worst(), noted);
+        assertTrue(plan.steps().stream().anyMatch(HoldStep.class::isInstance), "nobody else mends it");
+        assertEquals(
+                "drill.twice",
+                Operated.refused(operated.drills.offer(own(second, second))).why().key());
+    }
+
+    private static Drill own(Fault... faults) {
+        return new Drill("own", Optional.of(""), List.of(faults), 0, Optional.empty(), Objective.MAY_LOSE);
     }
 
     @Test
