@@ -13,7 +13,8 @@ final class Asked {
      *
      * @param own for so long this program stood still, or did not ask, at the ends: until whoever acknowledged the last write was heard to
      *     serve no more, and since whoever acknowledged the next one was asked in vain
-     * @param told until then some node still sent its clients elsewhere than to whoever serves: who follows redirections came no sooner
+     * @param told until then some node still sent its clients elsewhere than to whoever serves, or whoever served before kept them waiting
+     *     (the pause of a manual failover, which 6.2.0 to 6.2.7 does not end by itself): who follows redirections came no sooner
      */
     record Gap(long from, long to, long own, long told) {
         static Gap of(String from, String to, String own, String told) {
@@ -83,8 +84,10 @@ final class Asked {
                 .toList();
         var gaps = new ArrayList<Gap>();
         for (int i = 1; i < acks.size(); i++) {
-            if (acks.get(i).got() - acks.get(i - 1).got() >= SHORTEST) {
-                gaps.add(gap(acks.get(i - 1), acks.get(i)));
+            var last = acks.get(i - 1);
+            var next = acks.get(i);
+            if (Math.max(next.got(), leftAlone(last)) - last.got() >= SHORTEST) {
+                gaps.add(gap(last, next));
             }
         }
         return gaps;
@@ -105,7 +108,20 @@ final class Asked {
         long begin = refused.map(Answer::heard).orElse(next.got());
         long end = Math.max(begin, inVain.map(Answer::sent).orElse(last.got()));
         return new Gap(
-                last.got(), next.got(), union(lost, last.got(), begin) + union(lost, end, next.got()), told(next));
+                last.got(),
+                next.got(),
+                union(lost, last.got(), begin) + union(lost, end, next.got()),
+                Math.max(told(next), leftAlone(last)));
+    }
+
+    /** When whoever acknowledged this refused the next one: until then who was connected to it knew of nothing else. */
+    private long leftAlone(Answer last) {
+        return answers.stream()
+                .filter(a -> a.node().equals(last.node()) && a.sent() >= last.got())
+                .min(Comparator.comparingLong(Answer::sent))
+                .filter(a -> !a.ok() && !a.reply().isEmpty())
+                .map(Answer::got)
+                .orElse(last.got());
     }
 
     /** How much of a time lies in any of these. */
