@@ -13,6 +13,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,10 +64,14 @@ record PromiseStep(StepId id, HostName on, StepSpec spec, StartStep start) imple
 
     @Override
     public List<String> commands() {
-        return revokes()
-                ? List.of()
-                : List.of(
-                        "(sleep " + spec.arg("after") + "; " + start.commands().getFirst() + ") &");
+        if (revokes()) {
+            return List.of();
+        }
+        var start = this.start.commands();
+        // over SSH a line is over when nobody holds its output any more
+        var line = "(sleep %s; %s) >/dev/null 2>&1 &".formatted(spec.arg("after"), start.getFirst());
+        boolean root = start.stream().anyMatch(c -> c.startsWith("sudo "));
+        return List.of(root ? "sudo sh -c " + Quote.word(line) : line);
     }
 
     @Override
