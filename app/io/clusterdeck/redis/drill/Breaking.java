@@ -166,9 +166,7 @@ final class Breaking {
                         s.successors() instanceof Successors.One)));
         to.costs.add(Say.of("drill.cost.isolated", "host", host, "t", to.terms.nodeTimeout()));
         network(host, own, way, 100);
-        own.stream()
-                .filter(n -> !struck.contains(n))
-                .forEach(n -> to.afterwards.add(settle(n, Settle.Until.JOINED)));
+        own.stream().filter(n -> !struck.contains(n)).forEach(n -> to.afterwards.add(settle(n, Settle.Until.JOINED)));
     }
 
     private void slow(HostName host, int loss) throws Failure, InterruptedException {

@@ -45,7 +45,8 @@ public record DrillResult(
     }
 
     DrillResult with(List<Kept> told) {
-        return new DrillResult(id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told, failure);
+        return new DrillResult(
+                id, cluster, drill, about, nodeTimeout, expected, objective, measured, winners, told, failure);
     }
 
     /** The longest time without writes through this shard, from the fault until the hand-back. */
@@ -92,7 +93,10 @@ public record DrillResult(
     public boolean asForeseen() {
         boolean times =
                 measured.shards().stream().allMatch(s -> foreseen(s, judged(s).sure()));
-        return failure.isEmpty() && times && unmeasured().isEmpty() && expected.shards().stream().allMatch(this::foreseen);
+        return failure.isEmpty()
+                && times
+                && unmeasured().isEmpty()
+                && expected.shards().stream().allMatch(this::foreseen);
     }
 
     /** Whose shard was broken, and not measured: nothing is known of it. */

@@ -29,7 +29,8 @@ public final class DrillSteps {
                 (id, on, spec) -> {
                     var blow = new StepSpec(ProcessStep.KIND, spec.args());
                     var kinds = NodeSteps.kinds(name -> cluster.apply(name).ops());
-                    return new ReadyStep(id, on, spec, kinds.get(ProcessStep.KIND).make(id, on, blow));
+                    return new ReadyStep(
+                            id, on, spec, kinds.get(ProcessStep.KIND).make(id, on, blow));
                 },
                 PromiseStep.KIND,
                 (id, on, spec) -> {

@@ -38,7 +38,8 @@ final class Orderly {
         var start = starts.step(close);
         var limit = foresight.patience();
         to.promises.add(PromiseStep.of(start, to.mark(master.address().toString()), limit));
-        to.faults.add(HandOver.of(to.drills.ops(), to.on(master), Addressed.of(heir), Addressed.of(master), "", to.terms));
+        to.faults.add(
+                HandOver.of(to.drills.ops(), to.on(master), Addressed.of(heir), Addressed.of(master), "", to.terms));
         to.faults.add(ProcessStep.of(close, "TERM", Duration.ZERO, true)
                 .whileStill(to.drills.ops(), Ending.of(master, false, false)));
         to.mends.add(start);
@@ -51,7 +52,8 @@ final class Orderly {
 
     void handOver(Node master) throws NotAllowed, InterruptedException {
         var heir = heir(master);
-        to.faults.add(HandOver.of(to.drills.ops(), to.on(heir), Addressed.of(heir), Addressed.of(master), "", to.terms));
+        to.faults.add(
+                HandOver.of(to.drills.ops(), to.on(heir), Addressed.of(heir), Addressed.of(master), "", to.terms));
         to.effects.add(HoldStep.of(to.first, Duration.ofSeconds(Math.max(2, to.drill.hold()))));
         handedOver(master, heir);
     }
@@ -82,7 +84,8 @@ final class Orderly {
             var steps = new ArrayList<Step>();
             if (node.isMaster() && !node.slots().isEmpty()) {
                 var heir = heir(node);
-                steps.add(HandOver.of(to.drills.ops(), to.on(node), Addressed.of(heir), Addressed.of(node), "", to.terms));
+                steps.add(HandOver.of(
+                        to.drills.ops(), to.on(node), Addressed.of(heir), Addressed.of(node), "", to.terms));
                 to.expect(new OfShard(
                         node.address().toString(),
                         Foresight.HAND_OVER,

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Begins to measure, notes that the next part of a drill begins, or ends the measuring and keeps the result. Another one stands before
- * everything else, so that it is undone last, when every shard is served again: it removes the keys of a probe that was not ended. Runs on
- * this computer: the host it names is only the one that is asked first.
+ * everything else, so that it is undone last, when every shard is served again: it keeps what a run that failed has measured, and else
+ * removes the keys of a probe that was not ended. Runs on this computer: the host it names is only the one that is asked first.
  *
  * @param did set once this run has done it
  */
@@ -164,7 +164,8 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
 
     private void mark() throws Failure, InterruptedException {
         if (what().equals(DrillResult.FAULT)) {
-            Healthy.state(drills.ops()); // it was when it was offered: minutes ago, where a name was typed or an election waited for
+            // it was when it was offered: minutes ago, where a name was typed or an election waited for
+            Healthy.state(drills.ops());
         }
         var live = drills.live().of(run());
         if (live.isPresent()) {

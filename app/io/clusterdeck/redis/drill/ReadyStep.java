@@ -40,9 +40,7 @@ record ReadyStep(StepId id, HostName on, StepSpec spec, Step blow) implements St
 
     @Override
     public Verdict check(Ground ground) throws Failure, InterruptedException {
-        return blow.check(ground) instanceof Verdict.Blocked no
-                ? no
-                : new Verdict.Done(Say.of("drill.ready"));
+        return blow.check(ground) instanceof Verdict.Blocked no ? no : new Verdict.Done(Say.of("drill.ready"));
     }
 
     @Override

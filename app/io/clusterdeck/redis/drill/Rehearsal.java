@@ -84,10 +84,7 @@ final class Rehearsal {
         before.add(ProbeStep.sweep(drills, first, id.value(), state, by));
         before.add(remember);
         stage(stages, "before", before);
-        stage(
-                stages,
-                "probe",
-                List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load())));
+        stage(stages, "probe", List.of(ProbeStep.begin(drills, first, id.value(), expected(), drill.load())));
         stage(stages, "look", looks);
         // as late as can be: their timers run from now on, and until here it may take long
         stage(stages, "promise", promises);

@@ -23,8 +23,7 @@ record Yardstick(Drill drill, Expected expected, long nodeTimeout) {
     }
 
     /** What was measured, beside what is noted in a step. */
-    static DrillResult result(
-            StepSpec noted, Measured measured, Map<String, String> winners, Optional<Say> failure) {
+    static DrillResult result(StepSpec noted, Measured measured, Map<String, String> winners, Optional<Say> failure) {
         return new DrillResult(
                 noted.arg("run"),
                 noted.arg("cluster"),

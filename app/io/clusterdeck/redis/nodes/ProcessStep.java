@@ -121,8 +121,8 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
             shown.add("systemctl stop " + spec.arg("unit"));
         } else if (signal().equals("STOP")) {
             // over SSH a line is over when nobody holds its output any more
-            shown.add("(sleep %s; kill -CONT %s) >/dev/null 2>&1 & kill -STOP %s"
-                    .formatted(spec.arg("pause"), pid, pid));
+            shown.add(
+                    "(sleep %s; kill -CONT %s) >/dev/null 2>&1 & kill -STOP %s".formatted(spec.arg("pause"), pid, pid));
         } else {
             shown.add("kill -" + signal() + " " + pid);
         }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +39,11 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
         /** A majority sees the node's slots with another master. */
         TAKEN_OVER,
         /** A majority suspects the node or calls it failed. */
-        DOWN
+        DOWN;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
@@ -130,12 +135,7 @@ public record Settle(StepId id, HostName on, StepSpec spec, Ops ops) implements 
             while (!Await.until(limit, () -> settled(observers.ask(), info(observers)))) {
                 if (!syncing(info(observers))) {
                     throw new CommandFailed(
-                            Say.of(
-                                    "nodes.settle.not." + until().name().toLowerCase(java.util.Locale.ROOT),
-                                    "node",
-                                    address(),
-                                    "t",
-                                    limit.toMillis()),
+                            Say.of("nodes.settle.not." + until().word(), "node", address(), "t", limit.toMillis()),
                             Say.of("nodes.settle.not.next", "node", address()),
                             1,
                             List.of());

@@ -99,7 +99,7 @@ class DrillResultTest {
     /** Short as the outage may be, and whatever the objective: what was foreseen did not come. */
     @Test
     void whatEndedEarlyIsNotPassedAndSaysWhy() {
-        var plain = result(Objective.MAY_LOSE, List.of(shard(MASTER, new Gap(2_000, 2_500, 0))));
+        var plain = result(new Objective(5_000, -1), List.of(shard(MASTER, new Gap(2_000, 2_500, 0))));
         assertTrue(plain.passed() && plain.asForeseen());
         var why = Say.of("nodes.settle.not.taken-over", "node", MASTER.toString(), "t", 45_000);
         var early = new DrillResult(

@@ -253,10 +253,8 @@ class DrillsLocalTest {
         for (var name : List.of("look", "promise", "fault")) {
             assertEquals(2, stages.get(name).size(), stages::toString);
         }
-        assertTrue(stages.get("look").stream()
-                .allMatch(s -> s.spec().arg("as").equals("alone")));
-        assertTrue(stages.get("fault").stream()
-                .noneMatch(s -> s.spec().args().containsKey("as")));
+        assertTrue(stages.get("look").stream().allMatch(s -> s.spec().arg("as").equals("alone")));
+        assertTrue(stages.get("fault").stream().noneMatch(s -> s.spec().args().containsKey("as")));
     }
 
     /** Each of the two would be replaced; without both there is no majority. */
@@ -274,7 +272,9 @@ class DrillsLocalTest {
         assertTrue(plan.steps().stream().anyMatch(HoldStep.class::isInstance), "nobody else mends it");
         assertEquals(
                 "drill.twice",
-                Operated.refused(operated.drills.offer(own(second, second))).why().key());
+                Operated.refused(operated.drills.offer(own(second, second)))
+                        .why()
+                        .key());
     }
 
     private static Drill own(Fault... faults) {

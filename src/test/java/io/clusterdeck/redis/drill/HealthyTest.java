@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster is drilled only while it is healthy, and one late answer makes it no sick one. */
 class HealthyTest {
-    private static final ClusterSpec ORDERS = new ClusterSpec(
-            "orders", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
+    private static final ClusterSpec ORDERS =
+            new ClusterSpec("orders", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ClusterState well = owned(new Layouts(3, 1));

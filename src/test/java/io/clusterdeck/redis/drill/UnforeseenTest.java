@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
-import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Settle;
+import io.clusterdeck.words.Words;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +31,8 @@ class UnforeseenTest {
             cluster.until(
                     "healthy as the watch sees it",
                     () -> Healthy.ill(operated.ops.now().get()).isEmpty());
-            var plan = impatient(
-                    Operated.ready(operated.drills.offer(
-                                    Library.named("kill-master").orElseThrow()))
-                            .plan());
+            var drill = Library.named("kill-master").orElseThrow();
+            var plan = Operated.ready(operated.drills.offer(drill)).plan().with(UnforeseenTest::impatient);
             cluster.call(3, "CONFIG", "SET", "cluster-replica-no-failover", "yes");
 
             var run = operated.runs.start(plan).await();
@@ -42,7 +40,11 @@ class UnforeseenTest {
 
             var result = operated.drills.result(plan.id().value()).orElseThrow();
             var text = ResultJson.text(result);
-            assertEquals("nodes.settle.not.taken-over", result.failure().orElseThrow().key());
+            assertEquals(
+                    "nodes.settle.not.taken-over",
+                    result.failure().orElseThrow().key());
+            var verdict = Words.in(Locale.ENGLISH).say(DrillWords.verdict(result));
+            assertTrue(verdict.contains("no other node has taken over"), verdict);
             assertFalse(result.passed() || result.asForeseen(), text);
             assertTrue(result.measured().readBack(), text);
             var broken = result.measured().shards().getFirst();
@@ -60,17 +62,7 @@ class UnforeseenTest {
         }
     }
 
-    /** The same plan, which waits for the effect of its fault for 3 s only. */
-    private static Plan impatient(Plan plan) {
-        var stages = plan.stages().stream()
-                .map(s -> new Stage(
-                        s.id(),
-                        s.title(),
-                        s.steps().stream().map(UnforeseenTest::impatient).toList()))
-                .toList();
-        return new Plan(plan.id(), plan.on(), plan.title(), stages, plan.costs());
-    }
-
+    /** Waits for the effect of its fault for 3 s only. */
     private static Step impatient(Step step) {
         if (step instanceof Settle awaits && awaits.id().value().startsWith("effect/")) {
             var args = new TreeMap<>(awaits.spec().args());
