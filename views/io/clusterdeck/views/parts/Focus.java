@@ -45,9 +45,11 @@ public final class Focus {
         return false;
     }
 
-    /** Gives the focus to the first control of a page that is in the scene. */
+    /** Gives the focus to the first control of a page that is in the scene, unless the page has put it somewhere itself. */
     public static void into(Node page) {
         page.applyCss(); // what a scroll pane holds is in the scene only once that has its skin
-        first(page).ifPresent(Node::requestFocus);
+        if (!isIn(page)) {
+            first(page).ifPresent(Node::requestFocus);
+        }
     }
 }

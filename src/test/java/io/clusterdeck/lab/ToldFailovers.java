@@ -11,6 +11,7 @@ import io.clusterdeck.redis.timeline.Shown;
 import io.clusterdeck.redis.timeline.Timeline;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the timelines beside a drill must tell. */
 final class ToldFailovers {
@@ -21,6 +22,17 @@ final class ToldFailovers {
      * it is told that he was lost.
      */
     static void check(DrillResult result) {
+        try {
+            checked(result);
+        } catch (AssertionError one) {
+            throw new AssertionError(
+                    one.getMessage() + "\nof\n"
+                            + result.failovers().stream().map(Shown::text).collect(Collectors.joining("\n")),
+                    one);
+        }
+    }
+
+    private static void checked(DrillResult result) {
         var masters = new HashSet<>(result.measured().shards().stream()
                 .map(s -> s.master().toString())
                 .toList());
