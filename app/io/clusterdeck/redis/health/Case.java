@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Terms;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.Map;
@@ -32,6 +33,9 @@ public record Case(
         HostFacts facts,
         Function<NodeAddress, Optional<Lasting>> certificates,
         Function<NodeAddress, Optional<HostName>> hosts) {
+
+    /** Why a node is not where it was: it lost its address, or another one answers there. */
+    private static final Set<String> ELSEWHERE = Set.of("watch.no-address", "watch.another-there");
 
     /** Of nodes that speak without TLS, and of whose hosts nothing is known. */
     public Case(ClusterState state, Map<NodeAddress, Contact> strangers, boolean anonymous, HostFacts facts) {
@@ -89,6 +93,32 @@ public record Case(
                 && node.suspectedBy().isEmpty()
                 && nodes().anyMatch(Node::answers)
                 && (node.info().isEmpty() || noticed(since.get()));
+    }
+
+    /** Whether we have no connection and know why: no server listens there. Of any other reason the server itself knows nothing. */
+    boolean dead(Node node) {
+        return node.contact() instanceof Contact.Gone gone
+                && (ELSEWHERE.contains(gone.why().key()) || nothingListens(node.address(), node.host(), gone.why()));
+    }
+
+    /** We do not reach it, nobody who does says that it is gone, and it may be that nothing but the way to it is lost. */
+    boolean unsure(Node node) {
+        return node.contact() instanceof Contact.Gone && !dead(node) && !node.givenUp();
+    }
+
+    /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */
+    static boolean nothingListens(NodeAddress node, Optional<HostName> host, Say why) {
+        return why.args().get("reason") instanceof Say reason
+                && switch (reason.key()) {
+                    case "link.reason.refused" -> true;
+                    case "link.reason.not-through" ->
+                        node.host().equals("::1")
+                                || node.host().startsWith("127.")
+                                || host.filter(own ->
+                                                own.value().equals(reason.args().get("host")))
+                                        .isPresent();
+                    default -> false;
+                };
     }
 
     private boolean noticed(Instant since) {

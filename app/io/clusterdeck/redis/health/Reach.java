@@ -10,6 +10,7 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
 import java.util.Map;
 import java.util.Objects;
@@ -47,22 +48,8 @@ final class Reach {
                 && !at.strangers().isEmpty()
                 && at.strangers().entrySet().stream()
                         .allMatch(e -> e.getValue() instanceof Contact.Gone gone
-                                && nothingListens(at, e.getKey(), gone.why()));
-    }
-
-    /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */
-    private static boolean nothingListens(Case at, NodeAddress node, Say why) {
-        return why.args().get("reason") instanceof Say reason
-                && switch (reason.key()) {
-                    case "link.reason.refused" -> true;
-                    case "link.reason.not-through" ->
-                        node.host().equals("::1")
-                                || node.host().startsWith("127.")
-                                || at.hosts().apply(node).stream()
-                                        .anyMatch(own ->
-                                                own.value().equals(reason.args().get("host")));
-                    default -> false;
-                };
+                                && Case.nothingListens(
+                                        e.getKey(), at.hosts().apply(e.getKey()), gone.why()));
     }
 
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */
@@ -120,7 +107,10 @@ final class Reach {
     static Stream<Finding> down(Case at) {
         return at.nodes().filter(n -> !at.missedByUsOnly(n)).flatMap(n -> switch (n.contact()) {
             case Contact.Gone gone ->
-                Stream.of(about(n, "node-down", Level.BAD, remedy("start", n), "told", gone.why()));
+                Stream.of(
+                        at.dead(n)
+                                ? about(n, "node-down", Level.BAD, remedy("start", n), "told", gone.why())
+                                : away(at, n, gone.why()));
             case Contact.Silent silent -> Stream.of(about(n, "node-silent", Level.BAD, Optional.empty()));
             default ->
                 n.failed()
@@ -133,6 +123,24 @@ final class Reach {
                                 n.suspectedBy().size()))
                         : Stream.<Finding>empty();
         });
+    }
+
+    /** Whoever is sent to start a node that runs, because only the way to it is lost, loses time and trust. */
+    private static Finding away(Case at, Node node, Say told) {
+        int suspects = node.suspectedBy().size();
+        Say others;
+        Say next;
+        if (at.nodes().noneMatch(Node::answers)) {
+            others = Say.of("health.node-away.nobody");
+            next = Say.of("health.node-away.nobody.next");
+        } else if (node.givenUp()) {
+            others = Say.of("health.node-away.missed", "count", suspects);
+            next = Say.of("health.node-away.missed.next");
+        } else {
+            others = Say.of(node.linkUp() ? "health.node-away.linked" : "health.node-away.unlinked");
+            next = Say.of("health.node-away.wait.next", "t", Terms.seen(at.state()).suspectedAfter());
+        }
+        return about(node, "node-away", Level.BAD, Optional.empty(), "told", told, "others", others, "next", next);
     }
 
     /** We do not reach it, and every other node does: nothing is wrong with the cluster. */

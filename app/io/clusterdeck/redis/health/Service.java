@@ -44,9 +44,12 @@ final class Service {
         return Stream.of(whole("slots-uncovered", Level.BAD, Optional.empty(), "count", free, "ranges", named(ranges)));
     }
 
-    /** Slots whose master is out of service. With a replica that is fit, a takeover is on its way or can be ordered. */
+    /**
+     * Slots whose master is out of service, as it is known or others say, too. With a replica that is fit, a takeover is on its way or can
+     * be ordered.
+     */
     static Stream<Finding> unserved(Case at) {
-        return at.masters().filter(at::down).map(master -> {
+        return at.masters().filter(at::down).filter(m -> !at.unsure(m)).map(master -> {
             var replica = at.fitReplicaOf(master);
             return replica.isPresent()
                     ? about(
@@ -62,7 +65,7 @@ final class Service {
                             master,
                             "slots-lost",
                             Level.BAD,
-                            Reach.remedy("start", master),
+                            at.dead(master) ? Reach.remedy("start", master) : Optional.empty(),
                             "count",
                             master.slotCount());
         });

@@ -54,6 +54,43 @@ class ReachRulesTest extends SixNodes {
         assertEquals(Health.FAIL, withHealth().verdict());
     }
 
+    /** At three in the morning nobody must be sent to start a node that runs. */
+    @Test
+    void whoOnlyWeDoNotReachIsNotCalledDead() {
+        contact("m1", gone(NOW, "link.reason.timeout"));
+        var away = only("node-away");
+        assertEquals(Optional.empty(), away.remedy());
+        assertEquals("health.node-away.linked", key(away.why(), "others"));
+        assertEquals("health.node-away.wait.next", key(away.next(), "next"));
+        assertEquals(
+                List.of(), names(check()).stream().filter(r -> !r.equals("node-away")).toList());
+    }
+
+    @Test
+    void whomTheOthersMissTooMayRunOnAHostThatIsCutOff() {
+        die("m1", gone(NOW, "link.reason.timeout"));
+        die("r1", gone(NOW, "link.reason.no-route"));
+        var away = check().stream().filter(f -> f.rule().equals("node-away")).toList();
+        assertEquals(2, away.size());
+        assertEquals("health.node-away.missed.next", key(away.getFirst().next(), "next"));
+        assertEquals(Optional.empty(), only("slots-lost").remedy(), "what can't be reached can't be started");
+    }
+
+    @Test
+    void whereOurOwnWayIsLostNothingIsSaidOfTheCluster() {
+        for (var id : List.copyOf(nodes.keySet())) {
+            contact(id, gone(NOW.minusSeconds(60), "link.reason.timeout"));
+        }
+        var found = check();
+        assertEquals(6, Collections.frequency(names(found), "node-away"));
+        assertFalse(names(found).contains("slots-lost"), () -> names(found).toString());
+        assertEquals("health.node-away.nobody", key(found.getFirst().why(), "others"));
+    }
+
+    private static String key(Say say, String argument) {
+        return ((Say) say.args().get(argument)).key();
+    }
+
     /** Through the one host that we can sign in to, a master and a replica of six are reached, and the others never were. */
     @Test
     void behindAnAddressTranslationTheWordOfTheReachedCounts() {

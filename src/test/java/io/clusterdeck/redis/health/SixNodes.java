@@ -38,7 +38,11 @@ abstract class SixNodes {
     static final Contact GONE = gone(NOW);
 
     static Contact gone(Instant since) {
-        return new Contact.Gone(since, Say.of("link.reason.refused"));
+        return gone(since, "link.reason.refused");
+    }
+
+    static Contact gone(Instant since, String reason) {
+        return new Contact.Gone(since, Say.of("link.unreachable", "node", "x", "reason", Say.of(reason)));
     }
 
     final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -113,13 +117,17 @@ abstract class SixNodes {
     }
 
     void die(String id) {
+        die(id, GONE);
+    }
+
+    void die(String id, Contact seen) {
         change(
                 id,
                 n -> new NodeLike(n)
                         .flags(Set.of(n.isMaster() ? Flag.MASTER : Flag.REPLICA, Flag.FAIL))
                         .suspectedBy(Set.of(new NodeId("m1"), new NodeId("m2")))
                         .linkUp(false)
-                        .contact(GONE)
+                        .contact(seen)
                         .node());
     }
 
