@@ -147,7 +147,7 @@ final class HostLook implements HostFacts, AutoCloseable {
 
     /** Whether a host could be looked at, signed in to that way. */
     boolean seen(HostSpec host) {
-        return seenLast(host).flatMap(HostSight::machine).isPresent();
+        return seenLast(host).filter(HostSight::tells).isPresent();
     }
 
     private Optional<HostSight> seenLast(HostSpec host) {
@@ -210,7 +210,11 @@ final class HostLook implements HostFacts, AutoCloseable {
         }
         if (!nodes.matched(now.get())) {
             sideBySide(
-                    sights.values().stream().flatMap(s -> s.machine().stream()).toList(), matching::look);
+                    sights.values().stream()
+                            .filter(HostSight::tells)
+                            .flatMap(s -> s.machine().stream())
+                            .toList(),
+                    matching::look);
         }
         if (heard) {
             whole(signed);

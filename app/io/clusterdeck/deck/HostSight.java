@@ -28,10 +28,17 @@ final class HostSight {
         why = null;
     }
 
-    /** Nothing is known of it any more but why. */
+    /** What was seen before stays, as old as it is; but of whose key is another one it may be another machine. */
     void failed(Failure failure) {
         why = failure;
-        machine = null;
+        if (failure instanceof HostKeyChanged) {
+            machine = null;
+        }
+    }
+
+    /** Whether the last look at it told. */
+    boolean tells() {
+        return machine != null && why == null;
     }
 
     /** As it was seen last. */

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Say;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes findings: rule {@code x} has the words {@code health.x}, {@code health.x.why} and {@code health.x.next}. */
@@ -19,6 +20,18 @@ final class Findings {
     /** About the whole cluster. */
     static Finding whole(String rule, Level level, Optional<String> remedy, Object... args) {
         return of(rule, level, Optional.empty(), remedy, args);
+    }
+
+    /** From a look so long ago that it may have changed since. */
+    static Finding lastSeen(Instant then, Finding finding) {
+        return new Finding(
+                finding.rule(),
+                finding.level(),
+                finding.node(),
+                finding.title(),
+                Say.of("health.last-seen", "what", finding.why(), "at", then),
+                finding.next(),
+                finding.remedy());
     }
 
     private static Finding of(String rule, Level level, Optional<Node> node, Optional<String> remedy, Object... args) {

@@ -8,7 +8,9 @@ import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class HostState {
     /** tcp-backlog's default: the kernel cuts a larger one down to somaxconn. */
     static final long BACKLOG = 511;
 
+    /** Hosts are looked at once a minute. */
+    private static final Duration FRESH = Duration.ofMinutes(3);
+
     /** So many hosts or nodes are named, more are counted. */
     private static final int NAMED = 6;
 
@@ -42,10 +47,10 @@ final class HostState {
             return Stream.empty();
         }
         var first = offsets.entrySet().stream()
-                .min(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(ClockOffset::micros)))
+                .min(Map.Entry.comparingByValue(Comparator.comparingLong(ClockOffset::micros)))
                 .orElseThrow();
         var last = offsets.entrySet().stream()
-                .max(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(ClockOffset::micros)))
+                .max(Map.Entry.comparingByValue(Comparator.comparingLong(ClockOffset::micros)))
                 .orElseThrow();
         long apart = last.getValue().micros() - first.getValue().micros();
         long sure = apart - last.getValue().error() - first.getValue().error();
@@ -74,14 +79,17 @@ final class HostState {
                     machine.overcommit().orElse(1) != 1 || machine.somaxconn().orElse(BACKLOG) < BACKLOG;
             return wrong.isEmpty()
                     ? Stream.<Finding>empty()
-                    : Stream.of(whole(
-                            "kernel-settings",
-                            bad ? Level.WARN : Level.NOTE,
-                            Optional.of("cure:" + machine.name()),
-                            "host",
-                            machine.name(),
-                            "settings",
-                            wrong));
+                    : Stream.of(dated(
+                            at,
+                            Stream.of(machine),
+                            whole(
+                                    "kernel-settings",
+                                    bad ? Level.WARN : Level.NOTE,
+                                    Optional.of("cure:" + machine.name()),
+                                    "host",
+                                    machine.name(),
+                                    "settings",
+                                    wrong)));
         });
     }
 
@@ -104,17 +112,20 @@ final class HostState {
     static Stream<Finding> openFiles(Case at) {
         return at.nodes()
                 .flatMap(n -> at.facts().machine(n.id()).stream()
-                        .flatMap(m -> server(m, n).stream())
-                        .filter(s -> s.openFiles().orElse(OPEN_FILES) < OPEN_FILES)
-                        .map(s -> Findings.about(
-                                n,
-                                "open-files",
-                                Level.NOTE,
-                                Optional.empty(),
-                                "limit",
-                                s.openFiles().getAsLong(),
-                                "wanted",
-                                OPEN_FILES)));
+                        .flatMap(m -> server(m, n).stream()
+                                .filter(s -> s.openFiles().orElse(OPEN_FILES) < OPEN_FILES)
+                                .map(s -> dated(
+                                        at,
+                                        Stream.of(m),
+                                        Findings.about(
+                                                n,
+                                                "open-files",
+                                                Level.NOTE,
+                                                Optional.empty(),
+                                                "limit",
+                                                s.openFiles().getAsLong(),
+                                                "wanted",
+                                                OPEN_FILES)))));
     }
 
     /** One finding for all hosts: which of their nodes nobody starts when they do. Where systemd runs, a unit is the way. */
@@ -129,7 +140,7 @@ final class HostState {
             return Stream.empty();
         }
         var names = hosts.stream().map(Machine::name).toList();
-        return Stream.of(whole(
+        var finding = whole(
                 "no-reboot",
                 hosts.stream().anyMatch(Machine::systemd) ? Level.WARN : Level.NOTE,
                 Optional.empty(),
@@ -140,7 +151,17 @@ final class HostState {
                 "nodes",
                 lost.size() > NAMED
                         ? Say.of("health.no-reboot.nodes", "n", lost.size(), "first", lost.getFirst())
-                        : lost));
+                        : lost);
+        return Stream.of(dated(at, hosts.stream(), finding));
+    }
+
+    /** With the time of the oldest look that it rests on, where that host could not be looked at since. */
+    private static Finding dated(Case at, Stream<Machine> from, Finding finding) {
+        return from.map(Machine::at)
+                .min(Comparator.naturalOrder())
+                .filter(seen -> seen.plus(FRESH).isBefore(at.state().at()))
+                .map(seen -> Findings.lastSeen(seen, finding))
+                .orElse(finding);
     }
 
     /** Which of its nodes stay away. */

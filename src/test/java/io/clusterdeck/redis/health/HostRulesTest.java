@@ -155,6 +155,19 @@ class HostRulesTest {
         assertEquals(Level.NOTE, only("kernel-settings").level());
     }
 
+    /** A host that does not let itself be looked at has not become better by that. */
+    @Test
+    void whatWasSeenLongAgoIsSaidWithItsTime() {
+        host(0, "thp", "[always] madvise never", "server", server(7, 9000, "", "", "1024"));
+        assertEquals("health.kernel-settings.why", only("kernel-settings").why().key());
+        var later = layout.state(Instant.EPOCH.plusSeconds(600));
+        var found = Rules.check(new Case(later, Map.of(), false, facts));
+        for (var rule : List.of("kernel-settings", "no-reboot", "open-files")) {
+            var old = found.stream().filter(f -> f.rule().equals(rule)).findFirst().orElseThrow();
+            assertEquals("1970-01-01T00:00:00Z", old.why().args().get("at"), rule);
+        }
+    }
+
     private static String server(int pid, int port, String unit, String enabled, String files) {
         return "%d\nredis\n/opt/redis-server\n/data\n%d %d \n%s\n%s\n1000\n%s\n\nredis-server *:%d [cluster]"
                 .formatted(pid, port, port + 10_000, unit, enabled, files, port);
