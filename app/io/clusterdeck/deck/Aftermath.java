@@ -6,7 +6,9 @@ import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.Runs;
+import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.config.Passwords;
+import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Secrets;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * What this computer keeps, or forgets, once a run has ended well: the password that a cluster was changed to, a cluster that was
  * destroyed. May be done twice.
  */
-record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwords, Forgetting destroyed) {
+record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwords, Forgetting destroyed, Keeping left) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
     private static final String JOURNAL = ".jsonl";
@@ -36,11 +38,26 @@ record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwor
         void forget(String cluster) throws Failure;
     }
 
+    /** Keeps what could not be destroyed of one. */
+    interface Keeping {
+        void keep(ClusterSpec rest) throws Failure;
+    }
+
     void of(Plan plan) throws Failure {
         passwords.apply(plan).done(plan);
         // what kernels were set to for it may be put back beside it
-        if (plan.steps().stream().anyMatch(s -> s.spec().kind().equals("build.remove"))) {
-            destroyed.forget(plan.on().name());
+        if (DestroyPlanner.destroys(plan)) {
+            destroyed(plan);
+        }
+    }
+
+    private void destroyed(Plan plan) throws Failure {
+        var name = plan.on().name();
+        var rest = ClusterFiles.read(home, name).flatMap(spec -> DestroyPlanner.left(spec, plan));
+        if (rest.isPresent()) {
+            left.keep(rest.get());
+        } else {
+            destroyed.forget(name);
         }
     }
 

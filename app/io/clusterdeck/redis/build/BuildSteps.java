@@ -22,6 +22,9 @@ public final class BuildSteps {
     /** A small host compiles for hours, and what a server saves or where it is moved to may be large: these are never cut off half-way. */
     private static final Set<String> AT_LEISURE = Set.of("compile", "remove");
 
+    /** Arguments that say how a script is run, or what is to be known after it. */
+    private static final Set<String> NOT_ITS = Set.of("sudo", DestroyPlanner.AWAY);
+
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -89,7 +92,7 @@ public final class BuildSteps {
         var script = Script.of(name.equals("uncure") ? "cure" : name, "apply")
                 .within(AT_LEISURE.contains(name) ? DAY : HOUR);
         for (var arg : spec.args().entrySet()) {
-            script = arg.getKey().equals("sudo") ? script : script.with(arg.getKey(), arg.getValue());
+            script = NOT_ITS.contains(arg.getKey()) ? script : script.with(arg.getKey(), arg.getValue());
         }
         script = spec.arg("sudo").equals("yes") ? script.asRoot() : script;
         return new ScriptStep(id, on, spec, Say.of("build.step." + name, "host", on), script, List.of(), List.of());
