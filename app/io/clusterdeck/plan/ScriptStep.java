@@ -1,9 +1,7 @@
 package io.clusterdeck.plan;
 
-import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
@@ -44,12 +42,7 @@ public record ScriptStep(
             case "done" -> new Verdict.Done(found);
             case "needed" -> new Verdict.Needed(found);
             case "blocked" -> new Verdict.Blocked(found, next(exit));
-            default ->
-                throw exit.ok()
-                        ? new UnexpectedOutput(
-                                Say.of("plan.no-verdict", "script", script.resource(), "host", on),
-                                Say.of("plan.no-verdict.next"))
-                        : failed(exit);
+            default -> throw exit.ok() ? ScriptFailed.untold(script.resource(), on) : failed(exit);
         };
     }
 
@@ -73,10 +66,7 @@ public record ScriptStep(
     }
 
     private Failure failed(Exit exit) {
-        var what = exit.why()
-                .orElseGet(() ->
-                        Say.of("plan.script-failed", "script", script.resource(), "host", on, "code", exit.code()));
-        return new CommandFailed(what, next(exit), exit.code(), exit.tail());
+        return ScriptFailed.of(script.resource(), on, exit);
     }
 
     private static Say next(Exit exit) {

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.build;
 
 import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptFailed;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
@@ -204,9 +205,7 @@ final class ConfigureStep extends HostStep {
     private RedisConf text(Exit exit) throws UnexpectedOutput {
         var text = exit.fact("text");
         if (text.isEmpty()) {
-            throw new UnexpectedOutput(
-                    Say.of("build.script-failed", "script", "configure", "host", on(), "code", exit.code()),
-                    Say.of("build.script-failed.next"));
+            throw ScriptFailed.untold("configure", on());
         }
         return RedisConf.of(Packed.open(text.get()));
     }

@@ -1,9 +1,8 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptFailed;
 import io.clusterdeck.say.Failure;
-import io.clusterdeck.say.Say;
-import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.Progress;
 import io.clusterdeck.ssh.RemotePath;
@@ -34,9 +33,7 @@ final class Copies {
             throw step.failed(stage, exit);
         }
         var place = exit.fact("stage")
-                .orElseThrow(() -> new UnexpectedOutput(
-                        Say.of("build.script-failed", "script", "source", "host", step.on(), "code", 0),
-                        Say.of("build.script-failed.next")));
+                .orElseThrow(() -> ScriptFailed.untold("source", step.on()));
         var target = place + "/" + name + ".copy";
         host.put(file, new RemotePath(target), told(name, live));
         return target;

@@ -1,10 +1,10 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptFailed;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
-import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
@@ -85,10 +85,7 @@ abstract sealed class HostStep implements Step
     }
 
     final Failure failed(Script script, Exit exit) {
-        var what = exit.why()
-                .orElseGet(() ->
-                        Say.of("build.script-failed", "script", script.resource(), "host", on, "code", exit.code()));
-        return new CommandFailed(what, next(what), exit.code(), exit.tail());
+        return ScriptFailed.of(script.resource(), on, exit);
     }
 
     static Say next(Say what) {

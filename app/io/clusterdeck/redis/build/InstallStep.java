@@ -1,12 +1,12 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptFailed;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
-import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
@@ -115,9 +115,7 @@ final class InstallStep extends HostStep {
         var path = exit.fact("pack");
         var sum = exit.fact("sha256");
         if (path.isEmpty() || sum.isEmpty()) {
-            throw new UnexpectedOutput(
-                    Say.of("build.script-failed", "script", "install", "host", from.name(), "code", 0),
-                    Say.of("build.script-failed.next"));
+            throw ScriptFailed.untold("install", from.name());
         }
         return shelf.from(
                 from,

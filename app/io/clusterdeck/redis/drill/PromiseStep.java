@@ -1,13 +1,13 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.plan.Ground;
+import io.clusterdeck.plan.ScriptFailed;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.nodes.Addressed;
 import io.clusterdeck.redis.nodes.StartStep;
-import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
@@ -102,9 +102,7 @@ record PromiseStep(StepId id, HostName on, StepSpec spec, StartStep start) imple
     private Exit run(Ground ground, String verb, Consumer<Line> live) throws Failure, InterruptedException {
         var exit = ground.host(on).run(start.promise(verb, spec.arg("mark"), after()), live);
         if (!exit.ok()) {
-            var why = exit.why()
-                    .orElse(Say.of("plan.script-failed", "script", "node-start", "host", on, "code", exit.code()));
-            throw new CommandFailed(why, new Say(why.key() + ".next", why.args()), exit.code(), exit.tail());
+            throw ScriptFailed.of("node-start", on, exit);
         }
         return exit;
     }
