@@ -73,8 +73,14 @@ network() {
     for a in $(hostname -I 2>/dev/null || ip -o addr show 2>/dev/null | awk '$3 ~ /^inet/ { sub(/\/.*/, "", $4); print $4 }'); do
         fact address "$a"
     done
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
-        awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' | sort -u | while read -r hex; do fact listens "$((0x$hex))"; done
+    open=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' | sort -u |
+        while read -r hex; do echo "$((0x$hex))"; done | tr '\n' ' ')
+    for p in $open; do fact listens "$p"; done
+    for port in $ports; do
+        for p in "$port" $((port + 10000)); do
+            case " $open" in *" $p "*) for a in $(held "$p" | sort -u); do fact held "$p $a"; done ;; esac
+        done
+    done
 }
 
 # every Redis server there: whose it is and the ports on which it listens, where those are hidden its title

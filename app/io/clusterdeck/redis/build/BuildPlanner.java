@@ -125,7 +125,7 @@ public final class BuildPlanner {
         var ports =
                 placement.on(host.name()).stream().map(Blueprint.NodeName::port).toList();
         var found = new ArrayList<>(
-                new Preflight(known, ports, steps.builders().needsMb(host.name()), blueprint.name(), build).remarks());
+                new Preflight(known, ports, bind(host), steps.builders().needsMb(host.name()), blueprint.name(), build).remarks());
         if (bind(host).isEmpty()) {
             found.add(bad("bind", Say.of("build.pre.no-bind", "host", host.name()))
                     .at(host.name()));

@@ -129,6 +129,7 @@ final class BuildStages {
                     "build",
                     build);
             var look = new LinkedHashMap<>(whose);
+            look.put("bind", String.join(" ", data.bind(host)));
             look.put("needs_mb", String.valueOf(builders.needsMb(host)));
             steps.add(step("look/" + host, host, "look", look));
             steps.add(step("claim/" + host, host, "claim", claim(host, whose)));

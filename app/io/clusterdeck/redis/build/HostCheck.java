@@ -42,8 +42,12 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
         return HostStep.next(what);
     }
 
-    /** What the facts of a host say, in the order of {@link Kind}. */
-    public static List<HostCheck> of(HostFacts facts, List<Integer> ports, boolean compiles) {
+    /**
+     * What the facts of a host say, in the order of {@link Kind}.
+     *
+     * @param bind where nodes will listen; empty where that is not known
+     */
+    public static List<HostCheck> of(HostFacts facts, List<Integer> ports, List<String> bind, boolean compiles) {
         var all = new ArrayList<HostCheck>();
         all.add(good(Kind.REACHED, Say.of("build.check.user", "user", facts.user()), "build.check.reached", facts));
         all.add(system(facts));
@@ -57,7 +61,7 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
         all.add(rights(facts));
         all.add(compiler(facts, compiles));
         all.add(clock(facts));
-        all.add(redis(facts, ports));
+        all.add(redis(facts, ports, bind));
         return List.copyOf(all);
     }
 
@@ -152,10 +156,10 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
                 Say.of(wrong ? "build.check.clock.off" : "build.check.clock", "t", off));
     }
 
-    private static HostCheck redis(HostFacts facts, List<Integer> ports) {
+    private static HostCheck redis(HostFacts facts, List<Integer> ports, List<String> bind) {
         var taken = ports.stream()
                 .flatMap(p -> java.util.stream.Stream.of(p, p + 10_000))
-                .filter(facts.listening()::contains)
+                .filter(p -> facts.taken(p, bind))
                 .filter(p -> !facts.ours().contains(p) && !facts.ours().contains(p - 10_000))
                 .sorted()
                 .toList();

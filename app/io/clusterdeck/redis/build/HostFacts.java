@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.redis.model.Machine;
+import io.clusterdeck.redis.nodes.Beside;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param root the cluster's folder, absolute
  * @param made what our marker in the root says, if there is one
  * @param holds files of a cluster that lie in the nodes' folders already
+ * @param held where somebody listens on the nodes' ports: the port and an address each, {@code *} for all addresses
  * @param running every Redis server there, whoever it belongs to
  * @param ours ports of ours that run
  * @param release which release we installed, as {@link Builders#release} names it; empty where none is whole
@@ -55,6 +57,7 @@ public record HostFacts(
         String hugePages,
         OptionalLong openFiles,
         Set<Integer> listening,
+        List<String> held,
         List<Running> running,
         Optional<String> sshAddress,
         List<String> addresses,
@@ -126,6 +129,7 @@ public record HostFacts(
                 exit.fact("thp").orElse(""),
                 number(exit, "nofile"),
                 ports(exit, "listens"),
+                exit.all("held"),
                 exit.all("runs").stream().map(Running::of).toList(),
                 exit.fact("ssh_address").filter(a -> !a.isBlank()),
                 exit.all("address"),
@@ -142,6 +146,16 @@ public record HostFacts(
                 exit.all("cured"),
                 exit.all("neighbour").isEmpty(),
                 !exit.fact("tls").orElse("").equals("no"));
+    }
+
+    /** Whether somebody listens on a port in such a way that a server can't listen on it at these addresses. */
+    boolean taken(int port, List<String> binds) {
+        var at = held.stream()
+                .map(h -> h.split(" ", 2))
+                .filter(h -> h[0].equals(String.valueOf(port)))
+                .map(h -> h[1])
+                .toList();
+        return listening.contains(port) && !Beside.can(binds, at);
     }
 
     /** What was set of the kernel for the building that made the folder, by its names. */

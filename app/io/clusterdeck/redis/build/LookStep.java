@@ -29,7 +29,11 @@ final class LookStep extends HostStep {
     public Verdict check(Ground ground) throws Failure, InterruptedException {
         var ports = Arrays.stream(arg("ports").split(" ")).map(Integer::valueOf).toList();
         var facts = Survey.look(ground.host(on()), arg("root"), arg("data"), ports);
-        var bad = new Preflight(facts, ports, Long.parseLong(arg("needs_mb")), arg("cluster"), arg("build"))
+        // in a journal of before it was told: wherever somebody listens, the port is taken
+        var bind = Arrays.stream(spec().args().getOrDefault("bind", "").split(" "))
+                .filter(b -> !b.isEmpty())
+                .toList();
+        var bad = new Preflight(facts, ports, bind, Long.parseLong(arg("needs_mb")), arg("cluster"), arg("build"))
                 .remarks().stream().filter(r -> r.level() == Level.BAD).findFirst();
         return bad.isPresent()
                 ? new Verdict.Blocked(bad.get().why(), next(bad.get().why()))

@@ -41,10 +41,14 @@ record NodeData(Blueprint blueprint, AllFacts facts, String build, Members membe
         return args;
     }
 
+    List<String> bind(HostName host) {
+        return BuildPlanner.bind(
+                blueprint.host(host), facts.of(host), blueprint.hosts().size());
+    }
+
     Map<String, String> configure(HostName host) {
         var known = facts.of(host);
-        var bind =
-                BuildPlanner.bind(blueprint.host(host), known, blueprint.hosts().size());
+        var bind = bind(host);
         var announced = members.on(host).getFirst().address().host();
         return node(
                 host,

@@ -10,10 +10,11 @@ import java.util.Optional;
  * What stands against building on a host, and what is unwise: one list of rules, asked when a plan is made and again before it runs.
  *
  * @param ports of the nodes on this host
+ * @param bind where they will listen
  * @param needsMb of disk for what is built there, without data
  * @param build the number of this building; empty when none was begun
  */
-record Preflight(HostFacts facts, List<Integer> ports, long needsMb, String cluster, String build) {
+record Preflight(HostFacts facts, List<Integer> ports, List<String> bind, long needsMb, String cluster, String build) {
 
     List<Remark> remarks() {
         var found = new ArrayList<Remark>();
@@ -62,10 +63,10 @@ record Preflight(HostFacts facts, List<Integer> ports, long needsMb, String clus
             if (facts.ours().contains(port)) {
                 continue;
             }
-            if (facts.listening().contains(port)) {
+            if (facts.taken(port, bind)) {
                 found.add(bad("port-taken", Say.of("build.pre.port-taken", "port", port)));
             }
-            if (facts.listening().contains(port + 10_000)) {
+            if (facts.taken(port + 10_000, bind)) {
                 found.add(bad("bus-port-taken", Say.of("build.pre.bus-taken", "port", port, "bus", port + 10_000)));
             }
         }

@@ -14,15 +14,12 @@ import io.clusterdeck.say.UnexpectedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Offers to start nodes that are down: refused where the start would load less than there was, and others would follow it. */
 public final class Starts {
     private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
-
-    private static final Pattern IPV4 = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     private final Ops ops;
 
@@ -64,7 +61,7 @@ public final class Starts {
         var node = seen.node();
         var p = seen.process();
         if (p.presence() != Presence.GONE
-                && !(p.presence() == Presence.OTHER && elsewhere(seen.file().binds(), p.held()))) {
+                && !(p.presence() == Presence.OTHER && Beside.can(seen.file().binds(), p.held()))) {
             return Optional.of(hangs(seen));
         }
         if (!seen.confFound()) {
@@ -114,21 +111,6 @@ public final class Starts {
         return Consents.refused(
                 Say.of("nodes.hangs", "node", seen.node().address(), "pid", p.pid(), "state", p.state()),
                 Say.of(p.state().equals("T") ? "nodes.hangs.stopped" : "nodes.hangs.next", "pid", p.pid()));
-    }
-
-    /**
-     * Whether others hold the port at addresses of their own only, beside which it can listen at its.
-     *
-     * @param binds words of its directive {@code bind}; none where it listens at all addresses
-     * @param held where others listen
-     */
-    static boolean elsewhere(List<String> binds, List<String> held) {
-        var own = binds.stream().map(b -> b.replaceFirst("^-", "")).toList();
-        boolean plain = own.stream().allMatch(b -> IPV4.matcher(b).matches() && !b.equals("0.0.0.0"));
-        return plain
-                && !own.isEmpty()
-                && !held.isEmpty()
-                && held.stream().allMatch(h -> !h.equals("*") && !own.contains(h));
     }
 
     /** A process in another folder holds its port: it is not the node's, and the node could not listen. */

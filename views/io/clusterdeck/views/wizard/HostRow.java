@@ -163,8 +163,13 @@ final class HostRow {
 
     /** What the facts say for the cluster as it is wanted now; empty while none are known. */
     List<HostCheck> checks(Wanted wanted) {
-        return facts().map(f -> HostCheck.of(f, wanted.ports(), wanted.compiles()))
+        return facts().map(f -> HostCheck.of(f, wanted.ports(), listens(f), wanted.compiles()))
                 .orElse(List.of());
+    }
+
+    private List<String> listens(HostFacts facts) {
+        var said = words(bind.get());
+        return said.isEmpty() ? facts.sshAddress().stream().toList() : said;
     }
 
     /** Everything that belongs into the draft. */

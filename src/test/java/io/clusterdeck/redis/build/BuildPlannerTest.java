@@ -171,40 +171,6 @@ class BuildPlannerTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "listens=9000 ; port-taken BAD",
-                "listens=19001 ; bus-port-taken BAD",
-                "holds=/x/9000/nodes.conf ; foreign-data BAD",
-                "made_cluster=other|made_build=1 ; folder-taken BAD",
-                "disk_mb=20 ; disk BAD",
-                "writable=no|there=yes ; not-writable BAD",
-                "writable=no|sudo=none ; not-writable BAD",
-                "mem_mb=100 ; memory WARN",
-                "ephemeral=9001 9100 ; ephemeral WARN ports",
-                "overcommit=0 ; overcommit WARN overcommit",
-                "somaxconn=128 ; somaxconn WARN somaxconn",
-                "thp=[always] madvise never ; huge-pages NOTE huge-pages",
-                "nofile=1024 ; open-files NOTE",
-                "clock_ms=1 ; clock WARN",
-            })
-    void whatIsWrongWithAHostIsSaid(String fact, String remark) {
-        var facts = fact.matches(".*\\|\\w+=.*") ? List.of(fact.split("\\|")) : List.of(fact);
-        var found = plan(THREE + "cure: yes\n", Map.of("h3", facts));
-        assertEquals(
-                List.of(remark),
-                found.remarks().stream()
-                        .filter(r -> r.host().isPresent())
-                        .map(r -> (r.rule() + " " + r.level() + " " + r.cure().orElse("")).strip())
-                        .toList());
-        var cures = ids(found).stream().filter(i -> i.startsWith("cure")).toList();
-        var words = remark.split(" ");
-        assertEquals(words.length == 3 ? List.of("cure-" + words[2] + "/h3") : List.of(), cures);
-        assertEquals(remark.contains("BAD"), found.offer() instanceof Offer.Refused);
-    }
-
     /** What is found but does not forbid the building is said by whoever offers the plan, with what helps. */
     @Test
     void findingsComeWithTheOffer() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +52,24 @@ class FactsScriptTest {
                     facts.fact("somaxconn").orElseThrow());
         } finally {
             server.destroyForcibly().waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whereTheNodesPortsAreHeldIsTold(LocalHost host) throws Exception {
+        try (var one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+                var all = new ServerSocket(0)) {
+            var facts = host.run(
+                    Script.of("facts", "look")
+                            .with("root", folder.resolve("root"))
+                            .with("data", "data")
+                            .with("ports", one.getLocalPort() + " " + all.getLocalPort()),
+                    line -> {});
+            var told = facts.all("held");
+            assertTrue(told.contains(one.getLocalPort() + " 127.0.0.2"), told::toString);
+            assertTrue(told.contains(all.getLocalPort() + " *"), told::toString);
+            assertTrue(facts.all("listens").contains(String.valueOf(one.getLocalPort())));
         }
     }
 

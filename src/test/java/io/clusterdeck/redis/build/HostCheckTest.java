@@ -33,7 +33,7 @@ class HostCheckTest {
         });
         var exit = new Exit(0, facts, Optional.empty(), Optional.empty(), List.of());
         return HostCheck.of(
-                HostFacts.of(new HostName("h1"), exit, Instant.now(), Instant.now()), List.of(9000, 9001), compiles);
+                HostFacts.of(new HostName("h1"), exit, Instant.now(), Instant.now()), List.of(9000, 9001), List.of("10.0.0.1"), compiles);
     }
 
     @ParameterizedTest
@@ -53,6 +53,7 @@ class HostCheckTest {
                 "clock_ms=1000 | CLOCK WARN build.check.clock.off",
                 "listens=9001 | REDIS BAD build.check.redis.taken",
                 "listens=19000 | REDIS BAD build.check.redis.taken",
+                "listens=19000;held=19000 127.0.0.1 | ''",
                 "listens=6379 | REDIS NOTE build.check.redis.perhaps",
                 "'runs=redis\n7000 17000' | REDIS NOTE build.check.redis.runs",
                 "'runs=redis\nredis-server *:6379' | REDIS NOTE build.check.redis.runs",

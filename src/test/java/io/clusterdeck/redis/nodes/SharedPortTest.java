@@ -122,11 +122,11 @@ class SharedPortTest {
 
     @Test
     void whetherThereIsRoomBesideTheOtherIsKnownByAddresses() {
-        assertTrue(Starts.elsewhere(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2")));
-        assertFalse(Starts.elsewhere(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2", "127.0.0.1")));
-        assertFalse(Starts.elsewhere(List.of("10.0.0.1"), List.of("*")));
-        assertFalse(Starts.elsewhere(List.of("10.0.0.1"), List.of()), "where it is not known");
-        assertFalse(Starts.elsewhere(List.of(), List.of("10.0.0.2")), "it listens everywhere");
-        assertFalse(Starts.elsewhere(List.of("*", "-::*"), List.of("10.0.0.2")));
+        assertTrue(Beside.can(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2")));
+        assertFalse(Beside.can(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2", "127.0.0.1")));
+        assertFalse(Beside.can(List.of("10.0.0.1"), List.of("*")));
+        assertFalse(Beside.can(List.of("10.0.0.1"), List.of()), "where it is not known");
+        assertFalse(Beside.can(List.of(), List.of("10.0.0.2")), "it listens everywhere");
+        assertFalse(Beside.can(List.of("*", "-::*"), List.of("10.0.0.2")));
     }
 }

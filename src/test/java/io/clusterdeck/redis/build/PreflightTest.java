@@ -1,0 +1,66 @@
+package io.clusterdeck.redis.build;
+
+import static io.clusterdeck.redis.build.BuildPlannerTest.THREE;
+import static io.clusterdeck.redis.build.BuildPlannerTest.ids;
+import static io.clusterdeck.redis.build.BuildPlannerTest.plan;
+import static io.clusterdeck.redis.build.BuildPlannerTest.specs;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.clusterdeck.plan.Offer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands against a building is told when it is planned. */
+class PreflightTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "listens=9000 ; port-taken BAD",
+                "listens=19001 ; bus-port-taken BAD",
+                "listens=9000|held=9000 * ; port-taken BAD",
+                "listens=9000|held=9000 10.0.0.3 ; port-taken BAD",
+                "holds=/x/9000/nodes.conf ; foreign-data BAD",
+                "made_cluster=other|made_build=1 ; folder-taken BAD",
+                "disk_mb=20 ; disk BAD",
+                "writable=no|there=yes ; not-writable BAD",
+                "writable=no|sudo=none ; not-writable BAD",
+                "mem_mb=100 ; memory WARN",
+                "ephemeral=9001 9100 ; ephemeral WARN ports",
+                "overcommit=0 ; overcommit WARN overcommit",
+                "somaxconn=128 ; somaxconn WARN somaxconn",
+                "thp=[always] madvise never ; huge-pages NOTE huge-pages",
+                "nofile=1024 ; open-files NOTE",
+                "clock_ms=1 ; clock WARN",
+            })
+    void whatIsWrongWithAHostIsSaid(String fact, String remark) {
+        var facts = fact.matches(".*\\|\\w+=.*") ? List.of(fact.split("\\|")) : List.of(fact);
+        var found = plan(THREE + "cure: yes\n", Map.of("h3", facts));
+        assertEquals(
+                List.of(remark),
+                found.remarks().stream()
+                        .filter(r -> r.host().isPresent())
+                        .map(r -> (r.rule() + " " + r.level() + " " + r.cure().orElse("")).strip())
+                        .toList());
+        var cures = ids(found).stream().filter(i -> i.startsWith("cure")).toList();
+        var words = remark.split(" ");
+        assertEquals(words.length == 3 ? List.of("cure-" + words[2] + "/h3") : List.of(), cures);
+        assertEquals(remark.contains("BAD"), found.offer() instanceof Offer.Refused);
+    }
+
+    /** A server on 127.0.0.1:9000 hinders no bind to 10.0.0.3:9000. */
+    @Test
+    void aPortThatIsHeldAtAnotherAddressIsNotTaken() {
+        var found = plan(THREE, Map.of("h3", List.of("listens=9000|19000", "held=9000 127.0.0.1|19000 10.9.9.9")));
+        assertInstanceOf(Offer.Ready.class, found.offer());
+        var look = specs(found).stream()
+                .filter(s -> s.kind().equals("build.look"))
+                .toList();
+        assertEquals("10.0.0.3", look.getLast().arg("bind"), "looked at likewise before anything is done");
+    }
+}
