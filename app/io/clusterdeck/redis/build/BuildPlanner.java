@@ -95,6 +95,11 @@ public final class BuildPlanner {
             used().forEach(this::open);
         }
         clocks();
+        if (used().stream().anyMatch(h -> !steps.builders().installed(h.name()))) {
+            SourceFile.of(blueprint.redis().source())
+                    .flatMap(SourceFile::remark)
+                    .ifPresent(remarks::add);
+        }
         blueprint.tls().ifPresent(t -> remarks.addAll(new Certifying(blueprint, t, facts, members).remarks()));
         var stages = steps.stages(remarks);
         var plan = steps.costing(new Plan(

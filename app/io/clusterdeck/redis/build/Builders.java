@@ -50,10 +50,13 @@ final class Builders {
     /** Where something is compiled indeed: not where this release is installed already. */
     List<HostName> busy() {
         return tarball()
-                ? all().stream()
-                        .filter(h -> !facts.of(h).release().equals(release(h)))
-                        .toList()
+                ? all().stream().filter(h -> !installed(h)).toList()
                 : List.of();
+    }
+
+    /** Whether exactly what is wanted is there already. */
+    boolean installed(HostName host) {
+        return facts.of(host).release().equals(release(host));
     }
 
     private String malloc(HostName host) {

@@ -95,12 +95,7 @@ final class InstallStep extends HostStep {
     /** The archive of ready programs on this computer. */
     private Path pack(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         if (builder().isEmpty()) {
-            var file = Path.of(arg("file"));
-            var got = Shelf.sumOf(file);
-            if (!arg("sha256").isEmpty() && !got.equals(arg("sha256"))) {
-                throw Shelf.wrongSum(arg("file"), arg("sha256"), got);
-            }
-            return file;
+            return new SourceFile(Path.of(arg("file")), arg("sha256")).checked();
         }
         Host from = ground.host(new HostName(builder()));
         return shelf.alone("pack " + builder(), () -> packed(from, live));

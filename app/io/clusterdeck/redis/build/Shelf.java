@@ -107,7 +107,7 @@ public final class Shelf {
         }
     }
 
-    static Failure wrongSum(String name, String wanted, String got) {
+    private static Failure wrongSum(String name, String wanted, String got) {
         var what = Say.of("build.source.wrong-sum", "name", name, "wanted", wanted, "got", got);
         return new CommandFailed(what, HostStep.next(what), 1, List.of());
     }

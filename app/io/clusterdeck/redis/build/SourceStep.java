@@ -49,12 +49,7 @@ final class SourceStep extends HostStep {
     @Override
     public void apply(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         if (!arg("file").isEmpty()) {
-            var file = Path.of(arg("file"));
-            var got = Shelf.sumOf(file);
-            if (!got.equals(arg("sha256"))) {
-                throw Shelf.wrongSum(arg("file"), arg("sha256"), got);
-            }
-            copy(ground, file, live);
+            copy(ground, new SourceFile(Path.of(arg("file")), arg("sha256")).checked(), live);
             return;
         }
         var exit = ground.host(on()).run(source("apply"), live);

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.model.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,5 +66,29 @@ class PreflightTest {
                 .filter(s -> s.kind().equals("build.look"))
                 .toList();
         assertEquals("10.0.0.3", look.getLast().arg("bind"), "looked at likewise before anything is done");
+    }
+
+    /** It lies on this computer: nobody needs to wait for tools and copies to hear of it. */
+    @Test
+    void aFileThatIsNotTheOneIsToldBeforeAnythingIsDone(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("r.tar.gz"), "tarball");
+        var none = folder.resolve("none");
+        var wish = THREE + "redis: {source: upload, file: '%s', sha256: %s}\n";
+        var right = Shelf.sumOf(file);
+        assertEquals(List.of(), bad(plan(wish.formatted(file, right), Map.of())));
+        assertEquals(
+                List.of("build.source.wrong-file"), bad(plan(wish.formatted(file, "0".repeat(64)), Map.of())));
+        assertEquals(List.of("build.local-file"), bad(plan(wish.formatted(none, right), Map.of())));
+        // one that is not needed any more may be gone
+        var there = List.of("release=6.2.3 " + right + " jemalloc");
+        var all = Map.of("h1", there, "h2", there, "h3", there);
+        assertEquals(List.of(), bad(plan(wish.formatted(none, right), all)));
+    }
+
+    private static List<String> bad(BuildPlan plan) {
+        return plan.remarks().stream()
+                .filter(r -> r.level() == Level.BAD)
+                .map(r -> r.why().key())
+                .toList();
     }
 }
