@@ -122,18 +122,27 @@ final class Person implements Questions {
         if (file.isPresent() && !again) {
             return read(Path.of(file.get()));
         }
-        if (again) {
-            terminal.err.println(words.say("cli.ask.wrong"));
-        }
-        if (!terminal.interactive()) {
-            if (!shown.add(kind + " " + question)) {
-                return Optional.empty(); // said once: nobody comes while we go on trying
+        if (terminal.interactive()) {
+            if (again) {
+                terminal.err.println(words.say("cli.ask.wrong"));
             }
-            var option = "--" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-file";
-            terminal.err.println(words.say("cli.ask.nobody", "question", question, "option", option));
-            return Optional.empty();
+            return terminal.secret(words.say(question));
         }
-        return terminal.secret(words.say(question));
+        if (shown.add(kind + " " + question)) { // said once: nobody comes while we go on trying
+            terminal.err.println(words.say(unanswered(kind, question, file)));
+        }
+        return Optional.empty();
+    }
+
+    /** Who gave an answer is not told to give one, but that it was wrong. */
+    private Say unanswered(Answering.Kind kind, Say question, Optional<String> file) {
+        boolean piped = kind == Answering.Kind.PASSWORD && answers.passwordFromStdin;
+        if (file.isPresent() || piped) {
+            Object given = piped ? Say.of("cli.ask.stdin") : file.get();
+            return Say.of("cli.ask.given-wrong", "question", question, "given", given);
+        }
+        var option = "--" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-file";
+        return Say.of("cli.ask.nobody", "question", question, "option", option);
     }
 
     private Optional<Secret> read(Path file) {

@@ -82,12 +82,16 @@ class PersonTest {
         answers.passwordFile = Files.writeString(folder.resolve("a"), "wrong\n").toString();
         assertEquals(Optional.of(Secret.of("wrong")), person("").password("carts", false));
         assertEquals(Optional.empty(), person("").password("carts", true));
+        assertTrue(said().contains("what " + answers.passwordFile + " holds was not accepted"), said());
+        assertFalse(said().contains("nobody is there"), said());
     }
 
     @Test
     void thePasswordOfTheNodesMayBePiped() {
         answers.passwordFromStdin = true;
         assertEquals(Optional.of(Secret.of("piped")), person("piped\n").password("carts", false));
+        assertEquals(Optional.empty(), person("").password("carts", true));
+        assertTrue(said().contains("what standard input holds was not accepted"), said());
     }
 
     @Test
