@@ -53,7 +53,7 @@ rights() {
 }
 
 tools() {
-    for t in cc gcc make pkg-config tar gzip curl wget perl python3 bash nc systemctl apt-get redis-server; do
+    for t in cc c++ gcc make pkg-config tar gzip curl wget perl python3 bash nc systemctl apt-get redis-server; do
         if command -v "$t" >/dev/null 2>&1; then fact tool "$t"; fi
     done
 }

@@ -4,6 +4,8 @@ import io.clusterdeck.say.Say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One thing that matters about a host before anything is planned for it.
@@ -14,6 +16,8 @@ import java.util.Locale;
 public record HostCheck(Kind kind, State state, Say brief, Say what) {
 
     private static final long MB = 1_048_576;
+    /** Releases of which a part is written in C++, as in tools.sh. */
+    private static final Pattern CXX = Pattern.compile("([89]|\\d\\d+)\\..*");
 
     /** What is checked, in the order in which it is shown. */
     public enum Kind {
@@ -46,8 +50,10 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
      * What the facts of a host say, in the order of {@link Kind}.
      *
      * @param bind where nodes will listen; empty where that is not known
+     * @param compiles the release that may be compiled there
      */
-    public static List<HostCheck> of(HostFacts facts, List<Integer> ports, List<String> bind, boolean compiles) {
+    public static List<HostCheck> of(
+            HostFacts facts, List<Integer> ports, List<String> bind, Optional<String> compiles) {
         var all = new ArrayList<HostCheck>();
         all.add(good(Kind.REACHED, Say.of("build.check.user", "user", facts.user()), "build.check.reached", facts));
         all.add(system(facts));
@@ -57,7 +63,7 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
                 Say.of("build.check.cores", "n", facts.cores()),
                 Say.of("build.check.cores", "n", facts.cores())));
         all.add(memory(facts));
-        all.add(disk(facts, compiles));
+        all.add(disk(facts, compiles.isPresent()));
         all.add(rights(facts));
         all.add(compiler(facts, compiles));
         all.add(clock(facts));
@@ -131,19 +137,24 @@ public record HostCheck(Kind kind, State state, Say brief, Say what) {
                 Say.of("build.check.rights." + facts.sudo(), "user", facts.user()));
     }
 
-    private static HostCheck compiler(HostFacts facts, boolean compiles) {
-        boolean there = (facts.tools().contains("cc") || facts.tools().contains("gcc"))
+    private static HostCheck compiler(HostFacts facts, Optional<String> compiles) {
+        boolean c = (facts.tools().contains("cc") || facts.tools().contains("gcc"))
                 && facts.tools().contains("make");
-        if (there) {
+        boolean cxx = compiles.filter(CXX.asMatchPredicate()).isEmpty()
+                || facts.tools().contains("c++");
+        if (c && cxx) {
             return new HostCheck(
                     Kind.COMPILER, State.GOOD, Say.of("build.check.compiler.brief"), Say.of("build.check.compiler"));
         }
         boolean installs = facts.mayBeRoot(true) && facts.tools().contains("apt-get");
-        var key = !compiles
+        var key = compiles.isEmpty()
                 ? "build.check.compiler.unneeded"
-                : installs ? "build.check.compiler.installed" : "build.check.compiler.missing";
+                : (c ? "build.check.compiler.cxx." : "build.check.compiler.") + (installs ? "installed" : "missing");
         return new HostCheck(
-                Kind.COMPILER, compiles && !installs ? State.WARN : State.NOTE, Say.of(key + ".brief"), Say.of(key));
+                Kind.COMPILER,
+                compiles.isPresent() && !installs ? State.WARN : State.NOTE,
+                Say.of(key + ".brief"),
+                Say.of(key));
     }
 
     private static HostCheck clock(HostFacts facts) {

@@ -101,7 +101,7 @@ public final class WizardModel {
                 conf.root.get().strip(),
                 conf.data.get().strip(),
                 layout.nodePorts(hosts.rows.size()),
-                redis.compiles());
+                Optional.of(redis.version.get().strip()).filter(v -> redis.compiles()));
     }
 
     /** What is wrong or missing, on all pages, as far as the draft was read. */

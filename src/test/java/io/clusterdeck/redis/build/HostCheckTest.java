@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostCheckTest {
 
-    private static List<HostCheck> checks(String changed, boolean compiles) {
+    private static List<HostCheck> checks(String changed, Optional<String> compiles) {
         var facts = new HashMap<String, List<String>>(Map.of(
                 "os_name", List.of("Debian GNU/Linux 12 (bookworm)"),
                 "arch", List.of("x86_64"),
@@ -63,7 +63,7 @@ class HostCheckTest {
                 "tool=gcc,make,redis-server | REDIS NOTE build.check.redis.installed",
             })
     void whatIsWrongIsSaid(String facts, String found) {
-        var checks = checks(facts, true);
+        var checks = checks(facts, Optional.of("7.2.4"));
         assertEquals(
                 Arrays.asList(HostCheck.Kind.values()),
                 checks.stream().map(HostCheck::kind).toList());
@@ -72,6 +72,27 @@ class HostCheckTest {
                 .map(c -> c.kind() + " " + c.state() + " " + c.what().key())
                 .toList();
         assertEquals(found, String.join(", ", told));
+    }
+
+    /** Redis 8 has a part in C++ (deps/fast_float). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7.2.4  | tool=gcc,make,apt-get | build.check.compiler",
+                "8.0.6  | tool=gcc,make,c++ | build.check.compiler",
+                "8.0.6  | tool=gcc,make,apt-get | build.check.compiler.cxx.installed",
+                "8.0.6  | tool=gcc,make | build.check.compiler.cxx.missing",
+                "10.0.0 | tool=gcc,make | build.check.compiler.cxx.missing",
+                "8.0.6  | tool=c++,make,apt-get | build.check.compiler.installed",
+                "       | tool=gcc,make | build.check.compiler",
+            })
+    void whatItsReleaseWantsIsLookedFor(String release, String facts, String found) {
+        var compiler = checks(facts, Optional.ofNullable(release)).stream()
+                .filter(c -> c.kind() == HostCheck.Kind.COMPILER)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(found, compiler.what().key());
     }
 
     @ParameterizedTest
