@@ -17,17 +17,31 @@ public final class RedisBinary {
     public static Path of(String version, Path folder) throws IOException {
         var to = folder.resolve("redis-server");
         var own = System.getProperty("clusterdeck.redis", "");
-        if (!own.isEmpty() && version.equals(V6)) {
-            Files.copy(Path.of(own), to);
-        } else {
-            try (var in = open(version)) {
-                Files.copy(in, to);
-            }
-        }
-        if (!to.toFile().setExecutable(true)) {
-            throw new IOException("not executable: " + to);
+        try (var in = !own.isEmpty() && version.equals(V6) ? Files.newInputStream(Path.of(own)) : open(version)) {
+            write(in, to);
         }
         return to;
+    }
+
+    /**
+     * By a process of its own: a file that this one writes is open in every process that another thread begins meanwhile, until that has
+     * become its program, and so long it can't be run ("Text file busy").
+     */
+    private static void write(InputStream program, Path to) throws IOException {
+        var writer = new ProcessBuilder("sh", "-c", "cat >\"$0\" && chmod +x \"$0\"", to.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var out = writer.getOutputStream()) {
+            program.transferTo(out);
+        }
+        try {
+            if (writer.waitFor() != 0) {
+                throw new IOException("not written: " + to);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException(stop);
+        }
     }
 
     private static InputStream open(String version) throws IOException {
