@@ -6,6 +6,7 @@
 # pid port    what INFO told (process_id, tcp_port); where it is empty facts finds it: of those that hold the port, on whichever address,
 #             the one that works in "dir"
 # dir         the node's data folder, where a server works; empty when unknown: then it is only the pid "was"
+# heard       the folder in which it last said that it works: CONFIG SET dir moves a running server; may be empty
 # start exe cwd   what facts told of that pid
 # conf log    its files, may be empty
 # unit        its systemd unit, may be empty
@@ -101,7 +102,7 @@ server_of() {
     for p in $all; do
         case $all in *" $(parent "$p") "*) continue ;; esac
         if [ -n "$dir" ]; then
-            [ "/proc/$p/cwd" -ef "$dir" ] || continue
+            [ "/proc/$p/cwd" -ef "$dir" ] || [ "/proc/$p/cwd" -ef "${heard:-$dir}" ] || continue
         else
             [ "$p" = "$was" ] || continue
         fi

@@ -36,6 +36,7 @@ class ProcessScriptTest {
                 .with("exe", c.binary())
                 .with("cwd", "")
                 .with("dir", c.server(i).data())
+                .with("heard", "")
                 .with("was", "")
                 .with("port", c.server(i).port())
                 .with("conf", c.server(i).conf())

@@ -120,6 +120,23 @@ class SharedPortTest {
         }
     }
 
+    /** CONFIG SET dir moved it; then it hung, and is to be continued or ended. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void isToldByTheFolderOfWhichItSpoke(LocalHost host) throws Exception {
+        try (var c = ProcessScriptTest.two()) {
+            stranger(c, 0);
+            var moved = Files.createDirectories(c.home().resolve("moved"));
+            assertEquals("OK", c.call(0, "CONFIG", "SET", "dir", moved.toString()));
+            long pid = c.pid(0);
+            var look = ProcessScriptTest.process(c, 0, "facts", 0, "", "");
+            assertEquals("other", ProcessScriptTest.run(host, look).fact("process").orElseThrow());
+            var heard = ProcessScriptTest.run(host, look.with("heard", moved));
+            assertEquals("found", heard.fact("process").orElseThrow());
+            assertEquals(Long.toString(pid), heard.fact("pid").orElseThrow());
+        }
+    }
+
     @Test
     void whetherThereIsRoomBesideTheOtherIsKnownByAddresses() {
         assertTrue(Beside.can(List.of("10.0.0.1", "127.0.0.1"), List.of("10.0.0.2")));
