@@ -81,7 +81,15 @@ final class PlanText {
 
     /** How a run ended, and what to do if it did not end well. */
     static String end(RunState state, Words words) {
-        var ended = state.ended().orElseThrow();
+        if (state.ended().isEmpty()) {
+            return words.say(
+                    "cli.run.no-end",
+                    "title",
+                    state.plan().title(),
+                    "plan",
+                    state.plan().id());
+        }
+        var ended = state.ended().get();
         var took = Duration.between(state.began(), ended.at()).toMillis();
         var key = switch (ended.outcome()) {
             case DONE -> "cli.run.done";
