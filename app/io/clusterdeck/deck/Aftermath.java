@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * What this computer keeps, or forgets, once a run has ended well: the password that a cluster was changed to, a cluster that was
  * destroyed. May be done twice.
  */
-record Aftermath(Home home, Secrets kept, Function<Plan, PasswordChange> passwords, Forgetting destroyed, Keeping left) {
+record Aftermath(
+        Home home, Secrets kept, Function<Plan, PasswordChange> passwords, Forgetting destroyed, Keeping left) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
     private static final String JOURNAL = ".jsonl";

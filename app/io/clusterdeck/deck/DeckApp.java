@@ -57,7 +57,11 @@ public final class DeckApp implements Deck {
         this.archive = new DeckArchive(home, this::open);
         var grounds = new DeckGrounds(home, answers, this::any, builds);
         var aftermath = new Aftermath(
-                home, kept, this::passwords, this::forget, left -> any(left.name()).keep(left));
+                home,
+                kept,
+                this::passwords,
+                this::forget,
+                left -> any(left.name()).keep(left));
         var journaled = new JournaledRuns(grounds, Kinds.of(home.folder().resolve("shelf"), this::any), tap);
         this.runs = new DeckRuns(
                 journaled,

@@ -3,11 +3,11 @@ package io.clusterdeck.plan;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Quote;
+import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.SshLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A plan as one shell script for who wants to run it without Clusterdeck. It holds the scripts that run on hosts, whole, and says what it
@@ -45,13 +46,14 @@ public final class PlanScript {
                 .append("\n#\n");
         comment(Say.of("cli.script.limits"), text);
         text.append("set -eu\n\n").append(targets()).append(FRAME);
-        var all = new ArrayList<String>(List.of("lib"));
-        all.addAll(used);
-        for (var name : all) {
-            text.append("text_%s() {\n  cat <<'END_OF_%s'\n%sEND_OF_%s\n}\n\n"
-                    .formatted(function(name), function(name), resource(name).orElseThrow(), function(name)));
-        }
+        text.append(here("lib", Script.LIBRARY));
+        used.forEach(name -> text.append(here(function(name), List.of(name))));
         return text.append(body).toString();
+    }
+
+    private static String here(String name, List<String> resources) {
+        var whole = resources.stream().map(r -> resource(r).orElseThrow()).collect(Collectors.joining());
+        return "text_%s() {\n  cat <<'END_OF_%s'\n%sEND_OF_%s\n}\n\n".formatted(name, name, whole, name);
     }
 
     private void step(Step step, Set<String> used, StringBuilder body) {

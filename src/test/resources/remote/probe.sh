@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Exercises what the wrapper and lib.sh promise; for tests only.
+# Exercises what the wrapper and the library promise; for tests only.
 # shellcheck disable=SC2154 # the arguments
 case $verb in
   echo)

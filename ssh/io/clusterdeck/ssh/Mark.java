@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** A marked line, {@code ::NONCE word value…}: what the wrapper and lib.sh tell this program. */
+/** A marked line, {@code ::NONCE word value…}: what the wrapper and lib/marks.sh tell this program. */
 record Mark(String word, List<String> values) {
 
     /** The mark in a line and where it starts there: output without a newline may come before it. */
@@ -50,7 +50,7 @@ record Mark(String word, List<String> values) {
         return text.matches("0|-?[1-9][0-9]{0,17}") ? (Object) Long.valueOf(text) : text;
     }
 
-    /** {@code %XX} back to the character; lib.sh writes only % and white space so. */
+    /** {@code %XX} back to the character; lib/marks.sh writes only % and white space so. */
     static String decoded(String value) {
         int percent = value.indexOf('%');
         if (percent < 0) {

@@ -59,7 +59,9 @@ final class Remote {
     }
 
     private static String prelude(Script script) {
-        var code = new StringBuilder(text("lib")).append(Quote.assignment("verb", script.verb()));
+        var code = new StringBuilder();
+        Script.LIBRARY.forEach(part -> code.append(text(part)));
+        code.append(Quote.assignment("verb", script.verb()));
         script.args().forEach((name, value) -> code.append(Quote.assignment(name, value)));
         return code.append(text(script.resource())).toString();
     }

@@ -2,6 +2,7 @@ package io.clusterdeck.ssh;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,10 @@ public record Script(
         Map<String, Secret> secrets,
         boolean sudo,
         Duration limit) {
+
+    /** What every script may use, in the order in which it stands before one; resources as well. */
+    public static final List<String> LIBRARY =
+            List.of("lib/marks", "lib/processes", "lib/accounts", "lib/ports", "lib/folders", "lib/aof", "lib/built");
 
     public Script {
         args = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(args));

@@ -130,7 +130,8 @@ public final class BuildPlanner {
         var ports =
                 placement.on(host.name()).stream().map(Blueprint.NodeName::port).toList();
         var found = new ArrayList<>(
-                new Preflight(known, ports, bind(host), steps.builders().needsMb(host.name()), blueprint.name(), build).remarks());
+                new Preflight(known, ports, bind(host), steps.builders().needsMb(host.name()), blueprint.name(), build)
+                        .remarks());
         if (bind(host).isEmpty()) {
             found.add(bad("bind", Say.of("build.pre.no-bind", "host", host.name()))
                     .at(host.name()));
@@ -260,7 +261,7 @@ public final class BuildPlanner {
                 Optional.empty());
     }
 
-    /** As unit_name of lib.sh does. */
+    /** As unit_name of lib/built.sh does. */
     static String unit(String cluster, int port) {
         var bytes = cluster.getBytes(UTF_8);
         var plain = new String(bytes, ISO_8859_1).replaceAll("[^A-Za-z0-9_]", "_");

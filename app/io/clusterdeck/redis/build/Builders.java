@@ -49,9 +49,7 @@ final class Builders {
 
     /** Where something is compiled indeed: not where this release is installed already. */
     List<HostName> busy() {
-        return tarball()
-                ? all().stream().filter(h -> !installed(h)).toList()
-                : List.of();
+        return tarball() ? all().stream().filter(h -> !installed(h)).toList() : List.of();
     }
 
     /** Whether exactly what is wanted is there already. */

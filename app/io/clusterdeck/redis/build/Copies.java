@@ -32,8 +32,7 @@ final class Copies {
         if (!exit.ok()) {
             throw step.failed(stage, exit);
         }
-        var place = exit.fact("stage")
-                .orElseThrow(() -> ScriptFailed.untold("source", step.on()));
+        var place = exit.fact("stage").orElseThrow(() -> ScriptFailed.untold("source", step.on()));
         var target = place + "/" + name + ".copy";
         host.put(file, new RemotePath(target), told(name, live));
         return target;

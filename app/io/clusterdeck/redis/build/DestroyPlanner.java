@@ -195,7 +195,8 @@ public final class DestroyPlanner {
         return sites.stream().map(s -> s.address().port()).sorted().toList();
     }
 
-    private static Step step(HostName host, List<NodeSite> sites, HostFacts facts, String stamp, boolean dataToo, Set<HostName> away) {
+    private static Step step(
+            HostName host, List<NodeSite> sites, HostFacts facts, String stamp, boolean dataToo, Set<HostName> away) {
         var args = new TreeMap<>(Map.of(
                 "root", root(sites),
                 "data", data(sites),

@@ -41,8 +41,7 @@ record SourceFile(Path file, String sha256) {
             checked();
             return Optional.empty();
         } catch (Failure wrong) {
-            return Optional.of(
-                    new Remark("source-file", Level.BAD, Optional.empty(), wrong.what(), Optional.empty()));
+            return Optional.of(new Remark("source-file", Level.BAD, Optional.empty(), wrong.what(), Optional.empty()));
         }
     }
 }

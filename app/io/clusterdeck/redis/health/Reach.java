@@ -48,8 +48,7 @@ final class Reach {
                 && !at.strangers().isEmpty()
                 && at.strangers().entrySet().stream()
                         .allMatch(e -> e.getValue() instanceof Contact.Gone gone
-                                && Case.nothingListens(
-                                        e.getKey(), at.hosts().apply(e.getKey()), gone.why()));
+                                && Case.nothingListens(e.getKey(), at.hosts().apply(e.getKey()), gone.why()));
     }
 
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */
@@ -138,7 +137,8 @@ final class Reach {
             next = Say.of("health.node-away.missed.next");
         } else {
             others = Say.of(node.linkUp() ? "health.node-away.linked" : "health.node-away.unlinked");
-            next = Say.of("health.node-away.wait.next", "t", Terms.seen(at.state()).suspectedAfter());
+            next = Say.of(
+                    "health.node-away.wait.next", "t", Terms.seen(at.state()).suspectedAfter());
         }
         return about(node, "node-away", Level.BAD, Optional.empty(), "told", told, "others", others, "next", next);
     }

@@ -11,7 +11,7 @@ public final class HostZone {
 
     private HostZone() {}
 
-    /** @param exit of a script that called {@code time_zone} (lib.sh) */
+    /** @param exit of a script that called {@code time_zone} (lib/marks.sh) */
     public static Optional<ZoneId> of(Exit exit) {
         return Stream.of("zone", "offset")
                 .flatMap(fact -> exit.fact(fact).stream())

@@ -13,7 +13,7 @@ public final class Beside {
      * Whether others hold the port at addresses of their own only, beside which a server can listen at its.
      *
      * @param binds words of its directive {@code bind}; none where it listens at all addresses
-     * @param held where others listen, as {@code held} of lib.sh tells it
+     * @param held where others listen, as {@code held} of lib/ports.sh tells it
      */
     public static boolean can(List<String> binds, List<String> held) {
         var own = binds.stream().map(b -> b.replaceFirst("^-", "")).toList();

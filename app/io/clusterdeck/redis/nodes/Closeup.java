@@ -87,7 +87,9 @@ public record Closeup(
                         .with("pid", pid.orElse(""))
                         .with("port", port)
                         .with("dir", kept.map(k -> k.directory().value()).orElse(""))
-                        .with("heard", node.info().flatMap(i -> i.text("config:dir")).orElse(""))
+                        .with(
+                                "heard",
+                                node.info().flatMap(i -> i.text("config:dir")).orElse(""))
                         .with("was", was.orElse(""))
                         .with("cwd", "")
                         .with("conf", conf)

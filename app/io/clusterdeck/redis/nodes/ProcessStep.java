@@ -82,7 +82,8 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
 
     /** Saving may take as long as it takes: a server is never killed because it saves. */
     private ScriptStep script(String signal) {
-        var script = Script.of("process", "apply").with("dir", "").with("heard", "").with("was", "");
+        var script =
+                Script.of("process", "apply").with("dir", "").with("heard", "").with("was", "");
         for (var name : PASSED) {
             script = script.with(name, spec.args().getOrDefault(name, "")); // an earlier Clusterdeck's has no cwd
         }

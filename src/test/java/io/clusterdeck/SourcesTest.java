@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -55,14 +56,19 @@ class SourcesTest {
         }
     }
 
-    /** Every script runs behind lib.sh in one shell: a function of the same name would take the place of what lib.sh itself calls. */
+    /** Every script runs behind the library in one shell: a function of the same name would take the place of what the library itself calls. */
     @Test
     void noScriptTakesAFunctionOfTheLibrary() throws IOException {
-        var library = functions(Path.of("resources/remote/lib.sh"));
-        assertEquals(true, library.contains("mark"), library::toString);
+        var library = new HashSet<String>();
         var taken = new ArrayList<String>();
+        for (var part : files("resources/remote/lib")) {
+            functions(part).stream()
+                    .filter(f -> !library.add(f))
+                    .forEach(f -> taken.add(part.getFileName() + ": " + f));
+        }
+        assertEquals(true, library.contains("mark"), library::toString);
         for (var script : files("resources/remote")) {
-            if (!script.endsWith("lib.sh")) {
+            if (!script.getParent().endsWith("lib")) {
                 functions(script).stream()
                         .filter(library::contains)
                         .forEach(f -> taken.add(script.getFileName() + ": " + f));

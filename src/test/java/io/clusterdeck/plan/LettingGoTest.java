@@ -9,6 +9,7 @@ import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.RemotePath;
+import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,14 +121,22 @@ class LettingGoTest {
     private Process holding(List<String> shell, Path node) throws Exception {
         var text = Files.writeString(
                 programs.resolve("script"),
-                "N=n; set -- /root\n" + remote("lib") + "verb=hold folder='" + node
-                        + "' others='' who=w since=s plan=one\n" + remote("lease"));
+                "N=n; set -- /root\n" + library() + "verb=hold folder='" + node + "' others='' who=w since=s plan=one\n"
+                        + remote("lease"));
         var command = Stream.concat(Stream.of("setsid"), Stream.concat(shell.stream(), Stream.of(text.toString())));
         var builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
         builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
         var started = builder.start();
         assertEquals("::n say plan.lease.held", started.inputReader().readLine());
         return started;
+    }
+
+    private static String library() throws IOException {
+        var all = new StringBuilder();
+        for (var part : Script.LIBRARY) {
+            all.append(remote(part));
+        }
+        return all.toString();
     }
 
     private static String remote(String name) throws IOException {

@@ -29,7 +29,10 @@ class ScriptFailedTest {
         "143, half a line, plan.script-killed"
     })
     void whatIsKnownOfItsEndIsSaid(int code, String last, String key) {
-        var failed = ScriptFailed.of("compile", ON, exit(code, Optional.empty(), Optional.ofNullable(last).stream().toList()));
+        var failed = ScriptFailed.of(
+                "compile",
+                ON,
+                exit(code, Optional.empty(), Optional.ofNullable(last).stream().toList()));
         assertEquals(key, failed.what().key());
         assertEquals(key + ".next", failed.next().key());
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the wrapper and lib.sh promise, under dash, bash and busybox. */
+/** What the wrapper and the library promise, under dash, bash and busybox. */
 @Timeout(60)
 class ScriptTest {
 

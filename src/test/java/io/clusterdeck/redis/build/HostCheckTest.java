@@ -33,7 +33,10 @@ class HostCheckTest {
         });
         var exit = new Exit(0, facts, Optional.empty(), Optional.empty(), List.of());
         return HostCheck.of(
-                HostFacts.of(new HostName("h1"), exit, Instant.now(), Instant.now()), List.of(9000, 9001), List.of("10.0.0.1"), compiles);
+                HostFacts.of(new HostName("h1"), exit, Instant.now(), Instant.now()),
+                List.of(9000, 9001),
+                List.of("10.0.0.1"),
+                compiles);
     }
 
     @ParameterizedTest

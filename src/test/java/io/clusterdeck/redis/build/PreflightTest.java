@@ -62,9 +62,8 @@ class PreflightTest {
     void aPortThatIsHeldAtAnotherAddressIsNotTaken() {
         var found = plan(THREE, Map.of("h3", List.of("listens=9000|19000", "held=9000 127.0.0.1|19000 10.9.9.9")));
         assertInstanceOf(Offer.Ready.class, found.offer());
-        var look = specs(found).stream()
-                .filter(s -> s.kind().equals("build.look"))
-                .toList();
+        var look =
+                specs(found).stream().filter(s -> s.kind().equals("build.look")).toList();
         assertEquals("10.0.0.3", look.getLast().arg("bind"), "looked at likewise before anything is done");
     }
 
@@ -76,8 +75,7 @@ class PreflightTest {
         var wish = THREE + "redis: {source: upload, file: '%s', sha256: %s}\n";
         var right = Shelf.sumOf(file);
         assertEquals(List.of(), bad(plan(wish.formatted(file, right), Map.of())));
-        assertEquals(
-                List.of("build.source.wrong-file"), bad(plan(wish.formatted(file, "0".repeat(64)), Map.of())));
+        assertEquals(List.of("build.source.wrong-file"), bad(plan(wish.formatted(file, "0".repeat(64)), Map.of())));
         assertEquals(List.of("build.local-file"), bad(plan(wish.formatted(none, right), Map.of())));
         // one that is not needed any more may be gone
         var there = List.of("release=6.2.3 " + right + " jemalloc");

@@ -163,7 +163,10 @@ class HostRulesTest {
         var later = layout.state(Instant.EPOCH.plusSeconds(600));
         var found = Rules.check(new Case(later, Map.of(), false, facts));
         for (var rule : List.of("kernel-settings", "no-reboot", "open-files")) {
-            var old = found.stream().filter(f -> f.rule().equals(rule)).findFirst().orElseThrow();
+            var old = found.stream()
+                    .filter(f -> f.rule().equals(rule))
+                    .findFirst()
+                    .orElseThrow();
             assertEquals("1970-01-01T00:00:00Z", old.why().args().get("at"), rule);
         }
     }

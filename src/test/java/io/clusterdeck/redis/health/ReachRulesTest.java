@@ -63,7 +63,8 @@ class ReachRulesTest extends SixNodes {
         assertEquals("health.node-away.linked", key(away.why(), "others"));
         assertEquals("health.node-away.wait.next", key(away.next(), "next"));
         assertEquals(
-                List.of(), names(check()).stream().filter(r -> !r.equals("node-away")).toList());
+                List.of(),
+                names(check()).stream().filter(r -> !r.equals("node-away")).toList());
     }
 
     @Test

@@ -130,7 +130,8 @@ class SharedPortTest {
             assertEquals("OK", c.call(0, "CONFIG", "SET", "dir", moved.toString()));
             long pid = c.pid(0);
             var look = ProcessScriptTest.process(c, 0, "facts", 0, "", "");
-            assertEquals("other", ProcessScriptTest.run(host, look).fact("process").orElseThrow());
+            assertEquals(
+                    "other", ProcessScriptTest.run(host, look).fact("process").orElseThrow());
             var heard = ProcessScriptTest.run(host, look.with("heard", moved));
             assertEquals("found", heard.fact("process").orElseThrow());
             assertEquals(Long.toString(pid), heard.fact("pid").orElseThrow());
