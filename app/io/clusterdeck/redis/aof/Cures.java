@@ -98,6 +98,10 @@ final class Cures {
         if (info.text("aof_enabled").filter("1"::equals).isEmpty()) {
             return Consents.refused(Say.of("aof.rewrite.off", "node", node.address()), Say.of("aof.rewrite.off.next"));
         }
+        var refused = Consents.refuses(node, List.of("BGREWRITEAOF"));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         long memory = info.number("used_memory").orElse(0);
         var plan = plan("rewrite")
                 .stage("keep", cure("keep"))

@@ -14,6 +14,7 @@ import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Keeping;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.Together;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
@@ -28,6 +29,9 @@ import java.util.Optional;
  * The configuration of a cluster's nodes: read, compared, set, and written to the files. Blocks; call off the FX thread.
  */
 public final class ConfigOperations {
+    /** What a running node must let us do, so that a directive of it can be set. */
+    public static final List<String> SETS = List.of("CONFIG SET");
+
     private final Ops ops;
 
     public ConfigOperations(Ops ops) {

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.KeepStep;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.Together;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
@@ -30,6 +31,9 @@ public final class Passwords {
     public static final String NEXT = "requirepass-next/";
 
     private static final int SHORTEST = 4;
+
+    /** What every node must let us do. */
+    public static final List<String> NEEDS = List.of("CONFIG SET", "ACL SETUSER", "ACL GETUSER");
 
     private final Ops ops;
 
@@ -188,6 +192,12 @@ public final class Passwords {
         }
         if (to.reveal().length() < SHORTEST) {
             return Optional.of(Consents.refused(Say.of("config.password.short", "n", SHORTEST)));
+        }
+        var refused = found.stream()
+                .flatMap(f -> Consents.refuses(f.node(), NEEDS).stream())
+                .findFirst();
+        if (refused.isPresent()) {
+            return refused;
         }
         var deaf = found.stream().flatMap(f -> f.deaf().stream()).toList();
         if (!deaf.isEmpty()) {

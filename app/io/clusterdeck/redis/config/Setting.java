@@ -13,6 +13,7 @@ import io.clusterdeck.redis.nodes.KeepStep;
 import io.clusterdeck.redis.nodes.Keeping;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.Together;
 import io.clusterdeck.redis.nodes.Unkept;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -63,7 +64,7 @@ final class Setting {
 
     private Look look(Node node) throws InterruptedException {
         Optional<String> running = Optional.empty();
-        Optional<Say> deaf = Optional.empty();
+        var deaf = Consents.refusal(node, ConfigOperations.SETS);
         var word = name;
         try (var link = ops.links().act(node.address())) {
             word = spelled(node);

@@ -149,6 +149,10 @@ public final class FailoverOperations {
     }
 
     private static Optional<Offer> unfit(How how, Node heir, Node master, Quorum quorum) {
+        var missing = Needs.missing(heir, how).flatMap(c -> Consents.refuses(heir, List.of(c)));
+        if (missing.isPresent()) {
+            return missing;
+        }
         var standing = Standing.of(master, heir);
         boolean down = standing == Standing.DOWN;
         return switch (how) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a hand-over asks a replica before it may take over. What of it the watch found refused (no permission, renamed) is known before
+ * What a hand-over asks a replica before it may take over. What of it was refused before (no permission, renamed) is known before
  * anything is tried.
  */
 public final class Needs {
@@ -17,7 +17,9 @@ public final class Needs {
     public static Optional<String> missing(Node heir, How how) {
         // whether its link to its master is up and how far behind it is stands in INFO; who is down is told by CLUSTER
         // NODES
-        var needed = how == How.GRACEFUL ? List.of("CLUSTER NODES", "INFO") : List.of("CLUSTER NODES");
-        return needed.stream().filter(heir.refused()::containsKey).findFirst();
+        var needed = how == How.GRACEFUL
+                ? List.of("CLUSTER NODES", "INFO", "CLUSTER FAILOVER")
+                : List.of("CLUSTER NODES", "CLUSTER FAILOVER");
+        return heir.refuses(needed);
     }
 }

@@ -8,13 +8,16 @@ import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the hosts are as Redis wants them: their clocks, their kernels' settings, and that they bring their nodes back after a reboot. */
@@ -34,6 +37,9 @@ final class HostState {
 
     /** So many hosts or nodes are named, more are counted. */
     private static final int NAMED = 6;
+
+    /** Between the hosts that a remedy names. */
+    private static final String CURED = ",";
 
     private HostState() {}
 
@@ -70,27 +76,38 @@ final class HostState {
                         offsets.size()));
     }
 
-    /** One finding a host, with everything that its kernel should have set otherwise. */
+    /** One finding for all hosts that are set alike, with everything that their kernels should have set otherwise. */
     static Stream<Finding> kernel(Case at) {
-        return byHost(at).entrySet().stream().flatMap(e -> {
-            var machine = e.getValue().machine();
-            var wrong = wrong(machine);
-            boolean bad =
-                    machine.overcommit().orElse(1) != 1 || machine.somaxconn().orElse(BACKLOG) < BACKLOG;
-            return wrong.isEmpty()
-                    ? Stream.<Finding>empty()
-                    : Stream.of(dated(
-                            at,
-                            Stream.of(machine),
-                            whole(
-                                    "kernel-settings",
-                                    bad ? Level.WARN : Level.NOTE,
-                                    Optional.of("cure:" + machine.name()),
-                                    "host",
-                                    machine.name(),
-                                    "settings",
-                                    wrong)));
+        var alike = new LinkedHashMap<List<Say>, List<Machine>>();
+        byHost(at)
+                .values()
+                .forEach(h -> alike.computeIfAbsent(wrong(h.machine()), w -> new ArrayList<>())
+                        .add(h.machine()));
+        alike.remove(List.of());
+        return alike.entrySet().stream().map(e -> {
+            var first = e.getValue().getFirst();
+            boolean bad = first.overcommit().orElse(1) != 1 || first.somaxconn().orElse(BACKLOG) < BACKLOG;
+            var names = e.getValue().stream().map(Machine::name).toList();
+            return dated(
+                    at,
+                    e.getValue().stream(),
+                    whole(
+                            "kernel-settings",
+                            bad ? Level.WARN : Level.NOTE,
+                            Optional.of("cure:"
+                                    + names.stream().map(HostName::value).collect(Collectors.joining(CURED))),
+                            "hosts",
+                            names,
+                            "where",
+                            where(names),
+                            "settings",
+                            e.getKey()));
         });
+    }
+
+    /** Their names, of many their number. */
+    private static Object where(List<HostName> names) {
+        return names.size() > NAMED ? Say.of("health.hosts", "n", names.size()) : names;
     }
 
     private static List<Say> wrong(Machine machine) {
@@ -147,7 +164,7 @@ final class HostState {
                 "hosts",
                 names,
                 "where",
-                names.size() > NAMED ? Say.of("health.no-reboot.hosts", "n", names.size()) : names,
+                where(names),
                 "nodes",
                 lost.size() > NAMED
                         ? Say.of("health.no-reboot.nodes", "n", lost.size(), "first", lost.getFirst())

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.nodes.Consents;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Plans;
+import io.clusterdeck.redis.nodes.Together;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,29 +96,54 @@ public final class HostOperations {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The plan that sets the host's kernel as Redis wants it, now and for the next start; from a fresh look. */
-    public Offer cure(HostName host) throws Failure, InterruptedException {
+    /** The plan that sets the kernels of these hosts as Redis wants them, now and for the next start; from a fresh look at each. */
+    public Offer cure(List<HostName> hosts) throws InterruptedException {
         var readOnly = Consents.readOnly(ops.spec().get());
         if (readOnly.isPresent()) {
             return readOnly.get();
         }
-        var machine = look(host);
+        var looks = Together.ask(hosts, this::curable);
+        var unseen = looks.stream().flatMap(l -> l.unseen().stream()).toList();
+        var wrong = looks.stream()
+                .flatMap(l -> l.machine().stream())
+                .filter(m -> !wrong(m).isEmpty())
+                .toList();
+        if (wrong.isEmpty()) {
+            return unseen.isEmpty()
+                    ? Consents.already(Say.of("hosts.cure.nothing", "hosts", hosts))
+                    : Consents.refused(unseen.getFirst());
+        }
         var steps = new ArrayList<Step>();
-        for (var what : wrong(machine)) {
-            steps.add(BuildSteps.cure(host, what, machine.root()));
-        }
-        if (steps.isEmpty()) {
-            return Consents.refused(Say.of("hosts.cure.nothing", "host", host));
-        }
-        var costs = new ArrayList<Say>();
-        costs.add(Say.of("hosts.cure.cost"));
-        if (machine.hugePagesAlways()) {
+        wrong.forEach(m -> wrong(m).forEach(what -> steps.add(BuildSteps.cure(m.name(), what, m.root()))));
+        var costs = new ArrayList<>(List.of(Say.of("hosts.cure.cost")));
+        if (wrong.stream().anyMatch(Machine::hugePagesAlways)) {
             costs.add(Say.of("hosts.cure.huge-pages"));
         }
-        var plan = Plans.named(ops, "cure-" + host, Say.of("hosts.cure.plan", "host", host))
+        if (!unseen.isEmpty()) {
+            costs.add(Say.of(
+                    "nodes.impact.left-out",
+                    "why",
+                    unseen.stream().map(Failure::what).toList()));
+        }
+        var names = wrong.stream().map(Machine::name).toList();
+        var plan = Plans.named(
+                        ops,
+                        names.size() == 1 ? "cure-" + names.getFirst() : "cure-hosts",
+                        Say.of("hosts.cure.plan", "hosts", names))
                 .stage("cure", Say.of("hosts.stage.cure"), steps)
                 .costing(costs);
-        return Consents.ready(ops.spec().get(), plan, Stake.NOTHING, host.value());
+        return Consents.ready(
+                ops.spec().get(), plan, Stake.NOTHING, ops.spec().get().name());
+    }
+
+    private record Look(Optional<Machine> machine, Optional<Failure> unseen) {}
+
+    private Look curable(HostName host) throws InterruptedException {
+        try {
+            return new Look(Optional.of(look(host)), Optional.empty());
+        } catch (Failure failure) {
+            return new Look(Optional.empty(), Optional.of(failure));
+        }
     }
 
     /** The names of the cures that a host wants, as {@code cure.sh} is given them. */

@@ -52,6 +52,7 @@ public final class LettuceLinks implements Links {
     private final Supplier<Optional<Tls>> tls;
     private final boolean signer;
     private final Renames renames;
+    private final Refusals refusals = new Refusals();
     private final Map<String, NodeTrust> trusts = new ConcurrentHashMap<>();
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -98,7 +99,7 @@ public final class LettuceLinks implements Links {
     /** Connects on its first command, and again whenever the connection was lost: a watch may begin while the node is away. */
     @Override
     public Link watch(NodeAddress to) {
-        var link = new WatchLink(to, limit -> connect(to, limit), open::remove);
+        var link = new WatchLink(to, limit -> connect(to, limit), refusals, open::remove);
         open.add(link);
         return link;
     }
@@ -132,7 +133,7 @@ public final class LettuceLinks implements Links {
         var way = ways.to(to);
         OneLink link;
         try {
-            link = new OneLink(to, way, dial(to, way, limit), open::remove, renames);
+            link = new OneLink(to, way, dial(to, way, limit), open::remove, renames, refusals);
         } catch (Unreachable unreachable) {
             way.close();
             throw tls.get().isPresent() || Trouble.unclear(unreachable)

@@ -5,6 +5,7 @@ import io.clusterdeck.say.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,11 @@ public interface Link extends AutoCloseable {
     /** How often it connected: where it counts up, what was told before may have been told by another process. */
     default long connections() {
         return 1;
+    }
+
+    /** Commands that an action needs and that the node refused lately (permission, renamed), on any link, with the words it used. */
+    default Map<String, String> refused() {
+        return Map.of();
     }
 
     @Override

@@ -34,6 +34,7 @@ final class OneLink implements Link {
     private final StatefulRedisConnection<String, String> connection;
     private final Consumer<Link> onClose;
     private final Renames renames;
+    private final Refusals refusals;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     OneLink(
@@ -41,8 +42,10 @@ final class OneLink implements Link {
             Way way,
             StatefulRedisConnection<String, String> connection,
             Consumer<Link> onClose,
-            Renames renames) {
+            Renames renames,
+            Refusals refusals) {
         this.renames = renames;
+        this.refusals = refusals;
         this.to = to;
         this.way = way;
         this.connection = connection;
@@ -116,7 +119,9 @@ final class OneLink implements Link {
         try {
             connection.dispatch(answers);
             for (var answer : answers) {
-                replies.add(answer.get(Math.max(1_000_000, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+                var reply = answer.get(Math.max(1_000_000, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                refusals.heard(to, commands.get(replies.size()).name(), reply);
+                replies.add(reply);
             }
             return replies;
         } catch (TimeoutException late) {

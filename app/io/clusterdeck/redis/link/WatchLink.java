@@ -7,6 +7,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class WatchLink implements Link {
 
     private final NodeAddress to;
     private final Dial dial;
+    private final Refusals refusals;
     private final Consumer<Link> onClose;
     private @Nullable OneLink link;
     private long connections;
     private boolean closed;
 
-    WatchLink(NodeAddress to, Dial dial, Consumer<Link> onClose) {
+    WatchLink(NodeAddress to, Dial dial, Refusals refusals, Consumer<Link> onClose) {
+        this.refusals = refusals;
         this.onClose = onClose;
         this.to = to;
         this.dial = dial;
@@ -80,6 +83,11 @@ final class WatchLink implements Link {
         link = fresh;
         connections++;
         return fresh;
+    }
+
+    @Override
+    public Map<String, String> refused() {
+        return refusals.of(to);
     }
 
     @Override

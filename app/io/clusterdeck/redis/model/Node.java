@@ -107,6 +107,11 @@ public record Node(
                         .isPresent();
     }
 
+    /** The first of these commands that it refuses; empty when none is known to be refused. */
+    public Optional<String> refuses(List<String> commands) {
+        return commands.stream().filter(refused::containsKey).findFirst();
+    }
+
     public int slotCount() {
         int count = 0;
         for (var range : slots) {

@@ -4,10 +4,12 @@ import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What must be typed or clicked before a change, by what is at stake; and the refusals that all operations share. */
@@ -41,6 +43,24 @@ public final class Consents {
                 ? Optional.of(
                         refused(Say.of("nodes.read-only", "cluster", spec.name()), Say.of("nodes.read-only.next")))
                 : Optional.empty();
+    }
+
+    /** What needs a command that the node refused lately is off, by its name. */
+    public static Optional<Offer> refuses(Node node, List<String> commands) {
+        return refusal(node, commands).map(why -> refused(why, Say.of("nodes.refused.next")));
+    }
+
+    /** The first of these commands that the node refused lately, with the words it used. */
+    public static Optional<Say> refusal(Node node, List<String> commands) {
+        return node.refuses(commands)
+                .map(command -> Say.of(
+                        "nodes.refused",
+                        "node",
+                        node.address(),
+                        "command",
+                        command,
+                        "why",
+                        Objects.requireNonNull(node.refused().get(command))));
     }
 
     /** There is nothing to do: it is so already. */

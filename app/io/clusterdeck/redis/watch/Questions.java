@@ -38,8 +38,11 @@ final class Questions {
         this.limit = limit;
     }
 
+    /** Of what it was asked to tell, and of what it was asked to do. */
     Map<String, String> refused() {
-        return Map.copyOf(refused);
+        var all = new HashMap<>(link.refused());
+        all.putAll(refused);
+        return Map.copyOf(all);
     }
 
     /** Something answered in a way that we do not understand. */

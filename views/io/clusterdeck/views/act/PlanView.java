@@ -7,6 +7,7 @@ import io.clusterdeck.plan.Stage;
 import io.clusterdeck.plan.Step;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Copied;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -116,9 +115,7 @@ public final class PlanView extends VBox {
     }
 
     private static void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        Copied.text(text);
     }
 
     private VBox edit(FileDiff edit) {

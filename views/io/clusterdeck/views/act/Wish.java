@@ -10,6 +10,7 @@ import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the operator asks for, before anyone knows whether it can be had. */
 public sealed interface Wish {
@@ -135,11 +136,11 @@ public sealed interface Wish {
         }
     }
 
-    /** The kernel of a host set for Redis. */
-    record CureHost(HostName host) implements Wish {
+    /** The kernels of hosts set for Redis. */
+    record CureHosts(List<HostName> hosts) implements Wish {
         @Override
         public Offer ask(OpenCluster on) throws Failure, InterruptedException {
-            return on.hosts().cure(host);
+            return on.hosts().cure(hosts);
         }
     }
 
@@ -172,7 +173,9 @@ public sealed interface Wish {
             case "failover-takeover" -> Optional.of(new Failover(node, How.TAKEOVER));
             case "check-aof" -> Optional.of(new CheckAof(node));
             case "hand-back" -> Optional.of(new HandBack());
-            case "cure" -> Optional.of(new CureHost(new HostName(node.value())));
+            case "cure" ->
+                Optional.of(new CureHosts(
+                        Stream.of(node.value().split(",")).map(HostName::new).toList()));
             case "create" -> Optional.of(new Create());
             case "start-all" -> Optional.of(new StartAll());
             default -> Optional.empty();

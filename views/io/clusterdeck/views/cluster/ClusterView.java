@@ -2,6 +2,8 @@ package io.clusterdeck.views.cluster;
 
 import io.clusterdeck.deck.Archive;
 import io.clusterdeck.deck.paper.ByHand;
+import io.clusterdeck.redis.drill.Drill;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.act.ActSheet;
 import io.clusterdeck.views.cables.CablesView;
@@ -44,6 +46,7 @@ public final class ClusterView extends BorderPane {
     private final Consumer<String> host;
     private final FailoverModel failovers;
     private final Supplier<Region> history;
+    private final LogsModel logs;
     private final TabBar<Tab> tabs;
     private final Map<Tab, Region> pages = new EnumMap<>(Tab.class);
     private final InspectorView inspector;
@@ -62,7 +65,7 @@ public final class ClusterView extends BorderPane {
         this.history = history;
         setId("cluster");
         tabs = new TabBar<>(look, "views.tab.", Tab.values(), Tab.TOPOLOGY, "tabs");
-        var logs = new LogsModel(live);
+        logs = new LogsModel(live);
         inspector =
                 new InspectorView(look, live, () -> live.chosenProperty().get().ifPresent(logs::open), ways.hosts());
         inspector.setPrefWidth(336);
@@ -79,10 +82,8 @@ public final class ClusterView extends BorderPane {
                 plan -> Optional.of(new ByHand(live.specProperty().get())));
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         var running = new RunningStrip(look, failovers, () -> {
-            turnTo(Tab.FAILOVER);
-            if (page() instanceof FailoverView view) {
-                view.sights().chosenProperty().set(FailoverView.Sight.TIMELINE);
-            }
+            at(Tab.FAILOVER, FailoverView.class)
+                    .ifPresent(view -> view.sights().chosenProperty().set(FailoverView.Sight.TIMELINE));
         });
         setTop(new VBox(new HeaderView(look, live, ways), running, fold.bar(tabs)));
         setCenter(new StackPane(body, fold.over(), sheet));
@@ -127,16 +128,44 @@ public final class ClusterView extends BorderPane {
         };
     }
 
-    private void rehearse(Part part) {
-        turnTo(Tab.REHEARSE);
-        if (page() instanceof RehearseView rehearsals) {
-            rehearsals.turnTo(part);
-        }
-    }
-
     /** Turns to a tab. */
     public void turnTo(Tab tab) {
         tabs.chosenProperty().set(tab);
+    }
+
+    /** Turns to a part of the rehearsals. */
+    public void rehearse(Part part) {
+        at(Tab.REHEARSE, RehearseView.class).ifPresent(view -> view.turnTo(part));
+    }
+
+    /** Turns to a drill, which its page begins. */
+    public void rehearse(Drill drill) {
+        at(Tab.REHEARSE, RehearseView.class).ifPresent(view -> {
+            view.turnTo(Part.LIBRARY);
+            view.library().choose(drill);
+        });
+    }
+
+    /** Chooses a node and follows its log on the drawer. */
+    public void follow(NodeId node) {
+        live.choose(node);
+        logs.open(node);
+    }
+
+    /** Turns to the console, at a node. */
+    public void console(NodeId node) {
+        at(Tab.CONSOLE, ConsoleView.class).ifPresent(view -> view.at(node));
+    }
+
+    /** Opens the form in which a new password is typed. */
+    public void changePassword() {
+        at(Tab.CONFIG, ConfigView.class).ifPresent(ConfigView::changePassword);
+    }
+
+    /** Empty where nothing was seen of the cluster yet. */
+    private <T extends Region> Optional<T> at(Tab tab, Class<T> view) {
+        turnTo(tab);
+        return Optional.of(page()).filter(view::isInstance).map(view::cast);
     }
 
     public TabBar<Tab> tabs() {

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Copied;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Turning;
 import io.clusterdeck.views.parts.Wrapped;
@@ -18,8 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -61,7 +60,7 @@ public final class ConfigView extends VBox {
         none.visibleProperty().bind(model.sheetProperty().map(s -> s != Sheet.EMPTY));
         table.setPlaceholder(none);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head, notes, new WordBar(look, model), bar(), password, table, setting);
+        getChildren().addAll(head, notes, new WordBar(look, model), bar(), password.off(), password, table, setting);
         table.getSelectionModel().selectedItemProperty().subscribe(setting::show);
         model.sheetProperty().subscribe(s -> paint());
         model.rowsProperty().subscribe(rows -> fill(rows));
@@ -163,14 +162,17 @@ public final class ConfigView extends VBox {
                                 .map(n -> ConfigColumns.shown(r.cells().get(n)))
                                 .collect(Collectors.joining("\t")))
                 .collect(Collectors.joining("\n"));
-        var content = new ClipboardContent();
-        content.putString(String.join("\t", heads) + "\n" + body + "\n");
-        Clipboard.getSystemClipboard().setContent(content);
+        Copied.text(String.join("\t", heads) + "\n" + body + "\n");
     }
 
     /** Shows a sheet at once, as a look would. */
     public void take(Sheet sheet) {
         model.take(sheet);
+    }
+
+    /** Opens the form in which a new password is typed. */
+    public void changePassword() {
+        password.open();
     }
 
     public TableView<Row> table() {

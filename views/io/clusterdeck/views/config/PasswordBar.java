@@ -1,10 +1,12 @@
 package io.clusterdeck.views.config;
 
+import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.views.act.Wish;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -19,6 +21,7 @@ final class PasswordBar extends VBox {
     private final Live live;
     private final PasswordField first;
     private final PasswordField second;
+    private final Wrapped off = new Wrapped("", "small", "muted");
 
     PasswordBar(Look look, Live live) {
         this.look = look;
@@ -44,6 +47,9 @@ final class PasswordBar extends VBox {
         about.textProperty().bind(look.tongue().text("config.view.password.about"));
         getChildren().addAll(look.label("config.view.password.title", "strong"), about, line);
         close();
+        live.stateProperty().subscribe(s -> permit());
+        live.specProperty().subscribe(s -> permit());
+        look.tongue().wordsProperty().subscribe(w -> permit());
     }
 
     private PasswordField field(String id, String key) {
@@ -59,11 +65,31 @@ final class PasswordBar extends VBox {
     Button button() {
         var button = look.button("config.view.password", this::open);
         button.setId("config-password-open");
-        live.specProperty().subscribe(s -> button.setDisable(live.readOnly()));
+        off.textProperty().subscribe(why -> button.setDisable(!why.isEmpty()));
         return button;
     }
 
-    private void open() {
+    /** Why it can't be opened; empty, and without room, where it can. */
+    Wrapped off() {
+        return off;
+    }
+
+    /** All or nobody: one node that refuses is enough. */
+    private void permit() {
+        var words = look.tongue().words();
+        off.setText(live.state().nodes().keySet().stream()
+                .map(id -> live.off(words, List.of(id), Passwords.NEEDS))
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .orElse(""));
+        off.setVisible(!off.getText().isEmpty() && !live.readOnly()); // that is said for the whole page below
+        off.setManaged(off.isVisible());
+    }
+
+    void open() {
+        if (!off.getText().isEmpty()) {
+            return;
+        }
         setVisible(true);
         setManaged(true);
         first.requestFocus();

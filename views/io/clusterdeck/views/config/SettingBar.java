@@ -1,5 +1,6 @@
 package io.clusterdeck.views.config;
 
+import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.config.Sheet.Nature;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
@@ -7,6 +8,7 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class SettingBar extends VBox {
     private final ChoiceBox<Optional<NodeId>> where = new ChoiceBox<>();
     private final Button set;
     private final HBox line;
+    private final Wrapped off = new Wrapped("", "small", "muted");
     private @Nullable Row row;
 
     SettingBar(Look look, Live live, ConfigModel model) {
@@ -53,8 +56,11 @@ final class SettingBar extends VBox {
         value.setOnAction(e -> set.fire());
         line = new HBox(8, value, where, set);
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(name, about, line);
+        getChildren().addAll(name, about, line, off);
         show(null);
+        where.valueProperty().subscribe(w -> permit());
+        live.stateProperty().subscribe(s -> permit());
+        live.specProperty().subscribe(s -> permit());
     }
 
     private StringConverter<Optional<NodeId>> names() {
@@ -96,7 +102,6 @@ final class SettingBar extends VBox {
         boolean settable = now.nature() != Nature.OWN;
         line.setVisible(settable);
         line.setManaged(settable);
-        set.setDisable(live.readOnly());
         if (other) {
             value.setText(now.usual().orElse(""));
         }
@@ -109,6 +114,25 @@ final class SettingBar extends VBox {
             where.getItems().setAll(choices);
             where.setValue(choices.getFirst());
         }
+        permit();
+    }
+
+    /** What counts from the next start on is only written to the files. */
+    private void permit() {
+        var now = row;
+        if (now == null) {
+            return;
+        }
+        var nodes = Optional.ofNullable(where.getValue())
+                .flatMap(chosen -> chosen)
+                .<Collection<NodeId>>map(List::of)
+                .orElse(now.cells().keySet());
+        var why = live.off(
+                look.tongue().words(), nodes, now.nature() == Nature.SETTABLE ? ConfigOperations.SETS : List.of());
+        set.setDisable(!why.isEmpty());
+        off.setText(why);
+        off.setVisible(!why.isEmpty());
+        off.setManaged(off.isVisible());
     }
 
     private String about(Row now) {

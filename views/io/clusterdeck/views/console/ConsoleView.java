@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Bar;
+import io.clusterdeck.views.parts.Copied;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -113,6 +112,14 @@ public final class ConsoleView extends VBox {
 
     public ConsoleModel model() {
         return model;
+    }
+
+    /** Turns to a node, as by choosing it in the list of them. */
+    public void at(NodeId id) {
+        if (node.getItems().contains(id)) {
+            node.setValue(id);
+        }
+        input.requestFocus();
     }
 
     private void nodes() {
@@ -288,8 +295,6 @@ public final class ConsoleView extends VBox {
     private void copy() {
         var text = new StringBuilder();
         model.lines().forEach(l -> text.append(l.text(look.tongue().words())).append('\n'));
-        var content = new ClipboardContent();
-        content.putString(text.toString());
-        Clipboard.getSystemClipboard().setContent(content);
+        Copied.text(text.toString());
     }
 }

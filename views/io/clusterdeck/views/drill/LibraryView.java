@@ -95,6 +95,13 @@ public final class LibraryView extends HBox {
         list.scrollTo(own);
     }
 
+    /** Shows one of them. */
+    public void choose(Drill drill) {
+        list.getSelectionModel().select(drill);
+        list.scrollTo(drill);
+        list.requestFocus();
+    }
+
     private void lay() {
         var drill = list.getSelectionModel().getSelectedItem();
         if (drill == null) {

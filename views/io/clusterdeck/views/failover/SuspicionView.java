@@ -5,23 +5,26 @@ import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
-import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.redis.timeline.Timeline;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Witness;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Rich;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** While a failover goes on: who suspects whom, a row for each node that is suspected and a column for each that tells, and the votes. */
+/**
+ * While a failover goes on: who suspects whom, a row for each node that is suspected and a column for each that may tell, and the votes. Of
+ * one that we do not reach nothing is known: what it said before counts no more.
+ */
 final class SuspicionView extends VBox {
     private static final int OBSERVERS = 12;
     private static final int SUSPECTED = 6;
@@ -55,43 +58,41 @@ final class SuspicionView extends VBox {
         }
         var t = running.get();
         votes.say(look.tongue().say("failovers.votes", "n", t.votes(), "needed", t.needed()));
-        var observers = observers(state);
+        var witnesses = witnesses(state);
         int unnamed = Math.max(0, suspected.size() - SUSPECTED);
-        int unheard = Math.max(0, observers.size() - OBSERVERS);
+        int unheard = Math.max(0, witnesses.size() - OBSERVERS);
         more.say(look.tongue().say("failovers.suspicion.more", "nodes", unnamed, "by", unheard));
         more.setManaged(unnamed + unheard > 0);
         more.setVisible(unnamed + unheard > 0);
-        show(suspected.subList(0, suspected.size() - unnamed), observers.subList(0, observers.size() - unheard));
+        show(suspected.subList(0, suspected.size() - unnamed), witnesses.subList(0, witnesses.size() - unheard));
     }
 
-    private void show(List<Node> suspected, List<NodeView> observers) {
+    private void show(List<Node> suspected, List<Witness> witnesses) {
         var key = List.of(
-                observers.stream()
-                        .map(v -> suspected.stream().map(n -> kind(v, n.id())).toList())
+                witnesses.stream()
+                        .map(w -> suspected.stream().map(n -> kind(w, n.id())).toList())
                         .toList(),
-                observers.stream().map(NodeView::seenBy).toList(),
+                witnesses.stream().map(Witness::id).toList(),
                 look.tongue().words().locale());
         if (!key.equals(painted)) {
             painted = key;
-            paint(suspected, observers);
+            paint(suspected, witnesses);
         }
     }
 
     /** Those with a say first. */
-    private List<NodeView> observers(ClusterState state) {
-        var views = new ArrayList<>(state.views().values());
-        views.removeIf(v -> state.node(v.seenBy()).filter(Node::answers).isEmpty());
-        views.sort(Comparator.comparing((NodeView v) -> state.node(v.seenBy())
-                        .filter(n -> n.isMaster() && n.slotCount() > 0)
-                        .isEmpty())
-                .thenComparing(v -> live.name(v.seenBy())));
-        return views;
+    private List<Witness> witnesses(ClusterState state) {
+        return Witness.all(state).stream()
+                .sorted(Comparator.comparing(
+                                (Witness w) -> !w.node().isMaster() || w.node().slotCount() == 0)
+                        .thenComparing(w -> live.name(w.id())))
+                .toList();
     }
 
-    private void paint(List<Node> suspected, List<NodeView> observers) {
+    private void paint(List<Node> suspected, List<Witness> witnesses) {
         grid.getChildren().clear();
-        for (int c = 0; c < observers.size(); c++) {
-            var head = new Label(live.name(observers.get(c).seenBy()));
+        for (int c = 0; c < witnesses.size(); c++) {
+            var head = new Label(live.name(witnesses.get(c).id()));
             head.getStyleClass().addAll("mono", "matrix-head");
             head.setMinWidth(USE_PREF_SIZE);
             GridPane.setHalignment(head, HPos.CENTER);
@@ -103,24 +104,29 @@ final class SuspicionView extends VBox {
             who.getStyleClass().addAll("mono", "matrix-side");
             who.setMinWidth(USE_PREF_SIZE);
             grid.add(who, 0, r + 1);
-            for (int c = 0; c < observers.size(); c++) {
-                var kind = kind(observers.get(c), id);
+            for (int c = 0; c < witnesses.size(); c++) {
+                var kind = kind(witnesses.get(c), id);
                 var cell = new StackPane(new Glyph(kind));
                 cell.getStyleClass().add("matrix-cell");
-                cell.setAccessibleText(look.tongue()
+                var text = look.tongue()
                         .say(
                                 "failovers.suspicion." + kind.name().toLowerCase(java.util.Locale.ROOT),
                                 "by",
-                                live.name(observers.get(c).seenBy()),
+                                live.name(witnesses.get(c).id()),
                                 "node",
-                                live.name(id)));
+                                live.name(id));
+                cell.setAccessibleText(text);
+                Tooltip.install(cell, new Tooltip(text));
                 grid.add(cell, c + 1, r + 1);
             }
         }
     }
 
-    private static Glyph.Kind kind(NodeView view, NodeId id) {
-        var row = view.of(id);
+    private static Glyph.Kind kind(Witness witness, NodeId id) {
+        var row = witness.of(id);
+        if (row.isEmpty()) {
+            return Glyph.Kind.UNKNOWN;
+        }
         if (row.filter(x -> x.has(Flag.FAIL)).isPresent()) {
             return Glyph.Kind.GONE;
         }

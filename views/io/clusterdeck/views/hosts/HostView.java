@@ -75,7 +75,7 @@ public final class HostView extends StackPane {
         safe = new SafeView(look, () -> live.wish(new Wish.ClearHost(spec.name().value())));
         servers = new ServersCard(look, live, onNode);
         machine = new MachineCard(look);
-        kernel = new KernelCard(look, () -> live.wish(new Wish.CureHost(spec.name())));
+        kernel = new KernelCard(look, () -> live.wish(new Wish.CureHosts(List.of(spec.name()))));
         var away = card("safety.view.host", safe);
         away.setId("host-safe");
         var cards = new Columns(380, 14, 2);

@@ -7,13 +7,12 @@ import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.NodeView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Copied;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -127,9 +126,7 @@ final class RawView extends VBox {
         }
 
         private void copy() {
-            var content = new ClipboardContent();
-            content.putString(area.getText());
-            Clipboard.getSystemClipboard().setContent(content);
+            Copied.text(area.getText());
         }
 
         /** Folded, it costs nothing: the text is only made when it is seen. */

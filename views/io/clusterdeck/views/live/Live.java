@@ -17,6 +17,8 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import io.clusterdeck.views.history.History;
 import io.clusterdeck.views.runs.RunsModel;
+import io.clusterdeck.words.Words;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -217,6 +219,30 @@ public final class Live implements AutoCloseable {
     /** Whether actions are off because the operator switched them off. */
     public boolean readOnly() {
         return spec.get().readOnly();
+    }
+
+    /**
+     * Why something that needs these commands is off on all of these nodes, in a sentence: the cluster is read-only, or they refuse one;
+     * empty where it can be tried.
+     */
+    public String off(Words words, Collection<NodeId> nodes, List<String> commands) {
+        if (readOnly()) {
+            return words.say("views.act.off.readonly");
+        }
+        var refused = nodes.stream()
+                .flatMap(id -> state().node(id).stream())
+                .map(n -> n.refuses(commands))
+                .toList();
+        return refused.isEmpty() || refused.stream().anyMatch(Optional::isEmpty)
+                ? ""
+                : words.say(
+                        "views.act.off.commands",
+                        "commands",
+                        refused.stream()
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .sorted()
+                                .toList());
     }
 
     /** Keeps a changed specification: the production mark, the read-only switch. */

@@ -39,6 +39,7 @@ public final class MergedModel {
     private final ObservableMap<NodeId, Say> troubles = FXCollections.observableHashMap();
     private final BooleanProperty paused = new SimpleBooleanProperty();
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
     private final Map<NodeId, One> followed = new HashMap<>();
     private final ConcurrentLinkedQueue<LogEntry> queue = new ConcurrentLinkedQueue<>();
     /** What came while paused: as many as are shown at most. */
@@ -102,8 +103,8 @@ public final class MergedModel {
     }
 
     /** How many lines wait while it is paused. */
-    public int waiting() {
-        return held.size();
+    public ReadOnlyIntegerProperty waitingProperty() {
+        return waiting.getReadOnlyProperty();
     }
 
     public Set<NodeId> nodes() {
@@ -176,6 +177,7 @@ public final class MergedModel {
             }
         }
         entries.removeIf(e -> e.node().equals(id));
+        drain();
     }
 
     /** Closing waits for the remote end, so it is done off the FX thread. */
@@ -197,12 +199,13 @@ public final class MergedModel {
                 held.remove();
             }
         }
+        held.removeIf(entry -> !followed.containsKey(entry.node()));
+        waiting.set(paused.get() ? held.size() : 0);
         if (paused.get()) {
             return;
         }
         var batch = new ArrayList<>(held);
         held.clear();
-        batch.removeIf(entry -> !followed.containsKey(entry.node()));
         if (batch.isEmpty()) {
             return;
         }

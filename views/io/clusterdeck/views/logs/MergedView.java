@@ -109,6 +109,7 @@ public final class MergedView extends VBox {
         InvalidationListener counted = c -> count();
         shown.addListener(counted);
         model.openingProperty().subscribe(n -> count());
+        model.waitingProperty().subscribe(n -> count());
         pause.selectedProperty().subscribe(p -> {
             pause.setText(look.tongue().say(p ? "logs.resume" : "logs.pause"));
             count();
@@ -213,7 +214,7 @@ public final class MergedView extends VBox {
                         "of",
                         model.entries().size(),
                         "waiting",
-                        model.waiting()));
+                        model.waitingProperty().get()));
     }
 
     private void tell() {

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Copied;
 import io.clusterdeck.views.parts.Repaint;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -156,9 +155,7 @@ public final class NodesView extends VBox {
                         .map(c -> String.valueOf(c.getCellObservableValue(r).getValue()))
                         .collect(Collectors.joining("\t")))
                 .collect(Collectors.joining("\n"));
-        var content = new ClipboardContent();
-        content.putString(head + "\n" + body + "\n");
-        Clipboard.getSystemClipboard().setContent(content);
+        Copied.text(head + "\n" + body + "\n");
     }
 
     public TextField filter() {

@@ -8,8 +8,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -86,8 +84,6 @@ public final class Console<T> extends ListView<T> {
         var lines = chosen.isEmpty() ? getItems() : chosen;
         var text = new StringBuilder();
         lines.forEach(l -> text.append(words.apply(l)).append('\n'));
-        var content = new ClipboardContent();
-        content.putString(text.toString());
-        Clipboard.getSystemClipboard().setContent(content);
+        Copied.text(text.toString());
     }
 }

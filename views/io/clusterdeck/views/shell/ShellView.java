@@ -21,7 +21,6 @@ import io.clusterdeck.views.paper.RescueView;
 import io.clusterdeck.views.paper.SupportView;
 import io.clusterdeck.views.parts.Focus;
 import io.clusterdeck.views.parts.FocusSeen;
-import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.runs.RunsView;
 import io.clusterdeck.views.snapshots.SnapshotsModel;
 import io.clusterdeck.views.snapshots.SnapshotsView;
@@ -32,17 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javafx.beans.binding.Bindings;
 import javafx.collections.MapChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The window's content: navigation at the left, the page beside it, and over both what must be asked. */
 public final class ShellView extends StackPane {
@@ -81,7 +75,7 @@ public final class ShellView extends StackPane {
         var nav = new NavFold(
                 look,
                 frame,
-                new NavView(look, model, this::askToDelete, foot()),
+                new NavView(look, model, this::askToDelete, new NavFoot(look, model)),
                 new NoticesView(look, model.notices()),
                 model);
         this.questions = questions;
@@ -95,7 +89,7 @@ public final class ShellView extends StackPane {
                         model.deck().papers(),
                         model.act()::failed,
                         model.notices().to()));
-        model.finder().add(new ShellFinds(look, model, this::turnTo)::all);
+        model.finder().add(new ShellFinds(look, model, this::at, this::bring)::all);
         getChildren()
                 .addAll(
                         frame,
@@ -132,34 +126,19 @@ public final class ShellView extends StackPane {
         questions.ask("views.ask.close", "views.ask.close.why", "views.ask.close.yes", close);
     }
 
-    private VBox foot() {
-        var foot = new VBox(
-                look.button("views.build.open", model::build, "primary"),
-                look.button("views.adopt.open", () -> turn(new Page.Adopt())),
-                settingsButton());
-        foot.getStyleClass().add("nav-foot");
-        model.deck().note().ifPresent(note -> {
-            var label = new Wrapped("", "small", "warn-text");
-            label.textProperty()
-                    .bind(Bindings.createStringBinding(
-                            () -> look.tongue().say(note), look.tongue().wordsProperty()));
-            foot.getChildren().addFirst(label);
-        });
-        return foot;
-    }
-
-    private Button settingsButton() {
-        var button = look.button("views.settings", () -> turn(new Page.Settings()), "nav-settings");
-        button.setId("settings");
-        button.setGraphic(new FontIcon(Feather.SETTINGS));
-        return button;
-    }
-
     private void turnTo(String cluster, Tab tab) {
+        at(cluster).ifPresent(view -> view.turnTo(tab));
+    }
+
+    /** Turns to the page of a cluster; empty where it is not open yet. */
+    private Optional<ClusterView> at(String cluster) {
         turn(new Page.Cluster(cluster));
-        if (page() instanceof ClusterView view) {
-            view.turnTo(tab);
-        }
+        return page() instanceof ClusterView view ? Optional.of(view) : Optional.empty();
+    }
+
+    private void bring() {
+        turn(new Page.Snapshots());
+        snapshots.bring();
     }
 
     private void shiftTab(int by) {

@@ -148,7 +148,8 @@ public final class SnapshotsView extends BorderPane {
         }
     }
 
-    private void bring() {
+    /** Asks for the file of a snapshot and shows what is in it. */
+    public void bring() {
         var chooser = new FileChooser();
         chooser.setTitle(look.tongue().say("snapshots.import"));
         chooser.getExtensionFilters()

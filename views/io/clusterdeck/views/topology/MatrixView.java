@@ -7,7 +7,9 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.NodeRow;
 import io.clusterdeck.redis.model.NodeView;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.live.Live;
+import io.clusterdeck.views.live.Witness;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Rich;
@@ -27,7 +29,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Who believes what of whom: a row for each observer, a column for each node. What differs from the merged view is marked. */
+/**
+ * Who believes what of whom: a row for each observer, a column for each node. What differs from the merged view is marked. One that does not
+ * answer us is not asked: what it said before is not shown as if it said it now.
+ */
 final class MatrixView extends VBox {
     /** Above this only nodes that someone sees differently are shown. */
     private static final int WHOLE = 24;
@@ -36,6 +41,7 @@ final class MatrixView extends VBox {
     private final Live live;
     private final GridPane grid = new GridPane();
     private final Label summary = new Label();
+    private final FlowPane legend;
     private final VBox differences = new VBox(6);
     private Object painted = "";
 
@@ -47,7 +53,7 @@ final class MatrixView extends VBox {
         grid.getStyleClass().add("matrix");
         summary.getStyleClass().add("card-title");
         summary.setWrapText(true);
-        var legend = new FlowPane(
+        legend = new FlowPane(
                 18,
                 6,
                 legend(Glyph.Kind.OK, "views.matrix.master"),
@@ -66,8 +72,8 @@ final class MatrixView extends VBox {
 
     void show(ClusterState state) {
         var key = List.of(
-                state.views().values().stream()
-                        .map(v -> List.of(v.seenBy(), v.currentEpoch(), cells(v)))
+                Witness.all(state).stream()
+                        .map(w -> List.of(w.id(), w.view().map(v -> List.of(v.currentEpoch(), cells(v)))))
                         .toList(),
                 state.disagreements(),
                 look.tongue().words().locale());
@@ -89,26 +95,22 @@ final class MatrixView extends VBox {
         var words = look.tongue().words();
         var nodes = new ArrayList<>(state.nodes().values());
         nodes.sort(Comparator.comparing(n -> live.name(n.id())));
+        var all = Witness.all(state);
         boolean whole = nodes.size() <= WHOLE;
         if (!whole) {
-            nodes.removeIf(n -> state.views().values().stream().noneMatch(v -> differs(n, v)));
+            nodes.removeIf(n -> all.stream().noneMatch(w -> differs(n, w)));
         }
-        var views = state.views().values().stream()
-                .filter(v -> whole || nodes.stream().anyMatch(n -> differs(n, v)))
+        var witnesses = all.stream()
+                .filter(w -> whole || nodes.stream().anyMatch(n -> differs(n, w)))
                 .limit(WHOLE)
-                .sorted(Comparator.comparing(v -> live.name(v.seenBy())))
+                .sorted(Comparator.comparing(w -> live.name(w.id())))
                 .toList();
-        int answering = state.views().size();
-        summary.setText(
-                state.disagreements().isEmpty()
-                        ? words.say("views.matrix.agree", "n", answering)
-                        : words.say(
-                                "views.matrix.disagree",
-                                "n",
-                                state.disagreements().size()));
+        summary.setText(words.say(summary(state, all)));
         grid.getChildren().clear();
-        grid.setVisible(!views.isEmpty() && !nodes.isEmpty());
+        grid.setVisible(!state.views().isEmpty() && !witnesses.isEmpty() && !nodes.isEmpty());
         grid.setManaged(grid.isVisible());
+        legend.setVisible(grid.isVisible());
+        legend.setManaged(grid.isVisible());
         corner(words.say("views.matrix.says"));
         for (int i = 0; i < nodes.size(); i++) {
             var label = new Label(live.name(nodes.get(i).id()));
@@ -117,25 +119,42 @@ final class MatrixView extends VBox {
             GridPane.setHalignment(label, HPos.CENTER);
             grid.add(label, i + 1, 0);
         }
-        for (int row = 0; row < views.size(); row++) {
-            var view = views.get(row);
-            var who = new Label(live.name(view.seenBy()));
+        for (int row = 0; row < witnesses.size(); row++) {
+            var witness = witnesses.get(row);
+            var who = new Label(live.name(witness.id()));
             who.getStyleClass().addAll("mono", "strong");
             who.setMinWidth(USE_PREF_SIZE);
-            var epoch = new Label(words.say("views.matrix.epoch", "epoch", view.currentEpoch()));
-            epoch.getStyleClass().addAll("small", view.currentEpoch() == state.currentEpoch() ? "muted" : "warn-text");
+            var epoch = new Label(witness.view()
+                    .map(v -> words.say("views.matrix.epoch", "epoch", v.currentEpoch()))
+                    .orElseGet(() -> words.say("views.matrix.unasked")));
+            boolean same = witness.view()
+                    .filter(v -> v.currentEpoch() == state.currentEpoch())
+                    .isPresent();
+            epoch.getStyleClass().addAll("small", same ? "muted" : "warn-text");
             epoch.setMinWidth(USE_PREF_SIZE);
             var head = new HBox(10, who, epoch);
             head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
             head.getStyleClass().add("matrix-side");
             grid.add(head, 0, row + 1);
             for (int i = 0; i < nodes.size(); i++) {
-                grid.add(cell(nodes.get(i), view), i + 1, row + 1);
+                grid.add(cell(nodes.get(i), witness), i + 1, row + 1);
             }
         }
         differences
                 .getChildren()
                 .setAll(state.disagreements().stream().map(this::difference).toList());
+    }
+
+    /** A kept state has no more of it than where they disagreed. */
+    private Say summary(ClusterState state, List<Witness> all) {
+        long asked = all.stream().filter(w -> w.view().isPresent()).count();
+        if (asked == 0 && !live.isPast()) {
+            return Say.of("views.matrix.nobody");
+        }
+        int points = state.disagreements().size();
+        return points > 0
+                ? Say.of("views.matrix.disagree", "n", points)
+                : live.isPast() ? Say.of("views.matrix.agreed") : Say.of("views.matrix.agree", "n", asked);
     }
 
     private void corner(String text) {
@@ -144,29 +163,31 @@ final class MatrixView extends VBox {
         grid.add(corner, 0, 0);
     }
 
-    private StackPane cell(Node node, NodeView view) {
+    private StackPane cell(Node node, Witness witness) {
         var words = look.tongue().words();
-        var row = view.of(node.id());
+        var row = witness.of(node.id());
         var cell = new StackPane(new Glyph(kind(row)));
         cell.getStyleClass().add("matrix-cell");
-        if (view.seenBy().equals(node.id())) {
+        if (witness.id().equals(node.id())) {
             cell.getStyleClass().add("matrix-self");
         }
-        boolean differs = differs(node, view);
+        boolean differs = differs(node, witness);
         if (differs) {
             cell.getStyleClass().add("matrix-differs");
         }
-        var text = words.say(
-                "views.matrix.cell",
-                "observer",
-                live.name(view.seenBy()),
-                "node",
-                live.name(node.id()),
-                "flags",
-                row.map(r -> r.flags().stream().map(Flag::word).sorted().collect(Collectors.joining(",")))
-                        .orElse("–"),
-                "epoch",
-                row.map(NodeRow::epoch).orElse(0L));
+        var text = witness.view().isEmpty()
+                ? words.say("views.matrix.unasked.cell", "observer", live.name(witness.id()))
+                : words.say(
+                        "views.matrix.cell",
+                        "observer",
+                        live.name(witness.id()),
+                        "node",
+                        live.name(node.id()),
+                        "flags",
+                        row.map(r -> r.flags().stream().map(Flag::word).sorted().collect(Collectors.joining(",")))
+                                .orElse("–"),
+                        "epoch",
+                        row.map(NodeRow::epoch).orElse(0L));
         Tooltip.install(cell, new Tooltip(text));
         cell.setAccessibleText(text);
         return cell;
@@ -185,8 +206,11 @@ final class MatrixView extends VBox {
         return row.get().has(Flag.REPLICA) ? Glyph.Kind.RING : Glyph.Kind.OK;
     }
 
-    private static boolean differs(Node node, NodeView view) {
-        var row = view.of(node.id());
+    private static boolean differs(Node node, Witness witness) {
+        return witness.view().isPresent() && differs(node, witness.of(node.id()));
+    }
+
+    private static boolean differs(Node node, Optional<NodeRow> row) {
         return row.isEmpty()
                 || row.get().role() != node.role()
                 || !Objects.equals(row.get().master(), node.master())

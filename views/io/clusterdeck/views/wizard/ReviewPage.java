@@ -1,7 +1,9 @@
 package io.clusterdeck.views.wizard;
 
+import io.clusterdeck.deck.paper.ByHand;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.redis.build.Blueprint;
+import io.clusterdeck.redis.build.Blueprint.Source;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.Remark;
 import io.clusterdeck.redis.model.Level;
@@ -9,6 +11,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.views.act.PlanView;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.ConsentBar;
+import io.clusterdeck.views.parts.Copied;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.wizard.ReviewModel.Review;
@@ -19,8 +22,6 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -108,13 +109,14 @@ final class ReviewPage extends VBox {
                     .forEach(r -> remarks.getChildren().add(remark(r)));
             rows.add(remarks);
         }
-        rows.add(equivalent(plan));
+        rows.add(equivalent(of, plan));
         rows.add(new HBox(
                 8,
                 look.button("wizard.review.script", () -> saveScript(of, plan)),
                 look.button(
                         "wizard.review.script.copy",
-                        () -> copy(ReviewModel.script(of, plan, look.tongue().words()))),
+                        () -> Copied.text(
+                                ReviewModel.script(of, plan, look.tongue().words()))),
                 look.button("wizard.review.again", model::planAgain)));
         rows.add(new PlanView(look, plan.plan(), false));
         model.review
@@ -145,23 +147,22 @@ final class ReviewPage extends VBox {
         return new HBox(10, glyph, text);
     }
 
-    private VBox equivalent(BuildPlan plan) {
+    /** The packaged server has no redis-cli beside it. */
+    private VBox equivalent(Blueprint of, BuildPlan plan) {
         var text = new Wrapped(plan.equivalent(), "mono");
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
-        var copy = look.button("views.copy", () -> copy(plan.equivalent()), "link");
+        var copy = look.button("views.copy", () -> Copied.text(plan.equivalent()), "link");
         copy.setMinWidth(USE_PREF_SIZE);
         var row = new HBox(10, text, copy);
         row.setAlignment(Pos.CENTER_LEFT);
         var inset = new VBox(row);
         inset.getStyleClass().add("inset");
-        return new VBox(6, look.label("wizard.review.equivalent", "section-title"), inset);
-    }
-
-    private static void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        var box = new VBox(6, look.label("wizard.review.equivalent", "section-title"), inset);
+        if (of.redis().source() instanceof Source.Packaged) {
+            box.getChildren().add(new Wrapped(look.tongue().say(ByHand.PROGRAM), "small", "muted"));
+        }
+        return box;
     }
 
     private void saveScript(Blueprint of, BuildPlan plan) {

@@ -13,6 +13,7 @@ import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
@@ -107,6 +108,26 @@ class ConfigKeysTest {
         });
         Stagehand.settle();
         assertEquals("所有节点", where());
+    }
+
+    @Test
+    void whatANodeRefusedIsOffByName() {
+        open();
+        Stagehand.fx(() -> {
+            view.table().getSelectionModel().selectFirst();
+            desk.live()
+                    .take(Sample.orders()
+                            .node(9000, n -> RefusedTest.refusing(n, Map.of("CONFIG SET", "NOPERM")))
+                            .state());
+        });
+        assertFalse(at("#config-view-set").isDisabled(), "the others may take it");
+        assertTrue(at("#config-password-open").isDisabled(), "a password is changed on all or on none");
+        assertTrue(said("CONFIG SET"));
+    }
+
+    private boolean said(String text) {
+        return Stagehand.onFx(() -> desk.scene().getRoot().lookupAll("#config .label").stream()
+                .anyMatch(l -> l.isVisible() && ((Labeled) l).getText().contains(text)));
     }
 
     private String where() {

@@ -34,6 +34,7 @@ import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -211,7 +212,7 @@ class ConsoleAndLogsTest {
     }
 
     @Test
-    void logsOfAllNodesByOneClock() {
+    void logsOfAllNodesByOneClock() throws Exception {
         var logs = tab(Tab.LOGS, MergedView.class);
         until(() ->
                 logs.model().entries().stream().map(e -> e.node()).distinct().count() == 3);
@@ -222,6 +223,10 @@ class ConsoleAndLogsTest {
                 .follow(List.of(cluster.server(0).id()).stream().collect(java.util.stream.Collectors.toSet())));
         assertEquals(1, Stagehand.onFx(() -> (int)
                 logs.model().entries().stream().map(e -> e.node()).distinct().count()));
+        Stagehand.fx(() -> logs.model().pausedProperty().set(true));
+        cluster.call(0, "BGSAVE");
+        until(() -> logs.lookupAll(".label").stream()
+                .anyMatch(l -> ((Labeled) l).getText().matches("paused: [1-9].*")));
         Stagehand.fx(logs.model()::close);
     }
 

@@ -49,7 +49,7 @@ class RefusedTest {
         Stagehand.settle();
     }
 
-    private static Node refusing(Node n, Map<String, String> refused) {
+    static Node refusing(Node n, Map<String, String> refused) {
         return new Node(
                 n.id(),
                 n.address(),
@@ -81,7 +81,12 @@ class RefusedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INFO, true, false", "CLUSTER NODES, true, true", "CONFIG GET, false, false"})
+    @CsvSource({
+        "INFO, true, false",
+        "CLUSTER NODES, true, true",
+        "CLUSTER FAILOVER, true, true",
+        "CONFIG GET, false, false"
+    })
     void dimsWhatNeedsItByName(String command, boolean graceful, boolean force) {
         refuses(command);
         assertEquals(List.of(graceful, force, force), dimmed());

@@ -3,10 +3,16 @@ package io.clusterdeck.views;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.drill.Drill;
+import io.clusterdeck.views.DeskPicturesTest.Desk;
 import io.clusterdeck.views.find.Found;
 import io.clusterdeck.views.look.Theme;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +20,15 @@ import org.junit.jupiter.api.Test;
 @Tag("window")
 class ShellFindsTest {
 
+    private final Desk desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 980, 900, 1);
+
+    @AfterEach
+    void close() {
+        Stagehand.fx(desk.model()::close);
+    }
+
     @Test
     void whatCanBeDoneIsFound() {
-        var desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 980, 900, 1);
         Stagehand.fx(desk.model().finder()::open);
         for (var typed : List.of(
                 "hand the masters back",
@@ -35,6 +47,46 @@ class ShellFindsTest {
             assertEquals(Found.Kind.ACTION, first.kind(), typed);
             assertTrue(first.title().toLowerCase(Locale.ROOT).contains(typed), first.title());
         }
-        Stagehand.fx(desk.model()::close);
+    }
+
+    @Test
+    void whatIsOpenedStandsInTheWindow() {
+        open("open a console on 9004");
+        var console = desk.scene().lookup("#console-node");
+        assertEquals(Sample.id(9004), ((ComboBox<?>) console).getValue());
+
+        open("change password");
+        assertTrue(desk.scene().lookup("#config-password").isVisible());
+
+        open("rehearse: cut a host off, both");
+        var drills = (ListView<?>) desk.scene().lookup("#drills-list");
+        assertEquals("cut-host", ((Drill) drills.getSelectionModel().getSelectedItem()).name());
+
+        open("follow the log of 9004");
+        assertTrue(desk.scene().lookup("#log").isVisible());
+    }
+
+    @Test
+    void doorsAreFound() {
+        for (var typed :
+                List.of("import a snapshot", "support bundle", "weakest points", "adopt a cluster", "drills")) {
+            assertTrue(first(typed).title().toLowerCase(Locale.ROOT).contains(typed), typed);
+        }
+    }
+
+    private Found first(String typed) {
+        return Stagehand.onFx(() -> {
+            desk.model().finder().open();
+            return desk.model().finder().find(typed).getFirst();
+        });
+    }
+
+    private void open(String typed) {
+        var found = first(typed);
+        assertEquals(Optional.empty(), found.off(), typed);
+        desk.turn(d -> {
+            d.model().finder().close();
+            found.open().run();
+        });
     }
 }

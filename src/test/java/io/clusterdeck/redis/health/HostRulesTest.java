@@ -171,6 +171,17 @@ class HostRulesTest {
         }
     }
 
+    /** One line for all that are set alike, with one plan for them. */
+    @Test
+    void theHostsWhoseKernelsAreSetAlikeAreOneFinding() {
+        host(0, "overcommit", "0");
+        host(1, "overcommit", "0");
+        host(2);
+        var found = only("kernel-settings");
+        assertEquals(List.of("h0", "h1"), found.title().args().get("hosts"));
+        assertEquals(Optional.of("cure:h0,h1"), found.remedy());
+    }
+
     private static String server(int pid, int port, String unit, String enabled, String files) {
         return "%d\nredis\n/opt/redis-server\n/data\n%d %d \n%s\n%s\n1000\n%s\n\nredis-server *:%d [cluster]"
                 .formatted(pid, port, port + 10_000, unit, enabled, files, port);

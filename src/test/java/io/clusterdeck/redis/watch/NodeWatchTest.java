@@ -183,6 +183,27 @@ class NodeWatchTest {
         }
     }
 
+    /** What an action was refused dims what needs it. */
+    @Test
+    @Tag("local")
+    void whatAnActionWasRefusedIsToldByName() throws Exception {
+        var servers = RealRedis.formed(1, 0);
+        var redis = servers.getFirst();
+        redis.inline("ACL SETUSER hand on >pw ~* &* +@all -bgrewriteaof");
+        try (var closing = RealRedis.closing(servers);
+                var links = new LettuceLinks(Ways.DIRECT, () -> new Login("hand", Optional.of(Secret.of("pw"))));
+                var watch = new NodeWatch(redis.address(), links.watch(redis.address()), Asked.counting(() -> 0));
+                var act = links.act(redis.address())) {
+            watch.start();
+            Awaitility.await().until(() -> watch.sighting().answers());
+            act.call("BGREWRITEAOF");
+            Awaitility.await().until(() -> watch.sighting().refused().containsKey("BGREWRITEAOF"));
+            redis.inline("ACL SETUSER hand +bgrewriteaof");
+            act.call("BGREWRITEAOF");
+            Awaitility.await().until(() -> watch.sighting().refused().isEmpty());
+        }
+    }
+
     private static Optional<String> shown(NodeWatch watch) {
         return watch.sighting().info().flatMap(i -> i.text("used_memory"));
     }

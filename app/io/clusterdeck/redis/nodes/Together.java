@@ -1,4 +1,4 @@
-package io.clusterdeck.redis.config;
+package io.clusterdeck.redis.nodes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +7,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Asks many at once, each on a virtual thread, and answers in their order. */
-final class Together {
+public final class Together {
     private Together() {}
 
+    /** What each is asked. */
     @FunctionalInterface
-    interface Question<A, B> {
+    public interface Question<A, B> {
         B ask(A of) throws Exception;
     }
 
-    static <A, B> List<B> ask(List<A> all, Question<A, B> question) throws InterruptedException {
+    /** Every answer, or the interruption; a question that fails is a mistake of the program. */
+    public static <A, B> List<B> ask(List<A> all, Question<A, B> question) throws InterruptedException {
         try (var threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("config-", 0).factory())) {
+                Thread.ofVirtual().name("together-", 0).factory())) {
             var asked = new ArrayList<Future<B>>();
             for (var one : all) {
                 asked.add(threads.submit(() -> question.ask(one)));
