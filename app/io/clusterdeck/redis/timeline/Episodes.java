@@ -182,6 +182,7 @@ final class Episodes {
                 found.stream()
                         .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
                         .filter(e -> belongs(fact, e))
+                        .filter(e -> e.won().isPresent() || !backBefore(fact, e))
                         .sorted(Comparator.comparingLong(e -> distance(fact, e)))
                         .limit(times(fact))
                         .forEach(e -> e.add(fact));

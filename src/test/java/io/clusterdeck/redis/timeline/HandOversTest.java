@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import io.clusterdeck.say.Say;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -136,5 +137,32 @@ class HandOversTest {
             assertEquals(
                     Say.of("timeline.did.before"), t.stage(stage).happened().getLast());
         }
+    }
+
+    /** What others show of the new master is known before its own words are: it is not of a suspicion that passed long before. */
+    @Test
+    void aSuspicionThatPassedHasNoPartInIt() {
+        var seen = new Fact[] {
+            saw(9000, 2_000, What.SUSPECTS, 9002),
+            saw(9000, 4_200, What.TRUSTS, 9002),
+            saw(9004, 23_934, What.SEES_MASTER, 9005),
+            saw(9004, 23_934, What.GRANTS, 0)
+        };
+        var soon = new Acted().told(24_000, seen);
+        assertEquals(
+                List.of(Outcome.CAME_BACK), soon.stream().map(Timeline::outcome).toList(), soon::toString);
+        var told = new Acted()
+                .line(9005, 23_940, ORDINARY)
+                .line(9002, 23_941, "Manual failover requested by replica " + id(9005) + ".")
+                .line(9005, 23_960, "All master replication stream processed, manual failover can start.")
+                .line(9005, 23_960, "Starting a failover election for epoch 20.")
+                .line(9005, 23_961, "Failover election won: I'm the new master.")
+                .told(60_000, seen);
+        assertEquals(
+                List.of(Outcome.CAME_BACK, Outcome.TAKEN_OVER),
+                told.stream().map(Timeline::outcome).toList(),
+                told::toString);
+        assertEquals(Kind.MANUAL, told.getLast().kind());
+        assertEquals(Optional.of(id(9005)), told.getLast().winner());
     }
 }
