@@ -31,10 +31,30 @@ final class Ledger {
 
     private static final Duration CALM_EVERY = Duration.ofSeconds(1);
 
+    /** So long one state stands for those after it that are laid out alike: each holds all that every node tells of itself. */
+    private static final Duration STATE_EVERY = Duration.ofSeconds(10);
+
     private record Told(Fact fact, String host) {}
 
-    /** The nodes at a time when no master was in trouble. */
-    record Calm(Instant at, List<Member> members, ClusterState state) {}
+    /**
+     * The nodes at a time when no master was in trouble.
+     *
+     * @param state as it was then, or a little before and laid out alike
+     */
+    record Calm(Instant at, List<Member> members, ClusterState state) {
+        static Calm of(ClusterState state) {
+            return new Calm(state.at(), Member.of(state), state);
+        }
+
+        /** The same with an older state in place of its own, where that says as much. */
+        Calm after(@Nullable Calm before) {
+            return before != null
+                            && before.state().at().plus(STATE_EVERY).isAfter(at)
+                            && Member.laidOutAlike(before.members(), members)
+                    ? new Calm(at, members, before.state())
+                    : this;
+        }
+    }
 
     private final Deque<Told> told = new ArrayDeque<>();
     private final Set<String> lines = new HashSet<>();
@@ -118,7 +138,7 @@ final class Ledger {
                 || state.nodes().values().stream().noneMatch(Node::answers);
         if (!trouble
                 && (calm.isEmpty() || !state.at().isBefore(calm.getLast().at().plus(CALM_EVERY)))) {
-            calm.addLast(new Calm(state.at(), Member.of(state), state));
+            calm.addLast(Calm.of(state).after(calm.peekLast()));
             int most = Math.clamp(NODES / Math.max(1, state.nodes().size()), 2, CALM);
             while (calm.size() > most) {
                 calm.removeFirst();
@@ -126,7 +146,7 @@ final class Ledger {
             notifyAll();
         } else if (calm.isEmpty() && opening == null) {
             // opened in the middle of it: better than nothing
-            opening = new Calm(state.at(), Member.of(state), state);
+            opening = Calm.of(state);
         }
     }
 

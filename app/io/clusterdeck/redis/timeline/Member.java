@@ -43,6 +43,18 @@ public record Member(
         return new Member(id, name, address, host, whom, slots, ranges, -1, -1, answered, failed);
     }
 
+    /** Whether the same nodes have the same roles and slots, and are as well, whatever they wrote meanwhile. */
+    static boolean laidOutAlike(List<Member> before, List<Member> now) {
+        return before.stream()
+                .map(Member::layout)
+                .toList()
+                .equals(now.stream().map(Member::layout).toList());
+    }
+
+    private Member layout() {
+        return new Member(id, name, address, host, master, slots, ranges, 0, 0, answered, failed);
+    }
+
     public static List<Member> of(ClusterState state) {
         var names = Names.of(state);
         var members = new ArrayList<Member>();

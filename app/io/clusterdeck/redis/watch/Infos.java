@@ -5,7 +5,6 @@ import io.clusterdeck.redis.model.InfoParser;
 import io.clusterdeck.redis.model.NodeInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +66,7 @@ final class Infos {
         if (section == null) {
             return Optional.empty();
         }
-        var both = new LinkedHashMap<>(rest);
-        both.putAll(InfoParser.parse(section.text()));
-        return Optional.of(both);
+        return Optional.of(Layers.of(rest, InfoParser.parse(section.text())));
     }
 
     /** Less the section: of a replica that is gone, no line may stay. */

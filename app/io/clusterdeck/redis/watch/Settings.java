@@ -46,13 +46,11 @@ final class Settings {
         } else {
             since = now.minus(EVERY).plus(REFUSED); // by then its word may be known, where it was renamed
         }
-        found = fresh;
+        found = Collections.unmodifiableMap(fresh);
     }
 
     /** INFO and the settings together. */
     Map<String, String> beside(Map<String, String> info) {
-        var both = new LinkedHashMap<>(info);
-        both.putAll(found);
-        return Collections.unmodifiableMap(both);
+        return Layers.of(info, found);
     }
 }

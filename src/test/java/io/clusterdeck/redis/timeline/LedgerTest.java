@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.RemotePath;
@@ -62,6 +63,26 @@ class LedgerTest {
         }
         assertEquals(NOON.plusSeconds(40), ledger.before(NOON).at());
         assertEquals(NOON.plusSeconds(58), ledger.before(NOON.plusSeconds(59)).at());
+    }
+
+    /** Each state holds all that every node tells of itself: of those that are laid out alike one stands for ten seconds. */
+    @Test
+    void whatIsLaidOutAlikeIsKeptOnce() {
+        for (int i = 0; i < 9; i++) {
+            ledger.see(new Layouts(3, i < 5 ? 1 : 2).state(NOON.plusSeconds(i)));
+        }
+        ledger.see(new Layouts(3, 2).state(NOON.plusSeconds(20)));
+        assertEquals(NOON, state(4).at());
+        assertEquals(NOON.plusSeconds(5), state(5).at(), "there are more replicas from then on");
+        assertEquals(NOON.plusSeconds(5), state(8).at());
+        assertEquals(NOON.plusSeconds(20), state(20).at());
+    }
+
+    /** That of a calm which was seen so many seconds after noon. */
+    private ClusterState state(int seconds) {
+        var calm = ledger.before(NOON.plusSeconds(seconds).plusMillis(1));
+        assertEquals(NOON.plusSeconds(seconds), calm.at());
+        return calm.state();
     }
 
     private static Fact line(long millis) {
