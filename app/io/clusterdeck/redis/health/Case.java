@@ -74,8 +74,7 @@ public record Case(
 
     /** Whether a node is out of service: nobody answers there, or the majority says so. */
     boolean down(Node node) {
-        boolean gone = node.contact() instanceof Contact.Gone && !missedByUsOnly(node);
-        return node.failed() || gone || node.contact() instanceof Contact.Silent;
+        return node.failed() || node.away() && !missedByUsOnly(node);
     }
 
     /**
@@ -92,7 +91,9 @@ public record Case(
                 && node.linkUp()
                 && node.suspectedBy().isEmpty()
                 && nodes().anyMatch(Node::answers)
-                && (node.info().isEmpty() || noticed(since.get()));
+                && (node.info().isEmpty()
+                        || noticed(since.get())
+                        || noticed(node.info().get().at()));
     }
 
     /** Whether we have no connection and know why: no server listens there. Of any other reason the server itself knows nothing. */
@@ -103,7 +104,7 @@ public record Case(
 
     /** We do not reach it, nobody who does says that it is gone, and it may be that nothing but the way to it is lost. */
     boolean unsure(Node node) {
-        return node.contact() instanceof Contact.Gone && !dead(node) && !node.givenUp();
+        return node.away() && !dead(node) && !node.givenUp();
     }
 
     /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */

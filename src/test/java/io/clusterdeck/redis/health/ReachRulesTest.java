@@ -9,6 +9,7 @@ import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.model.NodeInfo;
 import io.clusterdeck.redis.model.NodeLike;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
@@ -65,6 +66,24 @@ class ReachRulesTest extends SixNodes {
         assertEquals(
                 List.of(),
                 names(check()).stream().filter(r -> !r.equals("node-away")).toList());
+    }
+
+    /** Its packets get lost: the connection stays open, and no answer comes. */
+    @Test
+    void whoIsSilentToUsOnlyIsInService() {
+        contact("m1", new Contact.Silent(NOW));
+        assertEquals(List.of("node-silent"), names(check()), "not known yet, and so not said to be out of service");
+        contact("m1", new Contact.Silent(NOW.minusSeconds(24)));
+        assertEquals(List.of("unreached"), names(check()));
+        // then the connection breaks: that it was silent before counts, too
+        contact("m1", gone(NOW, "link.reason.timeout"));
+        change(
+                "m1",
+                n -> new NodeLike(n)
+                        .info(Optional.of(new NodeInfo(
+                                NOW.minusSeconds(24), n.info().orElseThrow().info(), Map.of())))
+                        .node());
+        assertEquals(List.of("unreached"), names(check()));
     }
 
     @Test
