@@ -21,9 +21,12 @@ public final class SshLine {
         return line.append(' ').append(Quote.word(host.address())).toString();
     }
 
-    /** The line that runs {@code command} there; the command itself where the host is this computer. */
+    /**
+     * The line that runs {@code command} there; the command itself where the host is this computer. It reads nothing: of lines that are
+     * pasted together ssh would take those that follow for itself.
+     */
     public static String run(HostSpec host, String command) {
-        return host.local() ? command : to(host) + " " + Quote.word(command);
+        return host.local() ? command : to(host).replaceFirst("^ssh", "ssh -n") + " " + Quote.word(command);
     }
 
     /** The same with a terminal there, for what asks the person something. */

@@ -78,9 +78,11 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
         return new LayoutStep(id, on, spec, ops, new AtomicBoolean());
     }
 
-    LayoutStep restoring() {
+    /** The step that restores it. @param expected who may have taken over from whom: what a person has to hand back */
+    LayoutStep restoring(Expected expected) {
         var args = new LinkedHashMap<>(spec.args());
         args.put("restores", "true");
+        HandBack.note(args, expected, ops.now().get());
         return of(new StepId("restore"), on, new StepSpec(KIND, args), ops);
     }
 
@@ -109,12 +111,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
 
     @Override
     public List<String> commands() {
-        return restores()
-                ? before().stream()
-                        .filter(w -> w.master().isEmpty())
-                        .map(w -> new RedisCli(ops.spec().get()).to(on, w.address(), "CLUSTER FAILOVER"))
-                        .toList()
-                : List.of();
+        return restores() ? HandBack.lines(spec, new RedisCli(ops.spec().get()), on, addresses()) : List.of();
     }
 
     @Override

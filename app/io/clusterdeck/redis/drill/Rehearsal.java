@@ -96,7 +96,7 @@ final class Rehearsal {
         stage(stages, "mend", mends);
         stage(stages, "joined", afterwards);
         stage(stages, "turn", List.of(step(DrillResult.RESTORE)));
-        stage(stages, "restore", List.of(remember.restoring()));
+        stage(stages, "restore", List.of(remember.restoring(expected())));
         stage(stages, "result", List.of(ProbeStep.end(drills, first, id.value(), by)));
         return new Plan(
                 id,

@@ -240,7 +240,7 @@ class PaperTest {
         var plan = new Plan(new PlanId("p"), new ClusterRef("carts"), Say.of("drill.plan"), List.of(stage), List.of());
         var lines = new ByHand(spec(ClusterSpec.Access.THROUGH_HOSTS)).lines(plan, ENGLISH::say);
         assertEquals(
-                List.of("# SET clusterdeck:drill:run:{…}:N N EX 3600", "ssh -p 2222 -l ops 10.0.0.1 uptime"),
+                List.of("# SET clusterdeck:drill:run:{…}:N N EX 3600", "ssh -n -p 2222 -l ops 10.0.0.1 uptime"),
                 lines.subList(1, lines.size()));
     }
 
