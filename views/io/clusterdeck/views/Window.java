@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -40,6 +41,7 @@ final class Window {
     private final Deck deck;
     private final AskModel questions;
     private final Optional<Locale> tongue;
+    private final IdleHeap heap = new IdleHeap();
     private volatile Settings settings;
 
     /** @param tongue for this time, in place of the one that was chosen */
@@ -89,7 +91,9 @@ final class Window {
         var closed = new CountDownLatch(1);
         var kept = deck.clusters();
         var model = Toolkit.onFx(() -> open(cluster, kept, closed));
-        closed.await();
+        while (!closed.await(IdleHeap.EVERY.toSeconds(), TimeUnit.SECONDS)) {
+            heap.look(Toolkit.onFx(() -> model.runs().anyLive()));
+        }
         keepAtTheEnd();
         model.drafts().settle();
         model.runs().endAll();
@@ -141,6 +145,7 @@ final class Window {
             model.close();
             closed.countDown();
         });
+        heap.hear(scene);
         ShownMark.on(scene);
         stage.show();
         return model;
