@@ -22,14 +22,14 @@ final class Findings {
         return of(rule, level, Optional.empty(), remedy, args);
     }
 
-    /** From a look so long ago that it may have changed since. */
-    static Finding lastSeen(Instant then, Finding finding) {
+    /** From a look at these hosts so long ago that it may have changed since. */
+    static Finding lastSeen(Object hosts, Instant then, Finding finding) {
         return new Finding(
                 finding.rule(),
                 finding.level(),
                 finding.node(),
                 finding.title(),
-                Say.of("health.last-seen", "what", finding.why(), "at", then),
+                Say.of("health.last-seen", "what", finding.why(), "hosts", hosts, "at", then),
                 finding.next(),
                 finding.remedy());
     }

@@ -172,13 +172,17 @@ final class HostState {
         return Stream.of(dated(at, hosts.stream(), finding));
     }
 
-    /** With the time of the oldest look that it rests on, where that host could not be looked at since. */
+    /** With those of its hosts that could not be looked at since, and the time of the oldest look. */
     private static Finding dated(Case at, Stream<Machine> from, Finding finding) {
-        return from.map(Machine::at)
-                .min(Comparator.naturalOrder())
-                .filter(seen -> seen.plus(FRESH).isBefore(at.state().at()))
-                .map(seen -> Findings.lastSeen(seen, finding))
-                .orElse(finding);
+        var old = from.filter(m -> m.at().plus(FRESH).isBefore(at.state().at()))
+                .sorted(Comparator.comparing(Machine::at))
+                .toList();
+        return old.isEmpty()
+                ? finding
+                : Findings.lastSeen(
+                        where(old.stream().map(Machine::name).toList()),
+                        old.getFirst().at(),
+                        finding);
     }
 
     /** Which of its nodes stay away. */

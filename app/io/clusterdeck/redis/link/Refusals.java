@@ -18,8 +18,8 @@ final class Refusals {
     private static final Set<String> REMEMBERED =
             Set.of("CONFIG SET", "ACL SETUSER", "ACL GETUSER", "BGREWRITEAOF", "CLUSTER FAILOVER");
 
-    /** Then it may be tried again: rights change without a word. */
-    private static final Duration LASTING = Duration.ofMinutes(5);
+    /** Then it may be tried again: rights change without a word, and who has just granted one must not be told that it is missing. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
 
     private record Refusal(String told, Instant at) {}
 

@@ -42,6 +42,7 @@ class HostRulesTest {
     private final Map<String, Machine> machines = new HashMap<>();
     private final Map<NodeId, ClockOffset> clocks = new HashMap<>();
     private Upkeep upkeep = Upkeep.NONE;
+    private Instant looked = Instant.EPOCH;
     private List<Drift.Difference> drift = List.of();
 
     private final HostFacts facts = new HostFacts() {
@@ -78,7 +79,7 @@ class HostRulesTest {
             told.put(facts[i], List.of(facts[i + 1]));
         }
         var exit = new Exit(0, told, Optional.empty(), Optional.empty(), List.of());
-        machines.put("h" + n, Machine.of(new LocalHost(new HostName("h" + n)), exit, Instant.EPOCH, Instant.EPOCH));
+        machines.put("h" + n, Machine.of(new LocalHost(new HostName("h" + n)), exit, looked, looked));
     }
 
     private List<Finding> check() {
@@ -155,19 +156,21 @@ class HostRulesTest {
         assertEquals(Level.NOTE, only("kernel-settings").level());
     }
 
-    /** A host that does not let itself be looked at has not become better by that. */
+    /** A host that does not let itself be looked at has not become better by that; beside one that does it is named. */
     @Test
     void whatWasSeenLongAgoIsSaidWithItsTime() {
         host(0, "thp", "[always] madvise never", "server", server(7, 9000, "", "", "1024"));
         assertEquals("health.kernel-settings.why", only("kernel-settings").why().key());
-        var later = layout.state(Instant.EPOCH.plusSeconds(600));
-        var found = Rules.check(new Case(later, Map.of(), false, facts));
+        looked = Instant.EPOCH.plusSeconds(600);
+        host(1, "thp", "[always] madvise never");
+        var found = Rules.check(new Case(layout.state(looked), Map.of(), false, facts));
         for (var rule : List.of("kernel-settings", "no-reboot", "open-files")) {
             var old = found.stream()
                     .filter(f -> f.rule().equals(rule))
                     .findFirst()
                     .orElseThrow();
             assertEquals("1970-01-01T00:00:00Z", old.why().args().get("at"), rule);
+            assertEquals(List.of("h0"), old.why().args().get("hosts"), rule);
         }
     }
 
