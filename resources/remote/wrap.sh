@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # Runs one script in a process group of its own; ends the whole group when stdin closes or falls silent.
-# The line that loaded this gave: N (the nonce of this run) and load (reads stdin up to a line ::N into c,
-# and counts its lines).
-# stdin holds the script, then heartbeats (.) and, when the script asks, answers (any other line).
+# The line that loaded this gave N (the nonce of this run).
+# stdin holds a line with the number of lines of the script, the script, whose last line is ::N, then heartbeats (.) and, when the
+# script asks, answers (any other line).
 #
 #   this shell ── relay | keeper ── setsid sh (the script)
 #
@@ -16,7 +16,11 @@ command -v setsid >/dev/null 2>&1 || {
   printf '\n::%s missing setsid\n' "$N"
   exit 127
 }
-load || exit 99
+# head reads it in one go, and may read on: answers come only after they were asked for, and a heartbeat can be spared. The shell itself
+# would have to ask for each byte.
+IFS= read -r lines
+c=$(head -n "$lines")
+case $c in *"::$N") c=${c%"::$N"} ;; *) exit 99 ;; esac
 printf '\n::%s begin\n' "$N"
 printf '\n::%s begin\n' "$N" >&2
 # 3: what the other computer sends, 5: the script's stderr, 6: its stdout
@@ -88,9 +92,7 @@ keeper() {
   kill -USR2 "$$"
 }
 
-# shellcheck disable=SC2154 # load counted them
-# head may read on where nothing follows: answers come only after they were asked for.
-c="N=$N; eval \"\$(head -n $lines)\"
+c="N=$N; eval \"\$(head -n $((lines - 1)))\"
 $c"
 x=
 ended=

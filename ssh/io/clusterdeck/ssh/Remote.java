@@ -46,16 +46,17 @@ final class Remote {
     private static String load(String nonce, String code) {
         var loader = """
             LC_ALL=C; export LC_ALL; N=%s; nl=$(printf '\\nx'); nl=${nl%%x}; \
-            load() { c=; lines=0; while IFS= read -r l; do \
-            [ "$l" != "::$N" ] || return 0; c=$c$l$nl; lines=$((lines + 1)); done; return 1; }; \
+            load() { c=; while IFS= read -r l; do \
+            [ "$l" != "::$N" ] || return 0; c=$c$l$nl; done; return 1; }; \
             load && eval "$c"
             """;
         return loader.formatted(nonce) + code + "::" + nonce + "\n";
     }
 
-    /** The script with its prelude and its arguments, as the wrapper takes it. */
+    /** The script with its prelude and its arguments, as the wrapper takes it: how many lines come first. */
     static String code(String nonce, Script script) {
-        return prelude(script) + "::" + nonce + "\n";
+        var code = prelude(script) + "::" + nonce + "\n";
+        return code.chars().filter(c -> c == '\n').count() + "\n" + code;
     }
 
     private static String prelude(Script script) {
