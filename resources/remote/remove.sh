@@ -3,6 +3,7 @@
 # Data is set aside under a dated name, or removed where that was typed. What this building did not make stays.
 #
 # root data ports
+# at         addresses of which each server listened on at least one; empty where that is not known
 # build
 # data_too   yes: the data is removed, too
 # aside      where it goes otherwise: a folder beside the root
@@ -38,9 +39,17 @@ servers() {
     done
     if p=$(holder "$1"); then
         if is_below "$p"; then echo "$p"; fi
-    elif [ -n "$(listeners self "$1")" ]; then
+    elif may_be_ours "$1"; then
         echo hidden
     fi
+}
+
+# of a process that we may not look at only the address tells that it is another's: two can listen on one port
+may_be_ours() {
+    for a in $(held "$1"); do
+        case " * ${at:-$a} " in *" $a "*) return 0 ;; esac
+    done
+    return 1
 }
 
 still_runs() { fail build.remove.still-runs port="$1" root="$root"; }

@@ -80,8 +80,8 @@ public final class DestroyPlanner {
                 }
             } else {
                 e.getValue().stream()
+                        .filter(s -> facts.taken(s.address().port(), List.of(listens(s))))
                         .map(NodeSite::address)
-                        .filter(a -> facts.listening().contains(a.port()))
                         .forEach(unmarked::add);
             }
         }
@@ -191,6 +191,16 @@ public final class DestroyPlanner {
         return plan.steps().stream().filter(s -> s.spec().kind().equals(REMOVE));
     }
 
+    private static String listens(NodeSite site) {
+        return site.local().orElse(site.address().host());
+    }
+
+    /** As {@code held} of lib/ports.sh tells those of IPv4; none where there are others. */
+    private static String addresses(List<NodeSite> sites) {
+        var all = sites.stream().map(DestroyPlanner::listens).distinct().toList();
+        return all.stream().allMatch(a -> a.matches("[0-9.]+")) ? String.join(" ", all) : "";
+    }
+
     private static List<Integer> ports(List<NodeSite> sites) {
         return sites.stream().map(s -> s.address().port()).sorted().toList();
     }
@@ -208,6 +218,7 @@ public final class DestroyPlanner {
                 || sites.stream()
                         .anyMatch(s -> s.unit().isPresent()
                                 || s.user().filter(u -> !u.equals(facts.user())).isPresent());
+        args.put("at", addresses(sites));
         args.put(AWAY, away.stream().map(HostName::value).collect(Collectors.joining(" ")));
         args.put("sudo", asRoot && !facts.isRoot() ? "yes" : "no");
         var stepSpec = new StepSpec(REMOVE, args);

@@ -100,6 +100,7 @@ class RemoveScriptTest {
                 .with("root", root)
                 .with("data", "data")
                 .with("ports", port)
+                .with("at", "")
                 .with("build", "b1")
                 .with("data_too", "no")
                 .with("aside", folder.resolve("set aside"));
@@ -169,6 +170,26 @@ class RemoveScriptTest {
         assertEquals(before, files());
         Files.delete(root.resolve(".clusterdeck"));
         assertEquals("0 blocked build.remove.still-runs", said(host, remove("check")));
+    }
+
+    /** Of a process that we may not look at only the address tells whose it is; here ls shows nobody's sockets. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aHiddenOneAtAnotherAddressIsNoneOfOurs(LocalHost host, @TempDir Path programs) throws Exception {
+        server.destroyForcibly().waitFor();
+        var ls = programs.resolve("ls");
+        Files.writeString(ls, "#!/bin/sh\n");
+        assertTrue(ls.toFile().setExecutable(true));
+        var blind = Shells.with(host, programs);
+        try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
+            assertTrue(other.isBound());
+            for (var at : new String[] {"", "127.0.0.2"}) {
+                assertEquals(
+                        "1 build.remove.still-runs", said(blind, remove("apply").with("at", at)));
+            }
+            assertEquals("0", said(blind, remove("apply").with("at", "127.0.0.1")));
+            assertEquals("0 done build.remove.gone", said(blind, remove("check").with("at", "127.0.0.1")));
+        }
     }
 
     /** Somebody else's server took the port of one of ours that was down. */
