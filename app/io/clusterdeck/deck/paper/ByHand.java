@@ -30,6 +30,11 @@ public final class ByHand {
     /** Stands in what no one line says: a probe's thousands of commands. */
     private static final String MANY = "…";
 
+    private static final String UNPAUSE = "CLIENT UNPAUSE";
+
+    /** A hand-over is over or given up within 5 s; what its master takes meanwhile is lost. */
+    private static final String OVER = "sleep 6";
+
     private static final Pattern OURS = Pattern.compile("(sudo )?sh [a-z0-9-]+\\.sh .*", Pattern.DOTALL);
 
     private final ClusterSpec spec;
@@ -77,6 +82,10 @@ public final class ByHand {
             if (command.contains(MANY)) {
                 to.add(comment(command));
             } else if (!OURS.matcher(command).matches()) {
+                if (command.endsWith(UNPAUSE)) {
+                    to.add(comment(words.apply(Say.of("paper.over"))));
+                    to.add(OVER);
+                }
                 to.add(line(step.on(), command, root));
             }
         }

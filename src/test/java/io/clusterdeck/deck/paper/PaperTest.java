@@ -199,10 +199,9 @@ class PaperTest {
                 line);
     }
 
-    /** As a drill's probe shows what it does over and over. */
-    @Test
-    void whatStandsForManyCommandsIsNotALineToType() {
-        var probe = new Step() {
+    /** The lines of a step of h1, without what stands before all. */
+    private static List<String> typed(String... commands) {
+        var step = new Step() {
             @Override
             public StepId id() {
                 return new StepId("probe");
@@ -225,7 +224,7 @@ class PaperTest {
 
             @Override
             public List<String> commands() {
-                return List.of("SET clusterdeck:drill:run:{…}:N N EX 3600", "uptime");
+                return List.of(commands);
             }
 
             @Override
@@ -236,12 +235,26 @@ class PaperTest {
             @Override
             public void apply(Ground ground, Consumer<Line> live) {}
         };
-        var stage = new Stage("probe", Say.of("drill.step.probe"), List.of(probe));
+        var stage = new Stage("probe", Say.of("drill.step.probe"), List.of(step));
         var plan = new Plan(new PlanId("p"), new ClusterRef("carts"), Say.of("drill.plan"), List.of(stage), List.of());
         var lines = new ByHand(spec(ClusterSpec.Access.THROUGH_HOSTS)).lines(plan, ENGLISH::say);
+        return lines.subList(1, lines.size());
+    }
+
+    /** As a drill's probe shows what it does over and over. */
+    @Test
+    void whatStandsForManyCommandsIsNotALineToType() {
         assertEquals(
                 List.of("# SET clusterdeck:drill:run:{…}:N N EX 3600", "ssh -n -p 2222 -l ops 10.0.0.1 uptime"),
-                lines.subList(1, lines.size()));
+                typed("SET clusterdeck:drill:run:{…}:N N EX 3600", "uptime"));
+    }
+
+    /** Of lines that are pasted together the second would let writes in that the heir never gets. */
+    @Test
+    void nobodyIsUnpausedBeforeTheHandOverIsOver() {
+        var lines = typed("redis-cli -p 9003 CLUSTER FAILOVER", "redis-cli -p 9000 CLIENT UNPAUSE");
+        assertEquals("sleep 6", lines.get(lines.size() - 2), lines::toString);
+        assertTrue(lines.getLast().endsWith("CLIENT UNPAUSE'"), lines::toString);
     }
 
     @Test
