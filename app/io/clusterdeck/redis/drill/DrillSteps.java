@@ -7,6 +7,7 @@ import io.clusterdeck.redis.nodes.NodeSteps;
 import io.clusterdeck.redis.nodes.ProcessStep;
 import io.clusterdeck.redis.nodes.StartStep;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The kinds of step that drills are made of, beside those that operate on nodes, for whoever rebuilds plans from their journals. */
@@ -30,7 +31,10 @@ public final class DrillSteps {
                     var blow = new StepSpec(ProcessStep.KIND, spec.args());
                     var kinds = NodeSteps.kinds(name -> cluster.apply(name).ops());
                     return new ReadyStep(
-                            id, on, spec, kinds.get(ProcessStep.KIND).make(id, on, blow));
+                            id,
+                            on,
+                            spec,
+                            Objects.requireNonNull(kinds.get(ProcessStep.KIND)).make(id, on, blow));
                 },
                 PromiseStep.KIND,
                 (id, on, spec) -> {
