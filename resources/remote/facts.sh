@@ -78,7 +78,7 @@ network() {
     for p in $open; do fact listens "$p"; done
     for port in $ports; do
         for p in "$port" $((port + 10000)); do
-            case " $open" in *" $p "*) for a in $(held "$p" | sort -u); do fact held "$p $a"; done ;; esac
+            case " $open" in *" $p "*) held "$p" | sort -u | while read -r a; do fact held "$p $a"; done ;; esac
         done
     done
 }

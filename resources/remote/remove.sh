@@ -46,10 +46,12 @@ servers() {
 
 # of a process that we may not look at only the address tells that it is another's: two can listen on one port
 may_be_ours() {
-    for a in $(held "$1"); do
-        case " * ${at:-$a} " in *" $a "*) return 0 ;; esac
-    done
-    return 1
+    held "$1" | (
+        while read -r a; do
+            case " * ${at:-$a} " in *" $a "*) exit 0 ;; esac
+        done
+        exit 1
+    )
 }
 
 still_runs() { fail build.remove.still-runs port="$1" root="$root"; }

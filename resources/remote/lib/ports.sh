@@ -20,7 +20,8 @@ holders() {
     END { for (w in want) if (!(w in found)) { print "hidden"; exit } }'
 }
 
-# held PORT: the addresses at which somebody listens on it; * for all, those of IPv6 as the kernel writes them
+# held PORT: the addresses at which somebody listens on it, one a line; * for all, of which for would make file names; those of IPv6 as
+# the kernel writes them
 held() {
   cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
     awk -v port="$(printf '%04X' "$1")" '$4 == "0A" { n = split($2, a, ":"); if (a[n] == port) print a[1] }' |

@@ -65,6 +65,13 @@ public final class Shells {
         return LocalHost.under(host.name(), bin.resolve("sh").toString(), programs + ":" + path(name, bin));
     }
 
+    /** A home with a file in it, in which scripts begin until it is closed: no * of theirs may become its name. */
+    public static AutoCloseable furnished(Path home) throws IOException {
+        Files.writeString(home.resolve("notes"), "");
+        var own = System.setProperty("user.home", home.toString());
+        return () -> System.setProperty("user.home", own);
+    }
+
     private static void remove(Path root) {
         try (var files = Files.walk(root)) {
             files.sorted(java.util.Comparator.reverseOrder())

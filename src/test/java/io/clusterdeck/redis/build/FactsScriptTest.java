@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
+import io.clusterdeck.ssh.Shells;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ class FactsScriptTest {
     Path folder;
 
     static Stream<LocalHost> shells() {
-        return io.clusterdeck.ssh.Shells.all();
+        return Shells.all();
     }
 
     @ParameterizedTest
@@ -58,7 +60,8 @@ class FactsScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void whereTheNodesPortsAreHeldIsTold(LocalHost host) throws Exception {
-        try (var one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+        try (var _ = Shells.furnished(folder);
+                var one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
                 var all = new ServerSocket(0)) {
             var facts = host.run(
                     Script.of("facts", "look")
@@ -66,9 +69,9 @@ class FactsScriptTest {
                             .with("data", "data")
                             .with("ports", one.getLocalPort() + " " + all.getLocalPort()),
                     line -> {});
-            var told = facts.all("held");
-            assertTrue(told.contains(one.getLocalPort() + " 127.0.0.2"), told::toString);
-            assertTrue(told.contains(all.getLocalPort() + " *"), told::toString);
+            assertEquals(
+                    Set.of(one.getLocalPort() + " 127.0.0.2", all.getLocalPort() + " *"),
+                    Set.copyOf(facts.all("held")));
             assertTrue(facts.all("listens").contains(String.valueOf(one.getLocalPort())));
         }
     }

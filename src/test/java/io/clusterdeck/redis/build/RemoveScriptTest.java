@@ -181,6 +181,12 @@ class RemoveScriptTest {
         Files.writeString(ls, "#!/bin/sh\n");
         assertTrue(ls.toFile().setExecutable(true));
         var blind = Shells.with(host, programs);
+        try (var _ = Shells.furnished(programs);
+                var everywhere = new ServerSocket(port)) {
+            assertTrue(everywhere.isBound());
+            assertEquals(
+                    "1 build.remove.still-runs", said(blind, remove("apply").with("at", "127.0.0.1")));
+        }
         try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
             assertTrue(other.isBound());
             for (var at : new String[] {"", "127.0.0.2"}) {
