@@ -128,9 +128,13 @@ public final class ClusterView extends BorderPane {
         };
     }
 
-    /** Turns to a tab. */
+    /** Turns to a tab; a focus that was on another one goes along. */
     public void turnTo(Tab tab) {
+        boolean within = tabs.isFocusWithin();
         tabs.chosenProperty().set(tab);
+        if (within) {
+            tabs.focusChosen();
+        }
     }
 
     /** Turns to a part of the rehearsals. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The latest events in one line; "all events" opens the list above it. */
 final class EventStrip extends VBox {
     private static final int SHOWN = 4;
+    private static final double ROW = 28;
 
     private final Look look;
     private final Live live;
@@ -45,7 +46,8 @@ final class EventStrip extends VBox {
                 e.consume();
             }
         });
-        list.setPrefHeight(224);
+        list.setFixedCellSize(ROW);
+        list.setPrefHeight(8 * ROW + 2);
         list.setPlaceholder(look.label("views.events.none", "muted"));
         var all = new ToggleButton();
         all.getStyleClass().setAll("link");
@@ -105,6 +107,7 @@ final class EventStrip extends VBox {
             time.getStyleClass().addAll("mono", "muted");
             time.setMinWidth(USE_PREF_SIZE);
             row.setAlignment(Pos.CENTER_LEFT);
+            row.setFillHeight(false); // or the words would stand above their time
             setOnMouseClicked(e -> show(getItem()));
         }
 

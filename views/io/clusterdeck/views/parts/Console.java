@@ -43,13 +43,22 @@ public final class Console<T> extends ListView<T> {
                 copy();
             }
         });
+        heightProperty().subscribe(h -> keepUp());
+        skinProperty().subscribe(skin -> {
+            for (var bar : lookupAll(".scroll-bar")) {
+                bar.visibleProperty().subscribe(shown -> keepUp());
+            }
+        });
         show(lines);
     }
 
-    private final ListChangeListener<T> grown = change -> {
+    private final ListChangeListener<T> grown = change -> keepUp();
+
+    /** After lines came, or there is less room for them: the bar below long lines comes only when they are laid out. */
+    private void keepUp() {
         behind |= following;
         requestLayout();
-    };
+    }
 
     /** Scrolls once what has come is counted: before, the end is still the old one. */
     @Override

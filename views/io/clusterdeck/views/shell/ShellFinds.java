@@ -59,6 +59,13 @@ final class ShellFinds {
         to.add(page("desk.audit", new Page.Audit()));
         to.add(page("views.settings", new Page.Settings()).keys(Keys.SETTINGS.shown()));
         to.add(Found.of(Kind.ACTION, say("views.door.build"), "", model::build).keys(Keys.BUILD.shown()));
+        for (var draft : model.drafts().linesProperty().get()) {
+            to.add(Found.of(
+                    Kind.PAGE,
+                    draft.name(),
+                    say("views.nav.draft"),
+                    () -> model.pageProperty().set(new Page.Draft(draft.id()))));
+        }
         to.add(page("views.door.adopt", new Page.Adopt()));
         to.add(Found.of(Kind.ACTION, say("desk.act.import"), "", bring).also("import"));
         to.add(Found.of(

@@ -61,7 +61,10 @@ final class MatrixView extends VBox {
                 legend(Glyph.Kind.WARN, "views.matrix.suspected"),
                 legend(Glyph.Kind.GONE, "views.matrix.failed"),
                 legend(Glyph.Kind.UNKNOWN, "views.matrix.unknown"));
-        getChildren().addAll(summary, new Sideways(grid), legend, differences);
+        var scrolled = new Sideways(grid);
+        scrolled.visibleProperty().bind(grid.visibleProperty());
+        scrolled.managedProperty().bind(grid.visibleProperty());
+        getChildren().addAll(summary, scrolled, legend, differences);
     }
 
     private HBox legend(Glyph.Kind kind, String key) {

@@ -26,6 +26,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
@@ -44,6 +45,9 @@ public final class WizardView extends BorderPane {
     private final Label title = new Label();
     private final Label saved = new Label();
     private final Label missing = new Wrapped("", "small", "bad-text");
+    /** Before the foot, as Tab goes. */
+    private final StackPane middle = new StackPane();
+
     private final StepBar steps;
     private final Button save;
     private final Button back;
@@ -95,6 +99,7 @@ public final class WizardView extends BorderPane {
         var foot = new HBox(8, save, missing, back, next);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("wizard-foot");
+        setCenter(middle);
         setBottom(foot);
         model.placeProperty().subscribe(p -> turn());
         model.problemsProperty().subscribe(p -> paint());
@@ -177,7 +182,7 @@ public final class WizardView extends BorderPane {
     private void turn() {
         var page = page();
         if (model.placeProperty().get() == Place.BUILD) {
-            setCenter(page);
+            middle.getChildren().setAll(page);
         } else {
             var frame = new VBox(page);
             frame.getStyleClass().add("wizard-page");
@@ -185,7 +190,7 @@ public final class WizardView extends BorderPane {
             scroll.setFitToWidth(true);
             scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
             scroll.getStyleClass().add("plain-scroll");
-            setCenter(scroll);
+            middle.getChildren().setAll(scroll);
         }
         paint();
         focusFirst();

@@ -34,6 +34,7 @@ class TypingTest {
 
     private final AtomicInteger aside = new AtomicInteger();
     private WizardModel wizard;
+    private WizardView view;
 
     private Understood read(Map<String, Object> tree) {
         (Platform.isFxApplicationThread() ? waited : aside).incrementAndGet();
@@ -58,7 +59,8 @@ class TypingTest {
                         throw new AssertionError("nothing is built here");
                     },
                     this::read);
-            new Scene(new WizardView(look, model, () -> {}, name -> {}), 1200, 860);
+            view = new WizardView(look, model, () -> {}, name -> {});
+            new Scene(view, 1200, 860);
             model.hosts.entry.set("10.0.0.[1-3]");
             model.hosts.add();
             return model;
@@ -71,6 +73,14 @@ class TypingTest {
                 wizard.placeProperty().set(place);
             }
         });
+    }
+
+    /** Who leaves the last field of a page by Tab comes to the buttons below it, and not out of the wizard. */
+    @Test
+    void theFootComesAfterThePage() {
+        Stagehand.fx(() -> wizard.placeProperty().set(Place.REDIS));
+        var order = Stagehand.onFx(() -> List.copyOf(view.getChildren()));
+        assertTrue(order.indexOf(view.getCenter()) < order.indexOf(view.getBottom()));
     }
 
     @ParameterizedTest
