@@ -13,18 +13,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A timeline, drawn; each stage of its bar is a button. As wide as its place, and as high as it needs. */
 public final class TimelinePane extends Pane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final double LEAST = 480;
+    private static final Duration GROWS = Duration.millis(500);
 
     private final Look look;
     private final Picture picture;
@@ -33,6 +36,9 @@ public final class TimelinePane extends Pane {
     private @Nullable Timeline timeline;
     private Optional<Measured> measured = Optional.empty();
     private Stage chosen = Stage.SUSPECTED;
+
+    /** While it goes on its stage grows, also where nothing new is known. */
+    private final PauseTransition growing = new PauseTransition(GROWS);
 
     public TimelinePane(Look look) {
         this.look = look;
@@ -56,7 +62,9 @@ public final class TimelinePane extends Pane {
                 e.consume();
             }
         });
+        growing.setOnFinished(e -> draw());
         widthProperty().subscribe(w -> draw());
+        sceneProperty().subscribe(s -> draw());
         look.tongue().wordsProperty().subscribe(w -> draw());
     }
 
@@ -102,6 +110,9 @@ public final class TimelinePane extends Pane {
             button.setAccessibleText(text);
             button.setTooltip(new Tooltip(text));
             getChildren().add(button);
+        }
+        if (present.outcome() == Timeline.Outcome.RUNNING && getScene() != null) {
+            growing.playFromStart();
         }
         setMinHeight(laid.drawing().height());
         setPrefHeight(laid.drawing().height());

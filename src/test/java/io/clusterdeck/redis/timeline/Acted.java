@@ -38,10 +38,17 @@ final class Acted {
     private int masters = 3;
     private int replicas = 3;
     private Terms terms = new Terms(5000, 10, 10, true);
+    private Instant noon = NOON;
     private UnaryOperator<Member> as = m -> m;
 
     static NodeId id(int port) {
         return new NodeId(String.format("%040x", port));
+    }
+
+    /** Not on that day, but now. */
+    Acted at(Instant then) {
+        noon = then;
+        return this;
     }
 
     /** How far that host's clock is ahead; it is measured to within 2 ms. */
@@ -114,7 +121,7 @@ final class Acted {
     /** A line of that node, so many milliseconds after noon, as its host's clock tells. */
     Acted line(int port, long millis, String message) {
         if (!silent.contains(port)) {
-            var at = NOON.plusMillis(millis).plus(skew.getOrDefault(host(port), Duration.ZERO));
+            var at = noon.plusMillis(millis).plus(skew.getOrDefault(host(port), Duration.ZERO));
             lines.add(new String[] {
                 Integer.toString(port),
                 "%d:%s %s # %s".formatted(port, role(port), STAMP.format(at), message),
@@ -205,7 +212,7 @@ final class Acted {
     /** What is told of it, so many milliseconds after noon. */
     List<Timeline> told(long now, Fact... more) {
         for (var host : hosts) {
-            ledger.clock(new Clock(host, skew.getOrDefault(host, Duration.ZERO), Duration.ofMillis(2), NOON));
+            ledger.clock(new Clock(host, skew.getOrDefault(host, Duration.ZERO), Duration.ofMillis(2), noon));
         }
         lines.sort(Comparator.comparingLong(l -> Long.parseLong(l[2])));
         long offset = 0;
@@ -222,7 +229,7 @@ final class Acted {
                 "acted",
                 Reconstruction.always(members()),
                 terms,
-                NOON.plusMillis(now),
+                noon.plusMillis(now),
                 ledger::clocks,
                 ledger.cuts(),
                 id -> unheard.stream().anyMatch(p -> id(p).equals(id)),

@@ -10,6 +10,7 @@ import io.clusterdeck.redis.snapshot.Exemplar;
 import io.clusterdeck.redis.snapshot.Snapshot;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
 import io.clusterdeck.say.Say;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,7 +109,13 @@ public final class ActedFailovers {
 
     /** 9003 has just asked for votes. */
     public static Kept running() {
+        return running(Acted.NOON);
+    }
+
+    /** @param began when its master was lost */
+    public static Kept running(Instant began) {
         return Kept.of(new Acted()
+                .at(began)
                 .dies(9000)
                 .line(9002, 6130, "Marking node " + id(9000) + " as failing (quorum reached).")
                 .line(9001, 6132, "FAIL message received from " + id(9002) + " about " + id(9000))
