@@ -92,13 +92,19 @@ final class DrillWord extends ActWord {
         }
         var result = cluster.drills().result(ran.get().plan().id().value());
         if (result.isEmpty()) {
-            return Math.max(Code.FAILED, deciding().tell(ran.get()));
+            return Math.max(Code.FAILED, plans.json ? deciding().tell(ran.get()) : early(ran.get()));
         }
         if (!done(ran.get())) {
-            session.progress(PlanText.end(ran.get(), session.words)); // why, beside what was measured until then
+            early(ran.get());
         }
         int code = tell(result.get(), format);
         return done(ran.get()) ? code : Math.max(Code.FAILED, code);
+    }
+
+    /** What is put back already can't be gone on with. */
+    private int early(RunState state) {
+        session.note(Say.of("cli.drill.early", "title", state.plan().title()));
+        return Code.FAILED;
     }
 
     private static boolean done(RunState state) {
