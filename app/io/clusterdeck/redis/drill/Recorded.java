@@ -4,6 +4,7 @@ import io.clusterdeck.redis.timeline.Kept;
 import io.clusterdeck.redis.timeline.Measured;
 import io.clusterdeck.redis.timeline.Recorder;
 import io.clusterdeck.redis.timeline.Timeline;
+import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -77,10 +78,10 @@ record Recorded(Supplier<Recorder> recorder) implements Failovers {
 
     /**
      * Whether it began then or later, or had not ended: a master that was suspected for a moment and dies right afterwards is one
-     * failover, which began with that suspicion.
+     * failover, which began with that suspicion. One that an earlier session left undecided does not go on.
      */
     static boolean concerns(Timeline told, Instant from) {
         return !told.began().isBefore(from.minus(EARLY))
-                || told.ended().map(end -> end.isAfter(from)).orElse(true);
+                || told.ended().map(end -> end.isAfter(from)).orElse(told.outcome() != Outcome.UNDECIDED);
     }
 }

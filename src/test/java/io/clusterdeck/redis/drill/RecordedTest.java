@@ -25,4 +25,12 @@ class RecordedTest {
         assertTrue(stuck.ended().isEmpty());
         assertTrue(Recorded.concerns(stuck, stuck.began().plus(Duration.ofMinutes(1))));
     }
+
+    /** Else each later drill would wait for its end, and be told of it. */
+    @Test
+    void oneWhoseEndAnEarlierSessionDidNotSeeIsOfThatTime() {
+        var kept = ActedFailovers.undecided().timeline();
+        assertTrue(Recorded.concerns(kept, kept.began()));
+        assertFalse(Recorded.concerns(kept, kept.began().plus(Duration.ofMinutes(1))));
+    }
 }

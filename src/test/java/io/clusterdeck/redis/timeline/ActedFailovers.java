@@ -75,6 +75,11 @@ public final class ActedFailovers {
                 .getFirst());
     }
 
+    /** The same as whoever comes later finds it kept. */
+    public static Kept undecided() {
+        return Kept.of(stuck().timeline().untold());
+    }
+
     /** 9003 asked for votes, was not given enough of them in time, and won with its second request. */
     public static Kept expired() {
         return Kept.of(new Acted()
