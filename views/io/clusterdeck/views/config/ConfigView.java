@@ -12,6 +12,7 @@ import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
@@ -121,15 +122,18 @@ public final class ConfigView extends VBox {
             return;
         }
         boolean alike = sheet.drifting() == 0 && sheet.unkept() == 0;
-        glyph.show(alike ? Glyph.Kind.OK : Glyph.Kind.WARN);
+        boolean all = sheet.unheard().isEmpty() && sheet.unread().isEmpty();
+        glyph.show(!alike ? Glyph.Kind.WARN : all ? Glyph.Kind.OK : Glyph.Kind.UNKNOWN);
         summary.setText(
-                alike
-                        ? words.say("config.view.alike")
-                        : words.say("config.view.differ", "drift", sheet.drifting(), "unkept", sheet.unkept()));
-        sheet.unheard().values().forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
-        sheet.unread().values().stream()
-                .flatMap(List::stream)
-                .forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
+                !alike
+                        ? words.say("config.view.differ", "drift", sheet.drifting(), "unkept", sheet.unkept())
+                        : words.say(all ? "config.view.alike" : "config.view.alike.told"));
+        Stream.concat(
+                        sheet.unheard().values().stream(),
+                        sheet.unread().values().stream().flatMap(List::stream))
+                .map(words::say)
+                .distinct() // of two nodes on a dead host the same
+                .forEach(w -> notes.getChildren().add(new Wrapped(w, "small", "muted")));
         if (notes.getChildren().size() > 3) {
             int more = notes.getChildren().size() - 2;
             notes.getChildren().remove(2, notes.getChildren().size());

@@ -30,7 +30,7 @@ import javafx.scene.layout.VBox;
 /** The failovers of a cluster: the timeline of one, the list of all, and the page that teaches. */
 public final class FailoverView extends BorderPane {
     /** Pixels, from which on the stage has room beside its picture, and its height below it. */
-    private static final double BESIDE = 720;
+    private static final double BESIDE = 860;
 
     private static final double BELOW = 240;
 

@@ -57,6 +57,15 @@ public final class Asked<T> {
         answer.set(Optional.of(found));
     }
 
+    /** Shows what was found elsewhere; a question under way goes on, and its answer counts. */
+    public void meanwhile(T found) {
+        if (busy.get()) {
+            answer.set(Optional.of(found));
+        } else {
+            show(found);
+        }
+    }
+
     public void stop() {
         if (asking != null) {
             asking.interrupt();

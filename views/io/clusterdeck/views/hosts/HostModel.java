@@ -33,7 +33,7 @@ public final class HostModel implements AutoCloseable {
         this.live = live;
         this.host = host;
         this.beside = beside;
-        subscription = live.cluster().hosts().each(host, new Fx<>(this::show));
+        subscription = live.cluster().hosts().each(host, new Fx<>(machine::meanwhile));
     }
 
     public HostName host() {

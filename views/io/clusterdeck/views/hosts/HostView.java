@@ -103,7 +103,11 @@ public final class HostView extends StackPane {
         model.safetyProperty().subscribe(s -> repaint.ask());
         model.busyProperty().subscribe(b -> repaint.ask());
         look.tongue().wordsProperty().subscribe(w -> repaint.ask());
-        model.look();
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                model.look(); // whoever comes back sees what is now
+            }
+        });
     }
 
     public HostModel model() {
@@ -150,6 +154,7 @@ public final class HostView extends StackPane {
                                 .orElse(""));
         model.failureProperty()
                 .get()
+                .or(() -> live.cluster().unseen(spec))
                 .ifPresentOrElse(
                         f -> trouble.getChildren()
                                 .setAll(

@@ -151,7 +151,9 @@ final class ServersCard extends VBox {
         path.setMinWidth(0);
         path.setWrapText(true);
         GridPane.setMargin(path, new Insets(-6, 0, 2, 20)); // under the name that it belongs to
-        grid.add(path, 0, row + 1, HEADS.size(), 1);
+        if (!where.isEmpty()) {
+            grid.add(path, 0, row + 1, HEADS.size(), 1);
+        }
     }
 
     private void text(int column, int row, String text) {
