@@ -53,4 +53,15 @@ class ShardOrderTest {
                 .role(9001, Role.MASTER, Optional.empty(), List.of(new SlotRange(5461, 10922)), 14);
         assertEquals(List.of(9000, 9001, 9002, 9005), ports(back.state()));
     }
+
+    /** Half of the nodes have heard of the new master and half have not: the one with the higher epoch has the slots. */
+    @Test
+    void whileBothClaimTheSlotsTheirOwnerKeepsTheNumber() {
+        ports(Sample.orders().state());
+        var slots = List.of(new SlotRange(5461, 10922));
+        var claimed = Sample.orders().role(9005, Role.MASTER, Optional.empty(), slots, 13);
+        assertEquals(List.of(9000, 9005, 9002, 9001), ports(claimed.state()));
+        var demoted = claimed.role(9001, Role.REPLICA, Optional.of(Sample.id(9005)), List.of(), 13);
+        assertEquals(List.of(9000, 9005, 9002), ports(demoted.state()));
+    }
 }
