@@ -62,7 +62,8 @@ end_group() {
   ending=1
   [ -n "$g" ] || return 0
   kill -TERM "-$g" || kill -TERM "$g"
-  for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5; do
+  # a host with much to do needs a while to tidy up
+  for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5 1 1; do
     sleep $pause || sleep 1
     jobs >/dev/null # else busybox keeps the zombie, and kill finds it
     kill -0 "-$g" || return 0

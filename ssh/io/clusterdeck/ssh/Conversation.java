@@ -39,8 +39,8 @@ final class Conversation {
     private static final String CLOSE = "";
     /** The wrapper gives up after 60 seconds without a line. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    /** The wrapper needs 2 seconds from TERM to KILL; the rest is for slow networks. */
-    private static final Duration GRACE = Duration.ofSeconds(6);
+    /** The wrapper needs 4 seconds from TERM to KILL; the rest is for slow networks. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
     /** What the wrapper says of a script that it ended. */
     private static final int ENDED = 143;
 

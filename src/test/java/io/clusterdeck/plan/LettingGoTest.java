@@ -175,7 +175,12 @@ class LettingGoTest {
         var one = take(Shells.with(plain, programs), folder.resolve("cluster/9000"), "one", () -> {});
         touch(programs.resolve("letting"));
         one.close();
-        await().until(() -> there().contains("cluster/9001/redis.conf")
-                && there().stream().noneMatch(f -> f.contains(".clusterdeck")));
+        await().untilAsserted(() -> {
+            var there = there();
+            assertTrue(
+                    there.contains("cluster/9001/redis.conf")
+                            && there.stream().noneMatch(f -> f.contains(".clusterdeck")),
+                    there::toString);
+        });
     }
 }
