@@ -101,10 +101,21 @@ final class DrillWord extends ActWord {
         return done(ran.get()) ? code : Math.max(Code.FAILED, code);
     }
 
-    /** What is put back already can't be gone on with. */
     private int early(RunState state) {
-        session.note(Say.of("cli.drill.early", "title", state.plan().title()));
+        session.note(notEnded(state));
         return Code.FAILED;
+    }
+
+    /** What is put back already can't be gone on with; where a fault may last, it is to be put back before all else. */
+    static Say notEnded(RunState state) {
+        return state.owes()
+                ? Say.of(
+                        "cli.drill.owes",
+                        "title",
+                        state.plan().title(),
+                        "plan",
+                        state.plan().id())
+                : Say.of("cli.drill.early", "title", state.plan().title());
     }
 
     private static boolean done(RunState state) {

@@ -141,6 +141,15 @@ public record RunState(
         return ended.filter(e -> e.outcome() != RunEvent.Outcome.DONE).isPresent();
     }
 
+    /** Whether something was done that is to be taken back still: that failed, or nobody was there any more to do it. */
+    public boolean owes() {
+        return ended.isEmpty()
+                || steps.values().stream()
+                        .anyMatch(s -> s.busy()
+                                .filter(what -> what.key().equals(Runner.NOT_UNDONE))
+                                .isPresent());
+    }
+
     /** Whether a later run came to the same end, so that taking this one up again would only go back behind it. */
     public boolean overtaken(List<RunState> all) {
         return all.stream()

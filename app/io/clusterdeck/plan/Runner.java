@@ -33,6 +33,9 @@ final class Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
+    /** What is told of a step that could not be taken back. */
+    static final String NOT_UNDONE = "plan.not-undone";
+
     private final PlanId id;
     private final Ground ground;
     private final Supplier<Optional<Failure>> lease;
@@ -288,7 +291,7 @@ final class Runner {
             } catch (InterruptedException | Failure | RuntimeException why) {
                 LOG.warn("step {} of {} was not undone", step.id(), id, why);
                 var said = why instanceof Failure f ? f.what() : Say.of("plan.bug", "what", why.toString());
-                fail(step, Say.of("plan.not-undone", "why", said), Say.of("plan.not-undone.next"), tail.lines());
+                fail(step, Say.of(NOT_UNDONE, "why", said), Say.of("plan.not-undone.next"), tail.lines());
             }
         }
         return owed.isEmpty();
