@@ -59,6 +59,10 @@ final class AdoptModel {
     /** Certificates need not name the nodes' addresses. */
     final BooleanProperty anyName = new SimpleBooleanProperty();
 
+    /** What is asked with; what was found belongs to it. */
+    private final List<StringProperty> asked =
+            List.of(address, user, password, login, key, through, configWord, authority, certificate, certificateKey);
+
     private final Deck deck;
     private final Consumer<ClusterSpec> adopted;
     private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -73,6 +77,15 @@ final class AdoptModel {
     AdoptModel(Deck deck, Consumer<ClusterSpec> adopted) {
         this.deck = deck;
         this.adopted = adopted;
+        asked.forEach(f -> f.subscribe((was, now) -> outdate()));
+        anyName.subscribe((was, now) -> outdate());
+    }
+
+    /** Or a cluster would be kept, and from then on reached, otherwise than the fields say. */
+    private void outdate() {
+        if ((busy.get() || search != null) && !keeping.get()) {
+            stop();
+        }
     }
 
     ReadOnlyObjectProperty<Optional<Trouble>> troubleProperty() {
@@ -235,7 +248,9 @@ final class AdoptModel {
                     keeping.set(false);
                     search = null;
                     stop();
-                    List.of(password, configWord, address, name).forEach(f -> f.set(""));
+                    name.set("");
+                    asked.forEach(f -> f.set("")); // the next one is another cluster
+                    anyName.set(false);
                     adopted.accept(kept.spec());
                 },
                 failure -> {

@@ -2,6 +2,7 @@ package io.clusterdeck.views;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.views.look.Theme;
@@ -77,15 +78,39 @@ class AdoptKeysTest {
         Stagehand.settle();
         robot.type(KeyCode.TAB);
         assertEquals("adopt-through", focused());
+        robot.write("gate");
         robot.type(KeyCode.ENTER);
-        await().until(() -> Stagehand.onFx(
-                () -> desk.scene().lookup("#adopt-name").getParent().getParent().isVisible()));
+        await().until(this::found);
         focus("#adopt-name");
         robot.press(KeyCode.CONTROL, KeyCode.A).release(KeyCode.A, KeyCode.CONTROL);
         robot.write("carts");
         assertEquals("carts", text("#adopt-name"));
         robot.type(KeyCode.ENTER);
         await().until(() -> page().equals(new Page.Cluster("carts")));
+        Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Adopt()));
+        assertEquals("", text("#adopt-through"), "the next cluster's way is another one");
+    }
+
+    /** What was found through a host isn't kept once the fields name that host no more. */
+    @Test
+    void whatIsAskedOtherwiseIsSearchedAnew() {
+        open();
+        SampleFound.whole(desk.deck());
+        focus("#adopt-address");
+        robot.write("10.20.0.11:9000");
+        robot.type(KeyCode.ENTER);
+        await().until(this::found);
+        robot.type(KeyCode.END);
+        robot.type(KeyCode.BACK_SPACE);
+        assertFalse(found());
+        robot.type(KeyCode.ENTER);
+        await().until(this::found);
+        assertEquals(new Page.Adopt(), page());
+    }
+
+    private boolean found() {
+        return Stagehand.onFx(
+                () -> desk.scene().lookup("#adopt-name").getParent().getParent().isVisible());
     }
 
     /** The one button that Enter presses is the next step: to search, then to keep. */
