@@ -120,6 +120,11 @@ final class AdoptView extends ScrollPane {
         var box = new VBox(6, label, field);
         if (place != Field.NONE) {
             box.getChildren().add(mistake(place));
+            model.troubleProperty().subscribe(t -> {
+                if (t.filter(x -> x.field() == place).isPresent()) {
+                    field.requestFocus(); // a password that is wanted is what is typed next
+                }
+            });
         }
         return box;
     }

@@ -1,13 +1,13 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.redis.model.ClusterSpec;
-import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.wizard.DraftsModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,9 @@ final class NavView extends VBox {
     private final Item snapshots;
     private final Item audit;
     private final Map<String, Item> items = new HashMap<>();
+    /** Clusters that share a machine share its entry. */
     private final Map<Page.Host, Item> hostItems = new HashMap<>();
+
     private final StackPane carried = new StackPane();
 
     /** @param delete asks whether a draft is to be deleted */
@@ -111,7 +113,7 @@ final class NavView extends VBox {
         clusters.getChildren().clear();
         items.clear();
         hostItems.clear();
-        var machines = new LinkedHashMap<String, Button>();
+        var machines = new LinkedHashMap<String, Item>();
         for (ClusterSpec spec : model.clustersProperty().get()) {
             var item = new Item(
                     new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(new Page.Cluster(spec.name())));
@@ -119,12 +121,13 @@ final class NavView extends VBox {
             item.button.setId("nav-cluster-" + spec.name());
             items.put(spec.name(), item);
             clusters.getChildren().add(item.button);
-            spec.hosts()
-                    .forEach(h -> machines.computeIfAbsent(
-                            h.name() + " " + h.address() + " " + h.jump(),
-                            machine -> host(new Page.Host(spec.name(), h.name().value()), h)));
+            for (var h : spec.hosts()) {
+                var page = new Page.Host(spec.name(), h.name().value());
+                var machine = h.name() + " " + h.address() + " " + h.jump();
+                hostItems.put(page, machines.computeIfAbsent(machine, m -> host(page, h)));
+            }
         }
-        hosts.getChildren().setAll(machines.values());
+        hosts.getChildren().setAll(machines.values().stream().map(i -> i.button).toList());
         hostsTitle.setVisible(!machines.isEmpty());
         hostsTitle.setManaged(!machines.isEmpty());
         paint();
@@ -165,7 +168,7 @@ final class NavView extends VBox {
                                 && r.plan().id().value().contains("-build-"));
     }
 
-    private Button host(Page.Host page, HostSpec host) {
+    private Item host(Page.Host page, HostSpec host) {
         var item = new Item(
                 new Glyph(Glyph.Kind.UNKNOWN), () -> model.pageProperty().set(page));
         item.name.setText(host.name().value());
@@ -176,15 +179,11 @@ final class NavView extends VBox {
             item.count.setText(host.address());
         }
         item.button.setId("nav-host-" + host.name());
-        hostItems.put(page, item);
-        return item.button;
+        return item;
     }
 
-    /** The worst of its nodes; gone only where all of them are. */
-    private static Glyph.Kind of(ClusterState state, HostSpec host) {
-        var here = state.nodes().values().stream()
-                .filter(n -> n.host().filter(host.name()::equals).isPresent())
-                .toList();
+    /** The worst of its nodes, of whichever cluster; gone only where all of them are. */
+    private static Glyph.Kind of(List<io.clusterdeck.redis.model.Node> here) {
         var away = here.stream().filter(n -> !n.answers()).toList();
         return here.isEmpty()
                 ? Glyph.Kind.UNKNOWN
@@ -216,16 +215,7 @@ final class NavView extends VBox {
             item.name.setText(item.given.isEmpty() ? look.tongue().say("views.nav.unnamed") : item.given);
             item.count.setText(look.tongue().say("views.nav.draft"));
         });
-        hostItems.forEach((page, item) -> {
-            item.on(page.equals(model.pageProperty().get()));
-            var live = model.open().get(page.cluster());
-            if (item.glyph != null && live != null) {
-                live.specProperty().get().hosts().stream()
-                        .filter(h -> h.name().value().equals(page.host()))
-                        .findFirst()
-                        .ifPresent(h -> item.glyph.show(of(live.state(), h)));
-            }
-        });
+        paintHosts();
         runs.on(model.pageProperty().get() instanceof Page.Runs);
         snapshots.on(model.pageProperty().get() instanceof Page.Snapshots);
         int kept = model.snapshots().allProperty().get().size();
@@ -239,6 +229,27 @@ final class NavView extends VBox {
                 running > 0
                         ? look.tongue().say("views.nav.running", "n", running)
                         : all == 0 ? "" : Integer.toString(all));
+    }
+
+    private void paintHosts() {
+        var shown = hostItems.get(model.pageProperty().get());
+        var here = new HashMap<Item, List<io.clusterdeck.redis.model.Node>>();
+        hostItems.forEach((page, item) -> {
+            item.on(item == shown);
+            var live = model.open().get(page.cluster());
+            if (live != null) {
+                live.state().nodes().values().stream()
+                        .filter(n -> n.host()
+                                .filter(h -> h.value().equals(page.host()))
+                                .isPresent())
+                        .forEach(here.computeIfAbsent(item, i -> new ArrayList<>())::add);
+            }
+        });
+        here.forEach((item, nodes) -> {
+            if (item.glyph != null) {
+                item.glyph.show(of(nodes));
+            }
+        });
     }
 
     private static final class Item {

@@ -108,6 +108,14 @@ class AdoptKeysTest {
         assertEquals(new Page.Adopt(), page());
     }
 
+    /** A node that wants a password: the next keys are the password. */
+    @Test
+    void theFieldThatIsWrongHasTheFocus() {
+        open();
+        Stagehand.fx(() -> SampleFound.show("adopt-failed", desk.deck(), desk.model(), desk.view()));
+        await().until(() -> focused().equals("adopt-password"));
+    }
+
     private boolean found() {
         return Stagehand.onFx(
                 () -> desk.scene().lookup("#adopt-name").getParent().getParent().isVisible());
