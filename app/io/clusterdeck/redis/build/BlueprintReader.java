@@ -72,7 +72,9 @@ public final class BlueprintReader {
                         new Mistake(file, 0, 0, Say.of("build.yaml.nothing"), Say.of("build.yaml.see-examples"))));
             }
             var blueprint = blueprint(new YamlMap(file, root.get(), TOP, mistakes));
-            return mistakes.isEmpty() ? new Reading.Good(blueprint) : new Reading.Bad(List.copyOf(mistakes));
+            return mistakes.isEmpty()
+                    ? new Reading.Good(blueprint)
+                    : new Reading.Bad(mistakes.stream().distinct().toList());
         } catch (MarkedYamlEngineException broken) {
             var mark = broken.getProblemMark();
             return new Reading.Bad(List.of(new Mistake(

@@ -8,13 +8,16 @@ import io.clusterdeck.redis.timeline.TimelineDrawing;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Picture;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -51,6 +54,7 @@ public final class TimelinePane extends Pane {
             button.getStyleClass().setAll("timeline-stage");
             button.setId("stage-" + stage.number());
             button.setOnAction(e -> onStage.accept(stage));
+            button.setTooltip(new Tooltip());
             buttons.put(stage, button);
         }
         addEventHandler(KeyEvent.KEY_PRESSED, e -> {
@@ -96,7 +100,7 @@ public final class TimelinePane extends Pane {
         var words = look.tongue().words();
         var laid = TimelineDrawing.of(present, measured, words, getWidth(), Instant.now());
         picture.show(laid.drawing());
-        getChildren().setAll(picture);
+        var shown = new ArrayList<Node>(List.of(picture));
         for (var bar : laid.bars()) {
             var button = button(bar.stage());
             // a stage of two milliseconds is wide enough for a finger, too
@@ -108,8 +112,11 @@ public final class TimelinePane extends Pane {
             var text = bar.stage().number() + " " + words.say(bar.stage().title()) + ", "
                     + Spans.times(present, present.stage(bar.stage()), words);
             button.setAccessibleText(text);
-            button.setTooltip(new Tooltip(text));
-            getChildren().add(button);
+            button.getTooltip().setText(text);
+            shown.add(button);
+        }
+        if (!getChildren().equals(shown)) { // else what is under the pointer would lose its tooltip at each time
+            getChildren().setAll(shown);
         }
         if (present.outcome() == Timeline.Outcome.RUNNING && getScene() != null) {
             growing.playFromStart();

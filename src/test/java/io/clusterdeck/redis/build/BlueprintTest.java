@@ -170,4 +170,10 @@ class BlueprintTest {
         assertEquals(2222, b.hosts().getFirst().ssh().port());
         assertEquals(b, good(BlueprintWriter.write(b)));
     }
+
+    @Test
+    void aMistakeIsToldOnce() {
+        assertEquals(
+                1, bad(GOOD + "redis: {version: 6.2.3, source: {url: x}}\n").size());
+    }
 }
