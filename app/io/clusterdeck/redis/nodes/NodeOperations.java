@@ -87,13 +87,14 @@ public final class NodeOperations {
                 "t",
                 pause.toMillis());
         var word = signal instanceof Signal.Kill ? "KILL" : signal instanceof Signal.Term ? "TERM" : "STOP";
-        if (signal instanceof Signal.Term) {
+        boolean graceful = signal instanceof Signal.Term;
+        var revives = seen.revives(graceful);
+        if (graceful) {
             costs.add(seen.saves());
         }
         if (pause.isZero()) {
-            seen.revives().ifPresent(costs::add);
+            revives.ifPresent(costs::add);
             costs.addAll(Keeping.of(ops, seen).costs());
-            boolean graceful = signal instanceof Signal.Term;
             if (!graceful || impact.stake() == Stake.DATA) {
                 var less = seen.less(graceful);
                 less.stream().limit(1).forEach(l -> costs.add(Say.of("nodes.impact.start-less", "why", l)));
@@ -104,9 +105,9 @@ public final class NodeOperations {
         }
         var plans = Plans.named(ops, word.toLowerCase(java.util.Locale.ROOT) + "-" + seen.port(), title)
                 .stage("signal", ProcessStep.of(seen, word, pause, false).whileStill(ops, ending));
-        if (pause.isZero()) {
+        if (pause.isZero() && revives.isEmpty()) {
             Ends.after(ops, plans, seen, terms, Ends.takenOver(seen, impact));
-        } else {
+        } else { // it comes back, perhaps before anybody could take over
             plans.stage("settle", Settle.of(ops, on(seen), node, Settle.Until.JOINED, -1, terms, pause.toMillis()));
         }
         return Consents.ready(

@@ -1,11 +1,15 @@
 package io.clusterdeck.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
+import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.deck.Unattended;
 import io.clusterdeck.plan.Offer;
+import io.clusterdeck.redis.nodes.NodeOperations.Signal;
 import io.clusterdeck.store.Home;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +155,18 @@ class AdoptKindsLabTest {
                     deck, cluster.config().keep(cluster.watch().now().nodes().keySet()));
             assertEquals(0, cluster.config().look().unkept());
             assertEquals("active", lab.exec("h1", "systemctl", "is-active", "redis-9103"));
+            killedUnderAUnitThatRestarts(deck, cluster, signed);
         }
+    }
+
+    /** It is back before anybody takes over: the run ends when it is in its role again. */
+    private static void killedUnderAUnitThatRestarts(Deck deck, OpenCluster cluster, Kind made) throws Exception {
+        Kind.put(lab, "h1", "[Service]\nRestart=on-failure\n", "/run/systemd/system/redis-9101.service.d/restart.conf");
+        lab.exec("h1", "systemctl", "daemon-reload");
+        var before = made.run(1);
+        Operating.ran(deck, cluster.nodes().kill(Operating.id(cluster, made, 1), new Signal.Kill()));
+        assertNotEquals(before, made.run(1));
+        assertTrue(made.master(1));
     }
 
     /** CONFIG is known by another word on three nodes, and switched off on the others. */
