@@ -43,7 +43,7 @@ public final class StartBench implements Bench {
         try (var demo = new Started(folder, "demo", "demo")) {
             demo.shown();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .pollDelay(Duration.ofSeconds(10))
                     .until(() -> true); // let it settle, as an operator would
             return List.of(

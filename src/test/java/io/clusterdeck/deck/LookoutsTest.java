@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Hosts looked at side by side. */
-@Timeout(60)
+@Timeout(300)
 class LookoutsTest {
 
     private final List<HostSpec> hosts = List.of(HostSpec.parse("h1"), HostSpec.parse("h2"));

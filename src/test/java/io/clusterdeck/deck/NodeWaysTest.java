@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that are announced under the address of a gateway, which lets nobody in. */
 @Tag("local")
-@Timeout(60)
+@Timeout(300)
 class NodeWaysTest {
 
     private static final HostSpec HERE = new HostSpec(new HostName("here"), "local", 0, null, List.of(), null, false);

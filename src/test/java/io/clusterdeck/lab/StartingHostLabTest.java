@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** sshd answers before systemd-user-sessions lets anybody but root in; the texts are those of systemd's nologin files. */
 @Tag("lab")
-@Timeout(120)
+@Timeout(300)
 class StartingHostLabTest {
 
     @TempDir

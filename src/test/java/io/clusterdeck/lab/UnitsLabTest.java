@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two clusters on one host of systemd, with the same ports in roots of their own: neither touches the other's units. */
 @Tag("lab")
-@Timeout(120)
+@Timeout(300)
 class UnitsLabTest {
 
     private static final String ETC = "/etc/systemd/system/";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many channels of a real OpenSSH server's connections are taken at once, by what, and what those hear who wait for one. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class ChannelsTest {
 
     private static final Script SLEEP = Script.of("probe", "sleep").within(Duration.ofMinutes(5));

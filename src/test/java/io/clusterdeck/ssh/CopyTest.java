@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files to a real OpenSSH server and back. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class CopyTest {
 
     @TempDir

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Logs are followed without losing or doubling a line. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class FollowTest {
 
     @TempDir

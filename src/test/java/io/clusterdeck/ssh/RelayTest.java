@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ways through a host whose sshd forbids forwarding, over a real OpenSSH server. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class RelayTest {
 
     private static final Script HELLO = Script.of("probe", "echo").with("value", "hello");

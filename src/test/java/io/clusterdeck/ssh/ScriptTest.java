@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the wrapper and the library promise, under dash, bash and busybox. */
-@Timeout(60)
+@Timeout(300)
 class ScriptTest {
 
     static Stream<LocalHost> shells() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing in to a real OpenSSH server: keys, agent, known hosts, jump hosts, refusals. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class SignInTest {
 
     private static final Script HELLO = Script.of("probe", "echo").with("value", "it's me");

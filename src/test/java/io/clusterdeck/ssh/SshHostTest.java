@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts, budgets, cuts and ways over a real OpenSSH server. */
 @Tag("local")
-@Timeout(120)
+@Timeout(300)
 class SshHostTest {
 
     private static final Script HELLO = Script.of("probe", "echo").with("value", "hello");

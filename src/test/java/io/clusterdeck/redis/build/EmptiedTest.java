@@ -116,10 +116,10 @@ class EmptiedTest {
         last = building.plan(blueprint);
         assertEquals(List.of(), last.bad());
         run();
-        await().atMost(Duration.ofSeconds(30)).until(() -> follows(master, replica));
+        await().atMost(Duration.ofSeconds(60)).until(() -> follows(master, replica));
         var left = Long.toString(kept);
         assertEquals(left, says(replica, "DBSIZE").text());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> says(master, "DBSIZE").text().equals(left));
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What this computer fetches for hosts that can't. */
-@Timeout(60)
+@Timeout(300)
 class FetchTest {
     private static final int SIZE = 1_000_000;
 

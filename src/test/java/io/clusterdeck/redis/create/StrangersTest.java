@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that became something else between the plan and its run: no cluster is made of them, and none is merged with theirs. */
 @Tag("local")
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class StrangersTest implements Ground {
     @TempDir
     private Path folder;

@@ -134,9 +134,9 @@ class FaultScriptTest {
         try (var host = host(shell, tool)) {
             done(host, script("apply", 30, 2));
             assertTrue(rules().contains("10.0.0.2"), rules());
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !rules().contains("10.0.0.2"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !rules().contains("10.0.0.2"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> verdict(host, "gone").equals("done"));
         }
     }

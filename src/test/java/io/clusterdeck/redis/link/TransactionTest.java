@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Lettuce has a way of its own with MULTI, which is kept out of ours. */
 @Tag("local")
-@Timeout(60)
+@Timeout(300)
 class TransactionTest {
     private static final Duration SHORT = Duration.ofSeconds(2);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whose views are heard while connections take their time, as with TLS on a busy computer. */
-@Timeout(60)
+@Timeout(300)
 class ObserversTest {
     private static final String ROW = "a".repeat(40) + " 10.0.0.1:9000@19000 myself,master - 0 0 1 connected 0\n";
     private static final List<NodeAddress> NODES = IntStream.range(0, 5)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How often a pulse connects. */
-@Timeout(60)
+@Timeout(300)
 class LinesTest {
     private static final NodeAddress NODE = new NodeAddress("10.0.0.1", 9000);
 
