@@ -94,8 +94,9 @@ public final class Observers implements AutoCloseable {
     }
 
     private List<NodeRow> rows(NodeAddress of) throws Failure, InterruptedException {
+        var link = link(of); // who is stopped while it is made leaves it for the next question
         try {
-            return Asking.rows(link(of));
+            return Asking.rows(link);
         } catch (Failure | InterruptedException silent) {
             drop(of);
             throw silent;
