@@ -232,7 +232,19 @@ class SshLabTest {
                 full.what().args().get("why").toString().contains("No space left"),
                 full.what().toString());
         lab.unfill("h1", "/var/tmp");
-        assertEquals("", lab.exec("h1", "ls", "-A", "/var/tmp"));
+        assertEquals(
+                "",
+                lab.exec(
+                        "h1",
+                        "find",
+                        "/var/tmp",
+                        "-mindepth",
+                        "1",
+                        "-maxdepth",
+                        "1",
+                        "!",
+                        "-name",
+                        "systemd-private-*"));
     }
 
     @Test
