@@ -232,19 +232,7 @@ class SshLabTest {
                 full.what().args().get("why").toString().contains("No space left"),
                 full.what().toString());
         lab.unfill("h1", "/var/tmp");
-        assertEquals(
-                "",
-                lab.exec(
-                        "h1",
-                        "find",
-                        "/var/tmp",
-                        "-mindepth",
-                        "1",
-                        "-maxdepth",
-                        "1",
-                        "!",
-                        "-name",
-                        "systemd-private-*"));
+        assertEquals("", lab.exec("h1", "sh", "-c", "ls -A /var/tmp | grep -v ^systemd-private || true"));
     }
 
     @Test
