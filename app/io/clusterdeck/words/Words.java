@@ -33,6 +33,8 @@ public final class Words implements Speech {
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
     private static final Map<String, Properties> AREAS = new ConcurrentHashMap<>();
 
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
+
     private final Locale locale;
     private final String language;
 
@@ -140,7 +142,6 @@ public final class Words implements Speech {
         return switch (form) {
             case "int" -> NumberFormat.getIntegerInstance(locale).format(n);
             case "bytes" -> bytes(n.longValue());
-            case "binary" -> binary(n.longValue());
             case "millis" -> millis(n.longValue());
             case "percent" -> {
                 var percent = NumberFormat.getNumberInstance(locale);
@@ -156,34 +157,17 @@ public final class Words implements Speech {
         };
     }
 
-    /** {@code 1.31 GB}, {@code 812 MB}, {@code 0 B}; powers of 1000. */
+    /** {@code 1.31 GiB}, {@code 64 MiB}, {@code 0 B}; powers of 1024, as limits are set in redis.conf: {@code 64mb} is 64 of these. */
     public String bytes(long n) {
-        if (Math.abs(n) < 1000) {
-            return n + " B";
-        }
         double v = n;
         int unit = -1;
-        while (Math.abs(v) >= 999.5 && unit < 4) {
-            v /= 1000;
-            unit++;
-        }
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0);
-        return format.format(v) + " " + List.of("kB", "MB", "GB", "TB", "PB").get(unit);
-    }
-
-    /** {@code 64 MiB}, {@code 1.5 GiB}; powers of 1024, as limits are set in redis.conf: {@code 64mb} is 64 of these. */
-    public String binary(long n) {
-        double v = n;
-        int unit = -1;
-        while (Math.abs(v) >= 1024 && unit < 4) {
+        while (Math.abs(v) >= 1023.5 && unit < 4) {
             v /= 1024;
             unit++;
         }
         var format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(v == Math.rint(v) ? 0 : Math.abs(v) < 10 ? 2 : 1);
-        return format.format(v) + " "
-                + (unit < 0 ? "B" : List.of("KiB", "MiB", "GiB", "TiB", "PiB").get(unit));
+        format.setMaximumFractionDigits(Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0);
+        return format.format(v) + " " + UNITS.get(unit + 1);
     }
 
     /** {@code 180 ms}, {@code 7.1 s}, {@code 1 min 12 s}, {@code 3 h 20 min}, {@code 41 days}. */

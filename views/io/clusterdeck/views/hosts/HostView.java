@@ -163,6 +163,11 @@ public final class HostView extends StackPane {
                         () -> trouble.getChildren().clear());
         trouble.setVisible(!trouble.getChildren().isEmpty());
         trouble.setManaged(trouble.isVisible());
+        boolean told = found.isPresent() || !trouble.isVisible();
+        for (var card : List.of(machine, kernel)) { // of a machine that was never seen there is nothing to tell
+            card.setVisible(told);
+            card.setManaged(told);
+        }
         safe.show(model.safetyProperty().get(), !live.readOnly());
         servers.show(on(), found, beside().keySet());
         machine.show(found);

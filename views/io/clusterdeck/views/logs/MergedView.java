@@ -219,9 +219,9 @@ public final class MergedView extends VBox {
 
     private void tell() {
         troubles.getChildren()
-                .setAll(model.troubles().entrySet().stream()
-                        .map(t -> {
-                            var label = new Label(look.tongue().say(t.getValue()));
+                .setAll(Alike.of(model.troubles(), order, live::name).stream()
+                        .map(say -> {
+                            var label = new Label(look.tongue().say(say));
                             label.getStyleClass().addAll("small", "warn-text");
                             label.setWrapText(true);
                             return label;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Numbers as they stand on the screen. */
@@ -14,7 +15,7 @@ public final class Figures {
 
     /** A space between a number and its unit, in both languages. */
     private static final Pattern UNIT =
-            Pattern.compile("(?<=\\d) (?=(?:(?:ms|s|min|h|B|kB|MB|GB|TB|k|M|G|keys?|slots?|nodes?)\\b|[毫秒分小天个]))");
+            Pattern.compile("(?<=\\d) (?=(?:(?:ms|s|min|h|B|[KMGTP]iB|k|M|G|keys?|slots?|nodes?)\\b|[毫秒分小天个]))");
 
     private static final Pattern RANGE = Pattern.compile("(?<=\\d)([–:])(?=\\d)");
 
@@ -27,20 +28,7 @@ public final class Figures {
 
     /** {@code 812}, {@code 18.4 k}, {@code 1.20 M}: three digits and a unit. */
     public static String brief(Words words, double n) {
-        if (n < 1000) {
-            return Long.toString(Math.round(n));
-        }
-        double v = n;
-        int unit = -1;
-        while (v >= 999.5 && unit < 3) {
-            v /= 1000;
-            unit++;
-        }
-        var format = NumberFormat.getNumberInstance(words.locale());
-        int digits = v < 9.995 ? 2 : v < 99.95 ? 1 : 0;
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(v) + " " + "kMGT".charAt(unit);
+        return n < 1000 ? Long.toString(Math.round(n)) : scaled(words, n, 1000, List.of("k", "M", "G", "T"));
     }
 
     /** {@code 16,384}. */
@@ -48,16 +36,23 @@ public final class Figures {
         return NumberFormat.getIntegerInstance(words.locale()).format(n);
     }
 
-    /** {@code 1.30 GB}: as {@link Words#bytes}, always with three digits, so that a column does not dance. */
+    /** {@code 1.30 GiB}: as {@link Words#bytes}, always with three digits, so that a column does not dance. */
     public static String size(Words words, long n) {
-        if (Math.abs(n) < 1000) {
-            return n + " B";
+        return Math.abs(n) < 1000 ? n + " B" : scaled(words, n, 1024, List.of("KiB", "MiB", "GiB", "TiB"));
+    }
+
+    private static String scaled(Words words, double n, int base, List<String> units) {
+        double v = n;
+        int unit = -1;
+        while (Math.abs(v) >= 999.5 && unit < units.size() - 1) {
+            v /= base;
+            unit++;
         }
-        return brief(words, n)
-                .replace(" k", " kB")
-                .replace(" M", " MB")
-                .replace(" G", " GB")
-                .replace(" T", " TB");
+        var format = NumberFormat.getNumberInstance(words.locale());
+        int digits = Math.abs(v) < 9.995 ? 2 : Math.abs(v) < 99.95 ? 1 : 0;
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(v) + " " + units.get(unit);
     }
 
     /** A long path over several lines of at most {@code most} characters, broken behind slashes where there are any. */

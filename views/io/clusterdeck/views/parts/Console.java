@@ -4,6 +4,7 @@ import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -60,14 +61,21 @@ public final class Console<T> extends ListView<T> {
         requestLayout();
     }
 
-    /** Scrolls once what has come is counted: before, the end is still the old one. */
+    /**
+     * Scrolls once what has come is counted: before, the end is still the old one. A long line brings the bar below, which takes room
+     * from the last one: so once more.
+     */
     @Override
     protected void layoutChildren() {
-        if (behind && !getItems().isEmpty()) {
-            scrollTo(getItems().size() - 1);
+        super.layoutChildren();
+        if (behind && lookup(".virtual-flow") instanceof Parent flow) {
+            for (int i = 0; i < 2 && !getItems().isEmpty(); i++) {
+                flow.layout();
+                scrollTo(getItems().size() - 1);
+            }
+            flow.layout();
         }
         behind = false;
-        super.layoutChildren();
     }
 
     /** Shows other lines. */

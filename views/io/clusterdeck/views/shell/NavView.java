@@ -182,16 +182,6 @@ final class NavView extends VBox {
         return item;
     }
 
-    /** The worst of its nodes, of whichever cluster; gone only where all of them are. */
-    private static Glyph.Kind of(List<io.clusterdeck.redis.model.Node> here) {
-        var away = here.stream().filter(n -> !n.answers()).toList();
-        return here.isEmpty()
-                ? Glyph.Kind.UNKNOWN
-                : away.isEmpty()
-                        ? Glyph.Kind.OK
-                        : away.size() < here.size() ? Glyph.Kind.WARN : Marks.of(away.getFirst());
-    }
-
     private void paint() {
         items.forEach((name, item) -> {
             var live = model.open().get(name);
@@ -233,21 +223,17 @@ final class NavView extends VBox {
 
     private void paintHosts() {
         var shown = hostItems.get(model.pageProperty().get());
-        var here = new HashMap<Item, List<io.clusterdeck.redis.model.Node>>();
+        var by = new HashMap<Item, List<HostMark>>();
         hostItems.forEach((page, item) -> {
             item.on(item == shown);
             var live = model.open().get(page.cluster());
             if (live != null) {
-                live.state().nodes().values().stream()
-                        .filter(n -> n.host()
-                                .filter(h -> h.value().equals(page.host()))
-                                .isPresent())
-                        .forEach(here.computeIfAbsent(item, i -> new ArrayList<>())::add);
+                by.computeIfAbsent(item, i -> new ArrayList<>()).add(new HostMark(live, page.host()));
             }
         });
-        here.forEach((item, nodes) -> {
+        by.forEach((item, marks) -> {
             if (item.glyph != null) {
-                item.glyph.show(of(nodes));
+                item.glyph.show(HostMark.of(marks));
             }
         });
     }

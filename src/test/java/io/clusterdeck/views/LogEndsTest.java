@@ -17,6 +17,7 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.logs.LogsModel;
 import io.clusterdeck.views.logs.LogsView;
 import io.clusterdeck.views.logs.MergedModel;
+import io.clusterdeck.views.logs.MergedView;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.runs.RunsModel;
 import java.lang.reflect.Proxy;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,33 @@ class LogEndsTest {
         until(() -> model.troubles().containsKey(NODE));
         assertEquals(
                 "logs.ended", Stagehand.onFx(() -> model.troubles().get(NODE).key()));
+    }
+
+    /** Where no node has a log file, or none is read any more, that is one line, not one a node. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void whatIsAlikeIsToldOnce(String language) {
+        var look = Stagehand.look(Theme.LIGHT, language);
+        var view = Stagehand.onFx(() -> new MergedView(look, live));
+        var scene = Stagehand.onFx(() -> {
+            var made = new Scene(view, 1100, 500);
+            look.themes().dress(made);
+            return made;
+        });
+        until(() -> view.model().openingProperty().get() == 0);
+        lost();
+        int all = live.state().nodes().size();
+        until(() -> view.model().troubles().size() == all);
+        var told = Stagehand.onFx(() -> scene.lookup("#logs-troubles").lookupAll(".label").stream()
+                .map(l -> ((Labeled) l).getText())
+                .toList());
+        assertEquals(1, told.size(), told::toString);
+        live.state()
+                .nodes()
+                .keySet()
+                .forEach(id -> assertTrue(told.getFirst().contains(live.name(id)), told::toString));
+        Stagehand.picture(scene, "logs-alike-light-" + language);
+        assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
     }
 
     /** While its host is away a log stands still as if the node had nothing to tell. */

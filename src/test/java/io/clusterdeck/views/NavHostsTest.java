@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.shell.Page;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,11 +25,13 @@ import org.junit.jupiter.api.Test;
 class NavHostsTest {
     private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
+    private int tick = 12;
+
     @Test
     void aMachineOfTwoClustersIsAsWellAsTheWorstOfBoth() {
         var desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 1440, 900, 1);
         try {
-            assertEquals(Glyph.Kind.OK, glyph(desk));
+            assertEquals(Glyph.Kind.OK, glyph(desk, "h1"));
             desk.deck()
                     .show(
                             "sessions",
@@ -30,7 +39,7 @@ class NavHostsTest {
                                     .master(7000, 1, new SlotRange(0, 16_383), 1, 1, 1)
                                     .contact(7000, new Contact.Silent(Instant.EPOCH))
                                     .state());
-            await().until(() -> glyph(desk) == Glyph.Kind.WARN);
+            await().until(() -> glyph(desk, "h1") == Glyph.Kind.WARN);
             Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Host("sessions", "h1")));
             assertEquals(
                     true,
@@ -43,10 +52,41 @@ class NavHostsTest {
         }
     }
 
-    private static Glyph.Kind glyph(DeskPicturesTest.Desk desk) {
+    /** One through which others are reached is as well as the way to it. */
+    @Test
+    void aMachineWithoutNodesIsAsWellAsTheWayToIt() {
+        var desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 1440, 900, 1);
+        try {
+            var way = new HostName("bastion");
+            var jump = new HostSpec(way, "10.20.0.2", 22, "ops", List.of(), null, false);
+            var spec = Samples.spec("inside", false, 1, 9000);
+            var hosts = new ArrayList<>(spec.hosts());
+            hosts.add(jump);
+            var cluster = Stagehand.onFx(
+                    () -> desk.deck().add(spec.withHosts(hosts), Sample.orders().state()));
+            cluster.unseen.put(way, Optional.empty());
+            await().until(() -> shown(desk, cluster) == Glyph.Kind.UNKNOWN);
+            cluster.unseen.put(
+                    way,
+                    Optional.of(
+                            new Unreachable(Say.of("ssh.lost", "host", way), Say.of("ssh.lost.next", "host", way))));
+            await().until(() -> shown(desk, cluster) == Glyph.Kind.GONE);
+            cluster.unseen.clear();
+            await().until(() -> shown(desk, cluster) == Glyph.Kind.OK);
+        } finally {
+            Stagehand.fx(() -> desk.model().close());
+        }
+    }
+
+    private Glyph.Kind shown(DeskPicturesTest.Desk desk, SampleDeck.Cluster cluster) {
+        Stagehand.fx(() -> cluster.show(Sample.orders().epoch(++tick).state()));
+        return glyph(desk, "bastion");
+    }
+
+    private static Glyph.Kind glyph(DeskPicturesTest.Desk desk, String host) {
         return Stagehand.onFx(() -> {
             desk.scene().getRoot().applyCss();
-            return ((Glyph) desk.scene().lookup("#nav-host-h1 .glyph")).kind();
+            return ((Glyph) desk.scene().lookup("#nav-host-" + host + " .glyph")).kind();
         });
     }
 }

@@ -67,7 +67,18 @@ final class Nowhere {
     static final class NoGround implements Ground {
         @Override
         public Host host(HostName name) throws Failure {
-            throw new Unreachable(Say.of("sample.refused"), Say.of("sample.gone.next"));
+            throw new Unreachable(
+                    Say.of(
+                            "ssh.unreachable",
+                            "host",
+                            name,
+                            "address",
+                            name,
+                            "port",
+                            22,
+                            "why",
+                            Say.of("ssh.why-refused")),
+                    Say.of("ssh.unreachable.next", "host", name, "port", 22));
         }
 
         @Override

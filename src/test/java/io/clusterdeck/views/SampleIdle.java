@@ -12,10 +12,15 @@ import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a made-up cluster can not do. */
 abstract class SampleIdle implements OpenCluster {
+    /** Hosts that can't be looked at, and why, as far as that was tried. */
+    final Map<HostName, Optional<Failure>> unseen = new ConcurrentHashMap<>();
+
     @Override
     public Optional<Failure> unmatched(Node node) {
         return Optional.empty();
@@ -28,12 +33,12 @@ abstract class SampleIdle implements OpenCluster {
 
     @Override
     public List<HostName> unseen() {
-        return List.of();
+        return List.copyOf(unseen.keySet());
     }
 
     @Override
     public Optional<Failure> unseen(HostSpec how) {
-        return Optional.empty();
+        return unseen.getOrDefault(how.name(), Optional.empty());
     }
 
     @Override

@@ -225,7 +225,7 @@ public final class SamplePlans {
                 step,
                 Say.of("sample.fail"),
                 Say.of("sample.fail.next"),
-                List.of("df: /home/redis: 212 MB available", "wanted: 900 MB")));
+                List.of("df: /home/redis: 212 MiB available", "wanted: 900 MiB")));
         return run.after(new RunEvent.Ended(at.plusSeconds(5), RunEvent.Outcome.FAILED));
     }
 
