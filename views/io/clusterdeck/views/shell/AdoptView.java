@@ -1,10 +1,12 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Reveal;
 import io.clusterdeck.views.shell.AdoptModel.Field;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -85,19 +87,23 @@ final class AdoptView extends ScrollPane {
         stop.visibleProperty().bind(model.busyProperty());
         var go = new HBox(8, find, stop);
         go.setAlignment(Pos.CENTER_LEFT);
-        var form = new VBox(
-                look.label("adopt.title", "h1"),
-                text,
-                first,
-                open,
-                more,
-                go,
-                mistake(Field.NONE),
-                new FoundView(look, model),
-                keep());
+        var mistake = mistake(Field.NONE);
+        var found = new FoundView(look, model);
+        var keep = keep();
+        var form = new VBox(look.label("adopt.title", "h1"), text, first, open, more, go, mistake, found, keep);
         form.getStyleClass().add("form");
         form.setMaxWidth(760);
         setContent(form);
+        model.busyProperty().subscribe(b -> reveal(found, keep));
+        model.foundProperty().map(f -> f.nodes().isEmpty()).subscribe(none -> reveal(found, keep));
+        model.troubleProperty().subscribe(t -> reveal(mistake, mistake));
+    }
+
+    /** What comes of a search comes below the fields, which may fill the window. */
+    private void reveal(Node from, Node to) {
+        if (getScene() != null && from.isVisible()) {
+            Reveal.wholeOrTop(this, from, to.isVisible() ? to : from);
+        }
     }
 
     private static GridPane fields() {

@@ -9,6 +9,7 @@ import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,33 @@ class AdoptKeysTest {
         await().until(() -> page().equals(new Page.Cluster("carts")));
         Stagehand.fx(() -> desk.model().pageProperty().set(new Page.Adopt()));
         assertEquals("", text("#adopt-through"), "the next cluster's way is another one");
+    }
+
+    /** With all fields open there is little room below: what came of a search is scrolled to. */
+    @Test
+    void whatCameOfItIsInSight() {
+        open();
+        Stagehand.fx(() -> {
+            stage.setHeight(700);
+            ((ToggleButton) desk.scene().lookup("#adopt-more")).fire();
+        });
+        SampleFound.whole(desk.deck());
+        focus("#adopt-address");
+        robot.write("10.20.0.11:9000");
+        robot.type(KeyCode.ENTER);
+        await().until(this::found);
+        await().until(() -> inSight("#adopt-summary") && inSight("#adopt-name"));
+    }
+
+    private boolean inSight(String id) {
+        return Stagehand.onFx(() -> {
+            desk.scene().getRoot().layout();
+            var page = desk.scene().lookup("#adopt .viewport");
+            return page.localToScene(page.getLayoutBounds())
+                    .contains(desk.scene()
+                            .lookup(id)
+                            .localToScene(desk.scene().lookup(id).getLayoutBounds()));
+        });
     }
 
     /** What was found through a host isn't kept once the fields name that host no more. */
