@@ -82,7 +82,7 @@ final class Archive {
                 var twice = known.values().stream()
                         .filter(k -> Retold.same(k.timeline(), kept.timeline()))
                         .findFirst();
-                var whole = twice.map(k -> Retold.together(k, kept)).orElse(kept);
+                var whole = twice.map(k -> Retold.together(k, kept, List.of())).orElse(kept);
                 var timeline = whole.timeline();
                 known.put(timeline.id(), new Kept(timeline.untold(), whole.measured(), whole.before(), whole.after()));
                 written.put(timeline.id(), timeline);
@@ -141,8 +141,13 @@ final class Archive {
         open.add(id);
     }
 
-    /** Takes what was told anew; answers whether anything changed. Keeps what is over. */
-    boolean take(List<Timeline> told, Instant now, Function<Instant, Ledger.Calm> before, ClusterState state) {
+    /** Takes what was told anew, from these facts; answers whether anything changed. Keeps what is over. */
+    boolean take(
+            List<Timeline> told,
+            List<Fact> from,
+            Instant now,
+            Function<Instant, Ledger.Calm> before,
+            ClusterState state) {
         boolean changed = false;
         var keep = new LinkedHashMap<String, Kept>();
         synchronized (this) {
@@ -150,7 +155,7 @@ final class Archive {
             for (var fresh : told) {
                 var timeline = named(fresh, live);
                 live.add(timeline.id());
-                changed |= put(timeline, now, before, state, keep);
+                changed |= put(timeline, from, now, before, state, keep);
             }
             // what was open and is told no more was nothing: only our own contact
             var gone = known.values().stream()
@@ -164,7 +169,7 @@ final class Archive {
                 changed = true;
             }
         }
-        keep.forEach(this::keep);
+        keep.forEach((id, kept) -> keep(id, kept, from));
         return changed || !keep.isEmpty();
     }
 
@@ -179,7 +184,7 @@ final class Archive {
                 }
             });
         }
-        keep.forEach(this::keep);
+        keep.forEach((id, kept) -> keep(id, kept, List.of()));
     }
 
     /** With the cluster as it was before and afterwards. */
@@ -194,6 +199,7 @@ final class Archive {
 
     private boolean put(
             Timeline fresh,
+            List<Fact> from,
             Instant now,
             Function<Instant, Ledger.Calm> before,
             ClusterState state,
@@ -201,7 +207,7 @@ final class Archive {
         var id = fresh.id();
         var old = known.get(id);
         var timeline =
-                old == null ? fresh : Retold.better(old.timeline(), fresh).orElse(old.timeline());
+                old == null ? fresh : Retold.better(old.timeline(), fresh, from).orElse(old.timeline());
         if (old != null && !open.contains(id) && Retold.already(old.timeline(), timeline)) {
             return false;
         }
@@ -259,9 +265,9 @@ final class Archive {
         }
     }
 
-    private void keep(String id, Kept kept) {
+    private void keep(String id, Kept kept, List<Fact> from) {
         try {
-            kept(kept, new Claim(shelf).keep(kept));
+            kept(kept, new Claim(shelf).keep(kept, from));
         } catch (Failure unwritable) {
             LOG.warn("the failover {} is known for this session only: {}", id, unwritable.what());
         }

@@ -4,6 +4,7 @@ import io.clusterdeck.say.Failure;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,16 @@ record Claim(Shelf shelf) {
     /** Names begin with when it began; of those that began so far apart none is the same. */
     private static final Duration APART = Duration.ofMinutes(2);
 
-    /** What is on the shelf afterwards, under its name there. */
-    Kept keep(Kept ours) throws Failure {
+    /**
+     * What is on the shelf afterwards, under its name there.
+     *
+     * @param from what it was told from
+     */
+    Kept keep(Kept ours, List<Fact> from) throws Failure {
         var result = new Kept[] {ours};
         shelf.alone(() -> {
             var there = there(ours.timeline());
-            var whole = there.map(t -> Retold.together(t, ours)).orElse(ours);
+            var whole = there.map(t -> Retold.together(t, ours, from)).orElse(ours);
             if (there.filter(whole::equals).isEmpty()) {
                 shelf.keep(whole.timeline().id(), TimelineJson.text(whole));
             }

@@ -171,6 +171,25 @@ final class Episode {
         return since;
     }
 
+    /** Since when all is well again where nobody took over: it is trusted again, or answers us before anybody else minded. */
+    Optional<Instant> wellAgain() {
+        return trustedAgain().or(() -> weak() ? answersAgain() : Optional.empty());
+    }
+
+    private Optional<Instant> answersAgain() {
+        Optional<Instant> since = Optional.empty();
+        for (var f : facts) {
+            if (f.by().equals(failed)) {
+                since = switch (f.what()) {
+                    case GONE -> Optional.empty();
+                    case BACK -> Optional.of(f.at());
+                    default -> since;
+                };
+            }
+        }
+        return since;
+    }
+
     /** The time from {@code a} to {@code b} in milliseconds. */
     static long millis(Instant a, Instant b) {
         return Duration.between(a, b).toMillis();

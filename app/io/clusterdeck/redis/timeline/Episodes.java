@@ -105,6 +105,7 @@ final class Episodes {
             }
         }
         present(fact);
+        anew(fact);
         var roster = roster(fact.at());
         var subject = subject(fact, roster);
         if (subject.isEmpty()) {
@@ -155,6 +156,15 @@ final class Episodes {
         }
     }
 
+    /** Who was replaced and is master anew: what is seen of its shard from now on is not of its loss before. */
+    private void anew(Fact fact) {
+        var taken = replaced.get(fact.by());
+        var lost = latest.get(fact.by());
+        if ((fact.is(What.WON) || fact.is(What.MASTER_NOW)) && taken != null && lost != null) {
+            lost.endsBefore(fact.at());
+        }
+    }
+
     /** Whether that one is done with, so that this fact begins another. */
     private boolean over(NodeId failed, Episode known, Fact fact) {
         var taken = replaced.get(failed);
@@ -191,7 +201,7 @@ final class Episodes {
 
     /** Whether its master was back and well for long by then: the fact tells of something else. */
     private boolean backBefore(Fact fact, Episode e) {
-        return e.trustedAgain()
+        return e.wellAgain()
                 .filter(t -> fact.at().isAfter(t.plusMillis(terms.nodeTimeout())))
                 .isPresent();
     }

@@ -218,7 +218,8 @@ public final class Recorder implements AutoCloseable {
                 id -> unheard(state.nodes().get(id), id),
                 id -> !logs.reads(id),
                 new Sources(logs, ledger).notes(state));
-        boolean changed = archive.take(Reconstruction.of(facts, setting), now, began -> ledger.before(began), state);
+        boolean changed =
+                archive.take(Reconstruction.of(facts, setting), facts, now, began -> ledger.before(began), state);
         if (changed) {
             hear();
         }

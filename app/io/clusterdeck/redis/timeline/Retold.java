@@ -1,7 +1,9 @@
 package io.clusterdeck.redis.timeline;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is known of one failover when it is told a second time, from other evidence or by another process. Pure functions. */
@@ -27,13 +29,27 @@ final class Retold {
         return Math.abs(Episode.millis(a.began(), b.began()));
     }
 
-    /** The better of the two, or both together; empty where the second tells nothing more. */
-    static Optional<Timeline> better(Timeline old, Timeline fresh) {
-        boolean fewer = old.over() && old.facts().size() > fresh.facts().size();
+    /**
+     * The better of the two, or both together; empty where the second tells nothing more.
+     *
+     * @param from what the second was told from: fewer facts tell it better where the others were there and are of something else
+     */
+    static Optional<Timeline> better(Timeline old, Timeline fresh, List<Fact> from) {
+        boolean fewer = old.over() && old.facts().size() > fresh.facts().size() && !allIn(from, old);
         if (fewer && (logged(old) || !logged(fresh))) {
             return Optional.empty(); // told from fewer facts than when it was kept
         }
         return Optional.of(fewer ? beside(old, fresh) : fresh);
+    }
+
+    /** By their evidence: what a log tells is dated anew with every measurement of its clock, and a number read from a file is of another class. */
+    private static boolean allIn(List<Fact> from, Timeline told) {
+        var there = from.stream().map(Retold::evidence).collect(Collectors.toSet());
+        return told.facts().stream().map(Retold::evidence).allMatch(there::contains);
+    }
+
+    private static List<Object> evidence(Fact fact) {
+        return List.of(fact.by(), fact.what(), fact.evidence().toString(), fact.logged() ? "" : fact.at());
     }
 
     private static boolean logged(Timeline timeline) {
@@ -57,9 +73,13 @@ final class Retold {
                 && old.clocks().size() == fresh.clocks().size();
     }
 
-    /** What lies there and what is known here, under the name of what lies there. */
-    static Kept together(Kept there, Kept here) {
-        var timeline = better(there.timeline(), here.timeline())
+    /**
+     * What lies there and what is known here, under the name of what lies there.
+     *
+     * @param from what the one here was told from
+     */
+    static Kept together(Kept there, Kept here, List<Fact> from) {
+        var timeline = better(there.timeline(), here.timeline(), from)
                 .filter(t -> !already(there.timeline(), t))
                 .orElse(there.timeline());
         return new Kept(

@@ -138,7 +138,10 @@ class DrillsLocalTest {
 
     /** The two failovers of the drill, all eight stages, and what was measured beside what was foreseen. */
     private static void told(DrillResult result) throws Exception {
-        var failovers = result.failovers();
+        // where much else is being done, somebody is suspected for a moment, and told so
+        var failovers = result.failovers().stream()
+                .filter(f -> f.timeline().outcome() != Timeline.Outcome.CAME_BACK)
+                .toList();
         assertEquals(2, failovers.size(), ResultJson.text(result));
         var first = failovers.getFirst();
         assertEquals(Timeline.Kind.AUTOMATIC, first.timeline().kind());

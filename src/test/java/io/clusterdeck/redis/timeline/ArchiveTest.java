@@ -41,10 +41,18 @@ class ArchiveTest {
         take(archive, told);
     }
 
+    private void take(Timeline told, List<Fact> from) {
+        take(archive, told, from);
+    }
+
     private static void take(Archive archive, Timeline told) {
+        take(archive, told, told.facts());
+    }
+
+    private static void take(Archive archive, Timeline told, List<Fact> from) {
         var state = new Layouts(3, 1).state();
         var now = told.began().plus(Duration.ofMinutes(2));
-        archive.take(List.of(told), now, at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state), state);
+        archive.take(List.of(told), from, now, at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state), state);
     }
 
     /** Logs that could be read only later tell it, also where more had been seen than they say. */
@@ -65,6 +73,28 @@ class ArchiveTest {
         assertEquals(facts, archive.all().getFirst().timeline().facts(), "views alone do not tell it anew");
     }
 
+    /** Told too early it took what belongs to the next one; by the facts that are still here it is judged anew. */
+    @Test
+    void whatItTookTooMuchIsGivenBack() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        var seen = new ArrayList<>(told.facts());
+        seen.add(new Fact(
+                told.ended().orElseThrow().plusSeconds(20),
+                Duration.ofMillis(50),
+                What.EPOCH,
+                told.failed(),
+                Optional.empty(),
+                8,
+                "",
+                new Evidence.View(Say.of("timeline.saw.epoch", "epoch", 8L))));
+        take(told.with(seen), seen);
+        assertEquals(seen, archive.all().getFirst().timeline().facts());
+        take(told, told.facts());
+        assertEquals(seen, archive.all().getFirst().timeline().facts(), "told from fewer facts");
+        take(told, seen);
+        assertEquals(told.facts(), archive.all().getFirst().timeline().facts());
+    }
+
     private static Fact view(Instant at, Timeline of) {
         return new Fact(
                 at,
@@ -83,7 +113,7 @@ class ArchiveTest {
         var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
         var state = new Layouts(3, 1).state();
         Function<Instant, Ledger.Calm> calm = at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state);
-        archive.take(List.of(told), told.ended().orElseThrow(), calm, state);
+        archive.take(List.of(told), told.facts(), told.ended().orElseThrow(), calm, state);
         assertEquals(Map.of(), kept);
         archive.close(calm, state);
         assertEquals(

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline;
 
 import static io.clusterdeck.redis.timeline.Acted.NOON;
 import static io.clusterdeck.redis.timeline.Acted.id;
+import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
@@ -127,5 +128,20 @@ class EpisodesTest {
         assertEquals(
                 List.of(id(9002)),
                 told.getFirst().all(What.MARKS_FAIL).map(Fact::by).toList());
+    }
+
+    /** Killed and started at once, it minds the loss of its replica half a minute later: no failover goes on for ever. */
+    @Test
+    void whoWasBackBeforeAnybodyMindedIsNotLostByWhatItSaysLater() {
+        var told = new Acted()
+                .told(
+                        60_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9003, 0, What.MASTER_LOST, 9000),
+                        saw(9000, 700, What.BACK, 0),
+                        saw(9000, 28_000, What.SUSPECTS, 9003),
+                        saw(9000, 28_100, What.HEARS_FAIL, 9003),
+                        saw(9001, 28_100, What.HEARS_FAIL, 9003));
+        assertEquals(List.of(), told);
     }
 }

@@ -165,4 +165,28 @@ class HandOversTest {
         assertEquals(Kind.MANUAL, told.getLast().kind());
         assertEquals(Optional.of(id(9005)), told.getLast().winner());
     }
+
+    /** Handed over, lost there, and on its way back: others show that before its own words are known. */
+    @Test
+    void theWayBackIsNoPartOfTheHandOverBefore() {
+        var acted = new Acted()
+                .line(9003, 0, ORDINARY)
+                .line(9000, 0, "Manual failover requested by replica " + id(9003) + ".")
+                .line(9003, 1, "Failover election won: I'm the new master.");
+        var told = acted.told(
+                60_000,
+                saw(9003, 9_000, What.GONE, 0),
+                saw(9001, 14_000, What.SUSPECTS, 9003),
+                saw(9001, 14_100, What.HEARS_FAIL, 9003),
+                saw(9000, 15_000, What.MASTER_NOW, 0),
+                saw(9003, 20_000, What.BACK, 0),
+                saw(9003, 20_000, What.FOLLOWS, 9000),
+                saw(9001, 30_000, What.SEES_MASTER, 9003),
+                saw(9001, 30_000, What.STATE_OK, 0));
+        var handedOver = told.getFirst();
+        assertEquals(Kind.MANUAL, handedOver.kind());
+        assertTrue(
+                handedOver.facts().stream().allMatch(f -> f.at().isBefore(Acted.NOON.plusSeconds(15))),
+                () -> Shown.text(Kept.of(handedOver)));
+    }
 }
