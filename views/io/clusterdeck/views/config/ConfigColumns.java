@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the sheet: the directive, then each node. */
 final class ConfigColumns {
     private static final PseudoClass ODD = PseudoClass.getPseudoClass("odd-one");
+    private static final PseudoClass FILED = PseudoClass.getPseudoClass("filed");
 
     private ConfigColumns() {}
 
@@ -75,7 +76,7 @@ final class ConfigColumns {
         }
     }
 
-    /** A node's value; the odd one out is marked, and one that a restart would change says what the file has. */
+    /** A node's value; one that only its file tells is dim, the odd one out is marked, and one that a restart would change says what the file has. */
     private static final class ValueCell extends TableCell<Row, Row> {
         private final Look look;
         private final NodeId node;
@@ -94,6 +95,7 @@ final class ConfigColumns {
                 setText(null);
                 setTooltip(null);
                 pseudoClassStateChanged(ODD, false);
+                pseudoClassStateChanged(FILED, false);
                 return;
             }
             setText(shown(cell) + (cell.differs() ? " *" : ""));
@@ -104,12 +106,22 @@ final class ConfigColumns {
                                     row.directive(), u, cell.shown().get()))
                             .isPresent();
             pseudoClassStateChanged(ODD, odd);
-            setTooltip(cell.differs() || cell.stated().isPresent() ? new Tooltip(tip(cell)) : null);
+            pseudoClassStateChanged(FILED, filed(cell));
+            setTooltip(cell.differs() || filed(cell) || cell.stated().isPresent() ? new Tooltip(tip(cell)) : null);
+        }
+
+        /** The node does not tell what runs: shown is what its file, or the release, says. */
+        private static boolean filed(Cell cell) {
+            return cell.running().isEmpty() && cell.file().isPresent();
         }
 
         /** What a restart would change, and the line that says so. */
         private String tip(Cell cell) {
             var at = cell.stated().map(Object::toString);
+            if (filed(cell)) {
+                return look.tongue().say("config.view.filed")
+                        + at.map(a -> "\n" + a).orElse("");
+            }
             return !cell.differs()
                     ? at.orElse("")
                     : look.tongue()

@@ -3,6 +3,7 @@ package io.clusterdeck.views.config;
 import io.clusterdeck.redis.config.Sheet;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.views.live.Alike;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Copied;
@@ -11,6 +12,7 @@ import io.clusterdeck.views.parts.Turning;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -128,12 +130,12 @@ public final class ConfigView extends VBox {
                 !alike
                         ? words.say("config.view.differ", "drift", sheet.drifting(), "unkept", sheet.unkept())
                         : words.say(all ? "config.view.alike" : "config.view.alike.told"));
-        Stream.concat(
-                        sheet.unheard().values().stream(),
-                        sheet.unread().values().stream().flatMap(List::stream))
-                .map(words::say)
-                .distinct() // of two nodes on a dead host the same
-                .forEach(w -> notes.getChildren().add(new Wrapped(w, "small", "muted")));
+        var untold = Stream.concat(
+                sheet.unheard().entrySet().stream(),
+                sheet.unread().entrySet().stream()
+                        .flatMap(n -> n.getValue().stream().map(w -> Map.entry(n.getKey(), w))));
+        Alike.of(untold, sheet.nodes(), live::name)
+                .forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
         if (notes.getChildren().size() > 3) {
             int more = notes.getChildren().size() - 2;
             notes.getChildren().remove(2, notes.getChildren().size());

@@ -18,14 +18,20 @@ public sealed interface ConsoleLine {
     /** Who answered, and how long it took. */
     record Took(Say say) implements ConsoleLine {}
 
-    record Failed(Say what, Say next) implements ConsoleLine {}
+    record Failed(Say what, Say next) implements ConsoleLine {
+        private String sentences(Words words) {
+            var told = words.say(what);
+            boolean ends = told.endsWith(".") || told.endsWith("。");
+            return words.say(ends ? "console.failed.ends" : "console.failed", "what", told, "next", next);
+        }
+    }
 
     default String text(Words words) {
         return switch (this) {
             case Entered t -> t.node() + "> " + t.text();
             case Hop h -> words.say(h.say());
             case Took t -> words.say(t.say());
-            case Failed f -> words.say(f.what()) + "  " + words.say(f.next());
+            case Failed f -> f.sentences(words);
             case Answer a ->
                 a.line().kind() == Shown.Kind.MORE
                         ? words.say("console.more", "n", a.line().text())
