@@ -3,6 +3,9 @@ package io.clusterdeck.redis.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A replica as its master lists it in INFO: {@code slave0:ip=10.0.0.2,port=9001,state=online,offset=1234,lag=0}. What a master lists is of
@@ -13,12 +16,14 @@ import java.util.Map;
  */
 public record Follower(String host, int port, boolean online, long offset, long lag) {
 
-    /** Those that a master lists, in its order. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    /** Those that a master lists, in its order: it numbers them from 0 on, without gaps (genRedisInfoString in server.c). */
     public static List<Follower> of(NodeInfo master) {
-        return master.info().entrySet().stream()
-                .filter(e -> e.getKey().matches("slave\\d+"))
-                .sorted(Map.Entry.comparingByKey())
-                .map(e -> read(e.getValue()))
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> master.info().get("slave" + i))
+                .takeWhile(Objects::nonNull)
+                .map(Follower::read)
                 .toList();
     }
 
@@ -45,6 +50,6 @@ public record Follower(String host, int port, boolean online, long offset, long 
 
     private static long number(Map<String, String> fields, String name) {
         var text = fields.getOrDefault(name, "");
-        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+        return NUMBER.matcher(text).matches() ? Long.parseLong(text) : 0;
     }
 }

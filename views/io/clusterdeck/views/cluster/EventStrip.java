@@ -76,7 +76,7 @@ final class EventStrip extends VBox {
         var said = live.events().isEmpty()
                 ? List.of(look.tongue().say("views.events.quiet"))
                 : live.events().stream().limit(SHOWN).map(this::line).toList();
-        var lines = latest.getChildren();
+        var lines = latest.parts();
         while (lines.size() < said.size()) {
             lines.add(new Rich("small", "muted"));
         }

@@ -116,11 +116,12 @@ final class HeaderView extends HBox {
         var words = look.tongue().words();
         var state = live.state();
         var spec = live.specProperty().get();
+        var tally = live.tally();
         name.setText(spec.name());
         chip.show(
-                Marks.of(state),
-                Marks.tone(state),
-                words.say("views.verdict." + state.verdict().name().toLowerCase(java.util.Locale.ROOT)
+                Marks.of(tally.verdict()),
+                Marks.tone(tally.verdict()),
+                words.say("views.verdict." + tally.verdict().name().toLowerCase(java.util.Locale.ROOT)
                         + (state.nodes().isEmpty() ? ".none" : "")));
         shown(production, spec.production());
         shown(readOnly, spec.readOnly());
@@ -130,7 +131,6 @@ final class HeaderView extends HBox {
         stopAll.setDisable(spec.readOnly());
         destroy.setDisable(spec.readOnly() || spec.sites().stream().noneMatch(NodeSite::ours));
         var nodes = state.nodes().values();
-        var tally = live.tally();
         say(version, tally.versions().isEmpty() ? "" : words.say("views.head.version", "versions", tally.versions()));
         say(
                 size,
@@ -144,8 +144,8 @@ final class HeaderView extends HBox {
                                 nodes.size(),
                                 "hosts",
                                 tally.hosts()));
-        int served = state.served();
-        int owned = state.owners().covered();
+        int served = tally.served();
+        int owned = tally.owned();
         say(
                 slots,
                 nodes.isEmpty()

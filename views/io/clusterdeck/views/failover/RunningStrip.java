@@ -58,11 +58,11 @@ public final class RunningStrip extends HBox {
         what.say(words.say(Headline.say(t)));
         var all = t.stages();
         var reached = reached(t);
-        while (stages.getChildren().size() < all.size()) {
-            stages.getChildren().add(new HBox(4, new Glyph(Glyph.Kind.NOTE), new Label()));
+        while (stages.parts().size() < all.size()) {
+            stages.parts().add(new HBox(4, new Glyph(Glyph.Kind.NOTE), new Label()));
         }
         for (int i = 0; i < all.size(); i++) {
-            paint((HBox) stages.getChildren().get(i), all.get(i), reached.equals(Optional.of(all.get(i))), t);
+            paint((HBox) stages.parts().get(i), all.get(i), reached.equals(Optional.of(all.get(i))), t);
         }
         setAccessibleText(
                 words.say(Headline.say(t)) + ". " + reached.map(this::said).orElse(""));

@@ -71,10 +71,8 @@ public final class HostModel implements AutoCloseable {
     /** Judged again when the answer may be another, not with every tick. */
     public void judge() {
         var others = beside.get();
-        int shape = Safety.shape(live.state())
-                + others.values().stream()
-                        .mapToInt(l -> Safety.shape(l.state()))
-                        .sum();
+        int shape =
+                live.safety() + others.values().stream().mapToInt(Live::safety).sum();
         if (shape == judged) {
             return;
         }

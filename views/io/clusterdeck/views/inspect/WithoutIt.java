@@ -46,7 +46,7 @@ final class WithoutIt extends VBox {
     }
 
     void show(Node node) {
-        var now = List.of(node.id(), node.answers(), Safety.shape(live.state()), live.readOnly());
+        var now = List.of(node.id(), node.answers(), live.safety(), live.readOnly());
         if (now.equals(asked)) {
             return;
         }

@@ -141,6 +141,11 @@ public final class Live implements AutoCloseable {
         return shown.shape();
     }
 
+    /** Another when a node's, or a host's, {@link io.clusterdeck.redis.safety.Safety} may be another. */
+    public int safety() {
+        return shown.safety();
+    }
+
     /** For each slot the number of its shard in {@link #shards()}, from 0, or −1; not to be written to. The same while nothing moved. */
     public int[] shardOfSlot() {
         return shown.shardOfSlot();

@@ -1,7 +1,7 @@
 package io.clusterdeck.views.live;
 
-import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.views.parts.Glyph;
@@ -26,8 +26,8 @@ public final class Marks {
         return node.isMaster() ? Glyph.Kind.OK : Glyph.Kind.RING;
     }
 
-    public static Glyph.Kind of(ClusterState state) {
-        return switch (state.verdict()) {
+    public static Glyph.Kind of(Health verdict) {
+        return switch (verdict) {
             case OK -> Glyph.Kind.OK;
             case WARN -> Glyph.Kind.WARN;
             case FAIL -> Glyph.Kind.BAD;
@@ -44,8 +44,8 @@ public final class Marks {
     }
 
     /** The chip's tone: ok, warn, bad, none. */
-    public static String tone(ClusterState state) {
-        return switch (state.verdict()) {
+    public static String tone(Health verdict) {
+        return switch (verdict) {
             case OK -> "ok";
             case WARN -> "warn";
             case FAIL -> "bad";

@@ -5,6 +5,7 @@ import io.clusterdeck.redis.model.Names;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Shard;
 import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.safety.Safety;
 import io.clusterdeck.views.parts.Ribbon;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers of shards, by the id of their masters
  * @param serving how many shards have slots
  * @param shape another when a node came, went, failed, changed its role, its master or its number of slots
+ * @param safety see {@link Safety#shape}
  * @param shardOfSlot for each slot the number of its shard, or {@link Ribbon#NOBODY}; not to be written to
  */
 record Shown(
@@ -29,6 +31,7 @@ record Shown(
         Map<NodeId, Integer> numbers,
         int serving,
         int shape,
+        int safety,
         int[] shardOfSlot,
         Tally tally) {
 
@@ -47,6 +50,7 @@ record Shown(
                 numbers,
                 (int) shards.stream().filter(s -> !s.master().slots().isEmpty()).count(),
                 shape(now),
+                Safety.shape(now),
                 before != null && Arrays.equals(before.shardOfSlot, slots) ? before.shardOfSlot : slots,
                 Tally.of(now));
     }

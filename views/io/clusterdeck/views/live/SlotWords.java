@@ -11,17 +11,15 @@ public final class SlotWords {
     private SlotWords() {}
 
     /** How many are served, and how many have an owner where these are more. */
-    public static String served(Words words, ClusterState state) {
-        int served = state.served();
-        int owned = state.owners().covered();
+    public static String served(Words words, Tally tally) {
         return words.say(
-                served == owned ? "views.slots.served" : "views.slots.served.owned",
+                tally.served() == tally.owned() ? "views.slots.served" : "views.slots.served.owned",
                 "served",
-                served,
+                tally.served(),
                 "all",
                 SlotRange.SLOTS,
                 "owned",
-                owned);
+                tally.owned());
     }
 
     public static String of(Words words, ClusterState state, int slot, Function<NodeId, String> name) {

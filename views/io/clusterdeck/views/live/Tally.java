@@ -2,6 +2,7 @@ package io.clusterdeck.views.live;
 
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.Node;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,8 +15,17 @@ import java.util.TreeSet;
  *
  * @param versions of Redis, sorted
  * @param oldest when the node that answers and was asked longest ago was asked
+ * @param served slots whose owner is up
+ * @param owned slots that have an owner, at least as many
  */
-public record Tally(List<String> versions, int hosts, int answering, Optional<Instant> oldest) {
+public record Tally(
+        List<String> versions,
+        int hosts,
+        int answering,
+        Optional<Instant> oldest,
+        Health verdict,
+        int served,
+        int owned) {
 
     static Tally of(ClusterState state) {
         var versions = new TreeSet<String>();
@@ -33,6 +43,13 @@ public record Tally(List<String> versions, int hosts, int answering, Optional<In
                 oldest = oldest.filter(o -> o.isBefore(answers.at())).or(() -> Optional.of(answers.at()));
             }
         }
-        return new Tally(List.copyOf(versions), hosts.size(), answering, oldest);
+        return new Tally(
+                List.copyOf(versions),
+                hosts.size(),
+                answering,
+                oldest,
+                state.verdict(),
+                state.served(),
+                state.owners().covered());
     }
 }

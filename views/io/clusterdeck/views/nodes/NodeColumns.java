@@ -110,12 +110,11 @@ final class NodeColumns {
         @Override
         protected void updateItem(Cell cell, boolean empty) {
             super.updateItem(cell, empty);
-            var line = getTableRow() == null ? null : getTableRow().getItem();
-            if (empty || line == null) {
+            if (empty || cell == null || cell.mark() == null) {
                 setGraphic(null);
                 return;
             }
-            glyph.show(line.mark().get());
+            glyph.show(cell.mark());
             setGraphic(glyph);
         }
     }

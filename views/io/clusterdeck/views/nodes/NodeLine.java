@@ -9,18 +9,21 @@ import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.live.Reading;
 import io.clusterdeck.views.look.Figures;
-import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.words.Words;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.InvalidationListener;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.value.ObservableValue;
 
-/** One row: its cells change in place, so that a repaint touches only what differs. */
+/**
+ * One row. Its cells are worded only when they are looked at, and again only where they changed then: of a thousand rows some thirty are
+ * seen. FX thread.
+ */
 public final class NodeLine {
     /** The columns. */
     public enum Column {
@@ -44,75 +47,101 @@ public final class NodeLine {
     }
 
     private final NodeId id;
-    private final Map<Column, ObjectProperty<Cell>> cells = new EnumMap<>(Column.class);
-    private final ObjectProperty<Glyph.Kind> mark = new SimpleObjectProperty<>(Glyph.Kind.UNKNOWN);
+    private final Live live;
+    private final Map<Column, Value> values = new EnumMap<>(Column.class);
+    private Words words;
+    private Node node;
 
-    NodeLine(NodeId id) {
-        this.id = id;
-        for (var column : Column.values()) {
-            cells.put(column, new SimpleObjectProperty<>(Cell.EMPTY));
-        }
+    NodeLine(Live live, Words words, Node node) {
+        this.id = node.id();
+        this.live = live;
+        this.words = words;
+        this.node = node;
     }
 
     NodeId id() {
         return id;
     }
 
-    ReadOnlyObjectProperty<Cell> cell(Column column) {
-        return property(column);
-    }
-
-    private ObjectProperty<Cell> property(Column column) {
-        var property = cells.get(column);
-        if (property == null) {
-            throw new IllegalStateException(column.name());
-        }
-        return property;
-    }
-
-    ReadOnlyObjectProperty<Glyph.Kind> mark() {
-        return mark;
+    ObservableValue<Cell> cell(Column column) {
+        return values.computeIfAbsent(column, Value::new);
     }
 
     /** Everything in the row, for the filter. */
     String words() {
-        return cells.values().stream().map(p -> p.get().words()).collect(Collectors.joining(" "));
+        return Arrays.stream(Column.values())
+                .map(c -> cell(c).getValue().words())
+                .collect(Collectors.joining(" "));
     }
 
-    void show(Words words, Live live, Node node) {
+    void show(Words words, Node node) {
+        this.words = words;
+        this.node = node;
+        values.values().forEach(Value::again);
+    }
+
+    private final class Value extends ObjectBinding<Cell> {
+        private final Column column;
+        private int listeners;
+
+        Value(Column column) {
+            this.column = column;
+        }
+
+        @Override
+        protected Cell computeValue() {
+            return of(column);
+        }
+
+        /** Whoever shows it is told only where it is another. */
+        void again() {
+            if (listeners == 0 || !isValid() || !get().equals(computeValue())) {
+                invalidate();
+            }
+        }
+
+        @Override
+        public void addListener(InvalidationListener listener) {
+            super.addListener(listener);
+            listeners++;
+        }
+
+        @Override
+        public void removeListener(InvalidationListener listener) {
+            super.removeListener(listener);
+            listeners--;
+        }
+    }
+
+    private Cell of(Column column) {
         var r = new Reading(node);
-        mark.set(Marks.of(node));
-        set(Column.NODE, new Cell(live.name(id), node.address().port()));
-        set(Column.ROLE, Cell.of(words.say(node.isMaster() ? "views.role.master" : "views.role.replica")));
-        set(Column.HOST, Cell.of(node.host().map(Object::toString).orElse("")));
-        set(Column.ADDRESS, Cell.of(node.address().toString()));
-        set(Column.STATE, Cell.of(state(words, node)));
-        set(
-                Column.SLOTS,
+        return switch (column) {
+            case NODE -> new Cell(live.name(id), node.address().port(), Marks.of(node));
+            case ROLE -> Cell.of(words.say(node.isMaster() ? "views.role.master" : "views.role.replica"));
+            case HOST -> Cell.of(node.host().map(Object::toString).orElse(""));
+            case ADDRESS -> Cell.of(node.address().toString());
+            case STATE -> Cell.of(state(words, node));
+            case SLOTS ->
                 node.slots().isEmpty()
                         ? Cell.EMPTY
                         : new Cell(
                                 node.slots().stream().map(SlotRange::toString).collect(Collectors.joining(", ")),
-                                node.slots().getFirst().from()));
-        set(Column.MASTER, Cell.of(node.master().map(live::name).orElse("")));
-        set(Column.KEYS, number(r.keys(), n -> Figures.whole(words, n)));
-        set(Column.MEMORY, number(r.memory(), n -> Figures.size(words, n)));
-        set(Column.OPS, node.answers() ? number(r.ops(), n -> Figures.whole(words, n)) : Cell.EMPTY);
-        set(Column.BEHIND, number(r.behind(live.state()), n -> Figures.size(words, n)));
-        set(Column.EPOCH, new Cell(Long.toString(node.epoch()), node.epoch()));
-        set(Column.VERSION, Cell.of(r.version()));
-        set(Column.UP, node.answers() ? number(r.uptimeMillis(), words::millis) : Cell.EMPTY);
-        set(Column.FLAGS, Cell.of(node.flags().stream().map(Flag::word).sorted().collect(Collectors.joining(","))));
-        set(
-                Column.BUS,
+                                node.slots().getFirst().from());
+            case MASTER -> Cell.of(node.master().map(live::name).orElse(""));
+            case KEYS -> number(r.keys(), n -> Figures.whole(words, n));
+            case MEMORY -> number(r.memory(), n -> Figures.size(words, n));
+            case OPS -> node.answers() ? number(r.ops(), n -> Figures.whole(words, n)) : Cell.EMPTY;
+            case BEHIND -> number(r.behind(live.state()), n -> Figures.size(words, n));
+            case EPOCH -> new Cell(Long.toString(node.epoch()), node.epoch());
+            case VERSION -> Cell.of(r.version());
+            case UP -> node.answers() ? number(r.uptimeMillis(), words::millis) : Cell.EMPTY;
+            case FLAGS -> Cell.of(node.flags().stream().map(Flag::word).sorted().collect(Collectors.joining(",")));
+            case BUS ->
                 new Cell(
                         Integer.toString(node.address().busPort()),
-                        node.address().busPort()));
-        set(Column.ID, Cell.of(id.value()));
-    }
-
-    private void set(Column column, Cell now) {
-        property(column).set(now);
+                        node.address().busPort());
+            case ID -> Cell.of(id.value());
+        };
     }
 
     private static Cell number(OptionalLong value, LongFunction<String> words) {

@@ -99,9 +99,11 @@ public final class NodesView extends VBox {
 
     private void paint() {
         ClusterState state = live.state();
+        var words = look.tongue().words();
         known.keySet().retainAll(state.nodes().keySet());
         for (Node node : state.nodes().values()) {
-            known.computeIfAbsent(node.id(), NodeLine::new).show(look.tongue().words(), live, node);
+            known.computeIfAbsent(node.id(), id -> new NodeLine(live, words, node))
+                    .show(words, node);
         }
         var now = state.nodes().keySet().stream().map(known::get).toList();
         if (!now.equals(lines)) {
@@ -124,6 +126,10 @@ public final class NodesView extends VBox {
 
     /** Every word must be found somewhere in the row. Rows change in place; what was chosen among them outlasts that. */
     private void sift() {
+        if (filter.getText().isBlank()) {
+            filtered.setPredicate(null);
+            return;
+        }
         var wanted = List.of(filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+"));
         Predicate<NodeLine> fits = line -> {
             var row = line.words().toLowerCase(Locale.ROOT);

@@ -36,11 +36,12 @@ public final class Facts extends GridPane {
             value.setManaged(there);
         }
 
-        /** Puts something behind the value, which then keeps to its words' width. */
+        /** Puts something at the end of the value's line; the value keeps to its words' width. */
         public void beside(Node more) {
             int row = GridPane.getRowIndex(value);
             getChildren().remove(value);
             value.setMinWidth(USE_PREF_SIZE);
+            HBox.setHgrow(value, Priority.ALWAYS);
             var both = new HBox(10, value, more);
             both.setAlignment(Pos.CENTER_LEFT);
             both.visibleProperty().bind(value.visibleProperty());
@@ -67,7 +68,7 @@ public final class Facts extends GridPane {
         name.setMinWidth(0);
         name.setWrapText(true);
         GridPane.setValignment(name, javafx.geometry.VPos.TOP);
-        var value = new Rich(styles);
+        var value = new Rich(styles).filling();
         GridPane.setHgrow(value, Priority.ALWAYS);
         addRow(rows.size(), name, value);
         var row = new Row(name, value);

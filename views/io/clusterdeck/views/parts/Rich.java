@@ -23,6 +23,7 @@ public final class Rich extends Region {
     private final TextFlow flow = new TextFlow();
     private final String size;
     private List<String> styles = List.of();
+    private boolean filling;
     private @Nullable Dimension2D room;
 
     /** @param styles {@code small}, {@code muted}, … */
@@ -35,6 +36,12 @@ public final class Rich extends Region {
         size = Arrays.asList(styles).contains("small") ? "rich-small" : "rich-text";
         setAccessibleRole(AccessibleRole.TEXT);
         words.subscribe(this::lay);
+    }
+
+    /** Its place gives it a width, whatever its words: fewer words are no reason to lay out the page. */
+    Rich filling() {
+        filling = true;
+        return this;
     }
 
     public StringProperty wordsProperty() {
@@ -65,9 +72,15 @@ public final class Rich extends Region {
             ((Text) flow.getChildren().get(i))
                     .setText(Figures.joined(runs.get(i).words()));
         }
-        if (restyled || room == null || !room.equals(room())) {
+        if (restyled || !hasRoom(room())) {
             requestLayout();
         }
+    }
+
+    private boolean hasRoom(Dimension2D need) {
+        return room != null
+                && need.getHeight() == room.getHeight()
+                && (filling ? need.getWidth() <= room.getWidth() : need.getWidth() == room.getWidth());
     }
 
     /** What the words need now: in one line, and at the present width. */

@@ -192,7 +192,7 @@ final class NavView extends VBox {
             if (item.glyph != null) {
                 item.glyph.show(
                         live != null
-                                ? Marks.of(live.state())
+                                ? Marks.of(live.tally().verdict())
                                 : model.failures().containsKey(name) ? Glyph.Kind.GONE : Glyph.Kind.UNKNOWN);
             }
             item.count.setText(

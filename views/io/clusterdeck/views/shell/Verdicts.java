@@ -57,12 +57,11 @@ final class Verdicts {
     }
 
     private void follow(String name, Live live) {
-        live.stateProperty().subscribe(state -> look(name, state));
+        live.stateProperty().subscribe(state -> look(name, live.tally().verdict(), state));
     }
 
     /** What is unknown for a moment says nothing: a laptop that slept is no outage, and what was bad before is not bad anew. */
-    private void look(String name, ClusterState state) {
-        var now = state.verdict();
+    private void look(String name, Health now, ClusterState state) {
         if (now == Health.UNKNOWN) {
             nobodyAnswers(name, state);
             return;

@@ -85,7 +85,7 @@ public final class SlotsView extends VBox {
         int moving = state.nodes().values().stream()
                 .mapToInt(n -> n.migrating().size())
                 .sum();
-        int missing = SlotRange.SLOTS - state.owners().covered();
+        int missing = SlotRange.SLOTS - live.tally().owned();
         var key = List.of(
                 shards.stream().map(s -> s.master().slotCount()).toList(),
                 moving,
@@ -159,7 +159,7 @@ public final class SlotsView extends VBox {
         readout.say(
                 slot >= 0
                         ? SlotWords.of(words, live.state(), slot, live::name)
-                        : SlotWords.served(words, live.state()));
+                        : SlotWords.served(words, live.tally()));
         map.setAccessibleText(Rich.plain(readout.wordsProperty().get()));
     }
 

@@ -101,8 +101,8 @@ final class PastView extends BorderPane {
         var state = snapshot.state();
         var chip = new Chip();
         chip.show(
-                Marks.of(state),
-                Marks.tone(state),
+                Marks.of(state.verdict()),
+                Marks.tone(state.verdict()),
                 words.say("views.verdict." + state.verdict().name().toLowerCase(Locale.ROOT)));
         var when = new Rich("strong-banner");
         when.say(words.say("snapshots.past", "day", Axis.day(look, state.at()), "time", Figures.clock(state.at())));

@@ -111,7 +111,7 @@ final class ChipWall extends Pane {
         });
         for (int at = from; at < to; at++) {
             if (!chips.containsKey(at)) {
-                var chip = free.isEmpty() ? new ShardChip(look, live) : free.pop();
+                var chip = free.isEmpty() ? made() : free.pop();
                 chips.put(at, chip);
                 fill(at, chip);
             }
@@ -121,6 +121,13 @@ final class ChipWall extends Pane {
             getChildren().setAll(wanted);
             applyCss(); // this frame's style sheets were applied before
         }
+    }
+
+    /** Its size depends on none of its words: what changes in it is no reason to lay out the page. */
+    private ShardChip made() {
+        var chip = new ShardChip(look, live);
+        chip.setManaged(false);
+        return chip;
     }
 
     /** The part of the wall that the page shows, in the wall's own pixels. */

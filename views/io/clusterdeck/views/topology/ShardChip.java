@@ -9,40 +9,44 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Press;
+import io.clusterdeck.words.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
-/** A shard in one line, for clusters of many: its master's name and a glyph for each node; a click chooses, again and again the next node. */
-final class ShardChip extends HBox {
+/**
+ * A shard in one line, for clusters of many: its master's name and a glyph for each node; a click chooses, again and again the next node.
+ * There are hundreds: it places its parts itself, since each node of a scene costs time in every frame.
+ */
+final class ShardChip extends Region {
+    private static final double BAND = 4;
+    private static final double GAP = 8;
+
+    /** Pixels between two glyphs. */
+    private static final double BETWEEN = 3;
+
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     private final Look look;
     private final Live live;
     private final Region band = new Region();
     private final Label name = new Label();
-    private final HBox glyphs = new HBox(3);
+    private final List<Glyph> glyphs = new ArrayList<>();
     private List<NodeId> nodes = List.of();
+    private int number = -1;
+    private @Nullable Words words;
 
     ShardChip(Look look, Live live) {
-        super(8);
         this.look = look;
         this.live = live;
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("shard-chip");
         name.getStyleClass().add("mono");
-        name.setMinWidth(0);
-        glyphs.setAlignment(Pos.CENTER);
-        glyphs.setMinWidth(USE_PREF_SIZE);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(band, name, gap, glyphs);
+        getChildren().addAll(band, name);
         Press.on(this, this::choose);
         live.chosenProperty().subscribe(c -> mark());
     }
@@ -68,19 +72,30 @@ final class ShardChip extends HBox {
 
     void show(Shard shard, int number) {
         if (!isOf(shard)) {
-            var all = Stream.concat(Stream.of(shard.master()), shard.replicas().stream())
+            nodes = Stream.concat(Stream.of(shard.master()), shard.replicas().stream())
+                    .map(Node::id)
                     .toList();
-            nodes = all.stream().map(Node::id).toList();
-            glyphs.getChildren()
-                    .setAll(all.stream().map(n -> new Glyph(Marks.of(n))).toList());
+            getChildren().removeAll(glyphs);
+            glyphs.clear();
+            nodes.forEach(n -> glyphs.add(new Glyph(Glyph.Kind.UNKNOWN)));
+            getChildren().addAll(glyphs);
             mark();
         }
-        colour("shard-" + (number % Palette.SHARDS + 1));
-        name.setText(live.name(shard.master().id()));
-        setAccessibleText(look.tongue().say("views.shard", "n", number + 1) + " " + name.getText());
-        for (int i = 0; i < nodes.size(); i++) {
-            ((Glyph) glyphs.getChildren().get(i))
+        call(live.name(nodes.getFirst()), number);
+        for (int i = 0; i < glyphs.size(); i++) {
+            glyphs.get(i)
                     .show(Marks.of(i == 0 ? shard.master() : shard.replicas().get(i - 1)));
+        }
+    }
+
+    private void call(String called, int now) {
+        var saying = look.tongue().words();
+        if (number != now || words != saying || !called.equals(name.getText())) {
+            number = now;
+            words = saying;
+            colour("shard-" + (now % Palette.SHARDS + 1));
+            name.setText(called);
+            setAccessibleText(saying.say("views.shard", "n", now + 1) + " " + called);
         }
     }
 
@@ -98,5 +113,22 @@ final class ShardChip extends HBox {
             same = nodes.get(i).equals(shard.replicas().get(i - 1).id());
         }
         return same;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        band.resizeRelocate(0, 0, BAND, getHeight());
+        double right = getWidth() - snappedRightInset();
+        for (var glyph : glyphs.reversed()) {
+            place(glyph, right - glyph.prefWidth(-1), glyph.prefWidth(-1));
+            right = glyph.getLayoutX() - BETWEEN;
+        }
+        double left = BAND + GAP;
+        place(name, left, Math.clamp(right + BETWEEN - 2 * GAP - left, 0, name.prefWidth(-1)));
+    }
+
+    private void place(Region part, double x, double width) {
+        double height = part.prefHeight(-1);
+        part.resizeRelocate(snapPositionX(x), snapPositionY((getHeight() - height) / 2), width, height);
     }
 }

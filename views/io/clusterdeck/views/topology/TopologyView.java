@@ -247,7 +247,7 @@ public final class TopologyView extends ScrollPane {
                         .orElse(-1);
         ribbon.mark(slot);
         if (slot < 0) {
-            readout.say(SlotWords.served(words, state));
+            readout.say(SlotWords.served(words, live.tally()));
             return;
         }
         readout.say(SlotWords.of(words, state, slot, live::name));

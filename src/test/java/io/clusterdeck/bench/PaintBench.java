@@ -44,6 +44,7 @@ final class PaintBench implements Bench {
     private record Used(double fx, double painter) {}
 
     private final SampleDeck deck = new SampleDeck();
+    private int ticks;
 
     @Override
     public String name() {
@@ -100,7 +101,7 @@ final class PaintBench implements Bench {
 
     /** A tick later: every node was asked again, and every figure is another. */
     private static Sample later() {
-        var s = new Sample("orders-prod").at(Sample.NOW.plusMillis(180));
+        var s = new Sample("orders-prod");
         for (int i = 0; i < MASTERS; i++) {
             int from = i * SlotRange.SLOTS / MASTERS;
             s.master(
@@ -125,11 +126,15 @@ final class PaintBench implements Bench {
 
     /** Nodes that agree share one view in a real watch, too. */
     private static ClusterState state(Sample sample) {
-        var s = sample.state();
+        return at(sample.state(), 0);
+    }
+
+    /** The same so many ticks later: time goes on, too, and with it the curves and what is told of ages. */
+    private static ClusterState at(ClusterState s, int ticks) {
         var view = s.views().entrySet().iterator().next();
         return new ClusterState(
                 s.name(),
-                s.at(),
+                Sample.NOW.plusMillis(180L * ticks),
                 s.nodes(),
                 Map.of(view.getKey(), view.getValue()),
                 s.disagreements(),
@@ -142,12 +147,12 @@ final class PaintBench implements Bench {
 
     /**
      * Shows these in turn, as the watch would, each in a frame of its own; what a frame took in the middle, after some for warming up. The
-     * FX thread's time is what the window itself takes: values, styles and layout, without handing the picture to the display.
+     * FX thread's time is all that the window itself takes: values, styles, layout, bounds, and what changed handed to the painter.
      */
     private Used frames(Scene scene, ClusterState... states) throws InterruptedException {
         var threads = ManagementFactory.getThreadMXBean();
-        var laidOut = new LinkedBlockingQueue<Long>();
-        Runnable pulse = () -> laidOut.add(threads.getCurrentThreadCpuTime());
+        var laidOut = new LinkedBlockingQueue<Boolean>();
+        Runnable pulse = () -> laidOut.add(true);
         Stagehand.fx(() -> scene.addPostLayoutPulseListener(pulse));
         var fx = new ArrayList<Long>();
         double before = 0;
@@ -156,13 +161,14 @@ final class PaintBench implements Bench {
                 before = painter();
             }
             long began = Stagehand.onFx(threads::getCurrentThreadCpuTime);
-            deck.show(states[0].name(), states[i % states.length]);
+            deck.show(states[0].name(), at(states[i % states.length], ++ticks));
             Stagehand.fx(
                     () -> { // runs after the painting that the deck has just asked for
                         laidOut.clear();
                         Platform.requestNextPulse();
                     });
-            fx.add(laidOut.take() - began);
+            laidOut.take();
+            fx.add(Stagehand.onFx(threads::getCurrentThreadCpuTime) - began); // when all of the frame is done
         }
         double painted = painter() - before;
         Stagehand.fx(() -> scene.removePostLayoutPulseListener(pulse));

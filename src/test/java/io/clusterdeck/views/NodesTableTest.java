@@ -3,6 +3,8 @@ package io.clusterdeck.views;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.Contact;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
@@ -93,6 +95,20 @@ class NodesTableTest {
                 2,
                 Stagehand.onFx(() ->
                         nodes.table().getSelectionModel().getSelectedItems().size()));
+    }
+
+    /** Only what changed is shown anew: the name stays, the glyph before it does not. */
+    @Test
+    void theGlyphFollowsTheNode() {
+        var gone = new Contact.Gone(Sample.NOW, Say.of("sample.refused"));
+        assertEquals(0, glyphs());
+        Stagehand.fx(() -> live.take(Sample.orders().contact(9001, gone).state()));
+        Stagehand.settle();
+        assertEquals(1, glyphs());
+    }
+
+    private int glyphs() {
+        return Stagehand.onFx(() -> nodes.table().lookupAll(".glyph-gone").size());
     }
 
     @Test
