@@ -1,15 +1,15 @@
 package io.clusterdeck.views.notice;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Word to the desktop by the program that each system has for it: notify-send (freedesktop), osascript (macOS), PowerShell (Windows).
+ * Word to the desktop by the program that each system has for it: notify-send, else gdbus (freedesktop), osascript (macOS), PowerShell (Windows).
  * The words travel as arguments or in the environment, never as part of a script. Where there is no such program, nothing happens.
  */
 public final class Desktop {
@@ -18,6 +18,16 @@ public final class Desktop {
 
     private static final List<String> FREEDESKTOP =
             List.of("notify-send", "--app-name=Clusterdeck", "--urgency=critical", "--");
+    /** What notify-send does, by a program of GLib, which GTK windows need anyway. */
+    private static final List<String> BUS = List.of(
+            "gdbus",
+            "call",
+            "--session",
+            "--dest=org.freedesktop.Notifications",
+            "--object-path=/org/freedesktop/Notifications",
+            "--method=org.freedesktop.Notifications.Notify");
+
+    private static final String URGENT = "{'urgency': <byte 2>}";
     private static final List<String> MAC = List.of(
             "osascript",
             "-e",
@@ -53,35 +63,69 @@ public final class Desktop {
 
     private void run(String title, String text) {
         try {
-            var process = builder(title, text).start();
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-                process.destroy();
-                LOG.info("the desktop took no notice within {} s", PATIENCE);
-            } else if (process.exitValue() != 0) {
-                LOG.info("the desktop took no notice: exit code {}", process.exitValue());
-            }
-        } catch (IOException missing) {
-            LOG.info("this desktop cannot be told: {}", missing.getMessage());
+            tell(builders(title, text));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    ProcessBuilder builder(String title, String text) {
-        boolean windows = system.contains("win") && !system.contains("darwin");
-        var command = new ArrayList<>(windows ? WINDOWS : system.contains("mac") ? MAC : FREEDESKTOP);
-        if (!windows) {
-            command.add(title);
-            command.add(text);
+    /** By the first program that is there. */
+    static void tell(List<ProcessBuilder> ways) throws InterruptedException {
+        for (var way : ways) {
+            try {
+                var process = way.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                    process.destroy();
+                    LOG.info("the desktop took no notice within {} s", PATIENCE);
+                } else if (process.exitValue() != 0) {
+                    LOG.info("the desktop took no notice: exit code {}", process.exitValue());
+                }
+                return;
+            } catch (IOException missing) {
+                LOG.info("this desktop cannot be told so: {}", missing.getMessage());
+            }
         }
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        if (windows) {
+    }
+
+    List<ProcessBuilder> builders(String title, String text) {
+        if (system.contains("win") && !system.contains("darwin")) {
+            var builder = new ProcessBuilder(WINDOWS);
             builder.environment().put("CD_TITLE", title);
             builder.environment().put("CD_TEXT", text);
+            return List.of(builder);
         }
-        return builder;
+        return system.contains("mac")
+                ? List.of(with(MAC, title, text))
+                : List.of(
+                        with(FREEDESKTOP, title, escaped(text)),
+                        with(
+                                BUS,
+                                quoted("Clusterdeck"),
+                                "0",
+                                quoted(""),
+                                quoted(title),
+                                quoted(escaped(text)),
+                                "@as []",
+                                URGENT,
+                                "--",
+                                "-1"));
+    }
+
+    private static ProcessBuilder with(List<String> command, String... more) {
+        return new ProcessBuilder(
+                Stream.concat(command.stream(), Stream.of(more)).toList());
+    }
+
+    /** The text of a notice may be marked up, so that these three would be. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** As GVariant writes strings. */
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
     }
 }
