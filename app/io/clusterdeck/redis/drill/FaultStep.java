@@ -103,14 +103,18 @@ record FaultStep(StepId id, HostName on, StepSpec spec) implements Step {
         var ours = new ScriptStep(id, on, spec, title(), script("apply"), List.of(), List.of())
                 .commands()
                 .getFirst();
-        return mends() ? List.of(byHand(), ours.replace("fault.sh apply", "fault.sh undo")) : List.of(ours);
+        return mends()
+                ? List.of(byHand().mends(), ours.replace("fault.sh apply", "fault.sh undo"))
+                : List.of(byHand().breaks(), ours);
     }
 
-    /** Takes the rules away, by whichever tool they were made. The timer stays: it finds nothing more to do. */
-    private String byHand() {
-        var chain = "CD_" + spec.arg("id");
-        return "nft delete table inet clusterdeck_%s || for t in iptables ip6tables; do $t -D INPUT -j %s_i; $t -D OUTPUT -j %s_o; done"
-                .formatted(spec.arg("id"), chain, chain);
+    private FaultLines byHand() {
+        return new FaultLines(
+                spec.arg("id"),
+                Fault.Way.valueOf(spec.arg("way").toUpperCase(Locale.ROOT)),
+                Integer.parseInt(spec.arg("loss")),
+                seconds(),
+                spec.arg("pairs").lines().toList());
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,13 +52,15 @@ class FaultScriptTest {
 
     /** A shell that lives in that network; without nft there where {@code tool} is another. */
     private LocalHost host(String shell, String tool) throws Exception {
-        var bin = Files.createDirectory(folder.resolve("bin"));
+        var bin = Files.createDirectories(folder.resolve("bin"));
         var words = shell.equals("busybox") ? "busybox sh" : shell;
         var wrapper = Files.writeString(
                 bin.resolve("sh"),
                 "#!/bin/bash\nexec ip netns exec " + NETWORK + " env PATH=\"$PATH\" " + words + " \"$@\"\n");
         assertTrue(wrapper.toFile().setExecutable(true));
-        if (!tool.equals("nft")) {
+        if (tool.equals("nft")) {
+            Files.deleteIfExists(bin.resolve("nft"));
+        } else {
             assertTrue(Files.writeString(bin.resolve("nft"), "#!/bin/sh\nexit 1\n")
                     .toFile()
                     .setExecutable(true));
@@ -124,6 +128,55 @@ class FaultScriptTest {
             assertEquals("done", verdict(host, "gone"));
             assertFalse(rules().contains("10.0.0.2"), rules());
             done(host, script("undo", 100, 60));
+        }
+    }
+
+    private static String typed(String line) throws Exception {
+        return run("ip", "netns", "exec", NETWORK, "sh", "-c", line);
+    }
+
+    private static FaultLines lines(Fault.Way way, int loss, int seconds) {
+        return new FaultLines(
+                "t1",
+                way,
+                loss,
+                seconds,
+                script("apply", loss, seconds).args().get("pairs").lines().toList());
+    }
+
+    /** Rules of a tool of the same kernel, in one form, whoever made them; the shares as they are rounded. */
+    private static List<String> chains() throws Exception {
+        return run("ip", "netns", "exec", NETWORK, "sh", "-c", "iptables -S; ip6tables -S")
+                .lines()
+                .filter(l -> l.contains("CD_t1"))
+                .sorted()
+                .toList();
+    }
+
+    /** By hand and by script the same packets are lost; each takes away what the other made, and by hand it goes by itself, too. */
+    @ParameterizedTest
+    @CsvSource({"100, BOTH", "30, BOTH", "100, IN", "100, OUT"})
+    void byHandIsTheSame(int loss, Fault.Way way) throws Exception {
+        try (var host = host("dash", "iptables")) {
+            var script = script("apply", loss, 60).with("way", way.name().toLowerCase(Locale.ROOT));
+            done(host, script);
+            var made = chains();
+            assertTrue(made.size() > 4, made::toString);
+            typed(lines(way, loss, 60).mends());
+            assertEquals(List.of(), chains());
+            done(host, script("undo", loss, 60));
+            typed(lines(way, loss, 60).breaks());
+            assertEquals(made, chains());
+            done(host, script("undo", loss, 60));
+            assertEquals(List.of(), chains());
+            typed(lines(way, loss, 1).breaks());
+            Awaitility.await().until(() -> chains().isEmpty());
+        }
+        try (var host = host("dash", "nft")) {
+            done(host, script("apply", loss, 60));
+            typed(lines(way, loss, 60).mends());
+            assertFalse(rules().contains("10.0.0.2"), rules());
+            done(host, script("undo", loss, 60));
         }
     }
 
