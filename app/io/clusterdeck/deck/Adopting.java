@@ -80,9 +80,15 @@ final class Adopting {
                         Say.of("deck.adopt.refused", "node", seed, "why", no.why()), Say.of("deck.adopt.refused.next"));
             case Contact.Gone gone ->
                 new Unreachable(
-                        Say.of("deck.adopt.gone", "node", seed, "why", gone.why()), Say.of("deck.adopt.gone.next"));
+                        Say.of("deck.adopt.gone", "node", seed, "why", gone.why()),
+                        Say.of(closed(gone.why()) ? "deck.adopt.closed.next" : "deck.adopt.gone.next"));
             default -> new Unreachable(Say.of("deck.adopt.silent", "node", seed), Say.of("deck.adopt.gone.next"));
         };
+    }
+
+    /** As one does that speaks TLS, and is not spoken to so. */
+    private static boolean closed(Say why) {
+        return why.args().get("reason") instanceof Say reason && reason.key().equals("link.reason.closed");
     }
 
     /**

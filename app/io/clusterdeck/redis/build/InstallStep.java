@@ -92,10 +92,12 @@ final class InstallStep extends HostStep {
         return Copies.put(this, ground, shelf.resource(CONF, Shelf.sumOfResource(CONF)), live);
     }
 
-    /** The archive of ready programs on this computer. */
+    /** The archive of ready programs on this computer; of a folder one is made. */
     private Path pack(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
         if (builder().isEmpty()) {
-            return new SourceFile(Path.of(arg("file")), arg("sha256")).checked();
+            var file = new SourceFile(Path.of(arg("file")), arg("sha256")).checked();
+            var programs = ProgramsFolder.of(file);
+            return programs.isEmpty() ? file : shelf.alone("pack " + file, () -> shelf.packed(programs.get()));
         }
         Host from = ground.host(new HostName(builder()));
         return shelf.alone("pack " + builder(), () -> packed(from, live));

@@ -70,13 +70,20 @@ record ReleaseConf(byte[] bytes, Say basis) {
         if (archive.filter(Files::exists).isEmpty()) {
             return Optional.empty();
         }
+        var folder = ProgramsFolder.of(archive.get());
         try {
-            return in(archive.get(), name)
+            return (folder.isPresent() ? conf(folder.get()) : in(archive.get(), name))
                     .map(b -> new ReleaseConf(b, Say.of("build.basis.file", "file", archive.get())));
         } catch (IOException unreadable) {
             LOG.info("{} can't be read, so its redis.conf is not known", archive.get(), unreadable);
             return Optional.empty();
         }
+    }
+
+    private static Optional<byte[]> conf(ProgramsFolder folder) throws IOException {
+        return folder.conf().isPresent()
+                ? Optional.of(Files.readAllBytes(folder.conf().get()))
+                : Optional.empty();
     }
 
     /** The first file of such a name in a .tar.gz; empty where there is none. */

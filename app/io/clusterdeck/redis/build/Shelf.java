@@ -60,6 +60,25 @@ public final class Shelf {
         });
     }
 
+    /** The programs of a folder of this computer, as one archive. */
+    Path packed(ProgramsFolder programs) throws Failure {
+        try {
+            Files.createDirectories(folder);
+            var part = Files.createTempFile(folder, "part", "");
+            try {
+                try (var out = Files.newOutputStream(part)) {
+                    programs.pack(out);
+                }
+                var file = folder.resolve(sha256(part));
+                return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw unusable(programs.folder(), e);
+        }
+    }
+
     /** Something of which only one may be under way for a key, such as packing on one host. */
     interface Work<T> {
         T go() throws Failure, InterruptedException;

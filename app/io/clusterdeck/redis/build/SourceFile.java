@@ -26,9 +26,14 @@ record SourceFile(Path file, String sha256) {
         return new SourceFile(Path.of(Builders.here(named)), sha256);
     }
 
-    /** The file, which is the one that is meant. */
+    /** The file, which is the one that is meant; of a folder of programs it is the server that is compared. */
     Path checked() throws Failure {
-        var got = Shelf.sumOf(file);
+        var folder = ProgramsFolder.of(file);
+        if (folder.isPresent() && folder.get().server().isEmpty()) {
+            var what = Say.of("build.source.no-server", "folder", file);
+            throw new NotAllowed(what, HostStep.next(what));
+        }
+        var got = Shelf.sumOf(folder.flatMap(ProgramsFolder::server).orElse(file));
         if (!sha256.isEmpty() && !got.equals(sha256)) {
             var what = Say.of("build.source.wrong-file", "file", file, "wanted", sha256, "got", got);
             throw new NotAllowed(what, HostStep.next(what));

@@ -29,7 +29,10 @@ final class TlsPrograms {
             return Optional.empty();
         }
         var file = Path.of(Builders.here(programs.file()));
-        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+        var server = ProgramsFolder.of(file).flatMap(ProgramsFolder::server);
+        try (var in = server.isPresent()
+                ? Files.newInputStream(server.get())
+                : new GZIPInputStream(Files.newInputStream(file))) {
             return marked(in) ? Optional.empty() : Optional.of(file.toString());
         } catch (IOException unreadable) {
             LOG.debug("{} is not looked into", file, unreadable);

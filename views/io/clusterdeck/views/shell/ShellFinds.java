@@ -62,7 +62,7 @@ final class ShellFinds {
         for (var draft : model.drafts().linesProperty().get()) {
             to.add(Found.of(
                     Kind.PAGE,
-                    draft.name(),
+                    draft.name().isEmpty() ? say("views.nav.unnamed") : draft.name(),
                     say("views.nav.draft"),
                     () -> model.pageProperty().set(new Page.Draft(draft.id()))));
         }

@@ -10,6 +10,9 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import io.clusterdeck.store.Home;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,32 @@ class AdoptRefusedTest {
                         "what was typed for one search is not sent by the next");
             }
             assertEquals("deck.adopt.gone link.unreachable", why(deck, gone, Optional.empty()));
+        }
+    }
+
+    /** As servers do that speak TLS only. */
+    @Test
+    void whoClosesAtOnceMaySpeakTls() throws Exception {
+        try (var deck = DeckApp.open(Home.at(folder), Unattended.REFUSING);
+                var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!door.isClosed()) {
+                    try (var one = door.accept()) {
+                        one.getInputStream().read();
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            var wish = new Adoption(
+                    "other",
+                    new NodeAddress("127.0.0.1", door.getLocalPort()),
+                    "",
+                    Optional.empty(),
+                    Access.DIRECT,
+                    List.of());
+            var failure = assertThrows(Failure.class, () -> deck.adopt(wish));
+            assertEquals("deck.adopt.closed.next", failure.next().key(), failure.what()::toString);
         }
     }
 }

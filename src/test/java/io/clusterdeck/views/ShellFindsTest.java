@@ -1,5 +1,6 @@
 package io.clusterdeck.views;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,11 +8,13 @@ import io.clusterdeck.redis.drill.Drill;
 import io.clusterdeck.views.DeskPicturesTest.Desk;
 import io.clusterdeck.views.find.Found;
 import io.clusterdeck.views.look.Theme;
+import io.clusterdeck.views.shell.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,29 @@ class ShellFindsTest {
         for (var typed :
                 List.of("import a snapshot", "support bundle", "weakest points", "adopt a cluster", "drills")) {
             assertTrue(first(typed).title().toLowerCase(Locale.ROOT).contains(typed), typed);
+        }
+    }
+
+    /** One that has no name yet is told as at the left. */
+    @Test
+    void draftsAreFound() {
+        for (var name : List.of("wares", "")) {
+            desk.turn(d -> {
+                d.model().build();
+                d.scene().getRoot().applyCss();
+                var field = (TextInputControl) d.scene().lookup("#wizard-name");
+                field.setText("begun"); // from its first entry on it is kept
+                field.setText(name);
+            });
+            var typed = name.isEmpty() ? "not named yet" : name;
+            await().until(() -> Stagehand.onFx(() -> {
+                desk.model().finder().open();
+                return desk.model().finder().find(typed).stream()
+                        .anyMatch(f -> f.title().equals(typed));
+            }));
+            open("audit");
+            open(typed);
+            assertTrue(Stagehand.onFx(() -> desk.model().pageProperty().get()) instanceof Page.Draft, typed);
         }
     }
 
