@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,12 @@ final class Episodes {
     private final List<Episode> found = new ArrayList<>();
     private final Map<NodeId, Episode> latest = new HashMap<>();
     private final Map<NodeId, Instant> replaced = new HashMap<>();
+
+    /** Since when each is trusted again; where nobody but we had lost it: answers us again. */
     private final Map<NodeId, Instant> back = new HashMap<>();
+
+    /** Of whose loss more is known than that it did not answer us. */
+    private final Set<NodeId> minded = new HashSet<>();
 
     /** When each was last known to be there: it runs, is trusted, or follows another. */
     private final Map<NodeId, Instant> there = new HashMap<>();
@@ -111,22 +117,27 @@ final class Episodes {
         if (subject.isEmpty()) {
             if (fact.is(What.TRUSTS) || fact.is(What.CLEARS_FAIL)) {
                 fact.about().ifPresent(id -> back.put(id, fact.at()));
+            } else if (fact.is(What.BACK) && !minded.contains(fact.by())) {
+                back.put(fact.by(), fact.at());
             }
             return;
         }
         var failed = subject.get();
         var known = latest.get(failed);
-        boolean opens = known == null ? roster.voter(failed) : roster.voter(failed) && over(failed, known, fact);
-        if (opens) {
+        if (roster.voter(failed) && (known == null || over(failed, known, fact))) {
             var fresh = new Episode(failed, roster, terms, fact, before);
             if (known != null) {
                 known.endsBefore(fresh.opened.minusMillis(1));
             }
             again.remove(failed);
             back.remove(failed);
+            minded.remove(failed);
             replaced.remove(failed);
             latest.put(failed, fresh);
             found.add(fresh);
+        }
+        if (fact.is(What.GONE) ? !minded.contains(failed) : minded.add(failed)) {
+            back.remove(failed);
         }
         if (fact.is(What.WON) || fact.is(What.MASTER_NOW)) {
             replaced.putIfAbsent(failed, fact.at());

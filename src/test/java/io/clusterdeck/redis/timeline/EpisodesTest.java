@@ -144,4 +144,24 @@ class EpisodesTest {
                         saw(9001, 28_100, What.HEARS_FAIL, 9003));
         assertEquals(List.of(), told);
     }
+
+    /** Our way to it broke for a moment; half a minute later it is lost indeed, and that is told, from when it was. */
+    @Test
+    void whoWasAwayForUsOnlyMayBeLostInEarnestSoonAfter() {
+        var told = new Acted()
+                .told(
+                        60_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9000, 700, What.BACK, 0),
+                        saw(9000, 28_000, What.GONE, 0),
+                        saw(9001, 29_000, What.SUSPECTS, 9000),
+                        saw(9001, 29_500, What.HEARS_FAIL, 9000),
+                        saw(9003, 30_500, What.WON, 0),
+                        saw(9003, 30_510, What.MASTER_NOW, 0));
+        assertEquals(1, told.size());
+        assertEquals(Optional.of(id(9003)), told.getFirst().winner());
+        assertEquals(
+                List.of(What.GONE, What.SUSPECTS, What.HEARS_FAIL, What.WON, What.MASTER_NOW),
+                told.getFirst().facts().stream().map(Fact::what).toList());
+    }
 }
