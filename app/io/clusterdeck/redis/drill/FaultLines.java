@@ -1,11 +1,13 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.drill.Fault.Way;
+import io.clusterdeck.ssh.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * What {@code fault.sh} does, as lines that a person may type as root on the host: by iptables, which also stands on nft today. The names
@@ -34,10 +36,10 @@ record FaultLines(String mark, Way way, int loss, long seconds, List<String> pai
         return "CD_" + mark + hook.end;
     }
 
-    /** Loses the packets; what mends it is set before the first is lost. */
+    /** Loses the packets; what mends it is set before the first is lost, and outlives the terminal in which this is typed. */
     String breaks() {
         var all = new ArrayList<String>();
-        all.add("(sleep %d; %s) >/dev/null 2>&1 & true".formatted(seconds, mends()));
+        all.add("(trap '' HUP; sleep %d; %s) >/dev/null 2>&1 & true".formatted(seconds, mends()));
         chains((tool, hook) -> all.add("%1$s -N %2$s && %1$s -I %3$s -j %2$s".formatted(tool, chain(hook), hook)));
         for (var pair : pairs) {
             hooks().forEach(hook -> all.addAll(rules(hook, pair)));
@@ -60,18 +62,19 @@ record FaultLines(String mark, Way way, int loss, long seconds, List<String> pai
         };
     }
 
+    /** It waits while somebody else holds the lock of the rules. */
     private static String tool(String pair) {
-        return pair.substring(0, pair.indexOf(' ')).contains(":") ? "ip6tables" : "iptables";
+        return pair.substring(0, pair.indexOf(' ')).contains(":") ? "ip6tables -w" : "iptables -w";
     }
 
     /** Packets to the ports of who is called, and the answers from there, in one direction. */
     private List<String> rules(Hook hook, String pair) {
-        var words = pair.split(" ", -1);
+        var words = Stream.of(pair.split(" ", -1)).map(Quote::word).toList();
         boolean in = hook == Hook.INPUT;
-        var from = in ? words[2] : words[0];
-        var to = in ? words[0] : words[2];
-        var theirs = in ? words[3] : words[1];
-        var own = in ? words[1] : words[3];
+        var from = in ? words.get(2) : words.get(0);
+        var to = in ? words.get(0) : words.get(2);
+        var theirs = in ? words.get(3) : words.get(1);
+        var own = in ? words.get(1) : words.get(3);
         var share = loss >= 100
                 ? ""
                 : String.format(Locale.ROOT, " -m statistic --mode random --probability %.2f", loss / 100.0);
