@@ -99,6 +99,17 @@ let_go() {
   if opened "$file"; then rm -f "$file"; fi
 }
 
+# shared FOLDER: sets made to a folder that was made for the lease of another node, and FOLDER with it: it goes with the last of them
+# shellcheck disable=SC3067 # dash and busybox have -O
+shared() {
+  for other in "$1"/*/"${file##*/}" "$1"/*/*/"${file##*/}"; do
+    if [ -O "$other" ] && [ ! -L "$other" ]; then
+      line=$(sed -n 4p "$other" 2>/dev/null)
+      case $1/ in "${line:-?}"/*) made=$line ;; esac
+    fi
+  done
+}
+
 lines() {
   printf '%s\n%s\n%s\n%s\n' "$who" "$since" "$plan" "$made"
 }
@@ -110,6 +121,7 @@ make() {
   while [ ! -d "$(dirname "$top")" ]; do top=$(dirname "$top"); done
   made=$top
   sweep "$(dirname "$top")" 10
+  shared "$(dirname "$top")"
   if ! new=$(new_beside "$top"); then
     [ ! -d "$(dirname "$top")" ] || denied
     top='' made=''
@@ -126,6 +138,7 @@ make() {
   if place "$new" "$top" 2>/dev/null; then
     held=yes
     new=
+    top=$made
     return
   fi
   swept "$new"

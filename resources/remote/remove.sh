@@ -109,8 +109,11 @@ put_away() (
     # the copies that changes of settings left (KeepStep)
     rm -f redis.conf.before-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]
     # what else somebody put there stays
-    cd / && rmdir "$node" 2>/dev/null || say build.remove.left path="$node"
+    cd / && rmdir "$node" 2>/dev/null || only_leased "$node" || say build.remove.left path="$node"
 )
+
+# $1: nothing is in it any more but a lease, which goes later
+only_leased() { [ "$(ls -A "$1" 2>/dev/null)" = .clusterdeck-lease ]; }
 
 made_in_bin() {
     if [ -f .clusterdeck ]; then
@@ -143,7 +146,7 @@ apply_remove() {
     # a lease takes a folder away neither where only root may nor where nothing else was in it any more when it was taken, because this
     # had been cut off: it goes with the folder
     for port in $ports; do
-        if [ "$(ls -A "$root/$port" 2>/dev/null)" = .clusterdeck-lease ]; then
+        if only_leased "$root/$port"; then
             rm -f "$root/$port/.clusterdeck-lease"
             rmdir "$root/$port" 2>/dev/null
         fi

@@ -16,17 +16,10 @@ spawn() {
   SPAWNED=$(setsid sh -c 'echo $$; exec "$@" >/dev/null' sh "$@" </dev/null 2>/dev/null 3<&- 4>&- &)
 }
 
-# called WORD: the pids of processes that have this word among their arguments. Others cost no process of their own to look at.
+# called WORD: the pids of processes that have this word among their arguments; it comes to the one that looks for it by another way
 called() {
-  for DIR in /proc/[0-9]*; do
-    FOUND=
-    {
-      while IFS= read -r WORDS || [ -n "$WORDS" ]; do
-        case $WORDS in *"$1"*) FOUND=yes ;; esac
-      done <"$DIR/cmdline" || true
-    } 2>/dev/null
-    if [ -n "$FOUND" ] && tr '\0' '\n' <"$DIR/cmdline" 2>/dev/null | grep -qxF -e "$1"; then echo "${DIR#/proc/}"; fi
-  done
+  # shellcheck disable=SC2062 # these are files
+  printf '%s\n' "$1" | grep -lzxsF -f - /proc/[0-9]*/cmdline | cut -d / -f 3
 }
 
 # is_called WORD: whether such a process runs

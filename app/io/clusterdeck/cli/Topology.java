@@ -108,7 +108,9 @@ final class Topology {
         switch (node.contact()) {
             case Contact.Answers a -> {}
             case Contact.Silent s -> trouble.add(Say.of("cli.status.silent"));
-            case Contact.Gone g -> trouble.add(Say.of("cli.status.gone"));
+            case Contact.Gone g ->
+                trouble.add(Say.of(
+                        g.nothingListens(node.address(), node.host()) ? "cli.status.not-there" : "cli.status.gone"));
             case Contact.Refuses r -> trouble.add(Say.of("cli.status.refuses", "why", r.why()));
             case Contact.Unknown u -> trouble.add(Say.of("cli.status.unknown"));
         }

@@ -155,7 +155,9 @@ final class Journal implements AutoCloseable {
                     node.set("plan", PlanJson.write(b.plan()));
                 }
             }
-            case RunEvent.StepBegan b when b.applying() -> step(node, "begun", b.step());
+            case RunEvent.StepBegan b
+            when b.applying() ->
+                step(node, "begun", b.step()).put("since", b.since().toString());
             case RunEvent.StepDone d ->
                 step(node, d.applied() ? "done" : "already", d.step()).set("found", SayJson.write(d.found()));
             case RunEvent.StepFailed f -> {

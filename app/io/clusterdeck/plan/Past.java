@@ -125,7 +125,12 @@ record Past(RunState state, Holder by, SequencedSet<StepId> owed, Set<StepId> do
                             plan(node),
                             PlanJson.consent(node.path("consent")),
                             node.path("resumed").asBoolean());
-                case "begun" -> new RunEvent.StepBegan(at, step, true);
+                case "begun" -> // earlier journals do not tell since when
+                    new RunEvent.StepBegan(
+                            at,
+                            step,
+                            true,
+                            node.has("since") ? Instant.parse(node.path("since").asText()) : at);
                 case "done" -> new RunEvent.StepDone(at, step, true, SayJson.read(node.path("found")));
                 case "already" -> new RunEvent.StepDone(at, step, false, SayJson.read(node.path("found")));
                 case "failed" ->

@@ -15,8 +15,16 @@ public sealed interface RunEvent {
 
     record StageBegan(Instant at, String stage) implements RunEvent {}
 
-    /** Checking, or applying. */
-    record StepBegan(Instant at, StepId step, boolean applying) implements RunEvent {}
+    /**
+     * Checking, or applying.
+     *
+     * @param since when its check began
+     */
+    record StepBegan(Instant at, StepId step, boolean applying, Instant since) implements RunEvent {
+        public StepBegan(Instant at, StepId step, boolean applying) {
+            this(at, step, applying, at);
+        }
+    }
 
     record StepLine(Instant at, StepId step, Line line) implements RunEvent {}
 

@@ -32,7 +32,8 @@ public record RunState(
      *
      * @param percent 0 to 100 while it tells, else −1
      * @param busy what it is busy with, or what was found
-     * @param took milliseconds, once it ended
+     * @param began when it was first looked at in this run
+     * @param took milliseconds from then, once it ended
      * @param lastLines of its output, at most 40
      */
     public record StepState(
@@ -173,7 +174,7 @@ public record RunState(
                         Phase.APPLIES,
                         -1,
                         was.phase() == Phase.CHECKS ? was.busy() : Optional.empty(),
-                        Optional.of(b.at()),
+                        Optional.of(b.since()),
                         0,
                         List.of(),
                         Optional.empty())

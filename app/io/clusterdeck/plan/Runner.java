@@ -177,14 +177,15 @@ final class Runner {
         var tail = new Tail();
         try {
             holdLease();
-            tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), false));
+            var since = Instant.now();
+            tell.accept(new RunEvent.StepBegan(since, step.id(), false));
             if (step.passes() && done.contains(step.id())) {
                 return done(step, false, Say.of("plan.passed"));
             }
             return switch (step.check(ground)) {
                 case Verdict.Done d -> done(step, false, d.found());
                 case Verdict.Blocked b -> fail(step, b.why(), b.cure(), List.of());
-                case Verdict.Needed n -> apply(step, tail);
+                case Verdict.Needed n -> apply(step, since, tail);
             };
         } catch (JournalTap.Halted | Journal.Broken end) {
             throw end;
@@ -195,14 +196,14 @@ final class Runner {
         }
     }
 
-    private boolean apply(Step step, Tail tail) throws Failure, InterruptedException {
+    private boolean apply(Step step, Instant since, Tail tail) throws Failure, InterruptedException {
         holdLease();
         if (step.undoable()) {
             synchronized (owed) {
                 owed.addLast(step);
             }
         }
-        tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), true));
+        tell.accept(new RunEvent.StepBegan(Instant.now(), step.id(), true, since));
         Verdict verdict;
         try {
             step.apply(ground, line -> {

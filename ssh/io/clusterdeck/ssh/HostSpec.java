@@ -76,6 +76,11 @@ public record HostSpec(
 
     /** Whether this computer itself is meant. */
     public boolean local() {
+        return local(address);
+    }
+
+    /** Whether this address means this computer itself. */
+    public static boolean local(String address) {
         return address.equals("local");
     }
 }

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 /** Reads an append-only file where it lies and reports; damage is a finding, no failure, unless the file was just cured. */
 record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> reports) implements Step {
     static final String KIND = "aof.check";
-    private static final String TOOL = "nice -n 19 redis-check-aof ";
     private static final int SHOWN = 20;
     private static final int WIDTH = 60;
 
@@ -50,13 +49,21 @@ record AofCheck(StepId id, HostName on, StepSpec spec, Map<NodeId, AofReport> re
 
     @Override
     public List<String> commands() {
+        var tool = "nice -n 19 " + Quote.path(tool()) + " ";
         var single = Quote.path(spec.arg("dir") + "/" + spec.arg("aof"));
         if (spec.arg("aofdir").isEmpty()) {
-            return List.of(TOOL + single);
+            return List.of(tool + single);
         }
         var manifest = Quote.path(spec.arg("dir") + "/" + spec.arg("aofdir") + "/" + spec.arg("aof") + ".manifest");
         // a node that does not run can't say whether its Redis is 7.0 or later: the script looks
-        return List.of(TOOL + manifest + (spec.arg("running").equals("no") ? "  # before 7.0: " + single : ""));
+        return List.of(tool + manifest + (spec.arg("running").equals("no") ? "  # before 7.0: " + single : ""));
+    }
+
+    /** The one beside the node's server, as the script takes it where it is there (checked_aof). */
+    private String tool() {
+        var server = spec.arg("server");
+        var name = server.matches(".*/valkey-[^/]*") ? "valkey-check-aof" : "redis-check-aof";
+        return server.substring(0, server.lastIndexOf('/') + 1) + name;
     }
 
     @Override

@@ -183,18 +183,8 @@ public final class BuildPlanner {
         return new Remark(rule, io.clusterdeck.redis.model.Level.BAD, Optional.empty(), why, Optional.empty());
     }
 
-    /** The addresses to listen on: as said, else the one that SSH reached, else loopback for this computer alone. */
     static List<String> bind(BuildHost host, HostFacts facts, int hosts) {
-        if (!host.bind().isEmpty()) {
-            return host.listens();
-        }
-        if (host.ssh().local()) {
-            return hosts == 1 ? List.of("127.0.0.1") : List.of();
-        }
-        return facts.sshAddress()
-                .or(() -> Optional.of(host.ssh().address()).filter(HostReader::isAddress))
-                .map(List::of)
-                .orElse(List.of());
+        return Listening.of(host.listens(), host.ssh().address(), facts, hosts);
     }
 
     private List<String> bind(BuildHost host) {

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.SlotRange;
+import io.clusterdeck.redis.nodes.Await;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.watch.Settled;
 import io.clusterdeck.say.Failure;
@@ -19,8 +20,6 @@ final class Healthy {
     /** One answer that comes late, on a computer or a way with much to do, is no illness. */
     private static final Duration MOMENT = Duration.ofSeconds(5);
 
-    private static final Duration BETWEEN = Duration.ofMillis(100);
-
     private Healthy() {}
 
     /** The state once it is healthy, for which it waits a moment; fails with what is wrong. */
@@ -29,18 +28,12 @@ final class Healthy {
     }
 
     static ClusterState state(Supplier<ClusterState> now, Duration patience) throws Failure, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            var state = now.get();
-            var ill = ill(state);
-            if (ill.isEmpty()) {
-                return state;
-            }
-            if (System.nanoTime() > end) {
-                throw new NotAllowed(Say.of("drill.ill", "why", ill), Say.of("drill.ill.next"));
-            }
-            Thread.sleep(BETWEEN);
+        var state = Await.seen(patience, now::get, s -> ill(s).isEmpty());
+        var ill = ill(state);
+        if (!ill.isEmpty()) {
+            throw new NotAllowed(Say.of("drill.ill", "why", ill), Say.of("drill.ill.next"));
         }
+        return state;
     }
 
     /** What keeps a cluster from being drilled. */

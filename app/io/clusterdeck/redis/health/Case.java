@@ -7,7 +7,6 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Terms;
-import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
 import java.util.Map;
@@ -99,27 +98,12 @@ public record Case(
     /** Whether we have no connection and know why: no server listens there. Of any other reason the server itself knows nothing. */
     boolean dead(Node node) {
         return node.contact() instanceof Contact.Gone gone
-                && (ELSEWHERE.contains(gone.why().key()) || nothingListens(node.address(), node.host(), gone.why()));
+                && (ELSEWHERE.contains(gone.why().key()) || gone.nothingListens(node.address(), node.host()));
     }
 
     /** We do not reach it, nobody who does says that it is gone, and it may be that nothing but the way to it is lost. */
     boolean unsure(Node node) {
         return node.away() && !dead(node) && !node.givenUp();
-    }
-
-    /** A host that gets no connection does not say why over SSH: of others it may be cut off, of itself it knows. */
-    static boolean nothingListens(NodeAddress node, Optional<HostName> host, Say why) {
-        return why.args().get("reason") instanceof Say reason
-                && switch (reason.key()) {
-                    case "link.reason.refused" -> true;
-                    case "link.reason.not-through" ->
-                        node.host().equals("::1")
-                                || node.host().startsWith("127.")
-                                || host.filter(own ->
-                                                own.value().equals(reason.args().get("host")))
-                                        .isPresent();
-                    default -> false;
-                };
     }
 
     private boolean noticed(Instant since) {

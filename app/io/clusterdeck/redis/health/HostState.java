@@ -33,7 +33,7 @@ final class HostState {
     static final long BACKLOG = 511;
 
     /** Hosts are looked at once a minute. */
-    private static final Duration FRESH = Duration.ofMinutes(3);
+    static final Duration FRESH = Duration.ofMinutes(3);
 
     /** So many hosts or nodes are named, more are counted. */
     private static final int NAMED = 6;

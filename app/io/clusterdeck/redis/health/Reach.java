@@ -48,7 +48,7 @@ final class Reach {
                 && !at.strangers().isEmpty()
                 && at.strangers().entrySet().stream()
                         .allMatch(e -> e.getValue() instanceof Contact.Gone gone
-                                && Case.nothingListens(e.getKey(), at.hosts().apply(e.getKey()), gone.why()));
+                                && gone.nothingListens(e.getKey(), at.hosts().apply(e.getKey())));
     }
 
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */

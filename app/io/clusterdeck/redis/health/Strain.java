@@ -103,6 +103,8 @@ final class Strain {
                 .map(n -> {
                     boolean pages = at.facts()
                             .machine(n.id())
+                            .filter(m -> !m.at().plus(HostState.FRESH)
+                                    .isBefore(at.state().at())) // else it may be mended
                             .filter(Machine::hugePagesAlways)
                             .isPresent();
                     return about(

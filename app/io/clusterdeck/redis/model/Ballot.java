@@ -51,8 +51,23 @@ final class Ballot {
         votes.add(new Vote(row, camp));
     }
 
-    /** The line that most say; of two that as many say the one with the higher epoch. */
+    /**
+     * The line that most say; of two that as many say the one with the higher epoch. Who has handed its slots over says itself first that it is
+     * a replica now: the others learn it from its next ping only, which may take half the node-timeout.
+     */
     NodeRow winner() {
+        var most = most();
+        return most.role() == Role.MASTER && most.slots().isEmpty()
+                ? votes.stream()
+                        .filter(v -> v.camp().members().contains(about))
+                        .map(Vote::row)
+                        .filter(r -> r.role() == Role.REPLICA)
+                        .findFirst()
+                        .orElse(most)
+                : most;
+    }
+
+    private NodeRow most() {
         if (votes.size() == 1) {
             return votes.getFirst().row();
         }

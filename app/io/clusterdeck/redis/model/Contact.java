@@ -1,7 +1,9 @@
 package io.clusterdeck.redis.model;
 
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether we ourselves reach a node, apart from what other nodes say of it. */
 public sealed interface Contact {
@@ -13,7 +15,26 @@ public sealed interface Contact {
     record Silent(Instant since) implements Contact {}
 
     /** No connection, since then. */
-    record Gone(Instant since, Say why) implements Contact {}
+    record Gone(Instant since, Say why) implements Contact {
+
+        /**
+         * Whether that is since no server listens there. A host that gets no connection does not say why over SSH: of others it may be cut
+         * off, of itself it knows.
+         */
+        public boolean nothingListens(NodeAddress node, Optional<HostName> host) {
+            return why.args().get("reason") instanceof Say reason
+                    && switch (reason.key()) {
+                        case "link.reason.refused" -> true;
+                        case "link.reason.not-through" ->
+                            node.host().equals("::1")
+                                    || node.host().startsWith("127.")
+                                    || host.filter(own -> own.value()
+                                                    .equals(reason.args().get("host")))
+                                            .isPresent();
+                        default -> false;
+                    };
+        }
+    }
 
     /** It answers, and refuses us: a wrong password, a missing permission, protected mode. */
     record Refuses(Instant since, Say why) implements Contact {}

@@ -54,6 +54,7 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
     private Optional<HeirLog.Last> attempt(Observers observers, Ground ground, Consumer<Line> live)
             throws Failure, InterruptedException {
         untilElectable(observers, live);
+        untilKnown(observers, live);
         if (!new LastLook(between, how).wanted(observers, unseen)) {
             return elected(observers) ? Optional.empty() : Optional.of(new HeirLog(ops, at()).last(ground));
         }
@@ -99,6 +100,16 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
             live.accept(new Line.Busy(Say.of("failover.waits", "node", at(), "t", wait)));
             Thread.sleep(wait);
         }
+    }
+
+    /** Who takes it for a master still, after an earlier hand-over, ignores its request and gives it no vote. */
+    private void untilKnown(Observers observers, Consumer<Line> live) throws Failure, InterruptedException {
+        if (how.equals("TAKEOVER") || between.known(observers.ask())) {
+            return;
+        }
+        live.accept(new Line.Busy(Say.of(
+                "failover.waits-known", "node", at(), "master", between.old().address())));
+        Await.until(Duration.ofMillis(2_000 + nodeTimeout), () -> between.known(observers.ask()));
     }
 
     /** Where it is a replica by now, or the failover is over: as long as that lasts the pause keeps both sides alike. */

@@ -30,6 +30,15 @@ record Succession(Addressed heir, Addressed old) {
         return Observers.most(views, this::promoted);
     }
 
+    /** Whether all that answer take the heir for a replica of the old master. */
+    boolean known(Map<NodeAddress, List<NodeRow>> views) {
+        return views.values().stream()
+                .allMatch(v -> Observers.row(v, heir.id())
+                        .flatMap(NodeRow::master)
+                        .filter(old.id()::equals)
+                        .isPresent());
+    }
+
     /** Whether the heir still says of itself that it follows the old master. */
     boolean pending(Map<NodeAddress, List<NodeRow>> views) {
         return Observers.row(views.getOrDefault(heir.address(), List.of()), heir.id())

@@ -2,6 +2,7 @@ package io.clusterdeck.views.wizard;
 
 import io.clusterdeck.redis.build.HostCheck;
 import io.clusterdeck.redis.build.HostFacts;
+import io.clusterdeck.redis.build.Listening;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Asker.Kind;
 import io.clusterdeck.ssh.HostSpec;
@@ -163,13 +164,11 @@ final class HostRow {
 
     /** What the facts say for the cluster as it is wanted now; empty while none are known. */
     List<HostCheck> checks(Wanted wanted) {
-        return facts().map(f -> HostCheck.of(f, wanted.ports(), listens(f), wanted.compiles()))
+        return facts().map(f -> {
+                    var listens = Listening.of(words(bind.get()), address.get().strip(), f, wanted.hosts());
+                    return HostCheck.of(f, wanted.ports(), listens, wanted.compiles());
+                })
                 .orElse(List.of());
-    }
-
-    private List<String> listens(HostFacts facts) {
-        var said = words(bind.get());
-        return said.isEmpty() ? facts.sshAddress().stream().toList() : said;
     }
 
     /** Everything that belongs into the draft. */

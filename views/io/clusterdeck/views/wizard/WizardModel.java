@@ -98,6 +98,7 @@ public final class WizardModel {
 
     Wanted wanted() {
         return new Wanted(
+                hosts.rows.size(),
                 conf.root.get().strip(),
                 conf.data.get().strip(),
                 layout.nodePorts(hosts.rows.size()),

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.cli.Halting.Deed;
 import io.clusterdeck.redis.LocalCluster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +30,8 @@ final class Lane implements AutoCloseable {
     private final int masters;
     private int turn;
     private long ended;
+    private final Map<Integer, Instant> acted = new HashMap<>();
+    private final Duration timeout;
 
     /** Makes ready for the next deed. */
     interface Next {
@@ -40,6 +46,8 @@ final class Lane implements AutoCloseable {
         this.operator = new Halting(Files.createDirectories(folder));
         this.masters = (int)
                 cluster.servers().stream().filter(s -> s.master().isEmpty()).count();
+        var told = cluster.call(0, "CONFIG", "GET", "cluster-node-timeout");
+        this.timeout = Duration.ofMillis(Long.parseLong(told.replaceAll("\\D", "")));
         var seed = cluster.server(0).address().toString();
         var adopt = Stream.concat(Stream.of("adopt", "carts", seed), Stream.of(adopting))
                 .toArray(String[]::new);
@@ -65,14 +73,29 @@ final class Lane implements AutoCloseable {
         return cluster.server(i).address().toString();
     }
 
-    /** Another shard each time: after a failover a shard needs a while until the next. */
+    /** Another shard each time: those who voted for it vote again only after 2 × node-timeout. */
     int shard() {
-        return turn++ % masters;
+        int shard = turn++ % masters;
+        var voted = acted.getOrDefault(shard, Instant.EPOCH);
+        patiently("votes").until(() -> Instant.now().isAfter(voted.plus(timeout.multipliedBy(2))));
+        return shard;
     }
 
     /** The server of a shard that is its master now, or its replica. */
     int of(int shard, boolean master) {
         return cluster.info(shard, "role").equals("master") == master ? shard : shard + masters;
+    }
+
+    /** Hands a shard to its replica; asks again only where the request lapsed, which nobody tells (cluster.c: after 5 s). */
+    void handOver(int replica) {
+        var lapsed = new AtomicReference<>(Instant.EPOCH);
+        cluster.until("handed over", () -> {
+            if (Instant.now().isAfter(lapsed.get())) {
+                cluster.call(replica, "CLUSTER", "FAILOVER");
+                lapsed.set(Instant.now().plusSeconds(6));
+            }
+            return cluster.info(replica, "role").equals("master");
+        });
     }
 
     /** All run, and all is well. */
@@ -131,6 +154,7 @@ final class Lane implements AutoCloseable {
         var before = Traces.now(cluster, operator.home(), of.acted());
         boolean whole = operator.whole(point, of.deed());
         ended = Instant.now().getEpochSecond();
+        acted.put(of.acted() % masters, Instant.now());
         quiet();
         var after = Traces.now(cluster, operator.home(), of.acted());
         return new Left(of.deed().kind(), after.since(before), whole);
@@ -139,6 +163,18 @@ final class Lane implements AutoCloseable {
     /** Nothing of what was done goes on: no lease, no timer, nothing half written. */
     void quiet() {
         patiently("nothing goes on").until(() -> Traces.unfinished(cluster, operator.home()), Optional::isEmpty);
+    }
+
+    /** The end of each server's log: what the nodes themselves did meanwhile. */
+    String logged() throws IOException {
+        var text = new StringBuilder();
+        for (var server : cluster.servers()) {
+            var lines = Files.readAllLines(server.log());
+            text.append(server.address()).append('\n');
+            lines.subList(Math.max(0, lines.size() - 30), lines.size())
+                    .forEach(l -> text.append("  ").append(l).append('\n'));
+        }
+        return text.toString();
     }
 
     @Override

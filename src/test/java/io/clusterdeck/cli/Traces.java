@@ -1,10 +1,9 @@
 package io.clusterdeck.cli;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.redis.Likeness;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.store.Home;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,13 +81,12 @@ record Traces(TreeMap<String, String> told) {
                 .orElse(0);
     }
 
-    private static String files(Path folder) throws IOException {
-        try (var all = Files.walk(folder, 2)) {
-            return all.map(f -> stamped(folder.relativize(f).toString()))
-                    .filter(f -> !f.endsWith(".rdb") && !f.contains("temp-"))
-                    .sorted()
-                    .collect(Collectors.joining("\n"));
-        }
+    private static String files(Path folder) {
+        return Tree.names(folder).stream()
+                .map(Traces::stamped)
+                .filter(f -> !f.endsWith(".rdb") && !f.contains("temp-"))
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private static String stamped(String text) {
@@ -139,21 +137,16 @@ record Traces(TreeMap<String, String> told) {
 
     /** What goes on still, or was left half done: a lease, a timer, a file that was begun. */
     static Optional<String> unfinished(LocalCluster cluster, Path home) {
-        try (var below = Files.walk(cluster.home());
-                var kept = Files.walk(home)) {
-            var begun = Stream.concat(below, kept)
-                    .map(f -> f.getFileName().toString())
-                    .filter(f -> f.startsWith(".clusterdeck-") || f.endsWith(".new") || f.endsWith(".part"))
-                    .findFirst();
-            var timers = cluster.processes().stream()
-                    .map(p -> "clusterdeck-timer-" + p.pid() + "-")
-                    .toList();
-            return begun.or(() -> ProcessHandle.allProcesses()
-                    .map(p -> p.info().commandLine().orElse(""))
-                    .filter(c -> timers.stream().anyMatch(c::contains))
-                    .findFirst());
-        } catch (IOException | UncheckedIOException vanished) {
-            return Optional.of(vanished.toString()); // it was just being removed
-        }
+        var begun = Stream.concat(Tree.below(cluster.home()).stream(), Tree.below(home).stream())
+                .map(f -> f.getFileName().toString())
+                .filter(f -> f.startsWith(".clusterdeck-") || f.endsWith(".new") || f.endsWith(".part"))
+                .findFirst();
+        var timers = cluster.processes().stream()
+                .map(p -> "clusterdeck-timer-" + p.pid() + "-")
+                .toList();
+        return begun.or(() -> ProcessHandle.allProcesses()
+                .map(p -> p.info().commandLine().orElse(""))
+                .filter(c -> timers.stream().anyMatch(c::contains))
+                .findFirst());
     }
 }

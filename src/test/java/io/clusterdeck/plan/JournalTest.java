@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.clusterdeck.plan.RunEvent.Outcome;
+import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,22 @@ class JournalTest {
 
     private static Outcome outcome(RunState state) {
         return state.ended().orElseThrow().outcome();
+    }
+
+    /** What waits for something may look for seconds before it finds that there is something to wait for. */
+    @Test
+    void howLongAStepTookCountsFromItsFirstLook() throws Exception {
+        var plan = deeds.usual("p1");
+        var step = plan.steps().getFirst().id();
+        var began = Instant.parse("2026-11-27T10:00:00Z");
+        var waited = RunState.begin(plan, new Consent.Plain(), began)
+                .after(new RunEvent.StepBegan(began, step, false))
+                .after(new RunEvent.StepBegan(began.plusSeconds(3), step, true, began))
+                .after(new RunEvent.StepDone(began.plusMillis(6_200), step, true, Say.of("test.plan")));
+        assertEquals(6_200, waited.of(step).took());
+        var run = runs.start(plan).await();
+        var kept = new JournaledRuns(deeds, Deeds.kinds()).all().getFirst();
+        assertEquals(run.of(step).began(), kept.of(step).began());
     }
 
     @Test

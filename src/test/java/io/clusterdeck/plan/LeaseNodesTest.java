@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.RemotePath;
@@ -32,6 +33,29 @@ class LeaseNodesTest {
 
     private static Lease take(List<Lease.Place> places, PlanId plan) throws Exception {
         return Lease.take(places, plan, why -> {});
+    }
+
+    /** Who made what is above them may be gone before the others: the last of them takes it away. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatWasMadeForSeveralGoesWithTheLast(LocalHost host) throws Exception {
+        var stays = Files.createDirectory(folder.resolve("it's theirs"));
+        for (var root : List.of(folder.resolve("it's made/cluster"), stays)) {
+            var one = take(List.of(place(host, root.resolve("9000"))), PLAN);
+            var two = take(List.of(place(host, root.resolve("9001"))), new PlanId("two"));
+            one.close();
+            await().until(() -> !Files.exists(root.resolve("9000")));
+            var three = take(List.of(place(host, root.resolve("deep/9002"))), new PlanId("three"));
+            two.close();
+            await().until(() -> !Files.exists(root.resolve("9001")));
+            assertEquals(Optional.empty(), three.lost());
+            three.close();
+            await().until(() -> Tree.names(folder).equals(List.of("it's theirs")));
+        }
+    }
+
+    private static Lease.Place place(LocalHost host, Path folder) {
+        return new Lease.Place(host, new RemotePath(folder.toString()));
     }
 
     /** Each computer knows other nodes of the same host: they exclude each other where they know one in common. */
@@ -63,11 +87,7 @@ class LeaseNodesTest {
             assertThrows(NotAllowed.class, () -> take(last, new PlanId("other")));
             assertEquals(Optional.empty(), lease.lost());
         }
-        await().until(() -> {
-            try (var left = Files.walk(folder)) {
-                return left.allMatch(Files::isDirectory);
-            }
-        });
+        await().until(() -> Tree.below(folder).stream().allMatch(Files::isDirectory));
         assertFalse(Files.exists(Path.of(missing.value())));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.LocalHost;
@@ -48,13 +49,8 @@ class LettingGoTest {
         return Lease.take(places, new PlanId(plan), why -> waits.run());
     }
 
-    private List<String> there() throws IOException {
-        try (var all = Files.walk(folder)) {
-            return all.filter(f -> !f.equals(folder))
-                    .map(f -> folder.relativize(f).toString())
-                    .sorted()
-                    .toList();
-        }
+    private List<String> there() {
+        return Tree.names(folder);
     }
 
     private static void touch(Path file) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
@@ -57,13 +58,8 @@ class SweepTest {
                 .close();
     }
 
-    private List<String> there() throws IOException {
-        try (var all = Files.walk(folder)) {
-            return all.filter(f -> !f.equals(folder))
-                    .map(f -> folder.relativize(f).toString())
-                    .sorted()
-                    .toList();
-        }
+    private List<String> there() {
+        return Tree.names(folder);
     }
 
     private static void age(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -277,13 +277,11 @@ public final class LocalCluster implements AutoCloseable {
         while (!processes().isEmpty() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        if (!Files.exists(home)) {
-            return;
-        }
-        try (var files = Files.walk(home)) {
-            for (var f : files.sorted(Comparator.reverseOrder()).toList()) {
+        try {
+            for (var f : Tree.below(home).reversed()) {
                 Files.deleteIfExists(f);
             }
+            Files.deleteIfExists(home);
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

@@ -8,7 +8,6 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.views.ask.AskModel;
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
-import io.clusterdeck.views.failover.FailoverView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
@@ -271,29 +270,6 @@ class PicturesTest {
                 language,
                 Samples.healthy(),
                 s -> s.model().pageProperty().set(new Page.Cluster("staging")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,en", "LIGHT,zh", "DARK,zh"})
-    void failover(Theme theme, String language) throws IOException {
-        picture("failover", theme, language, Samples.failedOver(), s -> failovers(s, FailoverView.Sight.TIMELINE));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,zh"})
-    void failoverLesson(Theme theme, String language) throws IOException {
-        picture("failover-lesson", theme, language, Samples.healthy(), s -> failovers(s, FailoverView.Sight.LESSON));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,zh"})
-    void failoverList(Theme theme, String language) throws IOException {
-        picture("failover-all", theme, language, Samples.healthy(), s -> failovers(s, FailoverView.Sight.ALL));
-    }
-
-    private static void failovers(Set set, FailoverView.Sight sight) {
-        set.cluster().turnTo(Tab.FAILOVER);
-        ((FailoverView) set.cluster().page()).sights().chosenProperty().set(sight);
     }
 
     private static void group(Set set, Grouping grouping) {

@@ -3,6 +3,7 @@ package io.clusterdeck.redis.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.HaltAt;
 import io.clusterdeck.plan.JournalTap;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -50,7 +51,7 @@ class LocalHaltTest {
                 hosts: [{name: here, ssh: local}]
                 redis: {source: packaged}
                 layout: {root: "%s/root", ports: %d}
-                config: {cluster-node-timeout: 1000}
+                config: {cluster-node-timeout: 5000}
                 """.formatted(home, port));
             var plan = building.plan(blueprint);
             try {
@@ -94,12 +95,10 @@ class LocalHaltTest {
 
     private static TreeMap<String, String> files(Path root, Likeness like) throws IOException {
         var files = new TreeMap<String, String>();
-        try (var all = Files.walk(root)) {
-            for (var file : all.filter(Files::isRegularFile).toList()) {
-                var name = like.named(root.relativize(file).toString());
-                if (!name.endsWith(".rdb")) {
-                    files.put(name, name.endsWith("redis.conf") ? like.named(Files.readString(file)) : "");
-                }
+        for (var file : Tree.below(root)) {
+            var name = like.named(root.relativize(file).toString());
+            if (Files.isRegularFile(file) && !name.endsWith(".rdb")) {
+                files.put(name, name.endsWith("redis.conf") ? like.named(Files.readString(file)) : "");
             }
         }
         return files;

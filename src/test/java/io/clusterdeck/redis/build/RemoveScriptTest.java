@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.RedisBinary;
+import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
 import io.clusterdeck.ssh.Shells;
@@ -18,6 +19,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -126,7 +129,18 @@ class RemoveScriptTest {
     @MethodSource("shells")
     void aFolderInWhichOnlyTheLeaseIsLeftGoes(LocalHost host) throws Exception {
         write((port + 1) + "/.clusterdeck-lease", "");
-        assertEquals("0", said(host, remove("apply").with("ports", port + " " + (port + 1))));
+        write(port + "/.clusterdeck-lease", "");
+        var left = new ArrayList<Line>();
+        var both = remove("apply").with("ports", port + " " + (port + 1));
+        assertEquals(
+                0,
+                host.run(both, line -> {
+                            if (line.toString().contains("build.remove.left")) {
+                                left.add(line);
+                            }
+                        })
+                        .code());
+        assertEquals(List.of(), left, "no other files lie there");
         assertTrue(Files.notExists(root), () -> root.toString());
     }
 

@@ -41,7 +41,7 @@ class ReplacedTest {
             hosts: [{name: here, ssh: local}]
             redis: {source: packaged}
             layout: {root: %s, ports: %d}
-            config: {cluster-node-timeout: 1000}
+            config: {cluster-node-timeout: 2000}
             """.formatted(folder.resolve("root"), Ports.block(6)));
         plan = building.plan(blueprint);
     }

@@ -26,7 +26,7 @@ class UnforeseenTest {
     /** Nobody stands for election: the run fails, all is put back, and what it cost until then is known. */
     @Test
     void aFailoverThatDoesNotComeIsMeasuredAllTheSame(@TempDir Path folder) throws Exception {
-        var cluster = LocalCluster.start(3, 1, "cluster-node-timeout 1000", "appendonly yes");
+        var cluster = LocalCluster.start(3, 1, "cluster-node-timeout 2000", "appendonly yes");
         try (var operated = new Operated(cluster, folder)) {
             cluster.until(
                     "healthy as the watch sees it",

@@ -158,6 +158,35 @@ class HandOverTest {
         }
     }
 
+    /** Right after an earlier hand-over: a request of one that it takes for a master is ignored, and lapses. */
+    @Test
+    void itIsAskedOnceItsMasterKnowsItAsItsReplica() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            var ops = deck.ops;
+            var order = new CopyOnWriteArrayList<String>();
+            var old = deck.node(0).address();
+            var learns = new Ops(
+                    ops.spec(),
+                    ops.now(),
+                    new Told(ops.links(), (to, command, reply) -> {
+                        if (command.contains("FAILOVER")) {
+                            order.add("asked");
+                        } else if (to.equals(old) && command.contains("NODES") && order.size() < 12) {
+                            order.add("not known");
+                            return new Reply.Text(
+                                    reply.text().replace("slave " + deck.id(0).value(), "master -"));
+                        }
+                        return reply;
+                    }),
+                    ops.ground(),
+                    ops.learn());
+            new HandOver(step.id(), step.on(), step.spec(), learns).apply(ops.ground(), line -> {});
+            assertEquals(12, order.indexOf("asked"), order::toString);
+        }
+    }
+
     @Test
     void anAnswerThatWasLostIsReadBackFromTheNodes() throws Exception {
         try (var deck = new Operated(LocalCluster.start(3, 1, CALM), folder)) {

@@ -32,7 +32,7 @@ class AgeAndMigrationTest {
         var cluster = LocalCluster.start(
                 3,
                 1,
-                "cluster-node-timeout 1000",
+                "cluster-node-timeout 2000",
                 "repl-ping-replica-period 1",
                 "cluster-replica-validity-factor " + factor);
         try (var operated = new Operated(cluster, folder)) {
@@ -67,7 +67,7 @@ class AgeAndMigrationTest {
     @Test
     void aReplicaThatCopiesStands() throws Exception {
         var cluster = LocalCluster.start(
-                3, 1, "cluster-node-timeout 1000", "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+                3, 1, "cluster-node-timeout 2000", "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
         try (var operated = new Operated(cluster, folder)) {
             var terms = terms(operated);
             assertEquals("OK", cluster.call(0, "SET", "bar", "in its slots"));
@@ -94,7 +94,7 @@ class AgeAndMigrationTest {
     /** A master loses both replicas; one of two others moves to it, as named; then it may go as well. */
     @Test
     void aReplicaMovesAndFollows() throws Exception {
-        var cluster = LocalCluster.start(3, 2, "cluster-node-timeout 1000", "cluster-require-full-coverage no");
+        var cluster = LocalCluster.start(3, 2, "cluster-node-timeout 2000", "cluster-require-full-coverage no");
         try (var operated = new Operated(cluster, folder)) {
             var terms = terms(operated);
             var forecast =
@@ -145,7 +145,7 @@ class AgeAndMigrationTest {
     private static Terms terms(Operated operated) {
         operated.cluster.until(
                 "settings were read",
-                () -> Terms.seen(operated.ops.now().get()).nodeTimeout() == 1_000
+                () -> Terms.seen(operated.ops.now().get()).nodeTimeout() == 2_000
                         && operated.ops.now().get().nodes().values().stream()
                                 .allMatch(n -> n.answers() && (n.isMaster() || Successors.linkedToMaster(n))));
         return Terms.seen(operated.ops.now().get());

@@ -45,7 +45,7 @@ class ForecastLocalTest {
     @Test
     @Tag("local")
     void whoIsAheadIsNamedAndWins() throws Exception {
-        var cluster = LocalCluster.start(3, 2, "cluster-node-timeout 1000");
+        var cluster = LocalCluster.start(3, 2, "cluster-node-timeout 2000");
         try (var operated = new Operated(cluster, folder)) {
             cluster.call(3, "CLIENT", "PAUSE", "120000", "WRITE");
             var key = IntStream.range(0, 100)
@@ -73,7 +73,7 @@ class ForecastLocalTest {
         var shard = Forecast.of(state, Loss.of(List.of(operated.node(0))), terms)
                 .shards()
                 .getFirst();
-        return terms.nodeTimeout() == 1_000
+        return terms.nodeTimeout() == 2_000
                         && shard.successors() instanceof Successors.One one
                         && one.why().key().equals("nodes.successor.ahead")
                 ? Optional.of(one.winner().id())
@@ -82,11 +82,11 @@ class ForecastLocalTest {
 
     private void check(int masters, int replicas, String coverage, String die) throws Exception {
         var cluster = LocalCluster.start(
-                masters, replicas, "cluster-node-timeout 1000", "cluster-require-full-coverage " + coverage);
+                masters, replicas, "cluster-node-timeout 2000", "cluster-require-full-coverage " + coverage);
         try (var operated = new Operated(cluster, folder)) {
             cluster.until(
                     "settings were read",
-                    () -> Terms.seen(operated.ops.now().get()).nodeTimeout() == 1_000);
+                    () -> Terms.seen(operated.ops.now().get()).nodeTimeout() == 2_000);
             var dead = java.util.Arrays.stream(die.split(" "))
                     .map(Integer::parseInt)
                     .toList();

@@ -92,6 +92,29 @@ class MergeTest {
                 List.copyOf(merged.nodes().keySet()));
     }
 
+    /** Others hear of its new role with its next ping, which may take half the node-timeout; of the slots they hear at once. */
+    @Test
+    void whoSaysOfItselfThatItIsAReplicaNowIsOne() throws Exception {
+        var now = master("b", "", 4, "0-5000");
+        var c = master("c", "", 2, "5001-10000");
+        var d = master("d", "", 3, "10001-16383");
+        var observers = new ArrayList<>(List.of(sees("a", replica("a", "b", 4), now, c, d)));
+        for (var other : List.of("b", "c", "d")) {
+            observers.add(sees(other, master("a", "", 1, ""), now, c, d));
+        }
+        var merged = merge(observers.toArray(Observer[]::new));
+        assertEquals(Optional.of(id("b")), merged.nodes().get(id("a")).master());
+        assertEquals(Set.of(Flag.REPLICA), merged.nodes().get(id("a")).flags());
+        // while it owns slots in the eyes of the others it is theirs to say
+        observers.clear();
+        observers.add(sees("a", replica("a", "b", 4), now, c, d));
+        for (var other : List.of("b", "c", "d")) {
+            observers.add(sees(other, master("a", "", 1, "0-5000"), replica("b", "a", 1), c, d));
+        }
+        assertTrue(
+                merge(observers.toArray(Observer[]::new)).nodes().get(id("a")).isMaster());
+    }
+
     @Test
     void oneSuspects() throws Exception {
         var a = sees(

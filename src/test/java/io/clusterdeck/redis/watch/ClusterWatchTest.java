@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.RealRedis;
-import io.clusterdeck.redis.link.LeastAcl;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
-import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Node;
@@ -17,64 +15,22 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Role;
 import io.clusterdeck.ssh.HostName;
-import io.clusterdeck.ssh.HostSpec;
-import io.clusterdeck.ssh.Secret;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("local")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
-class ClusterWatchTest {
-
-    private final List<RealRedis> servers = new ArrayList<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void end() throws Exception {
-        for (var o : open) {
-            o.close();
-        }
-        servers.forEach(RealRedis::close);
-    }
-
-    private void six(String... options) throws IOException {
-        servers.addAll(RealRedis.formed(3, 1, options));
-    }
-
-    private static ClusterSpec spec(List<NodeAddress> seeds) {
-        var local = new HostSpec(new HostName("here"), "local", 0, null, List.of(), null, false);
-        return new ClusterSpec("six", false, false, List.of(local), seeds, ClusterSpec.Access.DIRECT, "", List.of());
-    }
-
-    private ClusterWatch watch(Login login, RealRedis... seeds) {
-        var links = new LettuceLinks(Ways.DIRECT, () -> login);
-        var spec = spec(List.of(seeds).stream().map(RealRedis::address).toList());
-        var watch = new ClusterWatch(() -> spec, links);
-        open.add(watch);
-        open.add(links);
-        return watch;
-    }
-
-    private static ClusterState until(Watch watch, Predicate<ClusterState> holds) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(20))
-                .until(watch::now, holds);
-    }
+class ClusterWatchTest extends WatchesServers {
 
     private Node at(ClusterState state, int server) {
         int port = servers.get(server).port();
@@ -85,26 +41,12 @@ class ClusterWatchTest {
                 .orElseThrow();
     }
 
-    private static boolean whole(ClusterState s) {
-        return s.nodes().size() == 6
-                && s.nodes().values().stream()
-                        .allMatch(n -> n.answers()
-                                && n.linkUp()
-                                && n.info().isPresent()
-                                && n.info().get().stateOk()
-                                && (n.isMaster()
-                                        || n.info()
-                                                .get()
-                                                .text("master_link_status")
-                                                .equals(Optional.of("up"))));
-    }
-
     @Test
     void anyOneSeedFindsTheRest() throws Exception {
         six();
         for (var seed : List.of(servers.getFirst(), servers.getLast())) {
             var watch = watch(Login.NONE, seed);
-            var state = until(watch, ClusterWatchTest::whole);
+            var state = until(watch, WatchesServers::whole);
             assertEquals(16384, state.owners().covered());
             assertEquals(3, state.shards().size());
             assertEquals(6, state.views().size());
@@ -125,14 +67,14 @@ class ClusterWatchTest {
         var spec = spec(List.of(gone, servers.get(3).address()));
         var watch = new ClusterWatch(() -> spec, links);
         open.add(watch);
-        until(watch, ClusterWatchTest::whole);
+        until(watch, WatchesServers::whole);
     }
 
     @Test
     void aKilledMasterIsSeenReplacedAndSeenAgain() throws Exception {
         six("cluster-node-timeout", "1500");
         var watch = watch(Login.NONE, servers.get(1));
-        var before = until(watch, ClusterWatchTest::whole);
+        var before = until(watch, WatchesServers::whole);
         var dead = at(before, 0).id();
         var replica = at(before, 3).id();
         var shown = new ConcurrentHashMap<String, Long>();
@@ -183,7 +125,7 @@ class ClusterWatchTest {
     void aStoppedNodeIsSilentAndDelaysNobody() throws Exception {
         six("cluster-node-timeout", "60000");
         var watch = watch(Login.NONE, servers.get(0));
-        var before = until(watch, ClusterWatchTest::whole);
+        var before = until(watch, WatchesServers::whole);
         var frozen = at(before, 4).id();
         var other = at(before, 1).id();
         long usual = tookToAnswer(watch, other);
@@ -195,14 +137,14 @@ class ClusterWatchTest {
         assertInstanceOf(
                 Contact.Silent.class, watch.now().node(frozen).orElseThrow().contact());
         servers.get(4).thaw();
-        until(watch, ClusterWatchTest::whole);
+        until(watch, WatchesServers::whole);
     }
 
     @Test
     void whenAllAreGoneTheyAreRememberedAndFoundAgain() throws Exception {
         six();
         var watch = watch(Login.NONE, servers.get(0));
-        until(watch, ClusterWatchTest::whole);
+        until(watch, WatchesServers::whole);
         servers.forEach(RealRedis::kill);
         var dark = until(watch, s -> s.nodes().values().stream().noneMatch(Node::answers));
         assertEquals(6, dark.nodes().size());
@@ -213,66 +155,7 @@ class ClusterWatchTest {
         for (var server : servers) {
             server.start();
         }
-        until(watch, ClusterWatchTest::whole);
-    }
-
-    @Test
-    void aPasswordAndAWrongOne() throws Exception {
-        six("requirepass", "pw", "masterauth", "pw");
-        var watch = watch(new Login("", Optional.of(Secret.of("pw"))), servers.get(2));
-        until(watch, ClusterWatchTest::whole);
-        var wrong = watch(new Login("", Optional.of(Secret.of("no"))), servers.get(2));
-        var refused = until(wrong, s -> !s.health().isEmpty());
-        assertEquals(0, refused.nodes().size());
-        assertEquals("nobody-there", refused.health().getFirst().rule());
-    }
-
-    /** Exactly the printed permissions, and nothing is refused; one less, and that is named. */
-    @Test
-    void theLeastPermissionsSuffice() throws Exception {
-        six();
-        for (var server : servers) {
-            assertEquals("+OK", server.inline("ACL SETUSER eye on >pw " + LeastAcl.text()));
-            assertEquals("+OK", server.inline("ACL SETUSER blind on >pw " + LeastAcl.text() + " -info"));
-        }
-        var watch = watch(new Login("eye", Optional.of(Secret.of("pw"))), servers.get(1));
-        var state = until(watch, ClusterWatchTest::whole);
-        assertTrue(state.nodes().values().stream().allMatch(n -> n.refused().isEmpty()));
-        assertTrue(state.nodes().values().stream()
-                .allMatch(n -> n.info()
-                        .orElseThrow()
-                        .text("config:cluster-node-timeout")
-                        .isPresent()));
-        assertEquals(
-                List.of(),
-                servers.getFirst()
-                        .inline("ACL LOG")
-                        .lines()
-                        .filter(l -> l.contains("eye"))
-                        .toList());
-
-        var blind = watch(new Login("blind", Optional.of(Secret.of("pw"))), servers.get(1));
-        var less = until(
-                blind,
-                s -> s.nodes().size() == 6
-                        && s.nodes().values().stream().allMatch(n -> n.refused().containsKey("INFO")));
-        assertTrue(less.health().stream().anyMatch(f -> f.rule().equals("refused-commands")));
-        assertEquals(16384, less.owners().covered());
-    }
-
-    @Test
-    void aRenamedCommandIsNamedAndTheOthersGoOn() throws Exception {
-        var renamed = RealRedis.formed(1, 0, "rename-command", "INFO nothing");
-        servers.addAll(renamed);
-        var watch = watch(Login.NONE, renamed.getFirst());
-        var state = until(
-                watch,
-                s -> s.nodes().size() == 1
-                        && s.nodes().values().iterator().next().refused().containsKey("INFO"));
-        var node = state.nodes().values().iterator().next();
-        assertTrue(node.answers());
-        assertTrue(node.refused().get("INFO").contains("unknown command"));
-        assertEquals(16384, state.owners().covered());
+        until(watch, WatchesServers::whole);
     }
 
     @Test
@@ -291,7 +174,7 @@ class ClusterWatchTest {
     void aNodeThatLostItsFilesIsAnotherNodeNow() throws Exception {
         six("cluster-node-timeout", "1500");
         var watch = watch(Login.NONE, servers.get(0));
-        var before = until(watch, ClusterWatchTest::whole);
+        var before = until(watch, WatchesServers::whole);
         NodeId old = at(before, 5).id();
         servers.get(5).kill();
         java.nio.file.Files.delete(servers.get(5).dir().resolve("nodes.conf"));
@@ -309,7 +192,7 @@ class ClusterWatchTest {
     void whatWatchingCosts() throws Exception {
         six();
         var watch = watch(Login.NONE, servers.get(0));
-        until(watch, ClusterWatchTest::whole);
+        until(watch, WatchesServers::whole);
         until(watch, s -> s.cost() > 0 && s.cost() < 0.005);
     }
 }
