@@ -104,12 +104,18 @@ record Candidacy(Ops ops, Succession between, String how, long nodeTimeout, bool
 
     /** Who takes it for a master still, after an earlier hand-over, ignores its request and gives it no vote. */
     private void untilKnown(Observers observers, Consumer<Line> live) throws Failure, InterruptedException {
-        if (how.equals("TAKEOVER") || between.known(observers.ask())) {
+        if (how.equals("TAKEOVER") || settled(observers)) {
             return;
         }
         live.accept(new Line.Busy(Say.of(
                 "failover.waits-known", "node", at(), "master", between.old().address())));
-        Await.until(Duration.ofMillis(2_000 + nodeTimeout), () -> between.known(observers.ask()));
+        Await.until(Duration.ofMillis(2_000 + nodeTimeout), () -> settled(observers));
+    }
+
+    /** Whether all know it as a replica of the old master, or most as the master that it is by now. */
+    private boolean settled(Observers observers) throws Failure, InterruptedException {
+        var views = observers.ask();
+        return between.known(views) || between.elected(views);
     }
 
     /** Where it is a replica by now, or the failover is over: as long as that lasts the pause keeps both sides alike. */

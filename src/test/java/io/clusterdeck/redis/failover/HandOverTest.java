@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,25 @@ class HandOverTest {
                 }
             });
             assertEquals(1, said.size());
+            assertEquals("master", deck.cluster.info(3, "role"));
+        }
+    }
+
+    /** Others elected it after the last look: that it is no replica any more is nothing to wait for. */
+    @Test
+    void whoWasElectedBeforeItWasAskedIsNotWaitedFor() throws Exception {
+        try (var deck = new Operated(LocalCluster.start(3, 1, "cluster-node-timeout 2000"), folder)) {
+            deck.seesRole(3, false);
+            var step = handOver(deck);
+            assertEquals("OK", deck.cluster.call(3, "CLUSTER", "FAILOVER", "TAKEOVER"));
+            deck.cluster.until("all know", () -> deck.cluster.info(0, "role").equals("slave"));
+            var busy = new CopyOnWriteArrayList<String>();
+            step.apply(deck.ops.ground(), line -> {
+                if (line instanceof Line.Busy b) {
+                    busy.add(b.say().key());
+                }
+            });
+            assertFalse(busy.contains("failover.waits-known"), busy::toString);
             assertEquals("master", deck.cluster.info(3, "role"));
         }
     }
