@@ -115,8 +115,7 @@ public final class DeckApp implements Deck {
     public OpenCluster open(String name) throws Failure {
         if (ClusterFiles.read(home, name).isEmpty()) {
             throw new NotAllowed(
-                    Say.of("deck.unknown", "cluster", name),
-                    Say.of("deck.unknown.next", "known", String.join(", ", home.clusters())));
+                    Say.of("deck.unknown", "cluster", name), Say.of("deck.unknown.next", "known", home.clusters()));
         }
         return any(name);
     }

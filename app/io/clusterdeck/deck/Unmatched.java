@@ -7,11 +7,11 @@ import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Why nodes could not be matched to a host and a process. Safe for use by many threads. */
 final class Unmatched {
@@ -67,10 +67,10 @@ final class Unmatched {
                     Say.of("adopt.unmatched.silent", "node", address), Say.of("adopt.unmatched.silent.next")));
         }
         if (own.isPresent()) {
-            return notYet(node, address.host());
+            return notYet(node, List.of(address.host()));
         }
         if (node.answers() && !sought && !spec.hosts().isEmpty()) {
-            return notYet(node, spec.hosts().stream().map(HostSpec::address).collect(Collectors.joining(", ")));
+            return notYet(node, spec.hosts().stream().map(HostSpec::address).toList());
         }
         return Optional.of(new NotAllowed(
                 Say.of(
@@ -82,7 +82,7 @@ final class Unmatched {
                 Say.of("adopt.unmatched.no-host.next")));
     }
 
-    private static Optional<Failure> notYet(Node node, String hosts) {
+    private static Optional<Failure> notYet(Node node, List<String> hosts) {
         return Optional.of(new NotAllowed(
                 Say.of("adopt.unmatched.not-yet", "node", node.address(), "host", hosts),
                 Say.of("adopt.unmatched.not-yet.next")));

@@ -14,7 +14,6 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,14 +180,12 @@ public record BuildPlan(
     public Offer offer() {
         var bad = bad();
         if (bad.isEmpty()) {
-            var notes = remarks.stream()
-                    .filter(r -> !cured(r))
-                    .sorted(Comparator.comparing(Remark::level).reversed())
+            var notes = Remark.alike(remarks.stream().filter(r -> !cured(r))).stream()
                     .map(r -> new Offer.Note(r.told(), HostStep.next(r.why()), r.level() == Level.WARN))
                     .toList();
             return new Offer.Ready(plan, consent, List.of(), notes);
         }
-        var why = bad.stream().map(Remark::told).toList();
+        var why = Remark.alike(bad.stream()).stream().map(Remark.Alike::told).toList();
         return new Offer.Refused(
                 Say.of("build.refused", "why", why),
                 bad.stream().map(r -> HostStep.next(r.why())).distinct().toList(),

@@ -8,6 +8,7 @@ import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.build.Encryption.Certificates;
 import io.clusterdeck.redis.build.Members.Member;
 import io.clusterdeck.redis.conf.Packed;
+import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.tls.Authority;
 import io.clusterdeck.redis.tls.Pem;
 import io.clusterdeck.redis.tls.Trust;
@@ -123,8 +124,8 @@ final class CertifyStep extends HostStep {
                 : Optional.empty();
     }
 
-    private static String names(List<Member> members) {
-        return members.stream().map(m -> m.address().toString()).collect(Collectors.joining(", "));
+    private static List<NodeAddress> names(List<Member> members) {
+        return members.stream().map(Member::address).toList();
     }
 
     private Exit look(Ground ground) throws Failure, InterruptedException {

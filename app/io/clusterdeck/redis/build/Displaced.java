@@ -10,7 +10,6 @@ import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Planned masters that are replicas: a host that died while the cluster was being built was replaced by its replica before it came back.
@@ -51,7 +50,7 @@ record Displaced(Talk talk, List<Member> masters) {
     }
 
     Say told() {
-        var nodes = masters.stream().map(m -> m.address().toString()).collect(Collectors.joining(", "));
+        var nodes = masters.stream().map(Member::address).toList();
         return Say.of("build.create.displaced", "n", masters.size(), "nodes", nodes);
     }
 

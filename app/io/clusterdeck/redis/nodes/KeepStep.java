@@ -156,7 +156,7 @@ public record KeepStep(StepId id, HostName on, StepSpec spec, List<FileDiff> edi
 
     @Override
     public Say title() {
-        return Say.of("nodes.step.keep", "path", spec.arg("conf"), "names", String.join(", ", names()));
+        return Say.of("nodes.step.keep", "path", spec.arg("conf"), "names", names());
     }
 
     private List<String> names() {

@@ -38,6 +38,8 @@ import javafx.stage.FileChooser;
 public final class MergedView extends VBox {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final int ALL = 12;
+    /** A node that writes no log file. */
+    private static final String NO_LOG = "deck.no-log";
     /** Pixels of the nodes to choose from: three rows; of more they are scrolled, and the lines keep their room. */
     private static final double CHIPS = 86;
 
@@ -76,6 +78,8 @@ public final class MergedView extends VBox {
         console.setMinHeight(120);
         console.accessibleTextProperty().bind(look.tongue().text("views.tab.logs"));
         console.setPlaceholder(empty);
+        empty.setId("logs-empty");
+        empty.setWrapText(true);
         empty.getStyleClass().addAll("muted", "log-state");
         VBox.setVgrow(console, Priority.ALWAYS);
         least = new TabBar<>(look, "logs.least.", Least.values(), Least.ALL, "choices");
@@ -115,7 +119,10 @@ public final class MergedView extends VBox {
             pause.setText(look.tongue().say(p ? "logs.resume" : "logs.pause"));
             count();
         });
-        model.troubles().addListener((MapChangeListener<Object, Object>) c -> tell());
+        model.troubles().addListener((MapChangeListener<Object, Object>) c -> {
+            tell();
+            count();
+        });
         look.tongue().wordsProperty().subscribe(w -> {
             pause.setText(look.tongue().say(pause.isSelected() ? "logs.resume" : "logs.pause"));
             order = List.of();
@@ -205,8 +212,10 @@ public final class MergedView extends VBox {
 
     private void count() {
         boolean reads = model.openingProperty().get() > 0;
-        empty.setText(
-                look.tongue().say(reads ? "logs.reading" : model.entries().isEmpty() ? "logs.none" : "logs.sifted"));
+        var none = model.troubles().values().stream().anyMatch(t -> t.key().equals(NO_LOG))
+                ? "logs.none.no-log"
+                : "logs.none";
+        empty.setText(look.tongue().say(reads ? "logs.reading" : model.entries().isEmpty() ? none : "logs.sifted"));
         state.setText(look.tongue()
                 .say(
                         pause.isSelected() ? "logs.state.paused" : "logs.state",

@@ -1,6 +1,7 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Reveal;
 import io.clusterdeck.views.shell.AdoptModel.Field;
 import javafx.beans.property.StringProperty;
@@ -174,7 +175,15 @@ final class AdoptView extends ScrollPane {
                 .bind(model.foundProperty()
                         .map(f -> f.nodes().stream().anyMatch(n -> n.site().isEmpty())));
         why.managedProperty().bind(why.visibleProperty());
-        var box = new VBox(10, name, new HBox(keep), why);
+        var doing = look.label("adopt.keeping", "muted");
+        doing.setWrapText(true);
+        var busy = new HBox(8, new Glyph(Glyph.Kind.BUSY), doing);
+        busy.setId("adopt-keeping");
+        busy.setAlignment(Pos.CENTER_LEFT);
+        busy.visibleProperty().bind(model.keepingProperty());
+        var row = new HBox(14, keep, busy);
+        row.setAlignment(Pos.CENTER_LEFT);
+        var box = new VBox(10, name, row, why);
         box.visibleProperty().bind(model.foundProperty().map(f -> !f.nodes().isEmpty()));
         box.managedProperty().bind(box.visibleProperty());
         return box;

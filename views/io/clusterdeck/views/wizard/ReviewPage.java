@@ -16,7 +16,6 @@ import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import io.clusterdeck.views.wizard.ReviewModel.Review;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -104,8 +103,7 @@ final class ReviewPage extends VBox {
         rows.add(title);
         if (!plan.remarks().isEmpty()) {
             var remarks = new VBox(10);
-            plan.remarks().stream()
-                    .sorted(Comparator.comparing(Remark::level).reversed())
+            Remark.alike(plan.remarks().stream())
                     .forEach(r -> remarks.getChildren().add(remark(r)));
             rows.add(remarks);
         }
@@ -126,7 +124,7 @@ final class ReviewPage extends VBox {
         return rows;
     }
 
-    private HBox remark(Remark remark) {
+    private HBox remark(Remark.Alike remark) {
         var mark = remark.level() == Level.BAD
                 ? Glyph.Kind.BAD
                 : remark.level() == Level.WARN ? Glyph.Kind.WARN : Glyph.Kind.NOTE;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -92,6 +94,29 @@ class AdoptKeysTest {
         assertEquals("", text("#adopt-through"), "the next cluster's way is another one");
     }
 
+    /** To keep takes seconds where the machine is slow: the page says what is done meanwhile. */
+    @Test
+    void whileItIsKeptThatIsSaid() {
+        open();
+        var done = new CountDownLatch(1);
+        desk.deck().keeping = () -> await().until(() -> done.getCount() == 0);
+        SampleFound.whole(desk.deck());
+        focus("#adopt-address");
+        robot.write("10.20.0.11:9000");
+        robot.type(KeyCode.ENTER);
+        await().until(this::found);
+        assertFalse(keeping());
+        focus("#adopt-name");
+        robot.type(KeyCode.ENTER);
+        try {
+            await().until(this::keeping);
+            assertTrue(inSight("#adopt-keeping"));
+        } finally {
+            done.countDown();
+        }
+        await().until(() -> page() instanceof Page.Cluster);
+    }
+
     /** With all fields open there is little room below: what came of a search is scrolled to. */
     @Test
     void whatCameOfItIsInSight() {
@@ -106,6 +131,10 @@ class AdoptKeysTest {
         robot.type(KeyCode.ENTER);
         await().until(this::found);
         await().until(() -> inSight("#adopt-summary") && inSight("#adopt-name"));
+    }
+
+    private boolean keeping() {
+        return Stagehand.onFx(() -> desk.scene().lookup("#adopt-keeping") instanceof Node busy && busy.isVisible());
     }
 
     private boolean inSight(String id) {

@@ -9,6 +9,7 @@ import io.clusterdeck.deck.MergedLogs;
 import io.clusterdeck.deck.OpenCluster;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.Following;
@@ -43,6 +44,7 @@ class LogEndsTest {
 
     private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
     private volatile boolean cut;
+    private volatile boolean logless;
     private final Live live = Stagehand.onFx(() -> new Live(cluster(), new RunsModel(new SampleRuns())));
 
     /** Followed until a test ends it. */
@@ -79,7 +81,7 @@ class LogEndsTest {
                 new Class<?>[] {OpenCluster.class},
                 (proxy, method, args) -> switch (method.getName()) {
                     case "log" -> log(args[2]);
-                    case "logs" -> (MergedLogs) (id, back, to) -> new MergedLogs.Followed(new Log(), Optional.empty());
+                    case "logs" -> (MergedLogs) (id, back, to) -> followed();
                     default -> method.invoke(sample, args);
                 });
     }
@@ -88,6 +90,14 @@ class LogEndsTest {
     private Following log(Object to) {
         Nowhere.log((Consumer<LogLine>) to);
         return new Log();
+    }
+
+    private MergedLogs.Followed followed() throws Failure {
+        if (logless) {
+            throw new NotAllowed(
+                    Say.of("deck.no-log", "node", "h1"), Say.of("deck.no-log.next", "conf", "/r/redis.conf"));
+        }
+        return new MergedLogs.Followed(new Log(), Optional.empty());
     }
 
     private void lost() {
@@ -155,6 +165,30 @@ class LogEndsTest {
                 .keySet()
                 .forEach(id -> assertTrue(told.getFirst().contains(live.name(id)), told::toString));
         Stagehand.picture(scene, "logs-alike-light-" + language);
+        assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
+    }
+
+    /** CONFIG SET knows no logfile: who reads that no node writes one is told how to give one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void whereNoNodeWritesALogHowToGiveOneIsSaid(String language) {
+        logless = true;
+        var look = Stagehand.look(Theme.LIGHT, language);
+        var view = Stagehand.onFx(() -> new MergedView(look, live));
+        var scene = Stagehand.onFx(() -> {
+            var made = new Scene(view, 1100, 500);
+            look.themes().dress(made);
+            return made;
+        });
+        int all = live.state().nodes().size();
+        until(() -> view.model().troubles().size() == all);
+        var told = Stagehand.onFx(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            return ((Labeled) scene.lookup("#logs-empty")).getText();
+        });
+        assertEquals(look.tongue().say("logs.none.no-log"), told);
+        Stagehand.picture(scene, "logs-none-light-" + language);
         assertEquals(List.of(), Stagehand.onFx(() -> Stagehand.flaws(scene)));
     }
 

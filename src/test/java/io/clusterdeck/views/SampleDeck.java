@@ -51,6 +51,9 @@ public final class SampleDeck extends SampleParts {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final List<Consumer<List<ClusterSpec>>> listeners = new CopyOnWriteArrayList<>();
     Found searched = Found.NOTHING;
+    /** Runs while what was found is kept. */
+    Runnable keeping = () -> {};
+
     final SampleRuns runs = new SampleRuns();
 
     /** Adds a cluster that shows {@code state}. */
@@ -102,7 +105,7 @@ public final class SampleDeck extends SampleParts {
 
     @Override
     public Search search(Adoption wish, Consumer<Found> to) {
-        return new SampleSearch(wish, to, searched);
+        return new SampleSearch(wish, to, searched, () -> keeping.run());
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 final class SampleSearch implements Search {
     private final Adoption wish;
     private final Found found;
+    private final Runnable keeping;
 
-    SampleSearch(Adoption wish, Consumer<Found> to, Found found) {
+    SampleSearch(Adoption wish, Consumer<Found> to, Found found, Runnable keeping) {
+        this.keeping = keeping;
         this.wish = wish;
         this.found = found;
         to.accept(found);
@@ -28,6 +30,7 @@ final class SampleSearch implements Search {
 
     @Override
     public Adopted keep(String name) {
+        keeping.run();
         var spec = new ClusterSpec(
                 name,
                 false,

@@ -285,7 +285,7 @@ class LocalTlsTest {
                     folder.resolve("n.key"), (authority ? issued : other).key().reveal());
             var bad = building.plan(blueprint(tls)).bad();
             assertEquals(1, bad.size(), bad::toString);
-            assertTrue(Words.in(Locale.ENGLISH).say(bad.getFirst().told()).contains(wrong), bad::toString);
+            assertTrue(Words.in(Locale.ENGLISH).say(bad.getFirst().why()).contains(wrong), bad::toString);
             var run = building.run(last.plan());
             assertEquals(Phase.FAILED, certified(run), Building.why(run));
             assertTrue(Building.why(run).contains(wrong), Building.why(run));

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,19 @@ class PreflightTest {
         var words = remark.split(" ");
         assertEquals(words.length == 3 ? List.of("cure-" + words[2] + "/h3") : List.of(), cures);
         assertEquals(remark.contains("BAD"), found.offer() instanceof Offer.Refused);
+    }
+
+    /** Thirty hosts with the same kernel are one line, not thirty. */
+    @Test
+    void whatIsAlikeOnHostsIsSaidOnceWithTheirNames() {
+        var low = List.of("overcommit=0");
+        var found = plan(THREE, Map.of("h1", low, "h2", low, "h3", List.of("overcommit=2")));
+        var told = assertInstanceOf(Offer.Ready.class, found.offer()).notes().stream()
+                .map(n -> Words.in(Locale.ENGLISH).say(n.what()))
+                .filter(w -> w.contains("overcommit"))
+                .map(w -> w.replaceAll(":.*", ""))
+                .toList();
+        assertEquals(List.of("h1, h2", "h3"), told);
     }
 
     /** A server on 127.0.0.1:9000 hinders no bind to 10.0.0.3:9000. */

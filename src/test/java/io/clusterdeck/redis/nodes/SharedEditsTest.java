@@ -11,7 +11,9 @@ import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.ssh.Host;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Secret;
+import io.clusterdeck.words.Words;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ class SharedEditsTest {
     private final SharedEdits edits = new SharedEdits();
 
     private static KeepStep edit(String node, String host, String path, String text) {
+        return edit(node, host, Map.of("conf", path), text);
+    }
+
+    private static KeepStep edit(String node, String host, Map<String, String> args, String text) {
         var ops = new Ops(
                 () -> {
                     throw new AssertionError();
@@ -34,7 +40,7 @@ class SharedEditsTest {
         return new KeepStep(
                 new StepId("keep/" + node),
                 new HostName(host),
-                new StepSpec(KeepStep.KIND, Map.of("conf", path)),
+                new StepSpec(KeepStep.KIND, args),
                 List.of(),
                 Optional.of(Secret.of(text)),
                 ops);
@@ -80,6 +86,21 @@ class SharedEditsTest {
     void aFileOfThatNameOnAnotherHostIsAnotherFile() {
         edits.take(List.of(edit("a", "h1", "/etc/common.conf", "maxmemory 1gb")));
         assertEquals(Optional.empty(), edits.take(List.of(edit("b", "h2", "/etc/common.conf", "maxmemory 2gb"))));
+    }
+
+    @Test
+    void whatIsWrittenIsNamedAsTheLanguageJoinsIt() {
+        var step = edit(
+                "a",
+                "h1",
+                Map.of("conf", "/etc/a.conf", "value.maxmemory", "1gb", "secrets", "requirepass masterauth"),
+                "");
+        assertEquals(
+                "将 requirepass、masterauth、maxmemory 写入 /etc/a.conf",
+                Words.in(Locale.CHINESE).say(step.title()));
+        assertEquals(
+                "Write requirepass, masterauth, maxmemory to /etc/a.conf",
+                Words.in(Locale.ENGLISH).say(step.title()));
     }
 
     private List<String> paths() {
