@@ -168,7 +168,7 @@ final class Episode {
                 default -> {}
             }
         }
-        return since;
+        return since.filter(this::sinceOpened);
     }
 
     /** Since when all is well again where nobody took over: it is trusted again, or answers us before anybody else minded. */
@@ -187,7 +187,12 @@ final class Episode {
                 };
             }
         }
-        return since;
+        return since.filter(this::sinceOpened);
+    }
+
+    /** What it had been back from before is no end of this. */
+    private boolean sinceOpened(Instant at) {
+        return !at.isBefore(opened);
     }
 
     /** The time from {@code a} to {@code b} in milliseconds. */

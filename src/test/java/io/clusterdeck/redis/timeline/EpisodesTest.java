@@ -4,8 +4,10 @@ import static io.clusterdeck.redis.timeline.Acted.NOON;
 import static io.clusterdeck.redis.timeline.Acted.id;
 import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -163,5 +165,26 @@ class EpisodesTest {
         assertEquals(
                 List.of(What.GONE, What.SUSPECTS, What.HEARS_FAIL, What.WON, What.MASTER_NOW),
                 told.getFirst().facts().stream().map(Fact::what).toList());
+    }
+
+    /** Restarted as a replica, or suspected for a moment, it became master and died seconds later: that it had been back before is no end of this. */
+    @Test
+    void aReturnBeforeTheLossDoesNotEndIt() {
+        for (var earlier : List.of(
+                List.of(fact(0, What.GONE, 9003, 0), fact(700, What.BACK, 9003, 0)),
+                List.of(fact(0, What.SUSPECTS, 9001, 9003), fact(700, What.TRUSTS, 9001, 9003)))) {
+            var facts = new ArrayList<>(earlier);
+            facts.add(fact(3_600, What.GONE, 9003, 0));
+            facts.add(fact(4_800, What.SUSPECTS, 9001, 9003));
+            facts.add(fact(5_200, What.HEARS_FAIL, 9002, 9003));
+            var told = Episodes.of(
+                    facts,
+                    at -> at.isBefore(NOON.plusSeconds(2)) ? new Roster(new Acted().members()) : justTakenOver(),
+                    new Terms(1000, 10, 10, true));
+            assertEquals(1, told.size());
+            assertTrue(
+                    told.getFirst().facts().containsAll(facts.subList(2, 5)),
+                    told.getFirst().facts()::toString);
+        }
     }
 }
