@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.drill.Fault.Way;
+import io.clusterdeck.redis.nodes.Later;
 import io.clusterdeck.ssh.Quote;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ record FaultLines(String mark, Way way, int loss, long seconds, List<String> pai
     /** Loses the packets; what mends it is set before the first is lost, and outlives the terminal in which this is typed. */
     String breaks() {
         var all = new ArrayList<String>();
-        all.add("(trap '' HUP; sleep %d; %s) >/dev/null 2>&1 & true".formatted(seconds, mends()));
+        all.add(Later.line(Long.toString(seconds), mends()) + " true");
         chains((tool, hook) -> all.add("%1$s -N %2$s && %1$s -I %3$s -j %2$s".formatted(tool, chain(hook), hook)));
         for (var pair : pairs) {
             hooks().forEach(hook -> all.addAll(rules(hook, pair)));

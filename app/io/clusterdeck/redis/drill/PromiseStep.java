@@ -7,6 +7,7 @@ import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
 import io.clusterdeck.plan.Verdict;
 import io.clusterdeck.redis.nodes.Addressed;
+import io.clusterdeck.redis.nodes.Later;
 import io.clusterdeck.redis.nodes.StartStep;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -68,8 +69,7 @@ record PromiseStep(StepId id, HostName on, StepSpec spec, StartStep start) imple
             return List.of();
         }
         var start = this.start.commands();
-        // over SSH a line is over when nobody holds its output any more
-        var line = "(sleep %s; %s) >/dev/null 2>&1 &".formatted(spec.arg("after"), start.getFirst());
+        var line = Later.line(spec.arg("after"), start.getFirst());
         boolean root = start.stream().anyMatch(c -> c.startsWith("sudo "));
         return List.of(root ? "sudo sh -c " + Quote.word(line) : line);
     }

@@ -12,6 +12,7 @@ import io.clusterdeck.say.Say;
 import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.Line;
+import io.clusterdeck.ssh.Quote;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -119,11 +120,9 @@ public record ProcessStep(StepId id, HostName on, StepSpec spec, AtomicBoolean p
         var pid = spec.arg("pid");
         var shown = new java.util.ArrayList<String>();
         if (!spec.arg("unit").isEmpty()) {
-            shown.add("systemctl stop " + spec.arg("unit"));
+            shown.add("systemctl stop " + Quote.word(spec.arg("unit")));
         } else if (signal().equals("STOP")) {
-            // over SSH a line is over when nobody holds its output any more
-            shown.add(
-                    "(sleep %s; kill -CONT %s) >/dev/null 2>&1 & kill -STOP %s".formatted(spec.arg("pause"), pid, pid));
+            shown.add(Later.line(spec.arg("pause"), "kill -CONT " + pid) + " kill -STOP " + pid);
         } else {
             shown.add("kill -" + signal() + " " + pid);
         }
