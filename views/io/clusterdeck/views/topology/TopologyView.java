@@ -7,6 +7,7 @@ import io.clusterdeck.views.health.FindingsView;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.SlotWords;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Columns;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Ribbon;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -49,7 +49,7 @@ public final class TopologyView extends ScrollPane {
     private static final int BESIDE = 560;
 
     /** Pixels of the row above the shards from which on it has room to count them; the header counts them, too. */
-    private static final int COUNTED = 560;
+    private static final int COUNTED = 660;
 
     private final Columns shards = new Columns(232, 14, 4);
     private final ChipWall chips;
@@ -109,23 +109,19 @@ public final class TopologyView extends ScrollPane {
     }
 
     private VBox content() {
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        grouping.setMinWidth(Region.USE_PREF_SIZE);
-        count.setMinWidth(0); // the shards are counted in the header, too
         filter.setId("topology-filter");
         filter.promptTextProperty().bind(look.tongue().text("desk.topology.filter"));
         filter.accessibleTextProperty().bind(look.tongue().text("desk.topology.filter"));
         filter.setPrefWidth(200);
-        filter.setMinWidth(128);
         filter.textProperty().subscribe(t -> paint());
-        var bar = new HBox(12, grouping, gap, filter, count);
-        bar.setAlignment(Pos.CENTER_LEFT);
-        bar.widthProperty().subscribe(w -> {
-            boolean room = w.doubleValue() >= COUNTED;
-            count.setVisible(room);
-            count.setManaged(room);
-        });
+        var bar = new Bar(List.of(grouping), List.of(filter, count));
+        bar.widthProperty()
+                .subscribe(
+                        w -> { // the shards are counted in the header, too
+                            boolean room = w.doubleValue() >= COUNTED;
+                            count.setVisible(room);
+                            count.setManaged(room);
+                        });
         var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
         var page = new VBox();
         findings.setPrefWidth(1);

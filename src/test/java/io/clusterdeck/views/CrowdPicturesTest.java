@@ -1,6 +1,7 @@
 package io.clusterdeck.views;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.cluster.Tab;
@@ -8,12 +9,15 @@ import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.nodes.NodesView;
 import io.clusterdeck.views.shell.Page;
 import io.clusterdeck.views.topology.TopologyView;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,21 @@ class CrowdPicturesTest {
         }
         Stagehand.fx(() -> desk.model().close());
         assertEquals(Map.of(), flaws);
+    }
+
+    /** The page scrolls up and down only: what is wider than the window is cut, and no bar tells. */
+    @ParameterizedTest
+    @CsvSource({"en", "zh"})
+    void theTopologyIsNoWiderThanItsRoom(String language) {
+        var desk = DeskPicturesTest.desk(Theme.LIGHT, language, 1024, 700, 1);
+        var page = new AtomicReference<ScrollPane>();
+        desk.turn(d -> page.set((ScrollPane) tab(d, Tab.TOPOLOGY)));
+        var rooms = Stagehand.onFx(() -> new double[] {
+            page.get().getContent().getLayoutBounds().getWidth(),
+            page.get().getViewportBounds().getWidth()
+        });
+        Stagehand.fx(() -> desk.model().close());
+        assertTrue(rooms[0] <= rooms[1] + 1, () -> Arrays.toString(rooms));
     }
 
     private static Map<String, Consumer<DeskPicturesTest.Desk>> sights() {
