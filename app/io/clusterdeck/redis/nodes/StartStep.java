@@ -89,7 +89,7 @@ public record StartStep(StepId id, HostName on, StepSpec spec, Ops ops) implemen
         shown.add(
                 spec.arg("unit").isEmpty()
                         ? "cd " + path("dir") + " && " + path("server") + " " + path("conf")
-                        : "systemctl start " + spec.arg("unit"));
+                        : "systemctl start " + Quote.word(spec.arg("unit")));
         shown.addAll(script().commands());
         return shown;
     }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,18 @@ class StartLineTest {
         assertEquals(data.toRealPath() + "\n" + root + "/it's 9000/redis.conf\n", said);
     }
 
+    @Test
+    void theNameOfAUnitIsOneWord() {
+        assertEquals(
+                "systemctl start 'redis\\x2d9000.service'",
+                line("/srv/redis", Map.of("unit", "redis\\x2d9000.service")));
+    }
+
     private static String line(String root) {
+        return line(root, Map.of());
+    }
+
+    private static String line(String root, Map<String, String> more) {
         var args = new HashMap<>(Map.of(
                 "address",
                 Addressed.text(new NodeAddress("10.0.0.1", 9000)),
@@ -55,6 +67,7 @@ class StartLineTest {
         for (var name : List.of("user", "unit", "log", "nofile", "env")) {
             args.put(name, "");
         }
+        args.putAll(more);
         var ops = new Ops(
                 () -> new ClusterSpec("", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of()),
                 () -> new Layouts(3, 0).state(),
