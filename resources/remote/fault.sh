@@ -125,6 +125,8 @@ gone() {
 apply() {
     kind=$(tool) || fail drill.fault.no-tool
     lasts || fail drill.fault.no-timer
+    # nodes announce their addresses themselves, and rules are a language
+    if printf '%s\n' "$pairs" | grep -q '[^0-9a-fA-F.:, ]'; then fail drill.fault.refused tool="$kind"; fi
     undo
     arm "$timer" "$seconds" "$UNDO" undo "$table" "$chain" || fail drill.fault.no-timer
     if [ "$kind" = nft ]; then nft_rules | nft -f - || refused; else iptables_rules || refused; fi

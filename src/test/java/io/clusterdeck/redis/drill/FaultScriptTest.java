@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** fault.sh in a network of its own, under dash and busybox, with nft and with iptables: what it drops, and that it always ends. */
 @Tag("lab")
@@ -177,6 +178,18 @@ class FaultScriptTest {
             typed(lines(way, loss, 60).mends());
             assertFalse(rules().contains("10.0.0.2"), rules());
             done(host, script("undo", loss, 60));
+        }
+    }
+
+    /** A node announces its address itself, and as it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "10.0.0.2;accept"})
+    void whatIsNoAddressIsNoRule(String announced) throws Exception {
+        try (var host = host("dash", "nft")) {
+            var script = script("apply", 100, 60).with("pairs", "10.0.0.1 9000,19000 " + announced + " 9001,19001");
+            assertFalse(host.run(script, line -> {}).ok());
+            assertFalse(rules().contains("19001"), rules());
+            assertEquals("done", verdict(host, "gone"));
         }
     }
 
