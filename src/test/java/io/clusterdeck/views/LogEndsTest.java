@@ -19,6 +19,7 @@ import io.clusterdeck.views.logs.LogsModel;
 import io.clusterdeck.views.logs.LogsView;
 import io.clusterdeck.views.logs.MergedModel;
 import io.clusterdeck.views.logs.MergedView;
+import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.runs.RunsModel;
 import java.lang.reflect.Proxy;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Tag;
@@ -141,17 +143,21 @@ class LogEndsTest {
                 "logs.ended", Stagehand.onFx(() -> model.troubles().get(NODE).key()));
     }
 
+    private static Scene dressed(Look look, Parent root) {
+        return Stagehand.onFx(() -> {
+            var made = new Scene(root, 1100, 500);
+            look.themes().dress(made);
+            return made;
+        });
+    }
+
     /** Where no node has a log file, or none is read any more, that is one line, not one a node. */
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void whatIsAlikeIsToldOnce(String language) {
         var look = Stagehand.look(Theme.LIGHT, language);
         var view = Stagehand.onFx(() -> new MergedView(look, live));
-        var scene = Stagehand.onFx(() -> {
-            var made = new Scene(view, 1100, 500);
-            look.themes().dress(made);
-            return made;
-        });
+        var scene = dressed(look, view);
         until(() -> view.model().openingProperty().get() == 0);
         lost();
         int all = live.state().nodes().size();
@@ -175,11 +181,7 @@ class LogEndsTest {
         logless = true;
         var look = Stagehand.look(Theme.LIGHT, language);
         var view = Stagehand.onFx(() -> new MergedView(look, live));
-        var scene = Stagehand.onFx(() -> {
-            var made = new Scene(view, 1100, 500);
-            look.themes().dress(made);
-            return made;
-        });
+        var scene = dressed(look, view);
         int all = live.state().nodes().size();
         until(() -> view.model().troubles().size() == all);
         var told = Stagehand.onFx(() -> {
