@@ -28,6 +28,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import javafx.stage.Window;
 
 /** Starts JavaFX without a display, and looks at scenes as a careful person would. */
 public final class Stagehand {
@@ -104,11 +105,15 @@ public final class Stagehand {
         });
     }
 
-    /** Lets what was handed to the FX thread, and what that asked of workers and handed back, be painted. */
+    /** Lets what was handed to the FX thread, and what that asked of workers and handed back, be laid out: a slow
+     * machine may not have come to its next frame. */
     public static void settle() {
         for (int i = 0; i < 5; i++) {
             Thread.yield();
-            fx(() -> {});
+            fx(() -> List.copyOf(Window.getWindows()).forEach(w -> {
+                w.getScene().getRoot().applyCss();
+                w.getScene().getRoot().layout();
+            }));
         }
     }
 
