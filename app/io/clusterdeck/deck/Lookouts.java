@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -35,16 +36,22 @@ final class Lookouts implements AutoCloseable {
     /**
      * Begins a look at each host, unless an earlier one is still at it, and waits for the ends of all; for those that seem to be away
      * only a moment, since they may take as long as a connection is tried.
+     *
+     * @throws InterruptedException also once this is closed
      */
     void at(List<HostSpec> hosts, Look look, Predicate<HostSpec> away) throws InterruptedException {
         looking.values().removeIf(Future::isDone);
-        for (var host : hosts) {
-            looking.computeIfAbsent(
-                    host,
-                    h -> side.submit(() -> {
-                        look.at(h);
-                        return h;
-                    }));
+        try {
+            for (var host : hosts) {
+                looking.computeIfAbsent(
+                        host,
+                        h -> side.submit(() -> {
+                            look.at(h);
+                            return h;
+                        }));
+            }
+        } catch (RejectedExecutionException closed) {
+            throw new InterruptedException(closed.getMessage());
         }
         for (var one : looking.entrySet()) {
             await(one.getValue(), one.getKey(), away);
@@ -57,8 +64,11 @@ final class Lookouts implements AutoCloseable {
                 look.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
                 continue;
-            } catch (ExecutionException bug) {
-                throw new IllegalStateException(bug);
+            } catch (ExecutionException ended) {
+                if (ended.getCause() instanceof InterruptedException) {
+                    throw new InterruptedException("closed");
+                }
+                throw new IllegalStateException(ended);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.clusterdeck.ssh.HostSpec;
 import java.util.List;
@@ -55,5 +56,18 @@ class LookoutsTest {
                     h -> true);
             assertEquals(List.of("h1", "h2"), seen.stream().sorted().toList());
         }
+    }
+
+    /** The window is closed in the middle of a look: that is no mistake of ours. */
+    @Test
+    void whoIsClosedMeanwhileIsInterrupted() throws Exception {
+        var lookouts = new Lookouts("carts");
+        var closer = Thread.ofVirtual().start(() -> {
+            Awaitility.await().until(() -> began.size() == 2);
+            lookouts.close();
+        });
+        assertThrows(InterruptedException.class, () -> lookouts.at(hosts, this::look, h -> false));
+        assertThrows(InterruptedException.class, () -> lookouts.at(hosts, this::look, h -> false));
+        closer.join();
     }
 }
