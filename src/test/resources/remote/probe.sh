@@ -47,10 +47,10 @@ case $verb in
   code) exit "$code" ;;
   die) kill -9 $$ ;;
   sleep)
-    (sleep 987 & wait) &
+    (sleep "987${of:-}" & wait) &
     echo "pid $$"
     echo ready
-    sleep 986
+    sleep "986${of:-}"
     ;;
   stubborn)
     trap '' TERM

@@ -1,4 +1,4 @@
 # shellcheck shell=sh
 # A check that takes long; for tests only.
 echo ready
-sleep 984
+sleep "984${of:-}"

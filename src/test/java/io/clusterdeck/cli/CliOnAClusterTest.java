@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clusterdeck.Tree;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.PortBlock;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +81,11 @@ class CliOnAClusterTest {
         assertEquals(6, JSON.readTree(said.out()).path("nodes").size());
     }
 
-    /** Files and folders. */
-    private static List<Path> left(Path root) throws IOException {
-        try (var left = Files.exists(root) ? Files.walk(root) : Stream.<Path>empty()) {
-            return left.toList();
-        }
+    /** The folder, and what is in it. */
+    private static List<Path> left(Path root) {
+        return Files.exists(root)
+                ? Stream.concat(Stream.of(root), Tree.below(root).stream()).toList()
+                : List.of();
     }
 
     private JsonNode replica() throws Exception {

@@ -233,13 +233,13 @@ class CliTest {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         try {
-            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> Files.exists(folder.resolve("waiting-w")));
+            Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> Files.exists(folder.resolve("waiting-w")));
             assertEquals(
                     0,
                     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                             .start()
                             .waitFor());
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS));
             assertEquals(130, process.exitValue());
         } finally {
             process.destroyForcibly();

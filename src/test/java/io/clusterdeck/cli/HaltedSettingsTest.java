@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.cli.Halting.Deed;
 import io.clusterdeck.cli.Lane.Next;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.conf.Packed;
 import io.clusterdeck.store.Home;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,11 +183,11 @@ class HaltedSettingsTest {
         }
     }
 
-    /** Files and folders. */
-    private static List<Path> left(Path root) throws IOException {
-        try (var left = Files.exists(root) ? Files.walk(root) : Stream.<Path>empty()) {
-            return left.toList();
-        }
+    /** The folder, and what is in it. */
+    private static List<Path> left(Path root) {
+        return Files.exists(root)
+                ? Stream.concat(Stream.of(root), Tree.below(root).stream()).toList()
+                : List.of();
     }
 
     @Test

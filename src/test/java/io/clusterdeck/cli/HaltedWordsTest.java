@@ -2,7 +2,10 @@ package io.clusterdeck.cli;
 
 import io.clusterdeck.cli.Halting.Deed;
 import io.clusterdeck.cli.Lane.Next;
+import io.clusterdeck.redis.Appended;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.ServerLogs;
+import io.clusterdeck.redis.TakeOver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +58,8 @@ class HaltedWordsTest {
                     try {
                         side.body.run(lane);
                     } catch (AssertionError failed) {
-                        throw new AssertionError(failed.getMessage() + "\n" + lane.logged(), failed);
+                        throw new AssertionError(
+                                failed.getMessage() + "\n" + ServerLogs.ends(lane.cluster, 30), failed);
                     }
                 }
                 return null;
@@ -144,7 +148,7 @@ class HaltedWordsTest {
         lane.atEveryRecord(List.of("acted is: master → slave", "mate asked to take over: +1", "epoch: +1"), () -> {
             lane.whole();
             int shard = lane.shard();
-            lane.handOver(shard + 3);
+            TakeOver.by(lane.cluster, shard + 3);
             lane.cluster.call(shard, "CLIENT", "UNPAUSE"); // else 6.2.7 leaves it deaf to its new master for 10 s
             lane.whole();
             return new Next.Of(shard + 3, new Deed("hand-back", true, "carts", "hand-back", "carts"));
@@ -159,6 +163,7 @@ class HaltedWordsTest {
         lane.atEveryRecord(
                 List.of("acted rewrites: +1", "acted files: +[data/appendonly.aof.damaged-STAMP] -[]"), () -> {
                     int i = lane.shard();
+                    Appended.await(lane.cluster, i);
                     var bytes = Files.readAllBytes(aof(lane, i));
                     var text = new String(bytes, StandardCharsets.ISO_8859_1);
                     bytes[text.indexOf("\r\n*3\r\n", bytes.length / 10) + 2] = 'X';

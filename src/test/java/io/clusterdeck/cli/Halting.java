@@ -3,6 +3,7 @@ package io.clusterdeck.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.HaltAt;
 import io.clusterdeck.plan.JournalTap;
 import java.io.IOException;
@@ -104,12 +105,9 @@ record Halting(Path folder) {
         return begun.isEmpty() ? List.of() : Files.readAllLines(begun.getLast());
     }
 
-    private List<Path> journals() throws IOException {
-        try (var all = Files.walk(home())) {
-            return all.filter(f ->
-                            f.toString().endsWith(".jsonl") && f.getParent().endsWith("runs"))
-                    .sorted()
-                    .toList();
-        }
+    private List<Path> journals() {
+        return Tree.below(home()).stream()
+                .filter(f -> f.toString().endsWith(".jsonl") && f.getParent().endsWith("runs"))
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.cli.Halting.Deed;
 import io.clusterdeck.redis.LocalCluster;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,18 +84,6 @@ final class Lane implements AutoCloseable {
         return cluster.info(shard, "role").equals("master") == master ? shard : shard + masters;
     }
 
-    /** Hands a shard to its replica; asks again only where the request lapsed, which nobody tells (cluster.c: after 5 s). */
-    void handOver(int replica) {
-        var lapsed = new AtomicReference<>(Instant.EPOCH);
-        cluster.until("handed over", () -> {
-            if (Instant.now().isAfter(lapsed.get())) {
-                cluster.call(replica, "CLUSTER", "FAILOVER");
-                lapsed.set(Instant.now().plusSeconds(6));
-            }
-            return cluster.info(replica, "role").equals("master");
-        });
-    }
-
     /** All run, and all is well. */
     void whole() {
         for (int i = 0; i < cluster.servers().size(); i++) {
@@ -163,18 +149,6 @@ final class Lane implements AutoCloseable {
     /** Nothing of what was done goes on: no lease, no timer, nothing half written. */
     void quiet() {
         patiently("nothing goes on").until(() -> Traces.unfinished(cluster, operator.home()), Optional::isEmpty);
-    }
-
-    /** The end of each server's log: what the nodes themselves did meanwhile. */
-    String logged() throws IOException {
-        var text = new StringBuilder();
-        for (var server : cluster.servers()) {
-            var lines = Files.readAllLines(server.log());
-            text.append(server.address()).append('\n');
-            lines.subList(Math.max(0, lines.size() - 30), lines.size())
-                    .forEach(l -> text.append("  ").append(l).append('\n'));
-        }
-        return text.toString();
     }
 
     @Override

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  */
 record Traces(TreeMap<String, String> told) {
 
-    private static final Map<String, String> LOGGED = Map.of(
-            "starts", "Redis is starting",
-            "asked to take over", "user request accepted",
-            "elected", "election won");
+    private static final Map<String, String> LOGGED = Map.of("starts", "Redis is starting", "elected", "election won");
+
+    /** Of a replica: what it was asked came to nothing within 5 s, and has to be asked again. */
+    private static final Pattern LAPSED = Pattern.compile(":S .*Manual failover timed out");
+
     private static final Pattern STAMP = Pattern.compile("[0-9]{8}-[0-9]{6}");
 
     /** @param acted the server that is called so; the other of its shard is its mate */
@@ -47,6 +48,7 @@ record Traces(TreeMap<String, String> told) {
             }
             var log = Files.readString(server.log());
             LOGGED.forEach((what, words) -> told.put(name + " " + what, count(log, words)));
+            told.put(name + " asked to take over", Long.toString(asked(log)));
             if (masters == cluster.servers().size()) { // a replica writes its file anew after a full copy, too
                 told.put(name + " rewrites", count(log, "Background append only file rewriting started"));
             }
@@ -58,6 +60,12 @@ record Traces(TreeMap<String, String> told) {
                 "secrets",
                 stamped(String.join("\n", new TreeSet<>(Home.at(home).secrets().names()))));
         return new Traces(told);
+    }
+
+    /** How often a replica was asked to take over, without those requests that lapsed. */
+    static long asked(String log) {
+        return Long.parseLong(count(log, "user request accepted"))
+                - LAPSED.matcher(log).results().count();
     }
 
     private static String count(String text, String words) {

@@ -41,13 +41,7 @@ class DemoTest {
         try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
             var demo = build(deck);
             var cluster = deck.open(demo.name());
-            Awaitility.await().atMost(PATIENCE).until(() -> answering(json(cluster)) == 6);
-            var before = json(cluster);
-            assertEquals("ok", before.path("state").asText());
-            assertEquals(16_384, before.path("slotsCovered").asInt());
-            for (var node : before.path("nodes")) {
-                assertTrue(node.path("linkUp").asBoolean(), node.toString());
-            }
+            var before = Awaitility.await().atMost(PATIENCE).until(() -> json(cluster), DemoTest::whole);
 
             var archive = deck.archive();
             var first = archive.read(archive.take(demo.name()));
@@ -73,8 +67,10 @@ class DemoTest {
             Awaitility.await("a snapshot by itself, although nobody looks")
                     .atMost(PATIENCE)
                     .until(() -> keptAChange(archive, demo.name()));
-            assertTrue(archive.events(demo.name()).stream()
-                    .anyMatch(e -> e.what().key().equals("event.silent")));
+            Awaitility.await("that one fell silent is told")
+                    .atMost(PATIENCE)
+                    .until(() -> archive.events(demo.name()).stream()
+                            .anyMatch(e -> e.what().key().equals("event.silent")));
 
             var taking = assertInstanceOf(Offer.Ready.class, deck.destroy(demo.name(), false));
             cluster.keep(cluster.spec().readOnly(true));
@@ -152,6 +148,14 @@ class DemoTest {
 
     private static JsonNode json(OpenCluster cluster) throws Exception {
         return JSON.readTree(SnapshotJson.text(cluster.watch().now()));
+    }
+
+    private static boolean whole(JsonNode snapshot) {
+        return answering(snapshot) == 6
+                && snapshot.path("state").asText().equals("ok")
+                && snapshot.path("slotsCovered").asInt() == 16_384
+                && StreamSupport.stream(snapshot.path("nodes").spliterator(), false)
+                        .allMatch(n -> n.path("linkUp").asBoolean());
     }
 
     private static long answering(JsonNode snapshot) {

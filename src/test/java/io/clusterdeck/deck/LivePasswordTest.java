@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -145,16 +146,15 @@ class LivePasswordTest {
         run(deck, open.config().set(List.of(id), "slowlog-max-len", "99"));
         assertTrue(Files.readString(conf).contains("slowlog-max-len 99"));
         sums.add(Packed.sha256(Files.readAllBytes(conf)));
-        try (var written = Files.walk(folder)) {
-            var journals = written.filter(f -> f.toString().endsWith(".jsonl")).toList();
-            var text = new StringBuilder();
-            for (var journal : journals) {
-                text.append(Files.readString(journal));
-            }
-            assertTrue(text.indexOf("node.keep") > 0, "no edit is journaled in " + journals);
-            assertEquals(
-                    List.of(), sums.stream().filter(s -> text.indexOf(s) >= 0).toList());
+        var journals = Tree.below(folder).stream()
+                .filter(f -> f.toString().endsWith(".jsonl"))
+                .toList();
+        var text = new StringBuilder();
+        for (var journal : journals) {
+            text.append(Files.readString(journal));
         }
+        assertTrue(text.indexOf("node.keep") > 0, "no edit is journaled in " + journals);
+        assertEquals(List.of(), sums.stream().filter(s -> text.indexOf(s) >= 0).toList());
     }
 
     private static void restarted(LocalCluster cluster, DeckApp deck, OpenCluster open) throws Exception {

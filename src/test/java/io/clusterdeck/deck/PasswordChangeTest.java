@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.PlanId;
 import io.clusterdeck.plan.RunEvent.Outcome;
@@ -152,7 +153,9 @@ class PasswordChangeTest {
                             .filter(i -> asks(cluster, i, "ROLE").startsWith("slave"))
                             .allMatch(
                                     i -> asks(cluster, i, "INFO", "replication").contains("master_link_status:up")));
-            assertTrue(open.watch().now().nodes().values().stream().allMatch(n -> n.answers()));
+            cluster.until(
+                    "still watched",
+                    () -> open.watch().now().nodes().values().stream().allMatch(n -> n.answers()));
         }
     }
 
@@ -166,11 +169,9 @@ class PasswordChangeTest {
     }
 
     private void nowhereInClear() throws Exception {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
-                assertFalse(bytes.contains("n3w") || bytes.contains("0ld"), file::toString);
-            }
+        for (var file : Tree.below(folder).stream().filter(Files::isRegularFile).toList()) {
+            var bytes = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            assertFalse(bytes.contains("n3w") || bytes.contains("0ld"), file::toString);
         }
     }
 }

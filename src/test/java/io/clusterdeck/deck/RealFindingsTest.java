@@ -2,6 +2,7 @@ package io.clusterdeck.deck;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.TakeOver;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.store.Home;
@@ -119,7 +120,7 @@ class RealFindingsTest {
     void slotsAndPlaces() {
         var other = cluster.server(1).id().value();
         gives("open-slots", 0, words("CLUSTER SETSLOT 0 MIGRATING " + other), words("CLUSTER SETSLOT 0 STABLE"));
-        cluster.call(3, words("CLUSTER FAILOVER"));
+        TakeOver.by(cluster, 3);
         until("moved", () -> found("masters-moved", cluster.server(3).address()));
     }
 

@@ -103,7 +103,7 @@ class AdoptLabTest {
             var killed = at(hand, made.nodes.get(0));
             var heir = made.nodes.get(5);
             Operating.ran(deck, hand.nodes().kill(killed.id(), new Signal.Kill()));
-            assertFalse(at(hand, killed.address()).answers());
+            HandMade.until(() -> !at(hand, killed.address()).answers());
             assertEquals("master", made.role(heir));
             assertEquals("by hand", made.says(heir, "GET", key));
             Operating.ran(deck, hand.nodes().start(killed.id()));
@@ -159,7 +159,7 @@ class AdoptLabTest {
         try (var deck = DeckApp.open(Home.at(home), Unattended.TRUSTING)) {
             var hand = adopted(deck, Access.THROUGH_HOSTS);
             var told = lab.spec("h2", "ops").name();
-            assertEquals(6, hand.spec().sites().size());
+            HandMade.until(() -> hand.spec().sites().size() == 6);
             assertEquals(3, hand.spec().hosts().size());
             for (var host : hand.spec().hosts()) {
                 assertEquals(host.name().equals(told) ? null : told.value(), host.jump());

@@ -166,7 +166,7 @@ final class HeldDrills implements AutoCloseable {
     private void asItWas(String before, Plan drill) throws Exception {
         assertEquals(before, layout());
         assertEquals("", leftovers());
-        Awaitility.await("no key is left").atMost(Duration.ofSeconds(5)).until(() -> keys(drill), Map.of()::equals);
+        Awaitility.await("no key is left").atMost(Duration.ofMinutes(1)).until(() -> keys(drill), Map.of()::equals);
     }
 
     /** How many keys of this drill each node still has. */

@@ -170,8 +170,8 @@ class LabTest {
         try {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> !lab.showing("kohlrabi").isEmpty());
-            assertTrue(lab.processes().stream().anyMatch(p -> p.argv().equals(List.of("sleep", "31"))));
+                    .until(() -> !lab.showing("kohlrabi").isEmpty()
+                            && lab.processes().stream().anyMatch(p -> p.argv().equals(List.of("sleep", "31"))));
             assertTrue(lab.showing("rutabaga").isEmpty());
         } finally {
             process.destroy();

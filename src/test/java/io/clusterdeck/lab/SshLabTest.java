@@ -176,9 +176,9 @@ class SshLabTest {
     void cancelEndsWhatRunsAsRoot() throws Exception {
         var host = host("opspw", 22, true, lab.password());
         var run = running(host, Script.of("probe", "sleep").asRoot());
-        assertEquals(2, sleepers());
+        Awaitility.await("ready, and asleep").until(() -> sleepers() == 2);
         run.interrupt();
-        run.join(Duration.ofSeconds(30));
+        run.join(Duration.ofSeconds(60));
         assertTrue(failure.getFirst() instanceof InterruptedException, failure.toString());
         assertEquals(0, sleepers());
     }
@@ -212,11 +212,12 @@ class SshLabTest {
         var host = host("opspw", 22, true, lab.password());
         var script = Script.of("probe", "holdsecret").asRoot().secret("first", Secret.of(NO_SECRET));
         var run = running(host, script);
-        assertTrue(lab.processes().stream().anyMatch(p -> p.argv().contains("982")), "the script runs");
+        Awaitility.await("the script runs")
+                .until(() -> lab.processes().stream().anyMatch(p -> p.argv().contains("982")));
         assertEquals(List.of(), lab.showing(NO_SECRET));
         assertEquals(List.of(), lab.showing(lab.password()));
         run.interrupt();
-        run.join(Duration.ofSeconds(30));
+        run.join(Duration.ofSeconds(60));
     }
 
     @Test

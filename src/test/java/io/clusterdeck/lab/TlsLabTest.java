@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.deck.Adoption;
 import io.clusterdeck.deck.Deck;
 import io.clusterdeck.deck.DeckApp;
@@ -195,19 +196,20 @@ class TlsLabTest {
     }
 
     private static List<String> holding(Path home, String text) throws Exception {
-        try (var paths = Files.walk(home)) {
-            return paths.filter(Files::isRegularFile)
-                    .filter(f -> !f.toString().contains("/shelf/"))
-                    .filter(f -> read(f).contains(text))
-                    .map(f -> f.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+        return Tree.below(home).stream()
+                .filter(Files::isRegularFile)
+                .filter(f -> !f.toString().contains("/shelf/"))
+                .filter(f -> read(f).contains(text))
+                .map(f -> f.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (java.nio.file.NoSuchFileException renamed) {
+            return "";
         } catch (java.io.IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

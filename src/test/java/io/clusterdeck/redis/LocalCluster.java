@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Real redis-servers on free ports of loopback, each in its folder of a temporary one, joined by nodes.conf files that were written before
@@ -130,8 +132,9 @@ public final class LocalCluster implements AutoCloseable {
 
     /** kill -9, behind everyone's back; returns when the process is gone. */
     public void kill(int i) {
-        signal(i, "KILL");
-        until("dead", () -> !answers(i));
+        long pid = pid(i);
+        signal(pid, "KILL");
+        until("dead", () -> ProcessState.ended(pid) && !answers(i));
     }
 
     /** Sends a signal by its name. */
@@ -236,12 +239,17 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Waits for a condition, generously; fails with the name of what did not come. */
+    /** Waits for a condition, generously: a server that has no time to answer is asked again. Fails with what did not come, and the logs. */
     public void until(String what, BooleanSupplier condition) {
-        org.awaitility.Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(condition::getAsBoolean);
+        try {
+            Awaitility.await(what)
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreException(UncheckedIOException.class)
+                    .until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException never) {
+            throw new AssertionError(what + " did not come\n" + ServerLogs.ends(this, 4), never);
+        }
     }
 
     /** The processes whose program is this cluster's binary: what it started itself and what tests started with it. */

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.redis.model.NodeAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -128,7 +128,7 @@ public final class RealRedis implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !process.isAlive() || !inline("PING").isEmpty());
         if (!process.isAlive()) {
@@ -177,8 +177,8 @@ public final class RealRedis implements AutoCloseable {
     /** One inline command on a connection of its own, and the first bytes of its reply; empty when it cannot be had. */
     public String inline(String command) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            socket.setSoTimeout(2000);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             var buffer = new byte[4096];
             int n = socket.getInputStream().read(buffer);
@@ -191,11 +191,8 @@ public final class RealRedis implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        try (var files = Files.walk(dir)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-        } catch (IOException left) {
-            throw new java.io.UncheckedIOException(left);
-        }
+        Tree.below(dir).reversed().forEach(f -> f.toFile().delete());
+        dir.toFile().delete();
     }
 
     private void signal(String name) throws IOException {

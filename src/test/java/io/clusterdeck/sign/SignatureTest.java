@@ -37,7 +37,7 @@ class SignatureTest {
                 .redirectErrorStream(true)
                 .start();
         process.getInputStream().readAllBytes();
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return process.exitValue();
     }
 

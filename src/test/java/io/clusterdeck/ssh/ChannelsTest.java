@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class ChannelsTest {
 
-    private static final Script SLEEP = Script.of("probe", "sleep").within(Duration.ofMinutes(5));
-
     @TempDir
     Path folder;
 
@@ -52,13 +50,13 @@ class ChannelsTest {
                 var host = sshd.host(new Sshd.Person(true))) {
             var all = new ArrayList<ScriptTest.Running>();
             for (int i = 0; i < scripts; i++) {
-                all.add(new ScriptTest.Running(host, SLEEP));
+                all.add(new ScriptTest.Running(host, ScriptTest.SLEEP));
             }
             assertEquals(scripts, sessions(sshd).stream().mapToLong(n -> n).sum());
             assertEquals(most, sessions(sshd).stream().mapToLong(n -> n).max().orElseThrow());
             all.forEach(r -> r.thread.interrupt());
             for (var running : all) {
-                running.thread.join(Duration.ofSeconds(20));
+                running.thread.join(Duration.ofSeconds(60));
             }
         }
     }
@@ -80,7 +78,7 @@ class ChannelsTest {
                         throw new AssertionError(failed);
                     }
                 });
-                Awaitility.await().atMost(20, SECONDS).until(() -> !told.isEmpty());
+                Awaitility.await().atMost(60, SECONDS).until(() -> !told.isEmpty());
                 log.close();
                 third.join();
             }
@@ -102,7 +100,7 @@ class ChannelsTest {
     void copiesHaveAConnectionOfTheirOwn() throws Exception {
         try (var sshd = sshd();
                 var host = sshd.host(new Sshd.Person(true))) {
-            var running = new ScriptTest.Running(host, SLEEP);
+            var running = new ScriptTest.Running(host, ScriptTest.SLEEP);
             var from = Files.write(folder.resolve("from"), new byte[100_000]);
             var during = new ArrayList<Integer>();
             host.put(
@@ -110,9 +108,9 @@ class ChannelsTest {
                     new RemotePath(folder.resolve("to").toString()),
                     (done, total) -> during.add(sessions(sshd).size()));
             assertEquals(List.of(2), during.stream().distinct().toList());
-            Awaitility.await().atMost(20, SECONDS).until(() -> sessions(sshd).size() == 1);
+            Awaitility.await().atMost(60, SECONDS).until(() -> sessions(sshd).size() == 1);
             running.thread.interrupt();
-            running.thread.join(Duration.ofSeconds(20));
+            running.thread.join(Duration.ofSeconds(60));
         }
     }
 }

@@ -100,7 +100,7 @@ class CopyTest {
                 failure(() ->
                         Shells.with(host, head.getParent()).put(from, new RemotePath(to.toString()), Progress.NONE)));
         assertEquals("before", Files.readString(to));
-        Awaitility.await().atMost(20, SECONDS).until(() -> Files.list(there).toList(), List.of(to)::equals);
+        Awaitility.await().atMost(60, SECONDS).until(() -> Files.list(there).toList(), List.of(to)::equals);
     }
 
     @Test
@@ -155,9 +155,9 @@ class CopyTest {
             });
             assertTrue(begun.await(60, SECONDS));
             copy.interrupt();
-            copy.join(Duration.ofSeconds(20));
+            copy.join(Duration.ofSeconds(60));
             assertFalse(copy.isAlive());
-            Awaitility.await().atMost(20, SECONDS).until(() -> Files.list(there).toList(), List::isEmpty);
+            Awaitility.await().atMost(60, SECONDS).until(() -> Files.list(there).toList(), List::isEmpty);
         }
     }
 }

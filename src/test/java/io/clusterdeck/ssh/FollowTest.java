@@ -70,7 +70,7 @@ class FollowTest {
     }
 
     private void await(Path file, String... expected) {
-        Awaitility.await().atMost(30, SECONDS).until(() -> texts(file).size() >= expected.length);
+        Awaitility.await().atMost(60, SECONDS).until(() -> texts(file).size() >= expected.length);
         assertEquals(List.of(expected), texts(file));
     }
 
@@ -112,7 +112,7 @@ class FollowTest {
             try (var truncated = FileChannel.open(a, StandardOpenOption.WRITE)) {
                 truncated.truncate(0);
             }
-            Awaitility.await().atMost(30, SECONDS).until(() -> emptied.equals(List.of(a.toString())));
+            Awaitility.await().atMost(60, SECONDS).until(() -> emptied.equals(List.of(a.toString())));
             append(a, "x\n");
             await(a, "one", "two 集群", "three", "half line", "four", "x");
             // and at once again, by what is longer than what was there
@@ -155,12 +155,12 @@ class FollowTest {
                 if (i % 1000 == 0) {
                     // two renames within one look would hide the file between from anybody: the new one has been seen
                     int seen = i;
-                    Awaitility.await().atMost(30, SECONDS).until(() -> lines.size() > seen);
+                    Awaitility.await().atMost(60, SECONDS).until(() -> lines.size() > seen);
                 } else if (i % 1000 == 999) {
                     Files.move(log, folder.resolve("fast.log." + i));
                 }
             }
-            Awaitility.await().atMost(30, SECONDS).until(() -> lines.size() >= count);
+            Awaitility.await().atMost(60, SECONDS).until(() -> lines.size() >= count);
         }
         assertEquals(IntStream.range(0, count).mapToObj(i -> "line " + i).toList(), texts(log));
     }
@@ -186,7 +186,7 @@ class FollowTest {
                     await(a, "a1");
                     await(b, "b1");
                     sshd.stop();
-                    Awaitility.await().atMost(20, SECONDS).until(() -> !following.alive());
+                    Awaitility.await().atMost(60, SECONDS).until(() -> !following.alive());
                     append(a, "un\na2\n");
                     append(b, "b2\n");
                     Files.move(b, folder.resolve("b.log.1"));
@@ -201,7 +201,7 @@ class FollowTest {
                     await(d, "emptied while nobody looked, and longer than before");
                 }
             }
-            Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
+            Awaitility.await().atMost(60, SECONDS).until(this::holders, List::isEmpty);
         }
     }
 
@@ -216,7 +216,7 @@ class FollowTest {
             host.close();
             assertEquals("ssh.let-go", following.end().orElseThrow().what().key());
             assertTrue(following.over());
-            Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
+            Awaitility.await().atMost(60, SECONDS).until(this::holders, List::isEmpty);
         }
     }
 
@@ -242,10 +242,10 @@ class FollowTest {
         append(log, "");
         var following =
                 new LocalHost(new HostName("local")).follow(List.of(new RemotePath(log.toString())), lines::add);
-        Awaitility.await().atMost(20, SECONDS).until(() -> !holders().isEmpty());
+        Awaitility.await().atMost(60, SECONDS).until(() -> !holders().isEmpty());
         following.close();
         assertFalse(following.alive());
         assertEquals(Optional.empty(), following.end());
-        Awaitility.await().atMost(20, SECONDS).until(this::holders, List::isEmpty);
+        Awaitility.await().atMost(60, SECONDS).until(this::holders, List::isEmpty);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.say.NotAllowed;
 import io.clusterdeck.say.Say;
 import java.net.InetSocketAddress;
@@ -153,7 +154,7 @@ class RelayTest {
     void aPortWhereNobodyListensIsToldAsSuch() throws Exception {
         try (var sshd = sshd("AllowTcpForwarding no");
                 var host = sshd.host(new Sshd.Person(true));
-                var nothing = way(host, Sshd.freePort())) {
+                var nothing = way(host, Ports.block(1))) {
             assertEquals("", Echo.ask(nothing, "anybody?"));
             assertEquals(
                     "ssh.not-through", nothing.refusal().orElseThrow().what().key());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Fork;
 import io.clusterdeck.say.CommandFailed;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the wrapper and the library promise, under dash, bash and busybox. */
 @Timeout(300)
 class ScriptTest {
+
+    /** Told from those of other JVMs. */
+    static final Script SLEEP =
+            Script.of("probe", "sleep").with("of", Fork.NUMBER).within(Duration.ofMinutes(5));
 
     static Stream<LocalHost> shells() {
         return Shells.all();
@@ -132,22 +137,22 @@ class ScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void interruptingTheCallerEndsTheWholeGroup(LocalHost host) throws Exception {
-        var run = new Running(host, Script.of("probe", "sleep").within(Duration.ofMinutes(5)));
+        var run = new Running(host, SLEEP);
         run.thread.interrupt();
-        run.thread.join(Duration.ofSeconds(20));
+        run.thread.join(Duration.ofSeconds(60));
         assertFalse(run.thread.isAlive());
         assertTrue(run.failure instanceof InterruptedException, String.valueOf(run.failure));
-        assertEquals(List.of(), processes("sleep 98[67]"));
+        assertEquals(List.of(), processes("sleep 98[67]" + Fork.NUMBER));
     }
 
     @ParameterizedTest
     @MethodSource("shells")
     void whatIgnoresTermIsKilled(LocalHost host) throws Exception {
         var run = new Running(host, Script.of("probe", "stubborn").within(Duration.ofSeconds(1)));
-        run.thread.join(Duration.ofSeconds(30));
+        run.thread.join(Duration.ofSeconds(60));
         assertTrue(run.failure instanceof CommandFailed, String.valueOf(run.failure));
         Awaitility.await()
-                .atMost(10, SECONDS)
+                .atMost(60, SECONDS)
                 .until(() ->
                         !ProcessHandle.of(run.pid()).map(ProcessHandle::isAlive).orElse(false));
     }
@@ -156,7 +161,7 @@ class ScriptTest {
     @MethodSource("shells")
     void whatAScriptLeavesBehindEndsWithItButDaemonsStay(LocalHost host) throws Exception {
         var left = host.run(Script.of("probe", "leave"), line -> {});
-        Awaitility.await().atMost(10, SECONDS).until(() -> !alive(left));
+        Awaitility.await().atMost(60, SECONDS).until(() -> !alive(left));
         var daemon = host.run(Script.of("probe", "spawn"), line -> {});
         assertTrue(alive(daemon));
         ProcessHandle.of(Long.parseLong(daemon.fact("pid").orElseThrow()))
@@ -169,7 +174,7 @@ class ScriptTest {
     void leavesNoProcess(LocalHost host) throws Exception {
         host.run(Script.of("probe", "code").with("code", 0), line -> {});
         Awaitility.await()
-                .atMost(10, SECONDS)
+                .atMost(60, SECONDS)
                 .until(() -> ProcessHandle.current()
                         .descendants()
                         .noneMatch(p -> p.info().commandLine().orElse("").matches(".*(clusterdeck|sleep 60).*")));
@@ -214,7 +219,7 @@ class ScriptTest {
                     failure = expected;
                 }
             });
-            assertTrue(ready.await(20, SECONDS), "the script did not get ready");
+            assertTrue(ready.await(60, SECONDS), "the script did not get ready");
         }
 
         long pid() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.say.HostKeyChanged;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.say.SignInRefused;
@@ -78,8 +79,11 @@ class SignInTest {
         var agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
         try (var sshd = new Sshd(folder.resolve("sshd"))) {
             var key = sshd.allow("secret_key", "ed25519", "");
-            org.awaitility.Awaitility.await().until(() -> Files.exists(socket));
-            Sshd.sh(Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", key.toString());
+            // its socket is there before it listens
+            org.awaitility.Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> Sshd.sh(Map.of("SSH_AUTH_SOCK", socket.toString()), "ssh-add", "-q", key.toString())
+                            .isEmpty());
             Files.delete(key);
             try (var host = new SshHost(sshd.spec(), new Sshd.Person(true), sshd.files(socket), null)) {
                 hello(host);
@@ -278,7 +282,7 @@ class SignInTest {
 
     @Test
     void nobodyThere() throws Exception {
-        int port = Sshd.freePort();
+        int port = Ports.block(1);
         var files = new SshFiles(folder, folder, null);
         try (var host = new SshHost(
                 new HostSpec(new HostName("h"), "127.0.0.1", port, null, List.of(), null, true),

@@ -27,7 +27,7 @@ class SilenceTest {
                         .getBytes(StandardCharsets.UTF_8));
         shell.in().flush();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> shell.in() != null
                         && shell.process().toHandle().descendants().count() > 3);
         assertTrue(shell.process().isAlive());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Fork;
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.say.OutcomeUnknown;
 import io.clusterdeck.say.Unreachable;
 import java.io.IOException;
@@ -75,11 +77,11 @@ class SshHostTest {
     void cancelEndsTheRemoteGroup() throws Exception {
         try (var sshd = sshd();
                 var host = host(sshd)) {
-            var run = new ScriptTest.Running(host, Script.of("probe", "sleep").within(Duration.ofMinutes(5)));
+            var run = new ScriptTest.Running(host, ScriptTest.SLEEP);
             run.thread.interrupt();
-            run.thread.join(Duration.ofSeconds(20));
+            run.thread.join(Duration.ofSeconds(60));
             assertTrue(run.failure instanceof InterruptedException, String.valueOf(run.failure));
-            assertEquals(List.of(), ScriptTest.processes("sleep 98[67]"));
+            assertEquals(List.of(), ScriptTest.processes("sleep 98[67]" + Fork.NUMBER));
             hello(host);
         }
     }
@@ -88,14 +90,17 @@ class SshHostTest {
     void whatRanWhenTheConnectionBrokeIsUnknownAndTheNextCallConnectsAgain() throws Exception {
         try (var sshd = sshd();
                 var host = host(sshd)) {
-            var run = new ScriptTest.Running(host, Script.of("probe", "sleep").within(Duration.ofMinutes(5)));
-            var check = new ScriptTest.Running(host, Script.of("slow", "check").within(Duration.ofMinutes(5)));
+            var run = new ScriptTest.Running(host, ScriptTest.SLEEP);
+            var check = new ScriptTest.Running(
+                    host, Script.of("slow", "check").with("of", Fork.NUMBER).within(Duration.ofMinutes(5)));
             sshd.connections().forEach(ProcessHandle::destroyForcibly);
-            run.thread.join(Duration.ofSeconds(20));
-            check.thread.join(Duration.ofSeconds(20));
+            run.thread.join(Duration.ofSeconds(60));
+            check.thread.join(Duration.ofSeconds(60));
             assertTrue(run.failure instanceof OutcomeUnknown, String.valueOf(run.failure));
             assertTrue(check.failure instanceof Unreachable, String.valueOf(check.failure));
-            Awaitility.await().atMost(20, SECONDS).until(() -> ScriptTest.processes("sleep 98[4567]"), List::isEmpty);
+            Awaitility.await()
+                    .atMost(60, SECONDS)
+                    .until(() -> ScriptTest.processes("sleep 98[4567]" + Fork.NUMBER), List::isEmpty);
             hello(host);
             sshd.stop();
             assertThrows(Unreachable.class, () -> hello(host));
@@ -189,14 +194,14 @@ class SshHostTest {
             sshd.connections().forEach(ProcessHandle::destroyForcibly);
             // the way outlives the connection
             Awaitility.await()
-                    .atMost(20, SECONDS)
+                    .atMost(60, SECONDS)
                     .ignoreExceptions()
                     .until(() -> Echo.ask(way, "again").equals("again"));
             way.close();
             assertThrows(IOException.class, () -> Echo.ask(way, "closed"));
             assertFalse(Files.exists(way.path()));
             // nothing listens there yet: the way is open, the caller is turned away
-            try (var nothing = host.reach(new InetSocketAddress("127.0.0.1", Sshd.freePort()))) {
+            try (var nothing = host.reach(new InetSocketAddress("127.0.0.1", Ports.block(1)))) {
                 assertEquals("", Echo.ask((Way.Socket) nothing, "anybody?"));
                 assertEquals(
                         "ssh.not-through",

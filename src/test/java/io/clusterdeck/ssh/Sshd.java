@@ -1,8 +1,8 @@
 package io.clusterdeck.ssh;
 
+import io.clusterdeck.redis.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class Sshd implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         this.home = Files.createDirectories(folder.resolve("dot-ssh"));
         this.options = Arrays.asList(options);
-        this.port = freePort();
+        this.port = Ports.block(1); // none that somebody's connection may take before it listens
         keygen(folder.resolve("host_key"), "ed25519", "");
         Files.writeString(folder.resolve("authorized_keys"), "");
         process = start();
@@ -62,7 +62,7 @@ public final class Sshd implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("sshd.log").toFile()))
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
             if (!started.isAlive()) {
                 throw new IllegalStateException(Files.readString(folder.resolve("sshd.log")));
             }
@@ -80,12 +80,6 @@ public final class Sshd implements AutoCloseable {
                 .filter(p -> Files.isExecutable(Path.of(p)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("these tests need sshd: apt-get install openssh-server"));
-    }
-
-    static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     static Path keygen(Path file, String type, String passphrase, String... more) throws Exception {

@@ -157,6 +157,7 @@ class ConfigKeysTest {
 
         focus("#config-password-open");
         robot.type(KeyCode.SPACE);
+        Stagehand.settle();
         robot.write("a n3w one");
         robot.type(KeyCode.TAB);
         robot.write("a n3w one");

@@ -1,11 +1,13 @@
 package io.clusterdeck.views;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.views.cluster.ClusterView;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.shell.Page;
 import io.clusterdeck.views.topology.TopologyView;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -58,9 +60,8 @@ class DeskDoorsTest {
         robot.type(KeyCode.ENTER);
         Stagehand.settle();
         assertEquals(new Page.Adopt(), page());
-        assertEquals(
-                "adopt-address",
-                Stagehand.onFx(() -> desk.scene().getFocusOwner().getId()));
+        await().until(() -> Stagehand.onFx(
+                () -> desk.scene().getFocusOwner() instanceof Node owner && "adopt-address".equals(owner.getId())));
     }
 
     @Test

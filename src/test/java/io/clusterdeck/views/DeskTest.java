@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
@@ -98,6 +99,7 @@ class DeskTest {
     void anActionGoesTheWayOfEveryAction() {
         open();
         robot.press(KeyCode.CONTROL, KeyCode.K).release(KeyCode.K, KeyCode.CONTROL);
+        await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#find").isVisible()));
         robot.write("restart 9004");
         robot.type(KeyCode.ENTER);
         await().until(() -> !(Stagehand.<Act>onFx(() -> desk.model()
@@ -123,9 +125,10 @@ class DeskTest {
                         .tabs()
                         .chosenProperty()
                         .get()));
-        assertEquals(
-                "views-tab-" + Tab.values()[1].name().toLowerCase(Locale.ROOT),
-                Stagehand.onFx(() -> desk.scene().getFocusOwner().getId()));
+        var tab = "views-tab-" + Tab.values()[1].name().toLowerCase(Locale.ROOT);
+        await().until(() ->
+                Stagehand.onFx(() -> desk.scene().getFocusOwner() instanceof Node owner && tab.equals(owner.getId())));
+        Stagehand.settle();
         double before = Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth());
         robot.press(KeyCode.CONTROL, KeyCode.EQUALS).release(KeyCode.EQUALS, KeyCode.CONTROL);
         await().until(() -> Stagehand.onFx(() -> desk.view().getLayoutBounds().getWidth()) < before);
@@ -147,13 +150,11 @@ class DeskTest {
     void forgettingIsTakenBack() {
         open();
         Stagehand.fx(() -> desk.model().forget("sessions"));
-        await().until(() ->
-                Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 2);
         await().until(() -> Stagehand.onFx(() -> desk.scene().lookup("#desk-undo")) != null);
         Stagehand.fx(() -> ((Button) desk.scene().lookup("#desk-undo")).fire());
         await().until(() ->
                 Stagehand.onFx(() -> desk.model().clustersProperty().get().size()) == 3);
-        assertEquals(0, Stagehand.onFx(() -> desk.model().notices().shown().size()));
+        await().until(() -> Stagehand.onFx(() -> desk.model().notices().shown().isEmpty()));
     }
 
     @Test
@@ -192,6 +193,7 @@ class DeskTest {
         for (var state : List.of(Samples.masterDown(), Samples.healthy(), Samples.masterDown())) {
             desk.deck().show("orders-prod", state);
             await().until(() -> Stagehand.onFx(() -> desk.live().state() == state));
+            Stagehand.settle();
             assertEquals(1, Stagehand.onFx(() -> desk.model().notices().shown().size()));
         }
     }

@@ -2,7 +2,6 @@ package io.clusterdeck.views;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.deck.DeckApp;
 import io.clusterdeck.redis.aof.AofReport;
@@ -103,10 +102,10 @@ class JourneyTest {
                                         .filter(Node::answers)
                                         .count()
                                 == 3);
-        assertTrue(
-                Stagehand.onFx(() ->
-                        live.events().stream().anyMatch(e -> e.what().key().equals("event.master"))),
-                "the failover is told");
+        await("the failover is told")
+                .atMost(PATIENCE)
+                .until(() -> Stagehand.onFx(() ->
+                        live.events().stream().anyMatch(e -> e.what().key().equals("event.master"))));
         picture("3-failed-over");
         await().atMost(PATIENCE).until(() -> Stagehand.onFx(() -> !model.runs().anyLive()));
         click("#cluster-sheet-close");

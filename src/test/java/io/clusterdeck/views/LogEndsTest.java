@@ -162,6 +162,7 @@ class LogEndsTest {
         lost();
         int all = live.state().nodes().size();
         until(() -> view.model().troubles().size() == all);
+        Stagehand.settle();
         var told = Stagehand.onFx(() -> scene.lookup("#logs-troubles").lookupAll(".label").stream()
                 .map(l -> ((Labeled) l).getText())
                 .toList());
@@ -184,6 +185,7 @@ class LogEndsTest {
         var scene = dressed(look, view);
         int all = live.state().nodes().size();
         until(() -> view.model().troubles().size() == all);
+        Stagehand.settle();
         var told = Stagehand.onFx(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();

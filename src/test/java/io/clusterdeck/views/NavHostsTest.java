@@ -31,7 +31,7 @@ class NavHostsTest {
     void aMachineOfTwoClustersIsAsWellAsTheWorstOfBoth() {
         var desk = DeskPicturesTest.desk(Theme.LIGHT, "en", 1440, 900, 1);
         try {
-            assertEquals(Glyph.Kind.OK, glyph(desk, "h1"));
+            await().until(() -> glyph(desk, "h1") == Glyph.Kind.OK);
             desk.deck()
                     .show(
                             "sessions",

@@ -44,6 +44,7 @@ class RunsPressedTest {
     private void press(String id) {
         await().until(() -> Stagehand.onFx(
                 () -> scene.lookup(id) != null && scene.lookup(id).isVisible()));
+        Stagehand.settle(); // else it may be somewhere else when it is clicked
         robot.clickOn(id);
     }
 

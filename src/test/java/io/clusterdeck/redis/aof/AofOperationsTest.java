@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.Stage;
+import io.clusterdeck.redis.Appended;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.RedisBinary;
@@ -46,7 +47,9 @@ class AofOperationsTest {
     }
 
     /** Breaks the mark of the first command behind a share of the file. */
-    private static void damage(Path file, double share) throws IOException {
+    private static void damage(LocalCluster c, int i, double share) throws IOException {
+        Appended.await(c, i);
+        var file = file(c, i);
         var bytes = Files.readAllBytes(file);
         int at = (int) (bytes.length * share);
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -90,7 +93,7 @@ class AofOperationsTest {
 
             var keys = c.call(0, "DBSIZE");
             long pid = c.pid(0);
-            damage(file(c, 0), 0.1);
+            damage(c, 0, 0.1);
             var damaged = Files.readAllBytes(file(c, 0));
             var report = check(deck, 0);
             assertEquals(AofReport.State.DAMAGED, report.state());
@@ -133,13 +136,14 @@ class AofOperationsTest {
             var c = deck.cluster;
             c.fill(1000);
             c.until("replicated", () -> c.call(0, "DBSIZE").equals(c.call(3, "DBSIZE")));
+            Appended.await(c, 3);
             c.kill(3);
             deck.seesDown(3);
             if (version.equals(RedisBinary.V7)) {
                 // an RDB from the master is its base: break the incremental file that follows it
                 Files.write(lastIncr(c, 3), "*1\r\n$4\r\nPI".getBytes(StandardCharsets.US_ASCII));
             } else {
-                damage(file(c, 3), 0.5);
+                damage(c, 3, 0.5);
             }
             var report = check(deck, 3);
             assertEquals(AofReport.State.DAMAGED, report.state(), report::toString);
@@ -193,7 +197,7 @@ class AofOperationsTest {
             assertEquals("aof.truncate.changed", why(deck.aof.cures(report).get(2)));
 
             // much more is at stake when it is broken early
-            damage(file, 0.1);
+            damage(c, 0, 0.1);
             var torn = Files.readAllBytes(file);
             var worse = check(deck, 0);
             var cut = deck.aof.cures(worse).get(2);
@@ -217,7 +221,7 @@ class AofOperationsTest {
             c.fill(1000);
             c.kill(0);
             deck.seesDown(0);
-            damage(file(c, 0), 0.5);
+            damage(c, 0, 0.5);
             assertEquals(
                     "aof.truncate.replica-has",
                     why(deck.aof.cures(check(deck, 0)).get(2)));

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.aof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.clusterdeck.redis.Appended;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.nodes.Operated;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class HangingAofTest {
             var c = deck.cluster;
             c.fill(1000);
             c.until("replicated", () -> c.call(0, "DBSIZE").equals(c.call(3, "DBSIZE")));
+            Appended.await(c, 3);
             Files.writeString(c.server(3).data().resolve("appendonly.aof"), "XX", StandardOpenOption.APPEND);
             long pid = c.pid(3);
             c.signal(3, "STOP");

@@ -67,9 +67,9 @@ class FetchTest {
         at.close();
     }
 
-    private String fetch(String path, ArrayList<Integer> percents) throws Exception {
+    private String fetch(String path, Duration silence, ArrayList<Integer> percents) throws Exception {
         var url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-        new Fetch(Duration.ofMillis(500)).to(folder.resolve("it"), url, Copies.told(url, line -> {
+        new Fetch(silence).to(folder.resolve("it"), url, Copies.told(url, line -> {
             percents.add(((Line.Progress) line).percent());
         }));
         return url;
@@ -78,7 +78,7 @@ class FetchTest {
     @Test
     void whatComesIsWrittenAndTold() throws Exception {
         var percents = new ArrayList<Integer>();
-        fetch("/whole", percents);
+        fetch("/whole", Duration.ofMinutes(1), percents);
         assertEquals(SIZE, Files.size(folder.resolve("it")));
         assertEquals(100, percents.getLast());
         assertEquals(percents.stream().distinct().sorted().toList(), percents, "each percent once, in order");
@@ -87,7 +87,8 @@ class FetchTest {
     @Test
     void aServerThatFallsSilentIsGivenUp() {
         for (var path : new String[] {"/mute", "/stalls"}) {
-            var failure = assertThrows(Unreachable.class, () -> fetch(path, new ArrayList<>()), path);
+            var failure =
+                    assertThrows(Unreachable.class, () -> fetch(path, Duration.ofMillis(500), new ArrayList<>()), path);
             assertEquals("build.source.silent-here", failure.what().key(), path);
         }
     }

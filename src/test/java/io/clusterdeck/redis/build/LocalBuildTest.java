@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.Consent;
 import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Offer;
@@ -85,11 +86,9 @@ class LocalBuildTest {
 
     private TreeMap<String, Object> files() throws IOException {
         var files = new TreeMap<String, Object>();
-        try (var all = Files.walk(root)) {
-            for (var f : all.filter(Files::isRegularFile).toList()) {
-                if (!f.toString().contains("/data/") && !f.toString().endsWith(".log")) {
-                    files.put(root.relativize(f).toString(), Files.getLastModifiedTime(f));
-                }
+        for (var f : Tree.below(root)) {
+            if (Files.isRegularFile(f) && !f.toString().matches(".*(/data/.*|[.]log|/[.]clusterdeck-lease)")) {
+                files.put(root.relativize(f).toString(), Files.getLastModifiedTime(f));
             }
         }
         return files;
@@ -152,12 +151,11 @@ class LocalBuildTest {
                 "SET\\s+\\$\\d+\\s+(clusterdeck:proof:\\d+)\\s.*(EX|PX|PXAT|PEXPIREAT)\\s.*DEL\\s+\\$\\d+\\s+\\1\\s",
                 Pattern.DOTALL);
         long found = 0;
-        try (var all = Files.walk(root)) {
-            for (var aof : all.filter(f -> f.endsWith("appendonly.aof")).toList()) {
-                found += proof.matcher(Files.readString(aof, StandardCharsets.ISO_8859_1))
-                                .find()
-                        ? 1
-                        : 0;
+        for (var aof : Tree.below(root)) {
+            if (aof.endsWith("appendonly.aof")
+                    && proof.matcher(Files.readString(aof, StandardCharsets.ISO_8859_1))
+                            .find()) {
+                found++;
             }
         }
         return found;

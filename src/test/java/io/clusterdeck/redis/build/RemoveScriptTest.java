@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.Ports;
 import io.clusterdeck.redis.RedisBinary;
 import io.clusterdeck.ssh.Line;
 import io.clusterdeck.ssh.LocalHost;
@@ -51,7 +52,7 @@ class RemoveScriptTest {
     @BeforeEach
     void build() throws Exception {
         root = folder.toRealPath().resolve("a b'$(id)\"\\ 大");
-        port = freePort();
+        port = Ports.block(2);
         Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(data());
         RedisBinary.of(RedisBinary.V6, root.resolve("bin"));
@@ -80,12 +81,6 @@ class RemoveScriptTest {
     @AfterEach
     void end() {
         server.destroyForcibly();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Path data() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.redis.LocalCluster;
@@ -124,10 +125,8 @@ class ConfigOperationsTest {
         deck.run(kept);
         assertTrue(deck.cluster.call(0, "CONFIG", "GET", "masterauth").contains(MARK));
         assertTrue(deck.cluster.call(0, "CONFIG", "GET", "slowlog-max-len").contains("77"));
-        try (var journals = Files.walk(folder)) {
-            for (var file : journals.filter(Files::isRegularFile).toList()) {
-                assertFalse(Files.readString(file).contains(MARK), file::toString);
-            }
+        for (var file : Tree.below(folder)) {
+            assertFalse(Files.isRegularFile(file) && Files.readString(file).contains(MARK), file::toString);
         }
     }
 }

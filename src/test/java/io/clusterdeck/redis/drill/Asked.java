@@ -14,7 +14,8 @@ final class Asked {
      * @param own for so long this program stood still, or did not ask, at the ends: until whoever acknowledged the last write was heard to
      *     serve no more, and since whoever acknowledged the next one was asked in vain
      * @param told until then some node still sent its clients elsewhere than to whoever serves, or whoever served before kept them waiting
-     *     (the pause of a manual failover, which 6.2.0 to 6.2.7 does not end by itself): who follows redirections came no sooner
+     *     (the pause of a manual failover, which 6.2.0 to 6.2.7 does not end by itself): who follows redirections came no sooner. Never
+     *     before {@code to}: who serves may be led to sooner than it answers
      */
     record Gap(long from, long to, long own, long told) {
         static Gap of(String from, String to, String own, String told) {
@@ -111,7 +112,7 @@ final class Asked {
                 last.got(),
                 next.got(),
                 union(lost, last.got(), begin) + union(lost, end, next.got()),
-                Math.max(told(next), leftAlone(last)));
+                Math.max(next.got(), Math.max(told(next), leftAlone(last))));
     }
 
     /** When whoever acknowledged this refused the next one: until then who was connected to it knew of nothing else. */

@@ -35,4 +35,14 @@ class AskedTest {
         var gap = gaps(280).getFirst();
         assertEquals(List.of(1L, 61L, 281L), List.of(gap.from(), gap.to(), gap.told()));
     }
+
+    /** A busy computer: whoever took over was led to by all before it had time to acknowledge anything. */
+    @Test
+    void nobodyCameBeforeTheFirstAnswer() {
+        asked.answered("old", 0, 1, "+OK");
+        asked.answered("old", 20, 21, "-MOVED 1 new");
+        asked.answered("new", 40, 180, "+OK");
+        asked.answered("old", 60, 61, "-MOVED 1 new");
+        assertEquals(180L, asked.gaps().getFirst().told());
+    }
 }

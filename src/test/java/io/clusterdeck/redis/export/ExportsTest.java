@@ -141,7 +141,7 @@ class ExportsTest {
                 in.write(Exports.of(Format.DOT, snapshot, EN));
             }
             var answer = new String(dot.getInputStream().readAllBytes(), UTF_8);
-            assertTrue(dot.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(dot.waitFor(60, TimeUnit.SECONDS));
             assertEquals(0, dot.exitValue(), answer);
             var graph = new ObjectMapper().readTree(answer);
             assertEquals(3, graph.get("_subgraph_cnt").asInt());

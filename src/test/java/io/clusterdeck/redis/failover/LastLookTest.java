@@ -32,7 +32,8 @@ class LastLookTest {
             value = How.class,
             names = {"GRACEFUL", "FORCE"})
     void whoeverWasElectedSinceTheOfferIsNotReplaced(How how) throws Exception {
-        try (var deck = new Operated(LocalCluster.start(3, 2, "cluster-node-timeout 60000"), folder)) {
+        try (var deck = new Operated(
+                LocalCluster.start(3, 2, "cluster-node-timeout 15000", "cluster-replica-no-failover yes"), folder)) {
             deck.seesRole(3, false);
             if (how == How.FORCE) {
                 deck.cluster.kill(0);

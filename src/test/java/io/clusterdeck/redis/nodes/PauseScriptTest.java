@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.ProcessState;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Shells;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class PauseScriptTest {
                 var exit = run(host, process(c, 0, "apply", pid, start, "STOP"));
                 assertEquals(
                         "nodes.process.timer-stays", exit.why().orElseThrow().key());
-                assertNotEquals('T', NodeOperationsTest.processState(pid));
+                assertNotEquals('T', ProcessState.of(pid));
             } finally {
                 stays.destroyForcibly();
             }
@@ -97,7 +98,7 @@ class PauseScriptTest {
             Files.setPosixFilePermissions(none, PosixFilePermissions.fromString("rwx------"));
             var exit = run(Shells.with(host, programs), process(c, 0, "apply", pid, start, "STOP"));
             assertEquals("nodes.process.no-timer", exit.why().orElseThrow().key());
-            assertNotEquals('T', NodeOperationsTest.processState(pid));
+            assertNotEquals('T', ProcessState.of(pid));
         }
     }
 
@@ -118,7 +119,7 @@ class PauseScriptTest {
             Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
             var pause = process(c, 0, "apply", pid, start, "STOP").with("pause", "1");
             assertEquals(0, run(Shells.with(host, programs), pause).code());
-            c.until("continued", () -> NodeOperationsTest.processState(pid) != 'T');
+            c.until("continued", () -> ProcessState.of(pid) != 'T');
         }
     }
 }

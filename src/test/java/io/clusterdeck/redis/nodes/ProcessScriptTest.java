@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
+import io.clusterdeck.redis.ProcessState;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.LocalHost;
 import io.clusterdeck.ssh.Script;
@@ -168,7 +169,7 @@ class ProcessScriptTest {
                 assertEquals(
                         0, run(host, process(c, 0, "apply", pid, start, signal)).code());
                 verdict("done", run(host, process(c, 0, "check", pid, start, signal)));
-                assertEquals(signal.equals("STOP"), NodeOperationsTest.processState(pid) == 'T');
+                assertEquals(signal.equals("STOP"), ProcessState.of(pid) == 'T');
                 assertEquals(signal.equals("STOP") ? 1 : 0, PauseScriptTest.timers(pid));
                 if (signal.equals("CONT")) {
                     assertEquals(
@@ -215,7 +216,7 @@ class ProcessScriptTest {
                 }
             });
             assertTrue(waited.await(60, java.util.concurrent.TimeUnit.SECONDS));
-            assertEquals('T', NodeOperationsTest.processState(pid), "it waits, and says so");
+            assertEquals('T', ProcessState.of(pid), "it waits, and says so");
             assertTrue(!ended.isDone());
             LocalCluster.signal(pid, "CONT");
             assertEquals(0, ended.get().code());

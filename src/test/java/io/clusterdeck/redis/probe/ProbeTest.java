@@ -245,8 +245,8 @@ class ProbeTest {
                         stalls,
                         () -> millis(zero))) {
             cluster.until("it writes and reads", () -> probe.written() > 20 && probe.read() > 20);
+            cluster.until("another probe's are gone", () -> probing(i).size() == 2);
             var before = probing(i);
-            assertEquals(2, before.size(), before::toString);
             cluster.call(i, "CLIENT", "PAUSE", "700");
             int written = probe.written();
             int read = probe.read();
@@ -257,8 +257,7 @@ class ProbeTest {
             assertEquals(
                     probe.written(),
                     probe.unread(Long.MAX_VALUE, Integer.MAX_VALUE).size());
-            var gap = probe.writeGaps.until(millis(zero)).getFirst();
-            assertTrue(gap.sure() > 500, gap::toString);
+            assertTrue(probe.writeGaps.until(millis(zero)).stream().anyMatch(g -> g.sure() > 500), "the pause");
         }
         cluster.call(i, "FLUSHALL");
     }

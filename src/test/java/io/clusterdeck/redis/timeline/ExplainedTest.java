@@ -3,6 +3,7 @@ package io.clusterdeck.redis.timeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.TakeOver;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
@@ -57,7 +58,7 @@ class ExplainedTest {
     @Test
     void byHandInEachWayAndAMasterThatWasBackInTime() throws Exception {
         try (var r = Twice.of(LocalCluster.start(3, 1))) {
-            assertEquals("OK", r.cluster().call(3, "CLUSTER", "FAILOVER", "FORCE"));
+            TakeOver.by(r.cluster(), 3, "FORCE");
             r.until(
                     "forced",
                     t -> by(t, r.id(0), r.id(3)) && t.kind() == Kind.FORCED && says(t, "timeline.why.forced"));
@@ -96,6 +97,8 @@ class ExplainedTest {
         try (var r = Twice.of(LocalCluster.start(3, 1))) {
             long one = r.cluster().pid(1);
             long two = r.cluster().pid(2);
+            // nobody stands before the voters hang, however long that takes
+            assertEquals("OK", r.cluster().call(3, "CONFIG", "SET", "cluster-replica-no-failover", "yes"));
             r.cluster().kill(0);
             r.cluster()
                     .until(
@@ -106,6 +109,7 @@ class ExplainedTest {
                                     .anyMatch(l -> l.startsWith(r.id(0).value()) && l.contains("master,fail ")));
             LocalCluster.signal(one, "STOP");
             LocalCluster.signal(two, "STOP");
+            assertEquals("OK", r.cluster().call(3, "CONFIG", "SET", "cluster-replica-no-failover", "no"));
             var missing = List.of(r.port(0), r.port(1), r.port(2));
             r.logged.recording.await(
                     "no votes",
@@ -216,7 +220,7 @@ class ExplainedTest {
                             && t.outcome() == Outcome.GIVEN_UP
                             && says(t, "timeline.why.hand-late"));
             LocalCluster.signal(hangs, "CONT");
-            assertEquals("OK", cluster.call(3, "CLUSTER", "FAILOVER"));
+            TakeOver.by(cluster, 3);
             logged.recording.await(
                     "handed over",
                     t -> by(t, cluster.server(0).id(), cluster.server(3).id())

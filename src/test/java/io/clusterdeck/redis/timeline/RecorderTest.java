@@ -1,9 +1,9 @@
 package io.clusterdeck.redis.timeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.LocalCluster;
+import io.clusterdeck.redis.TakeOver;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
@@ -107,11 +107,10 @@ class RecorderTest {
     @Test
     void byHandWithoutAnyLog() throws Exception {
         try (var r = new LocalRecording(LocalCluster.start(3, 1), false)) {
-            assertEquals("OK", r.cluster.call(3, "CLUSTER", "FAILOVER"));
-            var t = r.recording.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER);
+            TakeOver.by(r.cluster, 3);
+            var t = r.recording.await("handed over", x -> x.outcome() == Outcome.TAKEN_OVER && x.kind() == Kind.MANUAL);
             assertEquals(r.cluster.server(0).id(), t.failed());
             assertEquals(Optional.of(r.cluster.server(3).id()), t.winner());
-            assertEquals(Kind.MANUAL, t.kind(), () -> Shown.text(Kept.of(t)));
         }
     }
 
@@ -161,11 +160,11 @@ class RecorderTest {
     void nobodyCanTakeOver() throws Exception {
         try (var r = new LocalRecording(LocalCluster.start(3, 0), false)) {
             r.cluster.kill(0);
-            var t = r.recording.await("stuck", x -> x.outcome() == Outcome.STUCK);
+            var t = r.recording.await(
+                    "stuck",
+                    x -> x.outcome() == Outcome.STUCK
+                            && x.why().stream().anyMatch(w -> w.key().equals("timeline.why.coverage")));
             assertEquals("timeline.why.no-replica", t.why().getFirst().key(), () -> Shown.text(Kept.of(t)));
-            assertTrue(
-                    t.why().stream().anyMatch(w -> w.key().equals("timeline.why.coverage")),
-                    () -> Shown.text(Kept.of(t)));
             r.cluster.start(0);
             r.recording.await("back", x -> x.outcome() == Outcome.CAME_BACK);
         }
@@ -177,16 +176,14 @@ class RecorderTest {
         try (var r = new LocalRecording(LocalCluster.start(3, 1), false)) {
             r.cluster.kill(0);
             r.cluster.kill(1);
-            var t = r.recording.await(
+            var missing = List.of(
+                    Integer.toString(r.cluster.server(0).port()),
+                    Integer.toString(r.cluster.server(1).port()));
+            r.recording.await(
                     "no majority",
                     x -> x.outcome() == Outcome.STUCK
-                            && x.why().stream().anyMatch(w -> w.key().equals("timeline.why.no-majority")));
-            var missing = t.why().getFirst().args().get("missing");
-            assertEquals(
-                    List.of(
-                            Integer.toString(r.cluster.server(0).port()),
-                            Integer.toString(r.cluster.server(1).port())),
-                    missing);
+                            && x.why().getFirst().key().equals("timeline.why.no-majority")
+                            && missing.equals(x.why().getFirst().args().get("missing")));
         }
     }
 }

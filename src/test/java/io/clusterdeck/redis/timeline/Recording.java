@@ -27,7 +27,7 @@ public final class Recording implements AutoCloseable, Shelf {
         // what was before is told from calm that the recorder has seen
         var calm = new CountDownLatch(3);
         try (var looking = watch.each(state -> calm.countDown())) {
-            assertTrue(calm.await(20, TimeUnit.SECONDS), "the watch tells states");
+            assertTrue(calm.await(60, TimeUnit.SECONDS), "the watch tells states");
         }
         recorder.settled(Duration.ofSeconds(60));
     }
@@ -40,7 +40,7 @@ public final class Recording implements AutoCloseable, Shelf {
     public Timeline await(String what, Predicate<Timeline> wanted) {
         try {
             return Awaitility.await(what)
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> timelines().stream().filter(wanted).findFirst(), Optional::isPresent)
                     .orElseThrow();

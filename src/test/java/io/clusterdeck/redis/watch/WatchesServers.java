@@ -52,7 +52,7 @@ abstract class WatchesServers {
 
     static ClusterState until(Watch watch, Predicate<ClusterState> holds) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(watch::now, holds);
     }

@@ -132,7 +132,7 @@ class WizardJourneyTest {
         await().atMost(PATIENCE)
                 .until(() -> Stagehand.onFx(() -> wizard().review.planned().isPresent()));
         robot.push(KeyCode.ALT, KeyCode.LEFT);
-        assertEquals(Place.CONFIGURATION, place());
+        await().atMost(PATIENCE).until(() -> place() == Place.CONFIGURATION);
         assertEquals("64mb", Stagehand.onFx(() -> wizard().conf.one("maxmemory")));
         on(Place.REVIEW);
         assertTrue(Stagehand.onFx(() -> wizard().review.planned().isPresent()), "nothing changed: it is the same plan");
