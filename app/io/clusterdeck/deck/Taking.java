@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +37,9 @@ final class Taking implements AutoCloseable {
     /** Until the next try where one could not be written: a full disk is not emptied by asking. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    /** For a file to be written when we end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(3);
 
@@ -48,7 +49,8 @@ final class Taking implements AutoCloseable {
     private final OpenCluster cluster;
     private final Home home;
     private final DeckArchive archive;
-    private final LinkedBlockingDeque<ClusterState> seen = new LinkedBlockingDeque<>(64);
+    private final SeenStates seen = new SeenStates();
+    private final Uncut files = new Uncut();
     private final Watch.Subscription subscription;
     private final Thread thread;
     private final List<Say> happened = new ArrayList<>();
@@ -65,16 +67,9 @@ final class Taking implements AutoCloseable {
         this.cluster = cluster;
         this.home = home;
         this.archive = archive;
-        subscription = watch.each(this::take);
+        subscription = watch.each(seen::add);
         thread =
                 Thread.ofVirtual().name("snapshots of " + cluster.spec().name()).start(this::run);
-    }
-
-    /** On the watch's thread: never waits. When we are slow, states in between are missed, never the latest. */
-    private void take(ClusterState state) {
-        while (!seen.offer(state)) {
-            seen.poll();
-        }
     }
 
     private void run() {
@@ -101,14 +96,17 @@ final class Taking implements AutoCloseable {
 
     private void record() throws InterruptedException {
         begin(whole());
+        seen.followed(true);
         try {
             while (true) {
-                follow(seen.poll(pause().toMillis(), TimeUnit.MILLISECONDS));
+                follow(seen.poll(pause()));
                 due();
             }
         } catch (InterruptedException over) {
             atOnce();
             throw over;
+        } finally {
+            seen.followed(false);
         }
     }
 
@@ -158,9 +156,9 @@ final class Taking implements AutoCloseable {
     /** The newest that can be read: a torn one, or one of a later version, must not end the history. */
     private Optional<Snapshot> readable() {
         try {
-            for (var kept : archive.of(cluster.spec().name())) {
+            for (var kept : files.whole(() -> archive.of(cluster.spec().name()))) {
                 try {
-                    return Optional.of(archive.read(kept));
+                    return Optional.of(files.whole(() -> archive.read(kept)));
                 } catch (UnexpectedOutput broken) {
                     LOG.warn(
                             "a snapshot of {} can't be read: {}", cluster.spec().name(), broken.what());
@@ -190,7 +188,11 @@ final class Taking implements AutoCloseable {
         for (var event : events) {
             happened.add(event.what());
             try {
-                home.events(cluster.spec().name()).add(new SayLog.Entry(event.at(), Operator.name(), event.what()));
+                var entry = new SayLog.Entry(event.at(), Operator.name(), event.what());
+                files.whole(() -> {
+                    home.events(cluster.spec().name()).add(entry);
+                    return entry;
+                });
             } catch (Failure unwritten) {
                 troubled(unwritten);
             }
@@ -245,7 +247,7 @@ final class Taking implements AutoCloseable {
         if (!now.isBefore(looked.plus(LOOK))) {
             looked = now;
             try {
-                every = home.keeping().every();
+                every = files.whole(home::keeping).every();
             } catch (Failure unreadable) {
                 troubled(unreadable);
             }
@@ -267,10 +269,8 @@ final class Taking implements AutoCloseable {
     private void keep(ClusterState state, Taken.Why why) throws Failure {
         if (kept()) {
             var what = happened.subList(0, Math.min(happened.size(), 50));
-            archive.keep(
-                    cluster.spec().name(),
-                    state,
-                    new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what));
+            var taken = new Taken(why, Operator.name(), why == Taken.Why.SCHEDULE ? List.of() : what);
+            files.whole(() -> archive.keep(cluster.spec().name(), state, taken));
         }
         if (why == Taken.Why.CHANGE) {
             pace.kept(Instant.now());
@@ -285,9 +285,9 @@ final class Taking implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
-        thread.interrupt();
+        files.interrupt(thread, PATIENCE);
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(PATIENCE);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -125,6 +125,33 @@ class TakingTest {
         }
     }
 
+    /** What is being written when the program ends is written whole: a word of the command line that is refused at once ends early. */
+    @Test
+    void theEndCutsNothingThatIsBeingWritten(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var one = new OneNode(folder.resolve("redis.log"))) {
+            ClusterFiles.write(home, one.spec);
+            var events = home.events("one").file();
+            var deck = DeckApp.open(home, Unattended.REFUSING);
+            var cluster = deck.open("one");
+            var archive = deck.archive();
+            cluster.watch();
+            until(() -> !archive.of("one").isEmpty());
+            Files.deleteIfExists(events);
+            assertEquals(0, new ProcessBuilder("mkfifo", events.toString()).start().waitFor());
+            try (var link = one.links.act(one.spec.seeds().getFirst())) {
+                link.call("CLUSTER", "ADDSLOTS", "7");
+            }
+            until(() -> cluster.watch().now().owners().covered() == 1);
+            var closing = Thread.ofVirtual().start(deck::close); // who writes waits for a reader of the pipe
+            until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            var read = Files.readString(events);
+            closing.join();
+            assertTrue(read.contains("event.covered"), read);
+            assertTrue(archive.trouble("one").isEmpty(), () -> archive.trouble("one") + "");
+        }
+    }
+
     @Test
     void theScheduleGoesByTheClock() {
         var hour = Duration.ofHours(1);
