@@ -16,10 +16,12 @@ spawn() {
   SPAWNED=$(setsid sh -c 'echo $$; exec "$@" >/dev/null' sh "$@" </dev/null 2>/dev/null 3<&- 4>&- &)
 }
 
-# called WORD: the pids of processes that have this word among their arguments; it comes to the one that looks for it by another way
+# called WORD: the pids of processes that have this word among their arguments; it comes to those that look for it by another way. All of
+# /proc may be more than one command takes, but not more than printf, which is the shell's own
 called() {
-  # shellcheck disable=SC2062 # these are files
-  printf '%s\n' "$1" | grep -lzxsF -f - /proc/[0-9]*/cmdline | cut -d / -f 3
+  # shellcheck disable=SC2016 # for the inner shell
+  printf '%s\n' /proc/[0-9]*/cmdline |
+    CALLED=$1 xargs sh -c 'printf "%s\n" "$CALLED" | grep -lzxsF -f - "$@"' sh | cut -d / -f 3
 }
 
 # is_called WORD: whether such a process runs
