@@ -1,5 +1,6 @@
 package io.clusterdeck.views.cluster;
 
+import io.clusterdeck.redis.model.Health;
 import io.clusterdeck.redis.model.NodeSite;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.act.Wish;
@@ -117,12 +118,13 @@ final class HeaderView extends HBox {
         var state = live.state();
         var spec = live.specProperty().get();
         var tally = live.tally();
+        boolean looking = state.nodes().isEmpty() && tally.verdict() == Health.UNKNOWN;
         name.setText(spec.name());
         chip.show(
                 Marks.of(tally.verdict()),
                 Marks.tone(tally.verdict()),
                 words.say("views.verdict." + tally.verdict().name().toLowerCase(java.util.Locale.ROOT)
-                        + (state.nodes().isEmpty() ? ".none" : "")));
+                        + (looking ? ".none" : "")));
         shown(production, spec.production());
         shown(readOnly, spec.readOnly());
         productionItem.setSelected(spec.production());

@@ -27,7 +27,7 @@ final class LookingView extends VBox {
         setAlignment(Pos.CENTER);
         asked.setMaxWidth(480);
         asked.getStyleClass().add("centered");
-        findings = new FindingsView(look, live);
+        findings = new FindingsView(look, live).whole();
         findings.setMaxSize(560, USE_PREF_SIZE);
         getChildren().addAll(new Turning(28), look.label("views.looking", "h2"), asked, findings);
         var repaint = new Repaint(this, this::paint);

@@ -56,6 +56,12 @@ public final class FindingsView extends VBox {
         getChildren().addAll(look.label("views.findings", "card-title"), scroll);
     }
 
+    /** As tall as all that it lists, where there is room: by itself it does not know that lines break. */
+    public FindingsView whole() {
+        scroll.prefViewportHeightProperty().bind(list.heightProperty());
+        return this;
+    }
+
     public void show(List<Finding> findings) {
         var now = new HashMap<Which, FindingRow>();
         var order = new ArrayList<Node>();
