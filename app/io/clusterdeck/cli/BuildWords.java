@@ -166,7 +166,7 @@ final class BuildWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
-            return deciding().take(session.deck(answers).destroy(named, removeData));
+            return deciding().take(session.deck(answers).destroy(session.known(answers, named), removeData));
         }
     }
 }

@@ -94,12 +94,7 @@ final class KeptWords {
 
         @Override
         int run() throws Failure, Misuse {
-            var deck = session.deck(answers);
-            var known = deck.clusters().stream().map(ClusterSpec::name).toList();
-            if (!known.contains(named)) {
-                throw new Misuse(Say.of("cli.unknown-cluster", "cluster", named, "known", known));
-            }
-            deck.forget(named);
+            session.deck(answers).forget(session.known(answers, named));
             session.result(Say.of("cli.forgotten", "name", named));
             return Code.DONE;
         }

@@ -74,9 +74,14 @@ final class Session implements AutoCloseable {
 
     /** The cluster that is meant: by name, or the only one there is. */
     OpenCluster cluster(Answering answers, @Nullable String name) throws Failure, Misuse {
+        return deck(answers).open(known(answers, name));
+    }
+
+    /** Its name, be it kept; and that of the only one there is where none is named. */
+    String known(Answering answers, @Nullable String name) throws Failure, Misuse {
         var known = deck(answers).clusters().stream().map(ClusterSpec::name).toList();
         if (name != null && known.contains(name)) {
-            return deck(answers).open(name);
+            return name;
         }
         if (known.isEmpty()) {
             throw new Misuse(Say.of("cli.no-cluster"));
@@ -87,7 +92,7 @@ final class Session implements AutoCloseable {
         if (known.size() > 1) {
             throw new Misuse(Say.of("cli.which-cluster", "known", List.copyOf(known)));
         }
-        return deck(answers).open(known.getFirst());
+        return known.getFirst();
     }
 
     /** Ends with this session, last first; also when it is interrupted. */

@@ -108,9 +108,7 @@ final class Topology {
         switch (node.contact()) {
             case Contact.Answers a -> {}
             case Contact.Silent s -> trouble.add(Say.of("cli.status.silent"));
-            case Contact.Gone g ->
-                trouble.add(Say.of(
-                        g.nothingListens(node.address(), node.host()) ? "cli.status.not-there" : "cli.status.gone"));
+            case Contact.Gone g -> trouble.add(Say.of(gone(g, node)));
             case Contact.Refuses r -> trouble.add(Say.of("cli.status.refuses", "why", r.why()));
             case Contact.Unknown u -> trouble.add(Say.of("cli.status.unknown"));
         }
@@ -143,5 +141,12 @@ final class Topology {
         lines.add(mark + " " + session.words.say(finding.title()));
         lines.add("    " + session.words.say(finding.why()));
         lines.add("    " + session.words.say(finding.next()));
+    }
+
+    private static String gone(Contact.Gone gone, Node node) {
+        if (gone.nothingListens(node.address(), node.host())) {
+            return "cli.status.not-there";
+        }
+        return gone.refused(node.address(), node.host()) ? "cli.status.refused" : "cli.status.gone";
     }
 }

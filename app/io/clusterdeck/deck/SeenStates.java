@@ -32,11 +32,13 @@ final class SeenStates {
         return seen.take();
     }
 
-    @Nullable ClusterState poll(Duration patience) throws InterruptedException {
+    @Nullable
+    ClusterState poll(Duration patience) throws InterruptedException {
         return seen.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Nullable ClusterState poll() {
+    @Nullable
+    ClusterState poll() {
         return seen.poll();
     }
 }

@@ -109,7 +109,7 @@ public final class FailoverOperations {
         heirs.forEach((heir, master) ->
                 state.node(heir).ifPresent(h -> state.node(master).ifPresent(m -> all.add(new Series.Handing(h, m)))));
         return all.isEmpty()
-                ? Consents.refused(Say.of("failover.back.nothing"), Say.of("failover.back.nothing.next"))
+                ? Consents.refused(Say.of("failover.over.nothing"), Say.of("failover.over.nothing.next"))
                 : series(all, "hand-over", title);
     }
 

@@ -95,10 +95,10 @@ public record Case(
                         || noticed(node.info().get().at()));
     }
 
-    /** Whether we have no connection and know why: no server listens there. Of any other reason the server itself knows nothing. */
+    /** Whether we have no connection and know why: its machine turns us away. Of any other reason the server itself knows nothing. */
     boolean dead(Node node) {
         return node.contact() instanceof Contact.Gone gone
-                && (ELSEWHERE.contains(gone.why().key()) || gone.nothingListens(node.address(), node.host()));
+                && (ELSEWHERE.contains(gone.why().key()) || gone.refused(node.address(), node.host()));
     }
 
     /** We do not reach it, nobody who does says that it is gone, and it may be that nothing but the way to it is lost. */

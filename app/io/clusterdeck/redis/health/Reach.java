@@ -12,6 +12,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,35 +26,41 @@ final class Reach {
     /** So many addresses are named, the rest is counted. */
     private static final int NAMED = 6;
 
-    /** The whole cluster is stopped: its machines say so themselves. */
+    /** The whole cluster is stopped: its machines say so, or something before them turns us away from all of it. */
     static Stream<Finding> noneRuns(Case at) {
-        if (!noneListens(at)) {
+        if (!all(at, Contact.Gone::refused)) {
             return Stream.empty();
         }
         int count = at.strangers().size();
         var named = at.strangers().keySet().stream().map(NodeAddress::toString).limit(NAMED);
         var addresses = Stream.concat(named, count > NAMED ? Stream.of("…") : Stream.empty());
+        var how = all(at, Contact.Gone::nothingListens) ? "stopped" : "shut";
         return Stream.of(whole(
                 ClusterState.STOPPED,
                 Level.BAD,
                 Optional.of("start-all"),
-                "count",
-                count,
-                "addresses",
-                addresses.toList()));
+                "what",
+                Say.of("health.none-runs." + how),
+                "told",
+                Say.of("health.none-runs." + how + ".told", "count", count, "addresses", addresses.toList())));
     }
 
-    private static boolean noneListens(Case at) {
+    /** How a node that is gone turned us away. */
+    private interface Away {
+        boolean from(Contact.Gone gone, NodeAddress node, Optional<HostName> host);
+    }
+
+    private static boolean all(Case at, Away away) {
         return at.state().nodes().isEmpty()
                 && !at.strangers().isEmpty()
                 && at.strangers().entrySet().stream()
                         .allMatch(e -> e.getValue() instanceof Contact.Gone gone
-                                && gone.nothingListens(e.getKey(), at.hosts().apply(e.getKey())));
+                                && away.from(gone, e.getKey(), at.hosts().apply(e.getKey())));
     }
 
     /** An address we were given, and nothing is known of who is there; a node that others tell of is spoken of as such. */
     static Stream<Finding> nobodyThere(Case at) {
-        if (noneListens(at)) {
+        if (all(at, Contact.Gone::refused)) {
             return Stream.empty();
         }
         return at.strangers().entrySet().stream().filter(e -> !told(at, e)).flatMap(e -> switch (e.getValue()) {

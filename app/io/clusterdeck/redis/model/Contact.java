@@ -18,21 +18,32 @@ public sealed interface Contact {
     record Gone(Instant since, Say why) implements Contact {
 
         /**
-         * Whether that is since no server listens there. A host that gets no connection does not say why over SSH: of others it may be cut
-         * off, of itself it knows.
+         * Whether its machine turns us away: no server listens there, or a firewall rejects us. A host that gets no connection does not say
+         * why over SSH: of others it may be cut off, of itself it knows.
          */
+        public boolean refused(NodeAddress node, Optional<HostName> host) {
+            return is("link.reason.refused") || nothingListens(node, host);
+        }
+
+        /** Whether no server listens there for sure: its own machine tried. */
         public boolean nothingListens(NodeAddress node, Optional<HostName> host) {
-            return why.args().get("reason") instanceof Say reason
-                    && switch (reason.key()) {
-                        case "link.reason.refused" -> true;
-                        case "link.reason.not-through" ->
-                            node.host().equals("::1")
-                                    || node.host().startsWith("127.")
-                                    || host.filter(own -> own.value()
-                                                    .equals(reason.args().get("host")))
-                                            .isPresent();
-                        default -> false;
-                    };
+            boolean loopback = node.host().equals("::1") || node.host().startsWith("127.");
+            return loopback && is("link.reason.refused")
+                    || is("link.reason.not-through")
+                            && (loopback
+                                    || host.filter(h -> h.value().equals(by())).isPresent());
+        }
+
+        private Object by() {
+            return reason().map(r -> r.args().get("host")).orElse("");
+        }
+
+        private boolean is(String key) {
+            return reason().filter(r -> r.key().equals(key)).isPresent();
+        }
+
+        private Optional<Say> reason() {
+            return why.args().get("reason") instanceof Say reason ? Optional.of(reason) : Optional.empty();
         }
     }
 

@@ -159,7 +159,12 @@ class CliOnAClusterTest {
             var nobody = by(Code.FAILED, "sign-in", "my carts", "ops@127.0.0.1:1");
             assertTrue(nobody.err().contains("127.0.0.1"), "all are matched, and yet it is tried: " + nobody.err());
             assertTrue(nobody.out().contains("6 of 6"), nobody.out());
-            assertTrue(by(Code.MISUSED, "status", "your carts").err().contains("my carts"));
+            for (var word : List.of("status", "destroy", "forget")) {
+                var unknown = by(Code.MISUSED, word, "your carts").err();
+                assertTrue(
+                        unknown.contains("There is no cluster your carts on this computer. Known are: my carts"),
+                        unknown);
+            }
             by(Code.DONE, "status");
             pictured(folder.resolve("now.png"));
             var lines = by(Code.DONE, "config", "slowlog-max-len", "77", "--by-hand")
@@ -183,7 +188,7 @@ class CliOnAClusterTest {
             by(Code.DONE, "kill", id.substring(0, 12), "--yes");
             var hurt = by(Code.FAILED, "status");
             assertTrue(
-                    hurt.out().lines().anyMatch(l -> l.contains(address) && l.contains("nothing listens there")),
+                    hurt.out().lines().anyMatch(l -> l.contains(address + "  ") && l.contains("nothing listens there")),
                     hurt.out());
             by(Code.DONE, "start", "here/" + address.substring(address.indexOf(':') + 1), "--yes");
             by(Code.DONE, "check-aof", address);

@@ -102,7 +102,8 @@ class CliTest {
                 "adopt carts nowhere|nowhere is no address",
                 "kill :9000 --term --pause 3|Not understood",
                 "resume|There is no run to resume",
-                "forget carts|There is no cluster carts",
+                "forget carts|This computer keeps no cluster yet",
+                "destroy demo|This computer keeps no cluster yet",
             })
     void misuseIsSaidOnStderrAndChangesNothing(String line, String expected) throws Exception {
         var said = Said.by(folder, line.split(" "));

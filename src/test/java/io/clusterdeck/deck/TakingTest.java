@@ -138,7 +138,8 @@ class TakingTest {
             cluster.watch();
             until(() -> !archive.of("one").isEmpty());
             Files.deleteIfExists(events);
-            assertEquals(0, new ProcessBuilder("mkfifo", events.toString()).start().waitFor());
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", events.toString()).start().waitFor());
             try (var link = one.links.act(one.spec.seeds().getFirst())) {
                 link.call("CLUSTER", "ADDSLOTS", "7");
             }

@@ -23,7 +23,8 @@ class CalledTest {
     Path folder;
 
     private static String called(String shell, String proc) throws Exception {
-        var library = Files.readString(Path.of("resources/remote/lib/processes.sh")).replace("/proc/[", proc + "/[");
+        var library =
+                Files.readString(Path.of("resources/remote/lib/processes.sh")).replace("/proc/[", proc + "/[");
         // a command may take a quarter of the stack, and 128 KiB at least
         var text = "ulimit -s 128; " + library + "called \"$(cat)\"";
         var command = new ArrayList<>(List.of(shell.split(" ")));

@@ -11,12 +11,15 @@ import io.clusterdeck.plan.Step;
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.LocalRecipe;
 import io.clusterdeck.redis.failover.FailoverOperations.How;
+import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.redis.nodes.NodeOperations;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.say.NotAllowed;
+import io.clusterdeck.say.Say;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,12 @@ class FailoverOperationsTest {
             assertEquals(
                     "failover.back.nothing",
                     Operated.refused(deck.failover.handBack(upkeep)).why().key());
+            var gone = Map.of(new NodeId("f".repeat(40)), deck.id(0));
+            assertEquals(
+                    "failover.over.nothing",
+                    Operated.refused(deck.failover.handOver(gone, Say.of("safety.plan")))
+                            .why()
+                            .key());
             deck.run(deck.failover.failover(deck.id(3), How.GRACEFUL));
             deck.run(deck.failover.failover(deck.id(4), How.GRACEFUL));
             deck.seesRole(3, true);

@@ -170,11 +170,18 @@ class ReachRulesTest extends SixNodes {
         var found = checked(onHost("h1", stopped));
         assertEquals(List.of("none-runs"), names(found));
         assertEquals(Optional.of("start-all"), found.getFirst().remedy());
-        var named = (List<?>) found.getFirst().why().args().get("addresses");
+        var told = (Say) found.getFirst().why().args().get("told");
+        assertEquals("health.none-runs.shut.told", told.key(), "of the first one a firewall may have said that");
+        var named = (List<?>) told.args().get("addresses");
         assertEquals("10.0.0.9:9000", named.getFirst());
         assertEquals("…", named.getLast());
         assertEquals(7, named.size());
         assertEquals(Health.FAIL, with(found).verdict(), "nothing about it is unknown");
+        var itself = new LinkedHashMap<>(stopped);
+        itself.remove(new NodeAddress("10.0.0.9", 9000));
+        assertEquals(
+                Say.of("health.none-runs.stopped"),
+                checked(onHost("h1", itself)).getFirst().title().args().get("what"));
         // a host that is cut off from the others gets no connection there either
         var cutOff = checked(onHost("h2", stopped));
         assertEquals(Collections.nCopies(7, "nobody-there"), names(cutOff));
