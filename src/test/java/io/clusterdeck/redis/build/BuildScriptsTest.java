@@ -193,8 +193,9 @@ class BuildScriptsTest {
     }
 
     private HostFacts facts(LocalHost host) throws Exception {
+        var asked = java.time.Instant.now();
         var exit = run(host, script("facts", "look").with("data", "d").with("ports", "9000"));
-        return HostFacts.of(host.name(), exit, java.time.Instant.now(), java.time.Instant.now());
+        return HostFacts.of(host.name(), exit, asked, java.time.Instant.now());
     }
 
     /** A tarball whose make needs no compiler. */

@@ -198,7 +198,7 @@ class FaultScriptTest {
     @CsvSource({"dash, nft", "busybox, iptables"})
     void goesByItself(String shell, String tool) throws Exception {
         try (var host = host(shell, tool)) {
-            done(host, script("apply", 30, 2));
+            done(host, script("apply", 30, 6));
             assertTrue(rules().contains("10.0.0.2"), rules());
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !rules().contains("10.0.0.2"));
             Awaitility.await()

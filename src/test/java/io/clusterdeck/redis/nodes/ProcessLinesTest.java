@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.StepId;
 import io.clusterdeck.plan.StepSpec;
+import io.clusterdeck.redis.ProcessState;
 import io.clusterdeck.ssh.HostName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,17 +33,6 @@ class ProcessLinesTest {
         return step.commands().getFirst();
     }
 
-    /** As the kernel tells it: T is stopped. */
-    private static boolean stopped(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/stat"))
-                    .replaceAll(".*\\) ", "")
-                    .startsWith("T");
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
-    }
-
     /** Who typed it loses the connection, and everything begun in that terminal is told to end. */
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
@@ -65,9 +53,10 @@ class ProcessLinesTest {
                     typed + "; while [ ! -e '" + armed + "' ]; do :; done; kill -HUP 0");
             terminal.environment().merge("PATH", folder.toString(), (old, ours) -> ours + ":" + old);
             terminal.inheritIO().start().waitFor();
-            assertTrue(stopped(process.pid()));
+            // it is stopped once it is its turn to run
+            await().until(() -> ProcessState.of(process.pid()) == 'T');
             Files.createFile(over);
-            await().until(() -> !stopped(process.pid()));
+            await().until(() -> ProcessState.of(process.pid()) != 'T');
         } finally {
             process.destroyForcibly();
         }
