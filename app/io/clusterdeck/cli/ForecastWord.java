@@ -7,7 +7,6 @@ import io.clusterdeck.redis.nodes.Terms;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,8 +69,7 @@ final class ForecastWord extends NamedClusterWord {
     }
 
     private String line(String column, List<Say> what) {
-        return "  " + session.words.say("forecast.column." + column) + ": "
-                + what.stream().map(session.words::say).collect(Collectors.joining("; "));
+        return "  " + session.words.say("forecast.column." + column) + ": " + session.words.clauses(what);
     }
 
     @Override

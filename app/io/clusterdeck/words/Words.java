@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a {@link Say} into English or Chinese. Templates lie in {@code i18n/LANG/AREA.properties}, AREA being the key's part
  * before the first dot; they hold {@code {name}}, {@code {n:int}}, {@code {size:bytes}}, {@code {t:millis}},
  * {@code {share:percent}}, {@code {since:date}} and {@code {since:time}} (local time; ISO-8601 text or milliseconds since 1970) and
- * {@code {n:plural:slot|slots}} (the word only; Chinese needs none); {@code {whys:sentences}} sets them one after another, where a list has commas. A number may come as its digits, as scripts say it. Safe for use by many threads.
+ * {@code {n:plural:slot|slots}} (the word only; Chinese needs none); {@code {whys:sentences}} sets them one after another and {@code {whys:clauses}} into one sentence, where a list has commas. A number may come as its digits, as scripts say it. Safe for use by many threads.
  */
 public final class Words implements Speech {
 
@@ -118,7 +118,21 @@ public final class Words implements Speech {
 
     private String between(@Nullable String form) {
         boolean zh = language.equals("zh");
-        return "sentences".equals(form) ? (zh ? "" : " ") : zh ? "、" : ", ";
+        return switch (form) {
+            case "sentences" -> zh ? "" : " ";
+            case "clauses" -> zh ? "；" : "; ";
+            case null, default -> zh ? "、" : ", ";
+        };
+    }
+
+    @Override
+    public String list(List<?> things) {
+        return fill(things, "", null, null);
+    }
+
+    /** What could each be a sentence, set into one. */
+    public String clauses(List<?> things) {
+        return fill(things, "", "clauses", null);
     }
 
     /** What is no instant stays as it is. */

@@ -181,11 +181,14 @@ public record BuildPlan(
         var bad = bad();
         if (bad.isEmpty()) {
             var notes = Remark.alike(remarks.stream().filter(r -> !cured(r))).stream()
-                    .map(r -> new Offer.Note(r.told(), HostStep.next(r.why()), r.level() == Level.WARN))
+                    .map(r -> new Offer.Note(
+                            Remark.told(r),
+                            HostStep.next(r.what().why()),
+                            r.what().level() == Level.WARN))
                     .toList();
             return new Offer.Ready(plan, consent, List.of(), notes);
         }
-        var why = Remark.alike(bad.stream()).stream().map(Remark.Alike::told).toList();
+        var why = Remark.alike(bad.stream()).stream().map(Remark::told).toList();
         return new Offer.Refused(
                 Say.of("build.refused", "why", why),
                 bad.stream().map(r -> HostStep.next(r.why())).distinct().toList(),

@@ -1,11 +1,10 @@
 package io.clusterdeck.redis.build;
 
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.say.Alike;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,28 +19,27 @@ import java.util.stream.Stream;
  */
 public record Remark(String rule, Level level, Optional<HostName> host, Say why, Optional<String> cure) {
 
-    /**
-     * The same found on several hosts.
-     *
-     * @param hosts in the order in which it was found; none where it is about no host
-     */
-    public record Alike(Level level, Say why, List<HostName> hosts) {
-        /** What was found, and on which hosts. */
-        public Say told() {
-            return hosts.isEmpty() ? why : Say.of("build.at-host", "host", hosts, "what", why);
-        }
-    }
+    /** What was found, wherever. */
+    public record Found(Level level, Say why) {}
 
     /** What is to be told of hosts, told once with their names; the worst first. */
-    public static List<Alike> alike(Stream<Remark> all) {
-        var groups = new LinkedHashMap<Alike, List<HostName>>();
-        all.sorted(Comparator.comparing(Remark::level).reversed()).forEach(r -> {
-            var hosts = groups.computeIfAbsent(new Alike(r.level(), r.why(), List.of()), k -> new ArrayList<>());
-            r.host().ifPresent(hosts::add);
-        });
-        return groups.entrySet().stream()
-                .map(g -> new Alike(g.getKey().level(), g.getKey().why(), List.copyOf(g.getValue())))
-                .toList();
+    public static List<Alike<Found, HostName>> alike(Stream<Remark> all) {
+        return Alike.of(
+                all.sorted(Comparator.comparing(Remark::level).reversed()),
+                r -> new Found(r.level(), r.why()),
+                r -> r.host().stream());
+    }
+
+    /** What was found, and on which hosts. */
+    public static Say told(Alike<Found, HostName> found) {
+        return found.of().isEmpty()
+                ? found.what().why()
+                : Say.of(
+                        "build.at-host",
+                        "host",
+                        HostName.brief(found.of()),
+                        "what",
+                        found.what().why());
     }
 
     static Remark note(String rule, Say why) {

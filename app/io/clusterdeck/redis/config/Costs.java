@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.say.Say;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class Costs {
             // until the next save a start finds nothing, or another dump, under the new name
             case "dbfilename" -> true;
             case "maxmemory", "maxmemory-policy" ->
-                nodes.stream().map(n -> Room.of(n, name, value)).anyMatch(r -> r.over() && r.evicts());
+                nodes.stream().map(n -> Room.of(n, name, value)).anyMatch(r -> r.over() && r.evicts() && !r.ignores());
             default -> false;
         };
         return loses ? Stake.DATA : GRAVE.contains(name) ? Stake.SERVICE : Stake.NOTHING;
@@ -43,6 +44,7 @@ final class Costs {
     /**
      * A node's memory and its limit, as they are once a setting is made.
      *
+     * @param used bytes; 0 where it did not tell
      * @param most bytes; 0 where there is no limit
      */
     private record Room(Node node, long used, long most, String policy) {
@@ -70,17 +72,21 @@ final class Costs {
             return !policy.equalsIgnoreCase("noeviction");
         }
 
+        /** A replica leaves that to its master, unless it is told otherwise. */
+        boolean ignores() {
+            return !node.isMaster()
+                    && node.info()
+                            .flatMap(i -> i.text("config:replica-ignore-maxmemory"))
+                            .filter("no"::equals)
+                            .isEmpty();
+        }
+
+        /** What comes at once, or what is left until it comes. */
         Say said() {
-            return Say.of(
-                    evicts() ? "config.cost.evicts" : "config.cost.no-room",
-                    "node",
-                    node.address(),
-                    "used",
-                    used,
-                    "most",
-                    most,
-                    "policy",
-                    policy);
+            var what = over()
+                    ? ignores() ? "replica-over" : evicts() ? "evicts" : "no-room"
+                    : most == 0 ? "no-limit" : evicts() ? "room-evicts" : "room-refuses";
+            return Say.of("config.cost." + what, "node", node.address(), "used", used, "most", most, "policy", policy);
         }
     }
 
@@ -97,11 +103,8 @@ final class Costs {
             case "cluster-require-full-coverage" ->
                 costs.add(Say.of(value.equals("yes") ? "config.cost.full-coverage" : "config.cost.part-coverage"));
             case "maxmemory", "maxmemory-policy" ->
-                nodes.stream()
-                        .map(n -> Room.of(n, name, value))
-                        .filter(Room::over)
-                        .map(Room::said)
-                        .forEach(costs::add);
+                costs.addAll(
+                        rooms(nodes.stream().map(n -> Room.of(n, name, value)).toList()));
             case "dbfilename" -> costs.add(Say.of("config.cost.other-dump", "file", value));
             case "save" -> {
                 if (value.isEmpty() || value.equals("\"\"")) {
@@ -111,6 +114,25 @@ final class Costs {
             default -> {}
         }
         return costs;
+    }
+
+    /** Each that is above its limit; else the fullest, as the first that will be. */
+    private static List<Say> rooms(List<Room> all) {
+        var says = new ArrayList<Say>();
+        all.stream().filter(Room::over).map(Room::said).forEach(says::add);
+        if (says.isEmpty()) {
+            all.stream()
+                    .filter(r -> r.used > 0)
+                    .max(Comparator.comparingDouble(r -> r.most == 0 ? r.used : (double) r.used / r.most))
+                    .map(Room::said)
+                    .ifPresent(says::add);
+        }
+        var untold =
+                all.stream().filter(r -> r.used == 0).map(r -> r.node.address()).toList();
+        if (!untold.isEmpty()) {
+            says.add(Say.of("config.cost.memory-untold", "node", untold));
+        }
+        return says;
     }
 
     private static long bytes(String value) {

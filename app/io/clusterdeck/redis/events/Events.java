@@ -188,11 +188,8 @@ public final class Events {
         }
     }
 
-    /** At most three ranges, then an ellipsis. */
-    static String ranges(List<SlotRange> slots) {
-        var text = String.join(
-                ", ", slots.stream().limit(3).map(SlotRange::toString).toList());
-        return slots.isEmpty() ? "–" : slots.size() > 3 ? text + " …" : text;
+    static List<String> ranges(List<SlotRange> slots) {
+        return slots.isEmpty() ? List.of("–") : SlotRange.brief(slots, 3);
     }
 
     private void tell(Level level, NodeId node, String key, Object... args) {

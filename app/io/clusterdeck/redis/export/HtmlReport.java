@@ -132,10 +132,11 @@ final class HtmlReport {
                 .map(s -> List.of(
                         t.shardName(t.shard(s.master())),
                         t.name(s.master().id()),
-                        s.replicas().stream().map(r -> t.name(r.id())).collect(Collectors.joining(", ")),
+                        t.speech.list(
+                                s.replicas().stream().map(r -> t.name(r.id())).toList()),
                         t.whole(s.master().slotCount()),
                         t.share(s.master().slotCount() / (double) SlotRange.SLOTS),
-                        Telling.ranges(s.master().slots())))
+                        t.ranges(s.master().slots())))
                 .toList();
         Page.table(
                 m,

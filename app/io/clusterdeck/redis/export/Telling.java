@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every export tells of a state, in one language: names, states, figures. */
@@ -253,8 +252,8 @@ final class Telling {
     }
 
     /** All of them, {@code 0–5460, 6000}. */
-    static String ranges(List<SlotRange> slots) {
-        return slots.stream().map(SlotRange::toString).collect(Collectors.joining(", "));
+    String ranges(List<SlotRange> slots) {
+        return speech.list(slots);
     }
 
     /** At most two ranges, else how many slots in how many. */

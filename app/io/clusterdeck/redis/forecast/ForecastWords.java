@@ -99,6 +99,29 @@ public final class ForecastWords {
         return says;
     }
 
+    /** The same where there is little room: how many, where they are several, and that there is nobody before all. */
+    public static List<Say> heirsBrief(Forecast forecast) {
+        var shards = forecast.shards();
+        long orphans = shards.stream()
+                .filter(s -> s.successors() instanceof Successors.Nobody)
+                .count();
+        if (orphans > 0 && shards.size() > 1) {
+            return List.of(Say.of("forecast.heir.nobody-for", "n", orphans, "of", shards.size()));
+        }
+        int some = shards.stream().mapToInt(s -> candidates(s.successors())).sum();
+        return some > 1
+                ? List.of(Say.of(shards.size() == 1 ? "forecast.heir.one-of" : "forecast.heir.several", "n", some))
+                : heirs(forecast);
+    }
+
+    private static int candidates(Successors successors) {
+        return switch (successors) {
+            case Successors.Nobody nobody -> 0;
+            case Successors.One one -> 1;
+            case Successors.Any any -> any.candidates().size();
+        };
+    }
+
     public static Say risk(Forecast forecast) {
         if (forecast.shards().isEmpty()) {
             return Say.of("forecast.risk.none");
@@ -157,7 +180,11 @@ public final class ForecastWords {
                 var node = loss.nodes().getFirst();
                 yield Say.of(node.isMaster() ? "forecast.loss.master" : "forecast.loss.replica", "node", address(node));
             }
-            case SEVERAL -> Say.of("forecast.loss.several", "names", loss.name());
+            case SEVERAL ->
+                Say.of(
+                        "forecast.loss.several",
+                        "names",
+                        loss.nodes().stream().map(ForecastWords::address).toList());
         };
     }
 

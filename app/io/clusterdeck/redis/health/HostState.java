@@ -7,12 +7,12 @@ import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.Level;
 import io.clusterdeck.redis.model.Machine;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Alike;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,19 +78,14 @@ final class HostState {
 
     /** One finding for all hosts that are set alike, with everything that their kernels should have set otherwise. */
     static Stream<Finding> kernel(Case at) {
-        var alike = new LinkedHashMap<List<Say>, List<Machine>>();
-        byHost(at)
-                .values()
-                .forEach(h -> alike.computeIfAbsent(wrong(h.machine()), w -> new ArrayList<>())
-                        .add(h.machine()));
-        alike.remove(List.of());
-        return alike.entrySet().stream().map(e -> {
-            var first = e.getValue().getFirst();
+        var alike = Alike.of(byHost(at).values().stream(), h -> wrong(h.machine()), h -> Stream.of(h.machine()));
+        return alike.stream().filter(a -> !a.what().isEmpty()).map(a -> {
+            var first = a.of().getFirst();
             boolean bad = first.overcommit().orElse(1) != 1 || first.somaxconn().orElse(BACKLOG) < BACKLOG;
-            var names = e.getValue().stream().map(Machine::name).toList();
+            var names = a.of().stream().map(Machine::name).toList();
             return dated(
                     at,
-                    e.getValue().stream(),
+                    a.of().stream(),
                     whole(
                             "kernel-settings",
                             bad ? Level.WARN : Level.NOTE,
@@ -101,7 +96,7 @@ final class HostState {
                             "where",
                             where(names),
                             "settings",
-                            e.getKey()));
+                            a.what()));
         });
     }
 

@@ -1,5 +1,8 @@
 package io.clusterdeck.redis.model;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Slots {@code from} to {@code to}, both included, within 0 to 16383. */
 public record SlotRange(int from, int to) {
 
@@ -8,6 +11,14 @@ public record SlotRange(int from, int to) {
 
     public int size() {
         return to - from + 1;
+    }
+
+    /** The first so many, and an ellipsis where there are more; joined as the language joins. */
+    public static List<String> brief(List<SlotRange> ranges, int most) {
+        return Stream.concat(
+                        ranges.stream().limit(most).map(SlotRange::toString),
+                        ranges.size() > most ? Stream.of("…") : Stream.empty())
+                .toList();
     }
 
     @Override

@@ -27,6 +27,9 @@ public record Impact(List<Say> says, Stake stake) {
         DATA
     }
 
+    /** So many ranges of slots are named. */
+    private static final int RANGES = 4;
+
     public Impact {
         says = List.copyOf(says);
     }
@@ -157,7 +160,7 @@ public record Impact(List<Say> says, Stake stake) {
                                 "slots",
                                 gone.slotCount(),
                                 "ranges",
-                                ranges(gone.slots()),
+                                SlotRange.brief(gone.slots(), RANGES),
                                 "from",
                                 terms.outageFrom(),
                                 "to",
@@ -169,7 +172,7 @@ public record Impact(List<Say> says, Stake stake) {
                                 "slots",
                                 gone.slotCount(),
                                 "ranges",
-                                ranges(gone.slots())));
+                                SlotRange.brief(gone.slots(), RANGES)));
     }
 
     /** @param left those of the masters that nobody takes over from */
@@ -285,10 +288,5 @@ public record Impact(List<Say> says, Stake stake) {
         var refused = master.flatMap(m -> refused(MinReplicas.without(state, m, Set.of(gone.id())), m, m.slotCount()));
         refused.ifPresent(says::add);
         return new Impact(says, refused.isPresent() ? Stake.SERVICE : Stake.NOTHING);
-    }
-
-    static String ranges(List<SlotRange> slots) {
-        var shown = slots.stream().limit(4).map(SlotRange::toString).toList();
-        return String.join(", ", shown) + (slots.size() > 4 ? ", …" : "");
     }
 }

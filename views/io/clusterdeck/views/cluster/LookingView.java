@@ -8,7 +8,6 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Repaint;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.Turning;
-import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.layout.VBox;
 
@@ -42,7 +41,7 @@ final class LookingView extends VBox {
                 .map(NodeAddress::toString)
                 .distinct()
                 .limit(6)
-                .collect(Collectors.joining(", "));
+                .toList();
         asked.say(look.tongue()
                 .say(
                         spec.access() == ClusterSpec.Access.THROUGH_HOSTS

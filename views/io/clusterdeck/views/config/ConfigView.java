@@ -3,7 +3,7 @@ package io.clusterdeck.views.config;
 import io.clusterdeck.redis.config.Sheet;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.views.live.Alike;
+import io.clusterdeck.views.live.AlikeNodes;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Copied;
@@ -57,7 +57,6 @@ public final class ConfigView extends VBox {
         table.setId("config-table");
         table.setMinHeight(180);
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.config"));
-        table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         var none = look.label("config.view.none", "muted");
         none.visibleProperty().bind(model.sheetProperty().map(s -> s != Sheet.EMPTY));
@@ -134,7 +133,7 @@ public final class ConfigView extends VBox {
                 sheet.unheard().entrySet().stream(),
                 sheet.unread().entrySet().stream()
                         .flatMap(n -> n.getValue().stream().map(w -> Map.entry(n.getKey(), w))));
-        Alike.of(untold, sheet.nodes(), live::name)
+        AlikeNodes.of(untold, sheet.nodes(), live::name)
                 .forEach(w -> notes.getChildren().add(new Wrapped(words.say(w), "small", "muted")));
         if (notes.getChildren().size() > 3) {
             int more = notes.getChildren().size() - 2;

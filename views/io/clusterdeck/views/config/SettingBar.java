@@ -4,6 +4,8 @@ import io.clusterdeck.redis.config.ConfigOperations;
 import io.clusterdeck.redis.config.Sheet.Nature;
 import io.clusterdeck.redis.config.Sheet.Row;
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.say.Say;
+import io.clusterdeck.views.live.AlikeNodes;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Wrapped;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The chosen directive: where its values are not what the files say, and how it is set. */
 final class SettingBar extends VBox {
+    /** Of nodes and files, so many lines are shown at first. */
+    private static final int FEW = 3;
+
     private final Look look;
     private final Live live;
     private final Label name = new Label();
@@ -34,6 +41,8 @@ final class SettingBar extends VBox {
     private final Button set;
     private final HBox line;
     private final Wrapped off = new Wrapped("", "small", "muted");
+    private final Button rest;
+    private boolean all;
     private @Nullable Row row;
 
     SettingBar(Look look, Live live, ConfigModel model) {
@@ -56,7 +65,9 @@ final class SettingBar extends VBox {
         value.setOnAction(e -> set.fire());
         line = new HBox(8, value, where, set);
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(name, about, line, off);
+        rest = look.button("config.view.all", this::turnAll, "link");
+        rest.setId("config-all");
+        getChildren().addAll(name, about, rest, line, off);
         show(null);
         where.valueProperty().subscribe(w -> permit());
         live.stateProperty().subscribe(s -> permit());
@@ -97,8 +108,9 @@ final class SettingBar extends VBox {
         if (now == null) {
             return;
         }
+        all &= !other;
         name.setText(now.directive());
-        about.setText(about(now));
+        tell(now);
         boolean settable = now.nature() != Nature.OWN;
         line.setVisible(settable);
         line.setManaged(settable);
@@ -135,44 +147,60 @@ final class SettingBar extends VBox {
         off.setManaged(off.isVisible());
     }
 
-    private String about(Row now) {
-        var unkept = now.cells().entrySet().stream()
-                .filter(e -> e.getValue().differs())
-                .map(e -> look.tongue()
-                        .say(
-                                "config.view.unkept-on",
-                                "node",
-                                live.name(e.getKey()),
-                                "running",
-                                text(e.getValue().running()),
-                                "file",
-                                text(e.getValue().file())))
-                .sorted()
-                .toList();
-        var nature =
-                look.tongue().say("config.view.nature." + now.nature().name().toLowerCase(Locale.ROOT));
-        var lines = new ArrayList<>(List.of(nature));
-        lines.addAll(unkept.subList(0, Math.min(3, unkept.size())));
-        places(now).ifPresent(lines::add);
-        return String.join("\n", lines);
+    private void turnAll() {
+        all = !all;
+        Optional.ofNullable(row).ifPresent(this::tell);
     }
 
-    /** Which lines say it, of files that are included too. */
-    private Optional<String> places(Row now) {
+    /** What is known of it; of many nodes and files only some, until all are asked for. */
+    private void tell(Row now) {
+        var unkept = unkept(now);
         var places = now.cells().values().stream()
                 .flatMap(c -> c.stated().stream())
                 .map(Object::toString)
                 .distinct()
                 .sorted()
                 .toList();
-        return places.isEmpty()
-                ? Optional.empty()
-                : Optional.of(look.tongue()
-                        .say(
-                                "config.view.stated",
-                                "places",
-                                String.join(", ", places.subList(0, Math.min(3, places.size())))
-                                        + (places.size() > 3 ? " …" : "")));
+        var lines = new ArrayList<String>();
+        lines.add(look.tongue().say("config.view.nature." + now.nature().name().toLowerCase(Locale.ROOT)));
+        unkept.stream().limit(most()).map(look.tongue()::say).forEach(lines::add);
+        if (!places.isEmpty()) {
+            lines.add(look.tongue().say("config.view.stated", "places", brief(places)));
+        }
+        about.setText(String.join("\n", lines));
+        boolean more = Math.max(unkept.size(), places.size()) > FEW;
+        rest.textProperty().bind(look.tongue().text(all ? "config.view.few" : "config.view.all"));
+        rest.setVisible(more);
+        rest.setManaged(more);
+    }
+
+    private int most() {
+        return all ? Integer.MAX_VALUE : FEW;
+    }
+
+    /** Where a restart would change it: once for all nodes that run the same and whose files say the same. */
+    private List<Say> unkept(Row now) {
+        var off = now.cells().entrySet().stream().filter(e -> e.getValue().differs());
+        return AlikeNodes.of(
+                off.map(e -> Map.entry(
+                        e.getKey(),
+                        Say.of(
+                                "config.view.unkept-on",
+                                "node",
+                                "",
+                                "running",
+                                text(e.getValue().running()),
+                                "file",
+                                text(e.getValue().file())))),
+                List.copyOf(live.state().nodes().keySet()),
+                live::name);
+    }
+
+    /** Which lines say it, of files that are included too. */
+    private List<String> brief(List<String> places) {
+        return Stream.concat(
+                        places.stream().limit(most()), places.size() > most() ? Stream.of("…") : Stream.<String>empty())
+                .toList();
     }
 
     private static String text(Optional<String> value) {

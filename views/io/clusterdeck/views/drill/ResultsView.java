@@ -52,7 +52,6 @@ final class ResultsView extends VBox {
         setId("drill-results");
         table.setId("drill-results-table");
         table.accessibleTextProperty().bind(look.tongue().text("rehearse.part.results"));
-        table.getStyleClass().addAll("nodes-table", "dense");
         table.setPlaceholder(look.label("rehearse.none", "muted"));
         table.setPrefHeight(220);
         table.setMinHeight(120);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -52,7 +51,6 @@ final class WeakestView extends VBox {
         table.setId("weakest-table");
         table.setMinHeight(140);
         table.accessibleTextProperty().bind(look.tongue().text("views.tab.rehearse"));
-        table.getStyleClass().addAll("nodes-table", "dense");
         table.setPlaceholder(look.label("forecast.working", "muted"));
         table.getColumns().add(losses());
         column(
@@ -62,7 +60,7 @@ final class WeakestView extends VBox {
         column("outage", 116, ForecastWords::outage);
         column("others", 138, ForecastWords::others);
         column("quorum", 144, ForecastWords::quorum);
-        several("heir", 132, ForecastWords::heirs);
+        column("heir", 132, ForecastWords::heirsBrief, ForecastWords::heirs);
         column("risk", 118, ForecastWords::riskBrief);
         column("next", 186, ForecastWords::next);
         detail.getStyleClass().add("card");
@@ -105,10 +103,12 @@ final class WeakestView extends VBox {
     }
 
     private void column(String word, double width, Function<Forecast, Say> say) {
-        several(word, width, f -> List.of(say.apply(f)));
+        column(word, width, f -> List.of(say.apply(f)), f -> List.of(say.apply(f)));
     }
 
-    private void several(String word, double width, Function<Forecast, List<Say>> says) {
+    /** @param whole what there is to tell where there is room for it */
+    private void column(
+            String word, double width, Function<Forecast, List<Say>> brief, Function<Forecast, List<Say>> whole) {
         var column = new TableColumn<Forecast, Forecast>();
         column.textProperty().bind(look.tongue().text("forecast.column." + word));
         column.setPrefWidth(width);
@@ -118,11 +118,10 @@ final class WeakestView extends VBox {
             @Override
             protected void updateItem(Forecast now, boolean empty) {
                 super.updateItem(now, empty);
-                var text = empty || now == null
-                        ? ""
-                        : says.apply(now).stream().map(look.tongue()::say).collect(Collectors.joining("; "));
+                var text = empty || now == null ? "" : look.tongue().words().clauses(brief.apply(now));
+                var all = empty || now == null ? "" : look.tongue().words().clauses(whole.apply(now));
                 setText(text);
-                setTooltip(text.length() < 20 ? null : new Tooltip(text));
+                setTooltip(all.equals(text) && text.length() < 20 ? null : new Tooltip(all));
             }
         });
         table.getColumns().add(column);

@@ -67,11 +67,7 @@ final class NowFacts extends VBox {
                         : words.say(
                                 "views.now.slots",
                                 "ranges",
-                                node.slots().stream()
-                                                .limit(4)
-                                                .map(SlotRange::toString)
-                                                .collect(Collectors.joining(", "))
-                                        + (node.slots().size() > 4 ? " …" : ""),
+                                SlotRange.brief(node.slots(), 4),
                                 "count",
                                 node.slotCount()));
         keys.say(r.keys().isPresent() ? Figures.whole(words, r.keys().getAsLong()) : "");

@@ -4,7 +4,7 @@ import io.clusterdeck.redis.logs.LogEntry;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.views.fx.Saving;
 import io.clusterdeck.views.fx.Work;
-import io.clusterdeck.views.live.Alike;
+import io.clusterdeck.views.live.AlikeNodes;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Palette;
@@ -229,7 +229,7 @@ public final class MergedView extends VBox {
 
     private void tell() {
         troubles.getChildren()
-                .setAll(Alike.of(model.troubles().entrySet().stream(), order, live::name).stream()
+                .setAll(AlikeNodes.of(model.troubles().entrySet().stream(), order, live::name).stream()
                         .map(say -> {
                             var label = new Label(look.tongue().say(say));
                             label.getStyleClass().addAll("small", "warn-text");

@@ -4,7 +4,6 @@ import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.Flag;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.live.Marks;
 import io.clusterdeck.views.live.Reading;
@@ -125,7 +124,7 @@ public final class NodeLine {
                 node.slots().isEmpty()
                         ? Cell.EMPTY
                         : new Cell(
-                                node.slots().stream().map(SlotRange::toString).collect(Collectors.joining(", ")),
+                                words.list(node.slots()),
                                 node.slots().getFirst().from());
             case MASTER -> Cell.of(node.master().map(live::name).orElse(""));
             case KEYS -> number(r.keys(), n -> Figures.whole(words, n));

@@ -69,7 +69,6 @@ public final class NodesView extends VBox {
         bar.setAlignment(Pos.CENTER_LEFT);
         table.setId("nodes-table");
         table.setMinHeight(140);
-        table.getStyleClass().addAll("nodes-table", "dense");
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setTableMenuButtonVisible(true);

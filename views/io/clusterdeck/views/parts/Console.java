@@ -4,11 +4,13 @@ import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Skin;
+import javafx.scene.control.skin.ListViewSkin;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -21,6 +23,7 @@ public final class Console<T> extends ListView<T> {
     private final Function<T, String> words;
     private boolean following = true;
     private boolean behind;
+    private boolean counting;
 
     /** @param error whether a line is shown as one of stderr */
     public Console(ObservableList<T> lines, Function<T, String> words, Function<T, Boolean> error) {
@@ -45,37 +48,57 @@ public final class Console<T> extends ListView<T> {
             }
         });
         heightProperty().subscribe(h -> keepUp());
-        skinProperty().subscribe(skin -> {
-            for (var bar : lookupAll(".scroll-bar")) {
-                bar.visibleProperty().subscribe(shown -> keepUp());
-            }
-        });
         show(lines);
     }
 
     private final ListChangeListener<T> grown = change -> keepUp();
 
-    /** After lines came, or there is less room for them: the bar below long lines comes only when they are laid out. */
+    /** After lines came, or there is less room for them. */
     private void keepUp() {
         behind |= following;
         requestLayout();
     }
 
-    /**
-     * Scrolls once what has come is counted: before, the end is still the old one. A long line brings the bar below, which takes room
-     * from the last one: so once more.
-     */
     @Override
     protected void layoutChildren() {
+        counting = true;
         super.layoutChildren();
-        if (behind && lookup(".virtual-flow") instanceof Parent flow) {
-            for (int i = 0; i < 2 && !getItems().isEmpty(); i++) {
-                flow.layout();
-                scrollTo(getItems().size() - 1);
+        counting = false;
+    }
+
+    @Override
+    protected Skin<?> createDefaultSkin() {
+        return new ListViewSkin<>(this) {
+            @Override
+            protected VirtualFlow<ListCell<T>> createVirtualFlow() {
+                return new Tail();
             }
-            flow.layout();
+        };
+    }
+
+    /** Goes to the end once what has come is counted: while it is, lines are laid out before the place of the end is known. */
+    private final class Tail extends VirtualFlow<ListCell<T>> {
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            if (behind && !counting && getCellCount() > 0) {
+                behind = false;
+                end();
+                if (cut()) { // a long line that comes into sight brings the bar below, which covers it
+                    end();
+                }
+            }
         }
-        behind = false;
+
+        private void end() {
+            scrollTo(getCellCount() - 1);
+            super.layoutChildren();
+        }
+
+        private boolean cut() {
+            var whole = getLastVisibleCellWithinViewport();
+            return whole == null || whole.getIndex() < getCellCount() - 1;
+        }
     }
 
     /** Shows other lines. */

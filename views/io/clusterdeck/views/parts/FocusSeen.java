@@ -1,6 +1,5 @@
 package io.clusterdeck.views.parts;
 
-import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -45,7 +44,7 @@ public final class FocusSeen {
         }
         // JavaFX takes the mark away from what had it by Tab and is asked for the focus once more
         followed = now == null ? Subscription.EMPTY : now.focusVisibleProperty().subscribe(v -> mark());
-        afterLayout(this::settle);
+        Laid.out(scene, this::settle); // of what went, JavaFX has taken the focus by then
     }
 
     private void mark() {
@@ -62,17 +61,5 @@ public final class FocusSeen {
         } else if (byKey) {
             lost.run();
         }
-    }
-
-    /** Where a thing is, is known then; and of what went, JavaFX has taken the focus by then. */
-    private void afterLayout(Runnable then) {
-        scene.addPostLayoutPulseListener(new Runnable() {
-            @Override
-            public void run() {
-                scene.removePostLayoutPulseListener(this);
-                then.run();
-            }
-        });
-        Platform.requestNextPulse();
     }
 }

@@ -1,13 +1,12 @@
 package io.clusterdeck.views.parts;
 
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
 /** Scrolls the panes around a node so far that it can be seen. FX thread. */
-public final class Reveal {
+final class Reveal {
     /** Pixels that are left between it and the edge: what marks it lies around it. */
-    private static final double EDGE = 8;
+    static final double EDGE = 8;
 
     private Reveal() {}
 
@@ -17,32 +16,6 @@ public final class Reveal {
             if (at instanceof ScrollPane pane && pane.getContent() != null) {
                 scroll(pane, node, whole);
             }
-        }
-    }
-
-    /** Once what has come is laid out: scrolls a pane so far that it is seen whole, or begins at the top where it is longer. */
-    public static void wholeOrTop(ScrollPane pane, Node from, Node to) {
-        var scene = pane.getScene();
-        scene.addPostLayoutPulseListener(new Runnable() {
-            @Override
-            public void run() {
-                scene.removePostLayoutPulseListener(this);
-                scroll(pane, from, to);
-            }
-        });
-        Platform.requestNextPulse();
-    }
-
-    private static void scroll(ScrollPane pane, Node from, Node to) {
-        var content = pane.getContent();
-        double room = pane.getViewportBounds().getHeight();
-        double more = content.getLayoutBounds().getHeight() - room;
-        double top =
-                content.sceneToLocal(from.localToScene(from.getLayoutBounds())).getMinY() - EDGE;
-        double bottom =
-                content.sceneToLocal(to.localToScene(to.getLayoutBounds())).getMaxY() + EDGE;
-        if (more > 0 && bottom > pane.getVvalue() * more + room) {
-            pane.setVvalue(Math.clamp(Math.min(top, bottom - room) / more, 0, 1));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Arrival;
 import io.clusterdeck.views.parts.Glyph;
-import io.clusterdeck.views.parts.Reveal;
 import io.clusterdeck.views.shell.AdoptModel.Field;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
@@ -103,7 +103,7 @@ final class AdoptView extends ScrollPane {
     /** What comes of a search comes below the fields, which may fill the window. */
     private void reveal(Node from, Node to) {
         if (getScene() != null && from.isVisible()) {
-            Reveal.wholeOrTop(this, from, to.isVisible() ? to : from);
+            Arrival.show(this, from, to.isVisible() ? to : from);
         }
     }
 

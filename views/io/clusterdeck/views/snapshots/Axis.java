@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAction;
@@ -130,11 +129,13 @@ final class Axis extends Region {
         }
         var until = all.get(at).at();
         var since = at + 1 < all.size() ? all.get(at + 1).at() : Instant.MIN;
-        return Stream.concat(
-                        Stream.of(told(all.get(at))),
-                        events().filter(e -> e.at().isAfter(since) && !e.at().isAfter(until))
-                                .map(this::told))
-                .collect(Collectors.joining("; "));
+        return look.tongue()
+                .words()
+                .clauses(Stream.concat(
+                                Stream.of(told(all.get(at))),
+                                events().filter(e -> e.at().isAfter(since) && !e.at().isAfter(until))
+                                        .map(this::told))
+                        .toList());
     }
 
     @Override

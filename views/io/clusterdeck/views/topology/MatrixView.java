@@ -228,10 +228,10 @@ final class MatrixView extends VBox {
                 .collect(Collectors.groupingBy(
                         java.util.Map.Entry::getValue,
                         java.util.TreeMap::new,
-                        Collectors.mapping(e -> live.name(e.getKey()), Collectors.joining(", "))));
+                        Collectors.mapping(e -> live.name(e.getKey()), Collectors.toList())));
         var says = byText.entrySet().stream()
-                .map(e -> words.say("views.matrix.one", "who", e.getValue(), "what", readable(e.getKey())))
-                .collect(Collectors.joining("; "));
+                .map(e -> Say.of("views.matrix.one", "who", e.getValue(), "what", readable(e.getKey())))
+                .toList();
         var rich = new Rich();
         rich.say(words.say(
                 "views.matrix.difference",
@@ -240,7 +240,7 @@ final class MatrixView extends VBox {
                 "aspect",
                 words.say("views.aspect." + d.aspect()),
                 "says",
-                says));
+                words.clauses(says)));
         return rich;
     }
 

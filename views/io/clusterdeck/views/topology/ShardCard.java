@@ -4,7 +4,6 @@ import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.model.Shard;
-import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.views.live.Live;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
@@ -105,10 +104,9 @@ final class ShardCard extends VBox {
             return words.say("views.slots.none");
         }
         if (ranges.size() <= 2) {
-            return String.join(", ", ranges.stream().map(SlotRange::toString).toList());
+            return words.list(ranges);
         }
-        var all = String.join(", ", ranges.stream().map(SlotRange::toString).toList());
-        Tooltip.install(slots, new Tooltip(all));
+        Tooltip.install(slots, new Tooltip(words.list(ranges)));
         return words.say(
                 "views.slots.ranges", "count", Figures.whole(words, master.slotCount()), "ranges", ranges.size());
     }

@@ -39,6 +39,10 @@ public final class TopologyView extends ScrollPane {
     private final TabBar<Grouping> grouping;
     private final Label count = new Label();
     private final TextField filter = new TextField();
+    private final Bar bar;
+    /** So many shards the filter leaves. */
+    private int left;
+
     /** From more shards on they can be filtered. */
     private static final int FEW = 6;
 
@@ -71,6 +75,7 @@ public final class TopologyView extends ScrollPane {
         this.live = live;
         setId("topology");
         grouping = new TabBar<>(look, "views.grouping.", Grouping.values(), Grouping.SHARD, "choices");
+        bar = new Bar(List.of(grouping), List.of(filter, count));
         chips = new ChipWall(look, live, this);
         hosts = new HostsView(look, live, onHost);
         matrix = new MatrixView(look, live);
@@ -114,14 +119,7 @@ public final class TopologyView extends ScrollPane {
         filter.accessibleTextProperty().bind(look.tongue().text("desk.topology.filter"));
         filter.setPrefWidth(200);
         filter.textProperty().subscribe(t -> paint());
-        var bar = new Bar(List.of(grouping), List.of(filter, count));
-        bar.widthProperty()
-                .subscribe(
-                        w -> { // the shards are counted in the header, too
-                            boolean room = w.doubleValue() >= COUNTED;
-                            count.setVisible(room);
-                            count.setManaged(room);
-                        });
+        bar.widthProperty().subscribe(w -> count());
         var lower = live.isPast() ? new HBox(findings) : new HBox(14, findings, trend);
         var page = new VBox();
         findings.setPrefWidth(1);
@@ -168,17 +166,13 @@ public final class TopologyView extends ScrollPane {
     private void paint() {
         var state = live.state();
         var words = look.tongue().words();
+        shown(filter, grouping.chosenProperty().get() == Grouping.SHARD && live.serving() > FEW);
         switch (grouping.chosenProperty().get()) {
             case SHARD -> shards(state);
             case HOST -> hosts.show(state);
             case SEEN -> matrix.show(state);
         }
-        count.setText(words.say(
-                "views.topology.count",
-                "shards",
-                live.serving(),
-                "nodes",
-                state.nodes().size()));
+        count();
         findings.show(state.health());
         trend.show();
         ribbon.show(live.shardOfSlot());
@@ -197,11 +191,11 @@ public final class TopologyView extends ScrollPane {
                         : live.shards().stream()
                                 .filter(s -> s.master().slots().isEmpty())
                                 .toList());
-        shown(filter, live.serving() > FEW);
-        if (filter.isVisible() && !filter.getText().isBlank()) {
+        if (filtered()) {
             var wanted = new ShardFilter(filter.getText(), live, look.tongue().words());
             now = now.stream().filter(wanted).toList();
         }
+        left = now.size();
         boolean many = now.size() > CARDS;
         shown(shards, !many);
         shown(chips, many);
@@ -224,6 +218,24 @@ public final class TopologyView extends ScrollPane {
                 card.show(state, now.get(i), live.shardOf(now.get(i).master()));
             }
         }
+    }
+
+    private boolean filtered() {
+        return filter.isVisible() && !filter.getText().isBlank();
+    }
+
+    /** How many there are, which the header tells, too; or how many the filter leaves. */
+    private void count() {
+        count.setText(look.tongue()
+                .say(
+                        filtered() ? "views.topology.count.filtered" : "views.topology.count",
+                        "left",
+                        left,
+                        "shards",
+                        live.serving(),
+                        "nodes",
+                        live.state().nodes().size()));
+        shown(count, filtered() || bar.getWidth() >= COUNTED);
     }
 
     private static void shown(Region region, boolean there) {

@@ -81,7 +81,7 @@ final class ConfPage extends Columns {
     }
 
     private Node writes() {
-        var bar = new TabBar<>(look, "wizard.writes.", Writes.values(), conf.writes(), "choices");
+        var bar = new TabBar<>(look, "wizard.writes.", Writes.values(), conf.writes(), "choices").wrapping();
         conf.config.subscribe(c -> bar.chosenProperty().set(conf.writes()));
         bar.chosenProperty().addListener((p, was, now) -> conf.setWrites(now));
         var text = new Wrapped("", "small", "muted");
@@ -162,7 +162,7 @@ final class ConfPage extends Columns {
     }
 
     private Node password() {
-        var bar = new TabBar<>(look, "wizard.from.", From.values(), conf.from.get(), "choices");
+        var bar = new TabBar<>(look, "wizard.from.", From.values(), conf.from.get(), "choices").wrapping();
         bar.chosenProperty().bindBidirectional(conf.from);
         var more = new VBox(8);
         var typed = new PasswordField();
@@ -225,7 +225,7 @@ final class ConfPage extends Columns {
     }
 
     private Node reach() {
-        var bar = new TabBar<>(look, "wizard.reach.", Reach.values(), conf.reach.get(), "choices");
+        var bar = new TabBar<>(look, "wizard.reach.", Reach.values(), conf.reach.get(), "choices").wrapping();
         bar.chosenProperty().bindBidirectional(conf.reach);
         return new Field(look, model, "wizard.reach", bar, true, "access"::equals);
     }

@@ -195,7 +195,7 @@ final class LayoutPage extends VBox {
         boolean bad = HostCheck.worst(checks) == HostCheck.State.BAD;
         var words = briefs.isEmpty()
                 ? look.tongue().say("wizard.host.unseen")
-                : String.join(look.tongue().chinese() ? "，" : ", ", briefs);
+                : look.tongue().words().list(briefs);
         return new Wrapped(words, "small", bad ? "bad-text" : "muted");
     }
 

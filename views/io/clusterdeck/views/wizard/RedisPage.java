@@ -39,9 +39,9 @@ final class RedisPage extends VBox {
         this.model = model;
         this.redis = model.redis;
         setMaxWidth(760);
-        build = new TabBar<>(look, "wizard.build.", Build.values(), redis.build.get(), "choices");
+        build = new TabBar<>(look, "wizard.build.", Build.values(), redis.build.get(), "choices").wrapping();
         build.chosenProperty().bindBidirectional(redis.build);
-        malloc = new TabBar<>(look, "wizard.malloc.", Malloc.values(), redis.malloc.get(), "choices");
+        malloc = new TabBar<>(look, "wizard.malloc.", Malloc.values(), redis.malloc.get(), "choices").wrapping();
         malloc.chosenProperty().bindBidirectional(redis.malloc);
         var sources = new VBox(10);
         var group = new ToggleGroup();

@@ -7,7 +7,9 @@ import io.clusterdeck.redis.build.Blueprint.Source;
 import io.clusterdeck.redis.build.BuildPlan;
 import io.clusterdeck.redis.build.Remark;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.say.Alike;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.views.act.PlanView;
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.ConsentBar;
@@ -124,13 +126,14 @@ final class ReviewPage extends VBox {
         return rows;
     }
 
-    private HBox remark(Remark.Alike remark) {
+    private HBox remark(Alike<Remark.Found, HostName> found) {
+        var remark = found.what();
         var mark = remark.level() == Level.BAD
                 ? Glyph.Kind.BAD
                 : remark.level() == Level.WARN ? Glyph.Kind.WARN : Glyph.Kind.NOTE;
         return told(
                 mark,
-                remark.told(),
+                Remark.told(found),
                 new Say(remark.why().key() + ".next", remark.why().args()));
     }
 

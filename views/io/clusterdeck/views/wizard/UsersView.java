@@ -31,7 +31,7 @@ final class UsersView extends VBox {
         password.setId("wizard-user-password");
         password.promptTextProperty().bind(look.tongue().text("wizard.user.password"));
         password.accessibleTextProperty().bind(look.tongue().text("wizard.user.password"));
-        var rights = new TabBar<>(look, "wizard.rights.", Rights.values(), Rights.DATA, "choices");
+        var rights = new TabBar<>(look, "wizard.rights.", Rights.values(), Rights.DATA, "choices").wrapping();
         Runnable add = () -> {
             model.conf.addUser(
                     name.get().strip(),

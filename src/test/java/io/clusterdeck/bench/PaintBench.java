@@ -76,12 +76,19 @@ final class PaintBench implements Bench {
             var death = frames(stage.getScene(), all, state(Crowd.of(MASTERS).contact(10_250, gone)));
             Stagehand.fx(() -> ((ClusterView) root.lookup("#cluster")).turnTo(Tab.SLOTS));
             var map = frames(stage.getScene(), all, state(moved()));
+            Stagehand.fx(() -> ((ClusterView) root.lookup("#cluster")).turnTo(Tab.NODES));
+            var table = frames(stage.getScene(), all, state(later()));
             return List.of(
                     Row.figure("FX time per repaint, 1,000 nodes, figures change", repaint.fx(), 4, Row::millis),
                     Row.figure("FX time per repaint, 1,000 nodes, one comes or goes", death.fx(), FRAME, Row::millis),
                     Row.figure(
                             "a frame of the slot map, 1,000 nodes (60 a second)",
                             map.fx() + map.painter(),
+                            FRAME,
+                            Row::millis),
+                    Row.figure(
+                            "FX time per repaint of the nodes' table, 1,000 nodes, figures change",
+                            table.fx(),
                             FRAME,
                             Row::millis));
         } finally {

@@ -4,6 +4,8 @@ import io.clusterdeck.redis.console.Shown;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.logs.LogEntry;
 import io.clusterdeck.say.Say;
+import io.clusterdeck.say.Unreachable;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.views.cables.CablesView;
 import io.clusterdeck.views.cluster.Tab;
 import io.clusterdeck.views.console.ConsoleLine;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +40,14 @@ class HostPicturesTest {
     @ParameterizedTest
     @CsvSource({"DARK,en", "LIGHT,zh"})
     void hostThatIsNotReached(Theme theme, String language) throws IOException {
-        PicturesTest.picture(
-                "host-away",
-                theme,
-                language,
-                Samples.healthy(),
-                s -> s.model().pageProperty().set(new Page.Host("orders-prod", "h2")));
+        PicturesTest.picture("host-away", theme, language, Samples.healthy(), s -> {
+            var h2 = new HostName("h2");
+            var cluster = (SampleDeck.Cluster) s.live().cluster();
+            cluster.unseen.put(
+                    h2, Optional.of(new Unreachable(Say.of("ssh.lost", "host", h2), Say.of("ssh.lost.next"))));
+            cluster.show(Samples.healthy()); // as the deck finds, too
+            s.model().pageProperty().set(new Page.Host("orders-prod", "h2"));
+        });
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.look.Theme;
 import io.clusterdeck.views.look.Themes;
 import io.clusterdeck.views.look.Tongue;
+import io.clusterdeck.views.parts.Columns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -177,9 +179,26 @@ public final class Stagehand {
                 }
             }
         }
+        if (node instanceof Columns columns) {
+            columns.getChildrenUnmodifiable().forEach(c -> within(c, c, flaws));
+        }
         if (node instanceof Parent parent && !(node instanceof TextInputControl)) {
             boolean inside = scrolled || node instanceof ScrollPane;
             parent.getChildrenUnmodifiable().forEach(c -> look(c, scene, inside, flaws));
+        }
+    }
+
+    /** What is wider than its column lies over the next. */
+    private static void within(Node node, Node column, List<String> flaws) {
+        if (!node.isVisible() || node instanceof ScrollPane) {
+            return;
+        }
+        double over = node.localToScene(node.getLayoutBounds()).getMaxX()
+                - column.localToScene(column.getLayoutBounds()).getMaxX();
+        if (node instanceof Control && over > 1) {
+            flaws.add("over the next column: " + node);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(c -> within(c, column, flaws));
         }
     }
 

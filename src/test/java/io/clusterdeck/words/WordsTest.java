@@ -29,7 +29,7 @@ class WordsTest {
     private static final Words CHINESE = Words.in(Locale.CHINA);
     private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)(?::([a-z]+))?(?::([^}]*))?}");
     private static final Set<String> FORMS =
-            Set.of("int", "bytes", "millis", "percent", "plural", "date", "time", "sentences");
+            Set.of("int", "bytes", "millis", "percent", "plural", "date", "time", "sentences", "clauses");
 
     @ParameterizedTest
     @CsvSource(
@@ -50,6 +50,15 @@ class WordsTest {
     void durations(long millis, String english, String chinese) {
         assertEquals(english, ENGLISH.millis(millis));
         assertEquals(chinese, CHINESE.millis(millis));
+    }
+
+    @Test
+    void namesAreJoinedAsTheLanguageJoins() {
+        var names = List.of("h1", "h2");
+        assertEquals("h1, h2", ENGLISH.list(names));
+        assertEquals("h1、h2", CHINESE.list(names));
+        assertEquals("h1; h2", ENGLISH.clauses(names));
+        assertEquals("h1；h2", CHINESE.clauses(names));
     }
 
     /** One unit everywhere; a limit is shown as it was set: {@code maxmemory 64mb}. */

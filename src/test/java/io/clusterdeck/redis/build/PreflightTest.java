@@ -6,6 +6,7 @@ import static io.clusterdeck.redis.build.BuildPlannerTest.plan;
 import static io.clusterdeck.redis.build.BuildPlannerTest.specs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Offer;
 import io.clusterdeck.redis.model.Level;
@@ -70,6 +71,18 @@ class PreflightTest {
                 .map(w -> w.replaceAll(":.*", ""))
                 .toList();
         assertEquals(List.of("h1, h2", "h3"), told);
+    }
+
+    @Test
+    void manyHostsInARowAreToldByTheFirstAndTheLast() {
+        var low = List.of("overcommit=0");
+        var found = plan(THREE, Map.of("h1", low, "h2", low, "h3", low));
+        var told = assertInstanceOf(Offer.Ready.class, found.offer()).notes().stream()
+                .map(n -> Words.in(Locale.ENGLISH).say(n.what()))
+                .filter(w -> w.contains("overcommit"))
+                .toList();
+        assertEquals(1, told.size(), told::toString);
+        assertTrue(told.getFirst().startsWith("h1–h3: "), told::toString);
     }
 
     /** A server on 127.0.0.1:9000 hinders no bind to 10.0.0.3:9000. */

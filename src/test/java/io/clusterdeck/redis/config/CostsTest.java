@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.config;
 
 import static io.clusterdeck.redis.nodes.Layouts.m;
+import static io.clusterdeck.redis.nodes.Layouts.r;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.clusterdeck.redis.nodes.Impact.Stake;
@@ -31,10 +32,50 @@ class CostsTest {
         assertEquals(Stake.DATA, stake(0, "maxmemory", "1kb"));
         assertEquals(List.of("evicts"), costs(0, "maxmemory", "1kb"));
         assertEquals(Stake.SERVICE, stake(0, "maxmemory", "2kb"));
-        assertEquals(List.of(), costs(0, "maxmemory", "2kb"));
+        assertEquals(List.of("room-evicts"), costs(0, "maxmemory", "2kb"));
+        assertEquals(List.of("room-refuses"), costs(1, "maxmemory", "2kb"));
+        assertEquals(List.of("no-limit"), costs(0, "maxmemory", "0"));
         assertEquals(Stake.SERVICE, stake(0, "maxmemory", "0"), "no limit");
         assertEquals(Stake.SERVICE, stake(1, "maxmemory", "1kb"));
         assertEquals(List.of("no-room"), costs(1, "maxmemory", "1kb"));
+    }
+
+    /** It leaves the limit to its master, unless replica-ignore-maxmemory says otherwise. */
+    @Test
+    void aReplicaDeletesNothing() {
+        var of = new Layouts(3, 1)
+                .info(r(0, 1), "used_memory", "2000", "maxmemory", "1", "maxmemory_policy", "allkeys-lru");
+        var replica = List.of(of.of(r(0, 1)));
+        assertEquals(Stake.SERVICE, Costs.stake("maxmemory", "1kb", replica));
+        assertEquals(
+                "config.cost.replica-over",
+                Costs.of("maxmemory", "1kb", replica).getFirst().key());
+        var obeys = List.of(of.info(
+                        r(0, 1),
+                        "used_memory",
+                        "2000",
+                        "maxmemory_policy",
+                        "allkeys-lru",
+                        "config:replica-ignore-maxmemory",
+                        "no")
+                .of(r(0, 1)));
+        assertEquals(Stake.DATA, Costs.stake("maxmemory", "1kb", obeys));
+    }
+
+    /** A limit that hurts nobody yet is told with the node that it will hurt first; and of whom nothing is known. */
+    @Test
+    void theFullestIsNamed() {
+        var of = new Layouts(3, 0)
+                .info(m(0), "used_memory", "1000", "maxmemory_policy", "noeviction")
+                .info(m(1), "used_memory", "2000", "maxmemory_policy", "noeviction");
+        var costs = Costs.of("maxmemory", "1mb", List.copyOf(of.state().nodes().values()));
+        assertEquals(
+                List.of("config.cost.room-refuses", "config.cost.memory-untold"),
+                costs.stream().map(Say::key).toList());
+        assertEquals(of.of(m(1)).address().toString(), costs.getFirst().args().get("node"));
+        assertEquals(
+                List.of(of.of(m(2)).address().toString()),
+                costs.getLast().args().get("node"));
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class MatrixViewTest {
     private static final Contact AWAY = new Contact.Gone(Sample.NOW, Say.of("link.refused"));
 
-    private static final ClusterSpec SPEC = new ClusterSpec(
+    static final ClusterSpec SPEC = new ClusterSpec(
             "orders-prod", false, false, List.of(), List.of(), ClusterSpec.Access.DIRECT, "", List.of());
 
     private final Look look = Stagehand.look(Theme.LIGHT, "en");
