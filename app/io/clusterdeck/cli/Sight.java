@@ -60,8 +60,9 @@ final class Sight {
                     boolean asked =
                             s.at().isAfter(began) && !first.compareAndSet(Long.MAX_VALUE, s.at().toEpochMilli());
                     boolean slow = asked && s.at().toEpochMilli() - first.get() > LONG.toMillis();
-                    if (!known && slow && told.compareAndSet(false, true)) {
-                        waits.accept(Say.of("cli.waits", "seconds", limit.toSeconds(), "nodes", awaited(cluster, s)));
+                    var who = !known && slow ? awaited(cluster, s) : List.<Say>of();
+                    if (!who.isEmpty() && told.compareAndSet(false, true)) {
+                        waits.accept(Say.of("cli.waits", "seconds", limit.toSeconds(), "nodes", who));
                     }
                     return known;
                 },

@@ -219,6 +219,21 @@ class SightTest {
         assertEquals(AT.plusSeconds(701), seen.get(1, TimeUnit.MINUTES).at());
     }
 
+    /** Who is not there just now may be there in a moment: that somebody is waited for is said once there is whom to name. */
+    @Test
+    void nobodyIsNotNamed() throws Exception {
+        contacts.put(ONE, gone());
+        contacts.put(TWO, new Contact.Gone(AT.plusSeconds(603), Say.of("link.reason.refused")));
+        var seen = looking();
+        nobodyAt(600);
+        nobodyAt(603);
+        assertFalse(seen.isDone());
+        assertEquals(List.of(), told);
+        contacts.put(TWO, new Contact.Silent(AT.plusSeconds(603)));
+        nobodyAt(603);
+        assertEquals(1, told.size());
+    }
+
     /** On a busy computer the first state comes late: until then nobody was asked, and nothing was waited for. */
     @Test
     void openingIsNoWaiting() throws Exception {
