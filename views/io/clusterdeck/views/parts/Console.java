@@ -83,21 +83,9 @@ public final class Console<T> extends ListView<T> {
             super.layoutChildren();
             if (behind && !counting && getCellCount() > 0) {
                 behind = false;
-                end();
-                if (cut()) { // a long line that comes into sight brings the bar below, which covers it
-                    end();
-                }
+                scrollTo(getCellCount() - 1);
+                super.layoutChildren();
             }
-        }
-
-        private void end() {
-            scrollTo(getCellCount() - 1);
-            super.layoutChildren();
-        }
-
-        private boolean cut() {
-            var whole = getLastVisibleCellWithinViewport();
-            return whole == null || whole.getIndex() < getCellCount() - 1;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -66,7 +67,14 @@ class WalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1024,700,1,LIGHT,en", "1024,700,1,DARK,zh", "1440,900,2,DARK,en", "1440,900,2,LIGHT,zh"})
+    @CsvSource({
+        "1024,700,1,LIGHT,en",
+        "1024,700,1,DARK,zh",
+        "1440,900,2,DARK,en",
+        "1440,900,2,LIGHT,zh",
+        "1024,700,2,LIGHT,en",
+        "1600,1000,2,DARK,zh"
+    })
     void everyPageIsWhole(int width, int height, double scale, Theme theme, String language) {
         open(theme, language, width, height, scale);
         var flaws = new LinkedHashSet<String>();
@@ -97,13 +105,24 @@ class WalkTest {
             desk.turn(sight.getValue());
             var seen = new HashSet<Node>();
             while (seen.size() < STEPS && seen.add(Stagehand.onFx(this::tab))) {
-                Stagehand.onFx(() -> Ring.outOfSight(desk.scene(), desk.scene().getFocusOwner()))
+                late(() -> Ring.outOfSight(desk.scene(), desk.scene().getFocusOwner()))
                         .ifPresent(why -> hidden.add(sight.getKey() + ": " + why));
             }
             assertTrue(seen.size() > 1, sight.getKey() + ": Tab reaches " + seen);
             assertTrue(seen.size() < STEPS, sight.getKey() + ": Tab does not come round");
         }
         assertEquals("", String.join("\n", hidden));
+    }
+
+    /** What has the focus is scrolled into sight by the next frame, for which a busy machine takes its time: what is wrong still then. */
+    private static Optional<String> late(Supplier<Optional<String>> wrong) {
+        try {
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> Stagehand.onFx(wrong::get).isEmpty());
+            return Optional.empty();
+        } catch (ConditionTimeoutException never) {
+            return Stagehand.onFx(wrong::get);
+        }
     }
 
     /** Of each kind of control that the window has, in each state: the pixels tell, and stand out. */
@@ -139,15 +158,7 @@ class WalkTest {
         for (var sight : Sights.all().entrySet()) {
             new FxRobot().type(KeyCode.F12); // as any key that turns to something
             desk.turn(sight.getValue());
-            try {
-                await().atMost(Duration.ofSeconds(2))
-                        .until(() -> Stagehand.onFx(() -> desk.scene().getFocusOwner() != null && unseen().isEmpty()));
-            } catch (ConditionTimeoutException never) {
-                hidden.add(sight.getKey() + ": "
-                        + Stagehand.onFx(() -> desk.scene().getFocusOwner() == null
-                                ? "nothing has the focus"
-                                : unseen().orElse("late")));
-            }
+            late(this::unseen).ifPresent(why -> hidden.add(sight.getKey() + ": " + why));
         }
         assertEquals("", String.join("\n", hidden));
     }
@@ -155,6 +166,9 @@ class WalkTest {
     /** A spinner's field, asked for the focus, hands it on to the spinner: then nothing is said of it. */
     private Optional<String> unseen() {
         var owner = desk.scene().getFocusOwner();
+        if (owner == null) {
+            return Optional.of("nothing has the focus");
+        }
         return owner.isFocused() ? Ring.missing(desk.scene(), owner) : Optional.empty();
     }
 
