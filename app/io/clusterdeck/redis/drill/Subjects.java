@@ -57,7 +57,7 @@ final class Subjects {
     /** The same, of one that must not be there again before anybody noticed: a unit may start it at once. */
     Closeup stayingDown(Node node) throws Failure, InterruptedException {
         var close = returning(node);
-        var revives = close.revives(false);
+        var revives = close.process().revives(false);
         if (revives.isPresent()) {
             throw new NotAllowed(
                     Say.of("drill.revives", "node", node.address(), "why", revives.get()),

@@ -20,7 +20,6 @@ import io.clusterdeck.ssh.Secret;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -223,20 +222,6 @@ public record Closeup(
     /** The latest INFO, of now or of before it went away. */
     public Optional<NodeInfo> lastInfo() {
         return live.or(node::info);
-    }
-
-    /**
-     * Where a unit with {@code Restart=} brings the node back, perhaps before anyone noticed, perhaps emptied.
-     *
-     * @param graceful whether it ends by itself when asked, which is no failure (systemd.service)
-     */
-    public Optional<Say> revives(boolean graceful) {
-        var restart = process.restart();
-        var after =
-                graceful ? Set.of("always", "on-success") : Set.of("always", "on-failure", "on-abnormal", "on-abort");
-        return after.contains(restart)
-                ? process.unit().map(u -> Say.of("nodes.impact.unit-restarts", "unit", u, "restart", restart))
-                : Optional.empty();
     }
 
     /** The port on which it listens. */

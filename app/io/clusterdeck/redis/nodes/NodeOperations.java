@@ -88,7 +88,7 @@ public final class NodeOperations {
                 pause.toMillis());
         var word = signal instanceof Signal.Kill ? "KILL" : signal instanceof Signal.Term ? "TERM" : "STOP";
         boolean graceful = signal instanceof Signal.Term;
-        var revives = seen.revives(graceful);
+        var revives = seen.process().revives(graceful);
         if (graceful) {
             costs.add(seen.saves());
         }

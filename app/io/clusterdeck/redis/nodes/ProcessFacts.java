@@ -1,9 +1,11 @@
 package io.clusterdeck.redis.nodes;
 
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a host says of a server process ({@code process.sh facts}).
@@ -87,6 +89,19 @@ public record ProcessFacts(
 
     public boolean found() {
         return presence == Presence.FOUND;
+    }
+
+    /**
+     * Where a unit with {@code Restart=} brings the node back, perhaps before anyone noticed, perhaps emptied.
+     *
+     * @param graceful whether it ends by itself when asked, which is no failure (systemd.service)
+     */
+    public Optional<Say> revives(boolean graceful) {
+        var after =
+                graceful ? Set.of("always", "on-success") : Set.of("always", "on-failure", "on-abnormal", "on-abort");
+        return after.contains(restart)
+                ? unit.map(u -> Say.of("nodes.impact.unit-restarts", "unit", u, "restart", restart))
+                : Optional.empty();
     }
 
     private static long number(String text) {
