@@ -69,7 +69,7 @@ final class Judge {
             return Optional.of(Say.of("safety.unseen"));
         }
         var unasked = state.nodes().values().stream()
-                .filter(n -> n.contact() instanceof Contact.Unknown
+                .filter(n -> n.contact() instanceof Contact.Unknown && !n.failed() // of one that failed the others tell
                         || !n.answers() && n.up() && n.info().isEmpty())
                 .map(n -> n.address().toString())
                 .sorted()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.Contact;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.redis.nodes.Terms;
@@ -49,6 +50,15 @@ class SafetyTest {
         assertEquals(Answer.NO, safety.answer());
         assertTrue(safety.curable());
         assertEquals(Map.of(r(0, 1), m(0)), safety.heirs());
+    }
+
+    /** A host that is away lets us wait half a minute for its nodes, which the others have agreed to be failed long since. */
+    @Test
+    void whoFailedNeedsNotBeHeard() {
+        var away = new Layouts(3, 1).fail(r(0, 1)).contact(r(0, 1), new Contact.Unknown());
+        assertEquals(List.of("master-alone"), why(of(away, m(0))));
+        var unheard = new Layouts(3, 1).contact(r(0, 1), new Contact.Unknown());
+        assertEquals(List.of("unasked"), why(of(unheard, m(0))));
     }
 
     @Test
