@@ -22,6 +22,7 @@ import io.clusterdeck.store.Snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -210,11 +211,16 @@ final class DeckArchive implements Archive {
         return file.resolveSibling(file.getFileName() + ".sig");
     }
 
-    /** Whole or not at all. */
+    /** Whole or not at all where it is a file; a device, a pipe or a link is written to, and never replaced. */
     private static void write(Path file, byte[] bytes) throws Failure {
         var target = file.toAbsolutePath();
         var part = target.resolveSibling("." + target.getFileName() + ".part");
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.write(file, bytes);
+                return;
+            }
             try {
                 Files.write(part, bytes);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

@@ -112,6 +112,19 @@ class HandedOnTest {
         }
     }
 
+    /** Root could replace /dev/stdout, or /dev/null, by a file. */
+    @Test
+    void whatIsNoFileIsNotReplacedByOne() throws Exception {
+        var file = folder.resolve("real.json");
+        var link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        by(Code.DONE, failovers("-o", link.toString()));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.size(file) > 0);
+        var empty = Files.createDirectory(folder.resolve("empty.json"));
+        by(Code.FAILED, failovers("-o", empty.toString()));
+        assertTrue(Files.isDirectory(empty));
+    }
+
     /** What could not be meant is refused before a node is asked or anything is broken, with what could be. */
     @Test
     void anUnknownEndingIsRefusedAndThoseAllowedAreNamed() throws Exception {
