@@ -52,9 +52,9 @@ public final class Home {
         try {
             return at(wanted);
         } catch (IOException unwritable) {
-            LOG.warn("{} can't be used: {}", wanted, unwritable.toString());
+            LOG.debug("{} can't be used", wanted, unwritable);
             var instead = instead(temporary);
-            var note = Say.of("store.temporary", "wanted", wanted, "folder", instead);
+            var note = Say.of("store.temporary", "wanted", wanted, "why", unwritable, "folder", instead);
             return new Home(instead, Optional.of(note));
         }
     }
