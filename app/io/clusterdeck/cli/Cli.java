@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -31,7 +32,12 @@ public final class Cli {
 
     static int run(String[] args, Session session) {
         try (session) {
-            return commands(session).execute(asksForHelp(args));
+            int code = commands(session).execute(asksForHelp(args));
+            if (!session.unread()) {
+                return code;
+            }
+            session.note(Say.of("cli.unread")); // a script must not take half of it for all
+            return code == Code.DONE ? Code.FAILED : code;
         }
     }
 
@@ -129,6 +135,9 @@ public final class Cli {
                         "cli.misuse.missing",
                         "what",
                         m.getMissing().stream().map(a -> a.paramLabel()).toList());
+            case ParameterException p
+            when p.getArgSpec() instanceof OptionSpec o && o.typeInfo().getType() == int.class ->
+                Say.of("cli.misuse.number", "option", o.longestName(), "what", String.valueOf(p.getValue()));
             default -> Say.of("cli.misuse.other", "what", String.valueOf(wrong.getMessage()));
         };
         session.note(what);

@@ -62,7 +62,10 @@ final class DrillWord extends ActWord {
         var named = drill;
         if (list || named == null) {
             list();
-            return named == null && !list ? Code.MISUSED : Code.DONE;
+            if (!list) {
+                throw new Misuse(Say.of("cli.drill.which"));
+            }
+            return Code.DONE;
         }
         var wish = wish(named);
         var elsewhere = Optional.ofNullable(host);

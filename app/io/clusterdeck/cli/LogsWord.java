@@ -42,10 +42,13 @@ final class LogsWord extends ClusterWord {
             }
             session.atEnd(following);
             var never = new CountDownLatch(1);
-            while (following.alive()) {
+            while (following.alive() && !session.unread()) {
                 if (never.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     throw new IllegalStateException();
                 }
+            }
+            if (session.unread()) {
+                return Code.FAILED;
             }
             session.note(Say.of("cli.log-lost", "node", found.address()));
             return Code.FAILED;

@@ -2,6 +2,7 @@ package io.clusterdeck.cli;
 
 import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Secret;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,9 +38,12 @@ final class PasswordWord extends ActWord {
         var who = user.orElseGet(() -> cluster.spec().user());
         boolean ours = Passwords.name(who).equals(Passwords.name(cluster.spec().user()));
         seen(cluster);
-        var to = retire && ours && file.isEmpty()
-                ? Optional.<Secret>empty()
-                : session.person(answers).newPassword(file, !retire);
+        boolean stays = retire && ours && file.isEmpty();
+        var to = stays ? Optional.<Secret>empty() : session.person(answers).newPassword(file, !retire);
+        if (to.isEmpty() && !stays) { // without one it would be about the one that is kept
+            session.note(Say.of("cli.password.none"));
+            return Code.MISUSED;
+        }
         return take(cluster.changePassword(who, to, retire));
     }
 

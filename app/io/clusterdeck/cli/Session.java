@@ -106,6 +106,11 @@ final class Session implements AutoCloseable {
         terminal.out.flush();
     }
 
+    /** Whether results are lost: their reader has gone, or the disk to which they go is full. */
+    boolean unread() {
+        return terminal.out.checkError();
+    }
+
     void result(Say say) {
         result(words.say(say));
     }

@@ -29,6 +29,7 @@ final class WatchWord extends NamedClusterWord {
     long seconds;
 
     private String last = "";
+    private final CountDownLatch unread = new CountDownLatch(1);
 
     WatchWord(Session session) {
         super(session);
@@ -39,11 +40,10 @@ final class WatchWord extends NamedClusterWord {
         var cluster = cluster();
         told(seen(cluster));
         try (var subscription = cluster.watch().each(this::told)) {
-            var never = new CountDownLatch(1);
             if (seconds <= 0) {
-                never.await();
-            } else if (never.await(seconds, TimeUnit.SECONDS)) {
-                throw new IllegalStateException();
+                unread.await();
+            } else {
+                unread.await(seconds, TimeUnit.SECONDS);
             }
         }
         return StatusWord.code(cluster.watch().now());
@@ -56,6 +56,9 @@ final class WatchWord extends NamedClusterWord {
             if (!calm.equals(last)) {
                 last = calm;
                 session.result(json ? document.toString() : new Topology(session).text(state) + "\n");
+                if (session.unread()) {
+                    unread.countDown();
+                }
             }
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException(bug); // our own writer wrote it

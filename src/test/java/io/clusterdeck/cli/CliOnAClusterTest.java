@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -159,6 +160,16 @@ class CliOnAClusterTest {
             var nobody = by(Code.FAILED, "sign-in", "my carts", "ops@127.0.0.1:1");
             assertTrue(nobody.err().contains("127.0.0.1"), "all are matched, and yet it is tried: " + nobody.err());
             assertTrue(nobody.out().contains("6 of 6"), nobody.out());
+            for (var words : List.of(
+                    List.of("password"),
+                    List.of("password", "--acl-user", "app"),
+                    List.of("password", "--retire-old", "--new-password-file", folder + "/none"))) {
+                var nothing = by(Code.MISUSED, words.toArray(String[]::new)).err();
+                assertTrue(nothing.contains("No new password was given, so nothing was changed."), nothing);
+            }
+            var watch = Thread.ofVirtual().start(() -> assertDoesNotThrow(() -> Said.unread(folder, "watch")));
+            Awaitility.await().atMost(60, SECONDS).until(() -> !watch.isAlive()); // as behind a reader that has gone
+            assertTrue(by(Code.MISUSED, "drill").err().contains("Which drill?"));
             for (var word : List.of("status", "destroy", "forget")) {
                 var unknown = by(Code.MISUSED, word, "your carts").err();
                 assertTrue(

@@ -96,6 +96,7 @@ class CliTest {
             value = {
                 "nosuch|Not understood: nosuch",
                 "kill|Missing: NODE",
+                "logs :9000 --lines abc|--lines wants a whole number, not abc.",
                 "kill --no-such :9000|Not understood: --no-such",
                 "status|This computer keeps no cluster yet",
                 "plan /no/such/file|There is no file /no/such/file",
@@ -110,6 +111,14 @@ class CliTest {
         assertEquals(Code.MISUSED, said.code(), said.err());
         assertEquals("", said.out());
         assertTrue(said.err().contains(expected), said.err());
+    }
+
+    /** A script that keeps the output on a full disk must not take what came for all. */
+    @Test
+    void outputThatNobodyTakesIsNoSuccess() throws Exception {
+        var lost = Said.unread(folder, "version");
+        assertEquals(Code.FAILED, lost.code());
+        assertTrue(lost.err().contains("Not all of the output could be written"), lost.err());
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.clusterdeck.store.Home;
 import io.clusterdeck.words.Words;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +35,25 @@ record Said(int code, String out, String err) {
         return by(folder, screen, JournalTap.NONE, err, args);
     }
 
+    /** With a reader of its results that has gone. */
+    static Said unread(Path folder, String... args) throws Exception {
+        var gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        return by(folder, Screen.NONE, JournalTap.NONE, gone, new ByteArrayOutputStream(), args);
+    }
+
     private static Said by(Path folder, Screen screen, JournalTap tap, ByteArrayOutputStream err, String... args)
             throws Exception {
-        var out = new ByteArrayOutputStream();
+        return by(folder, screen, tap, new ByteArrayOutputStream(), err, args);
+    }
+
+    private static Said by(
+            Path folder, Screen screen, JournalTap tap, OutputStream out, ByteArrayOutputStream err, String... args)
+            throws Exception {
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -51,6 +69,7 @@ record Said(int code, String out, String err) {
                 person -> DeckApp.open(home, person, tap),
                 screen);
         int code = Cli.run(args, session);
-        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        var results = out instanceof ByteArrayOutputStream kept ? kept.toString(StandardCharsets.UTF_8) : "";
+        return new Said(code, results, err.toString(StandardCharsets.UTF_8));
     }
 }
