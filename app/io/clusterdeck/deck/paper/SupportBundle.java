@@ -6,6 +6,7 @@ import io.clusterdeck.say.Say;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -39,28 +40,37 @@ public record SupportBundle(Instant at, List<Part> parts) {
         return "clusterdeck-support-" + at.toString().substring(0, 19).replace(":", "") + ".zip";
     }
 
-    /** Writes the archive; what was at that place is replaced once it is whole. */
+    /** Writes the archive; a file that was at that place is replaced once it is whole, a device or a link is written to. */
     public void save(Path file) throws Failure {
         var target = file.toAbsolutePath();
         try {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                zip(target);
+                return;
+            }
             var folder = Objects.requireNonNull(target.getParent());
             var temporary = Files.createTempFile(folder, ".support-", ".tmp");
             try {
-                try (var zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
-                    for (var part : parts) {
-                        var entry = new ZipEntry(part.name());
-                        entry.setTime(at.toEpochMilli());
-                        zip.putNextEntry(entry);
-                        zip.write(part.text().getBytes(StandardCharsets.UTF_8));
-                        zip.closeEntry();
-                    }
-                }
+                zip(temporary);
                 Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException failed) {
             throw unwritable(target, failed);
+        }
+    }
+
+    private void zip(Path to) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (var part : parts) {
+                var entry = new ZipEntry(part.name());
+                entry.setTime(at.toEpochMilli());
+                zip.putNextEntry(entry);
+                zip.write(part.text().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
         }
     }
 

@@ -95,7 +95,9 @@ class ScrubTest {
                         "logs/clusterdeck-2026-11-22.log"),
                 bundle.parts().stream().map(SupportBundle.Part::name).toList());
         var file = folder.resolve("support.zip");
-        bundle.save(file);
+        var link = Files.createSymbolicLink(folder.resolve("link.zip"), file);
+        bundle.save(link);
+        assertTrue(Files.isSymbolicLink(link), "what is no file, such as /dev/stdout, is not replaced by one");
         try (var zip = new ZipFile(file.toFile())) {
             assertEquals(bundle.parts().size(), zip.size());
             for (var entry : java.util.Collections.list(zip.entries())) {
