@@ -27,6 +27,9 @@ public final class Beside implements AutoCloseable {
         }
     }
 
+    /** So late one connection of one program may be by itself where others take the processors, and no clock of that program tells. */
+    private static final long LATE = 300;
+
     private final Process process;
     private final BufferedReader out;
     private List<Seen> seen = List.of();
@@ -101,7 +104,7 @@ public final class Beside implements AutoCloseable {
     /** Each begins up to a beat early and ends up to a beat late; what is shorter than a gap is told by nobody. */
     private static void agree(
             String who, Gap gap, List<Gap> others, Measured.OfShard shard, List<Asked.Gap> second, DrillResult result) {
-        long apart = 2L * (SecondClient.BEAT + shard.every());
+        long apart = 2L * (SecondClient.BEAT + shard.every()) + LATE;
         long with = others.stream()
                 .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
                 .sum();
