@@ -4,6 +4,7 @@ import io.clusterdeck.redis.hosts.Cable.Port;
 import io.clusterdeck.redis.hosts.Cable.State;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Node;
+import io.clusterdeck.say.Alike;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
@@ -127,8 +128,18 @@ public final class Cables {
                 contradiction(from, to).ifPresent(troubles::add);
             }
         }
-        unseen.forEach((host, why) -> troubles.add(Say.of("hosts.cables.unseen", "host", host, "why", why)));
+        troubles.addAll(untried());
         return troubles;
+    }
+
+    /** From where nothing was tried: the hosts of the same reason together. */
+    private List<Say> untried() {
+        var ordered = Stream.concat(hosts.stream(), unseen.keySet().stream().sorted())
+                .distinct()
+                .filter(unseen::containsKey);
+        return Alike.of(ordered, unseen::get, Stream::of).stream()
+                .map(a -> Say.of("hosts.cables.unseen", "host", HostName.brief(a.of()), "why", a.what()))
+                .toList();
     }
 
     /** Whether nothing is closed. */

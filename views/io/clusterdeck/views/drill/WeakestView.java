@@ -62,7 +62,7 @@ final class WeakestView extends VBox {
         column("quorum", 144, ForecastWords::quorum);
         column("heir", 132, ForecastWords::heirsBrief, ForecastWords::heirs);
         column("risk", 118, ForecastWords::riskBrief);
-        column("next", 186, ForecastWords::next);
+        column("next", 218, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.clusterdeck.redis.hosts.Cable.Port;
 import io.clusterdeck.redis.hosts.Cable.State;
 import io.clusterdeck.redis.model.NodeAddress;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.ssh.Exit;
 import io.clusterdeck.ssh.HostName;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CablesTest {
@@ -39,6 +41,21 @@ class CablesTest {
         assertSame(
                 cables.cell(FROM, TO, Port.CLIENT).orElseThrow(),
                 cables.cell(FROM, TO, Port.CLIENT).orElseThrow());
+    }
+
+    /** Forty hosts that are not signed in to are one line, in the order of the screen, above the matrix and not before it. */
+    @Test
+    void whyNothingWasTriedIsToldOnceWithTheHosts() {
+        var hosts = Stream.of("h1", "h2", "h3", "h4", "db").map(HostName::new).toList();
+        var foreign = Say.of("hosts.cables.foreign");
+        var away = Say.of("ssh.lost", "host", "h4");
+        var unseen = Map.of(hosts.get(2), foreign, hosts.get(0), foreign, hosts.get(3), away, hosts.get(1), foreign);
+        var told = new Cables(Instant.EPOCH, hosts, List.of(), List.of(), unseen).troubles();
+        assertEquals(
+                List.of(
+                        Say.of("hosts.cables.unseen", "host", List.of("h1–h3"), "why", foreign),
+                        Say.of("hosts.cables.unseen", "host", List.of("h4"), "why", away)),
+                told);
     }
 
     @Test
