@@ -136,9 +136,46 @@ final class Course {
     /** When each node that refused said ok again. */
     private Map<NodeId, Fact> serving() {
         var from = won.map(w -> w.at().minus(w.within()));
-        return Episode.byNode(e.all(What.STATE_OK)
+        var again = Episode.byNode(e.all(What.STATE_OK)
                 .filter(f -> refused.containsKey(f.by()))
                 .filter(f -> from.isEmpty() || !f.at().plus(f.within()).isBefore(from.get())));
+        // a master that is reachable again and that nobody replaced is trusted before somebody wins after all
+        refused.keySet().stream()
+                .filter(id -> !again.containsKey(id))
+                .flatMap(
+                        id -> last(Stream.of(What.STATE_FAIL, What.STATE_OK)
+                                        .flatMap(e::all)
+                                        .filter(f -> f.by().equals(id)))
+                                .stream())
+                .filter(f -> f.is(What.STATE_OK))
+                .forEach(f -> again.put(f.by(), f));
+        return again;
+    }
+
+    /** When an order came to nothing, if it did by then: as its log tells; without it as Redis does, which gives up by itself. */
+    Optional<Instant> givenUp(Instant by) {
+        return kind == Kind.AUTOMATIC || kind == Kind.MIGRATION || won.isPresent()
+                ? Optional.empty()
+                : e.all(What.BY_HAND_LATE)
+                        .findFirst()
+                        .map(Fact::at)
+                        .or(() -> Optional.of(began.plusMillis(Terms.BY_HAND)).filter(by::isAfter));
+    }
+
+    /** When the last was told of how it is with the master. */
+    Instant quietSince() {
+        return last(Stream.concat(
+                        Stream.of(What.GONE, What.BACK, What.STARTED).flatMap(e::all),
+                        Stream.of(
+                                        What.SUSPECTS,
+                                        What.HEARS_SUSPICION,
+                                        What.MARKS_FAIL,
+                                        What.HEARS_FAIL,
+                                        What.TRUSTS,
+                                        What.CLEARS_FAIL)
+                                .flatMap(e::onFailed)))
+                .map(Fact::at)
+                .orElse(began);
     }
 
     private Instant began() {
@@ -178,18 +215,18 @@ final class Course {
         return who.map(heard::get);
     }
 
-    /** Who, besides the winner, first acted on its victory. */
+    /** Who, besides the winner, first acted on its victory; others may be looked at before the winner. */
     Optional<Fact> promotionSeen() {
         var w = won;
         if (w.isEmpty()) {
             return Optional.empty();
         }
-        var from = w.get().at();
+        var from = w.get().at().minus(w.get().within());
         return Episode.first(Stream.of(What.EPOCH_SET, What.SEES_MASTER, What.FOLLOWS)
                 .flatMap(e::all)
                 .filter(f ->
                         winner.filter(x -> f.by().equals(x) || f.isAbout(x)).isPresent())
-                .filter(f -> !f.at().isBefore(from)));
+                .filter(f -> !f.at().plus(f.within()).isBefore(from)));
     }
 
     /** When the last node that refused served again, or, where none refused, when the last knew of the new master. */

@@ -116,18 +116,18 @@ final class Episode {
     Optional<Fact> won() {
         Predicate<Fact> heir =
                 f -> roster.masterOf(f.by()).filter(failed::equals).isPresent();
+        Predicate<Fact> ofHeir =
+                f -> f.about().flatMap(roster::masterOf).filter(failed::equals).isPresent();
         return migration
                 ? Optional.empty()
-                : first(Stream.concat(all(What.WON), all(What.MASTER_NOW)).filter(heir))
-                        .or(() -> first(all(What.SEES_MASTER)
-                                .filter(f -> f.about()
-                                        .flatMap(roster::masterOf)
-                                        .filter(failed::equals)
-                                        .isPresent())));
+                : first(facts.stream().filter(Fact::promotes).filter(heir))
+                        .or(() -> first(all(What.SEES_MASTER).filter(ofHeir)))
+                        .or(() -> first(all(What.FOLLOWS).filter(ofHeir))); // a master alone can be followed
     }
 
     Optional<NodeId> winner() {
-        return won().map(f -> f.is(What.SEES_MASTER) ? f.about().orElse(f.by()) : f.by());
+        return won().map(f ->
+                f.is(What.SEES_MASTER) || f.is(What.FOLLOWS) ? f.about().orElse(f.by()) : f.by());
     }
 
     /** Whether nothing but our own loss of contact speaks for a failover. */

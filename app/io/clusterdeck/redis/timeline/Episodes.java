@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Sorts facts into failovers: also when two masters fail at once, each fact goes to the one it belongs to. A pure function. */
 final class Episodes {
@@ -139,7 +140,7 @@ final class Episodes {
         if (fact.is(What.GONE) ? !minded.contains(failed) : minded.add(failed)) {
             back.remove(failed);
         }
-        if (fact.is(What.WON) || fact.is(What.MASTER_NOW)) {
+        if (fact.promotes()) {
             replaced.putIfAbsent(failed, fact.at());
             again.add(fact.by());
         }
@@ -171,7 +172,7 @@ final class Episodes {
     private void anew(Fact fact) {
         var taken = replaced.get(fact.by());
         var lost = latest.get(fact.by());
-        if ((fact.is(What.WON) || fact.is(What.MASTER_NOW)) && taken != null && lost != null) {
+        if (fact.promotes() && taken != null && lost != null) {
             lost.endsBefore(fact.at());
         }
     }
@@ -199,15 +200,26 @@ final class Episodes {
                         .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
                         .filter(e -> !backBefore(fact, e))
                         .forEach(e -> e.add(fact));
-            default ->
-                found.stream()
-                        .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
-                        .filter(e -> belongs(fact, e))
-                        .filter(e -> e.won().isPresent() || !backBefore(fact, e))
-                        .sorted(Comparator.comparingLong(e -> distance(fact, e)))
-                        .limit(times(fact))
-                        .forEach(e -> e.add(fact));
+            default -> {
+                add(fact, Belonging.times(fact), e -> Belonging.of(fact, e));
+                add(
+                        fact,
+                        1,
+                        e -> Belonging.otherSide(
+                                fact, e)); // besides: that a lost one holds others for lost tells of both
+            }
         }
+    }
+
+    private void add(Fact fact, long most, Predicate<Episode> to) {
+        found.stream()
+                .filter(e -> e.covers(fact.at()) && !fact.at().isAfter(e.opened.plus(AFTERMATH)))
+                .filter(to)
+                .filter(e -> e.won().isPresent() || !backBefore(fact, e))
+                .sorted(Comparator.comparingLong(e -> Belonging.distance(fact, e)))
+                .limit(most)
+                .toList()
+                .forEach(e -> e.add(fact));
     }
 
     /** Whether its master was back and well for long by then: the fact tells of something else. */
@@ -215,85 +227,5 @@ final class Episodes {
         return e.wellAgain()
                 .filter(t -> fact.at().isAfter(t.plusMillis(terms.nodeTimeout())))
                 .isPresent();
-    }
-
-    /** A master that sent two votes between two looks voted in two failovers. */
-    private static long times(Fact fact) {
-        return fact.is(What.GRANTS) && fact.evidence() instanceof Evidence.Counter c ? c.to() - c.from() : 1;
-    }
-
-    private static boolean belongs(Fact fact, Episode e) {
-        var failed = Optional.of(e.failed);
-        return switch (fact.what()) {
-            case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
-            case HEARS_SUSPICION, CLEARS_FAIL, LINK_LOST, TRUSTS -> fact.about().equals(failed);
-            case SUSPECTS, HEARS_FAIL -> fact.about().equals(failed) || otherSide(fact, e);
-            case MARKS_FAIL -> fact.about().equals(failed) || fact.about().isEmpty() && hearsToo(fact, e);
-            case MASTER_LOST,
-                    MASTER_SILENT,
-                    TOO_OLD,
-                    DELAYED,
-                    RANK_CHANGED,
-                    WAITS,
-                    ASKS,
-                    LACKS_VOTES,
-                    EXPIRED,
-                    VOTES_IN,
-                    WON,
-                    MASTER_NOW,
-                    EPOCH_SET,
-                    CAUGHT_UP,
-                    BY_HAND -> e.roster.masterOf(fact.by()).equals(failed);
-            case BY_HAND_ASKED -> fact.by().equals(e.failed);
-            case BY_HAND_LATE ->
-                fact.by().equals(e.failed) || e.roster.masterOf(fact.by()).equals(failed);
-            // who stands for its master does not vote on it: that is a vote of later, such as on the way back
-            case GRANTS -> !e.roster.masterOf(fact.by()).equals(failed) && ofItsReplica(fact, e);
-            case DENIES, SEES_MASTER -> ofItsReplica(fact, e);
-            case FOLLOWS ->
-                fact.by().equals(e.failed)
-                        || fact.about().flatMap(e.roster::masterOf).equals(failed)
-                        || e.migration && fact.about().equals(failed);
-            case MIGRATES -> e.migration && fact.about().equals(failed);
-            case SEEKS_MASTER -> false;
-            case STATE_FAIL, STATE_OK, EPOCH -> true;
-        };
-    }
-
-    /** Whether who marked somebody then shows this one as failed since then, and not a replica that was lost at about the same time. */
-    private static boolean hearsToo(Fact fact, Episode e) {
-        return e.onFailed(What.HEARS_FAIL)
-                .filter(h -> h.by().equals(fact.by()))
-                .anyMatch(h -> Duration.between(h.at(), fact.at())
-                                .abs()
-                                .compareTo(h.within().plus(fact.within()))
-                        <= 0);
-    }
-
-    private static boolean ofItsReplica(Fact fact, Episode e) {
-        return fact.about().isEmpty()
-                || fact.about().flatMap(e.roster::masterOf).equals(Optional.of(e.failed));
-    }
-
-    /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */
-    private static boolean otherSide(Fact fact, Episode e) {
-        long apart = e.terms.nodeTimeout() / 2 + 1000;
-        return fact.by().equals(e.failed) && !e.migration && !fact.at().isBefore(e.opened.minusMillis(apart));
-    }
-
-    /** How far a fact without a name is from what it must go with: a vote from its question, a broadcast from what is heard of it. */
-    private static long distance(Fact fact, Episode e) {
-        var partner = switch (fact.what()) {
-            case GRANTS -> What.ASKS;
-            case MARKS_FAIL -> What.HEARS_FAIL;
-            default -> null;
-        };
-        if (partner == null || fact.about().isPresent()) {
-            return -e.opened.toEpochMilli(); // the younger one
-        }
-        return e.all(partner)
-                .mapToLong(f -> Math.abs(Episode.millis(f.at(), fact.at())))
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 }

@@ -39,6 +39,11 @@ public record Fact(
         return about.filter(id::equals).isPresent();
     }
 
+    /** Whether who tells it is master from then on: of a takeover Redis writes no more than that it was ordered. */
+    boolean promotes() {
+        return is(What.WON) || is(What.MASTER_NOW) || is(What.BY_HAND) && more.equals("takeover");
+    }
+
     /** Whether a log line proves it: those tell milliseconds and reasons, views only what changed between two looks. */
     public boolean logged() {
         return evidence instanceof Evidence.LogLine;

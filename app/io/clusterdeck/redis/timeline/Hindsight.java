@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who was whose replica before we looked: the present, with each victory that the logs tell undone. A pure function. */
@@ -27,16 +28,34 @@ final class Hindsight {
         this.present = present;
         var members = new HashMap<NodeId, Member>();
         present.forEach(m -> members.put(m.id(), m));
-        var victories = facts.stream()
-                .filter(f -> f.is(What.WON) || f.is(What.BY_HAND) && f.more().equals("takeover"))
-                .sorted(Comparator.comparing(Fact::at).reversed())
-                .toList();
-        for (var won : victories) {
+        for (var won : victories(facts)) {
             if (members.containsKey(won.by()) && members.get(won.by()).master().isEmpty()) {
                 replaced(won, facts, members).ifPresent(old -> undo(won, old, facts, members));
                 eras.addFirst(new Era(won.at(), order(members)));
             }
         }
+    }
+
+    /** As the winners tell, the last one first; of one whose log is not there, as those tell who followed it then. */
+    private static List<Fact> victories(List<Fact> facts) {
+        var told = facts.stream()
+                .filter(f -> f.promotes() && !f.is(What.MASTER_NOW))
+                .toList();
+        var tell = told.stream().map(Fact::by).collect(Collectors.toSet());
+        var seen = new HashMap<NodeId, Fact>();
+        facts.stream()
+                .filter(f -> f.is(What.FOLLOWS) && f.logged())
+                .sorted(Comparator.comparing(Fact::at))
+                .forEach(f -> f.about()
+                        .filter(winner -> !tell.contains(winner))
+                        .ifPresent(winner -> seen.putIfAbsent(winner, won(f, winner))));
+        return Stream.concat(told.stream(), seen.values().stream())
+                .sorted(Comparator.comparing(Fact::at).reversed())
+                .toList();
+    }
+
+    private static Fact won(Fact follows, NodeId winner) {
+        return new Fact(follows.at(), follows.within(), What.WON, winner, Optional.empty(), -1, "", follows.evidence());
     }
 
     private List<Member> order(Map<NodeId, Member> members) {
@@ -72,12 +91,11 @@ final class Hindsight {
                 .filter(f -> f.is(What.BY_HAND_ASKED) && within(f.at(), won.at().minus(SOON), won.at()))
                 .filter(f -> f.about().isEmpty() || f.isAbout(won.by()))
                 .map(Fact::by);
-        var followers = facts.stream()
+        var follow = facts.stream()
                 .filter(f -> f.is(What.FOLLOWS) && f.isAbout(won.by()))
                 .filter(f -> within(f.at(), won.at(), won.at().plus(LATER)))
-                .map(Fact::by)
-                .distinct()
                 .toList();
+        var followers = follow.stream().map(Fact::by).distinct().toList();
         var today = members.values().stream()
                 .filter(m -> m.master().filter(won.by()::equals).isPresent())
                 .map(Member::id)
@@ -86,12 +104,17 @@ final class Hindsight {
                 .filter(id -> !id.equals(won.by()))
                 .distinct()
                 .toList();
-        return suspects.stream()
-                .filter(followers::contains)
+        return follow.stream()
+                .filter(f -> f.more().equals("M")) // it was a master until then, and no replica of the lost one
+                .map(Fact::by)
                 .findFirst()
+                .or(() -> suspects.stream().filter(followers::contains).findFirst())
                 .or(() -> suspects.stream().filter(today::contains).findFirst())
                 .or(() -> suspects.size() == 1 ? suspects.stream().findFirst() : Optional.empty())
-                .or(() -> followers.size() == 1 ? followers.stream().findFirst() : Optional.empty());
+                // one of several may be another replica, which only its log was there to tell of
+                .or(() -> followers.size() == 1 && today.equals(followers)
+                        ? followers.stream().findFirst()
+                        : Optional.empty());
     }
 
     private static boolean within(Instant at, Instant from, Instant to) {

@@ -99,7 +99,7 @@ public final class LogReader {
                 node,
                 told.about(),
                 told.number(),
-                told.more(),
+                told.what() == What.FOLLOWS ? entry.role() : told.more(),
                 new Evidence.LogLine(line.host(), line.file(), line.inode(), line.offset(), line.text()));
     }
 }

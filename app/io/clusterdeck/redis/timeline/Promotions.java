@@ -16,7 +16,7 @@ final class Promotions {
     /** @param calm the nodes as they were at {@code since} @param facts what was told, of any time */
     static List<Member> applied(List<Member> calm, Instant since, List<Fact> facts, Instant until) {
         var victories = facts.stream()
-                .filter(f -> f.is(What.WON) || f.is(What.MASTER_NOW))
+                .filter(Fact::promotes)
                 .filter(f -> f.at().isAfter(since) && f.at().isBefore(until))
                 .sorted(Comparator.comparing(Fact::at))
                 .toList();

@@ -28,10 +28,14 @@ final class Reasons {
     /** What is over is judged as of its end: what happened later explains nothing of it. */
     private Instant now;
 
+    /** Whether the lost master is seen to be well at present. */
+    private final boolean well;
+
     /** Who was gone or suspected then, in whatever failover. */
     private Set<NodeId> away;
 
-    Reasons(Course course, Instant now, Presence presence) {
+    Reasons(Course course, Instant now, boolean well, Presence presence) {
+        this.well = well;
         this.presence = presence;
         this.away = presence.away(Instant.MAX);
         this.c = course;
@@ -67,16 +71,20 @@ final class Reasons {
             hindrances();
             return end(Outcome.CAME_BACK, again);
         }
-        var late = e.all(What.BY_HAND_LATE).findFirst();
-        if (late.isPresent() && c.kind != Kind.AUTOMATIC) {
+        var late = c.givenUp(now.minusMillis(PATIENCE));
+        if (late.isPresent()) {
             why.add(Say.of("timeline.why.hand-late", "node", failed));
-            return end(Outcome.GIVEN_UP, late.map(Fact::at));
+            return end(Outcome.GIVEN_UP, late);
+        }
+        if (e.until.isBefore(now) || well && late(c.quietSince(), e.terms.nodeTimeout())) {
+            why.add(Say.of("timeline.why.well", "node", failed));
+            return end(Outcome.CAME_BACK, Optional.of(c.quietSince()));
         }
         hindrances();
         return new Verdict(why.isEmpty() ? Outcome.RUNNING : Outcome.STUCK, why, Optional.empty());
     }
 
-    /** Those who came back in the end together with it were missing until then. */
+    /** Who came back in the end together with it was missing until then. */
     private void judgeAt(Instant end) {
         now = end;
         var before = end.minusMillis(e.terms.nodeTimeout() / 2);

@@ -34,6 +34,7 @@ public final class Reconstruction {
      * @param now the present; what is late is judged by it
      * @param clocks of the hosts as they were at an instant, for showing: the facts are on our clock already
      * @param cuts of logs, whenever
+     * @param well whether a node is a master of slots at present that answers and that nobody suspects
      * @param unheard whether a node neither answers at present nor lets its log be read
      * @param unlogged whether a node has no log that we can read
      * @param notes what is to know of the evidence
@@ -45,6 +46,7 @@ public final class Reconstruction {
             Instant now,
             Function<Instant, List<Clock>> clocks,
             List<Cut> cuts,
+            Predicate<NodeId> well,
             Predicate<NodeId> unheard,
             Predicate<NodeId> unlogged,
             List<Say> notes) {}
@@ -84,7 +86,7 @@ public final class Reconstruction {
         var episode = course.e;
         var stages = new Stages(course).all();
         var served = stages.getLast().to();
-        var verdict = new Reasons(course, setting.now(), presence).verdict(served);
+        var verdict = new Reasons(course, setting.now(), setting.well().test(episode.failed), presence).verdict(served);
         var roster = episode.roster;
         var took = Stream.concat(
                         Stream.of(episode.failed), episode.facts().stream().map(Fact::by))

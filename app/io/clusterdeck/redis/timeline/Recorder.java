@@ -4,7 +4,6 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterState;
-import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.watch.Watch;
 import io.clusterdeck.say.Say;
@@ -20,8 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +43,6 @@ public final class Recorder implements AutoCloseable {
 
     /** So often the sites of nodes may still become known before it is said that they have no logs. */
     private static final int PATIENT_ROUNDS = 4;
-
-    /** When all is told and the last failover is this old, its facts are dropped: it is kept as a file. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final Supplier<ClusterSpec> spec;
     private final Watch watch;
@@ -192,40 +186,17 @@ public final class Recorder implements AutoCloseable {
     private void tell() {
         tellings.begin();
         try {
-            tellNow();
+            if (account().tell(Instant.now(), watch.now())) {
+                hear();
+            }
         } finally {
             tellings.end();
         }
     }
 
-    private void tellNow() {
-        var now = Instant.now();
-        var facts = ledger.facts();
-        var state = watch.now();
-        var hindsight = new Hindsight(ledger.before(now).members(), facts);
-        var setting = new Reconstruction.Setting(
-                spec.get().name(),
-                at -> {
-                    var calm = ledger.before(at);
-                    return calm.at().isBefore(at)
-                            ? Promotions.applied(calm.members(), calm.at(), facts, at)
-                            : hindsight.before(at);
-                },
-                Terms.of(state),
-                now,
-                ledger::clocks,
-                ledger.cuts(),
-                id -> unheard(state.nodes().get(id), id),
-                id -> !logs.reads(id),
-                new Sources(logs, ledger).notes(state));
-        boolean changed =
-                archive.take(Reconstruction.of(facts, setting), facts, now, began -> ledger.before(began), state);
-        if (changed) {
-            hear();
-        }
-        if (archive.settledSince(now.minus(REMEMBERED))) {
-            ledger.forget(now.minus(Duration.ofMinutes(1)));
-        }
+    private Account account() {
+        return new Account(
+                spec.get().name(), ledger, archive, logs::reads, logs::hears, new Sources(logs, ledger)::notes);
     }
 
     private void hear() {
@@ -233,16 +204,9 @@ public final class Recorder implements AutoCloseable {
         listeners.forEach(l -> l.accept(all));
     }
 
-    private boolean unheard(@Nullable Node node, NodeId id) {
-        return (node == null || !node.answers()) && !logs.hears(id);
-    }
-
     /** Whose log has ended, or arrives again, is told anew. */
     private void hear(ClusterState state) {
-        var now = state.nodes().values().stream()
-                .filter(n -> unheard(n, n.id()))
-                .map(Node::id)
-                .collect(Collectors.toSet());
+        var now = account().unheard(state);
         if (!now.equals(unheard)) {
             unheard = now;
             wake();

@@ -36,8 +36,9 @@ final class Retold {
      */
     static Optional<Timeline> better(Timeline old, Timeline fresh, List<Fact> from) {
         boolean fewer = old.over() && old.facts().size() > fresh.facts().size() && !allIn(from, old);
-        if (fewer && (logged(old) || !logged(fresh))) {
-            return Optional.empty(); // told from fewer facts than when it was kept
+        if (fewer && (logged(old) || !logged(fresh) || !old.winner().equals(fresh.winner()))) {
+            return Optional
+                    .empty(); // told from fewer facts than when it was kept: who won then is not forgotten either
         }
         return Optional.of(fewer ? beside(old, fresh) : fresh);
     }

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  */
 public record Terms(long nodeTimeout, long validityFactor, long pingPeriod, boolean fullCoverage) {
 
+    /** An order to take over is given up after so many milliseconds (CLUSTER_MF_TIMEOUT, cluster.c). */
+    static final long BY_HAND = 5000;
+
     /** As Redis has them by default. */
     public static final Terms USUAL = new Terms(15_000, 10, 10, true);
 

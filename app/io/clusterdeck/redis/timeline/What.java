@@ -62,7 +62,7 @@ public enum What {
     EPOCH_SET,
     /** Somebody knows of a new master. */
     SEES_MASTER,
-    /** A node follows another master. {@code about}: whom it follows. */
+    /** A node follows another master. {@code about}: whom; {@code more}: as what it writes that, {@code M} or {@code S}. */
     FOLLOWS,
     /** A replica: an operator asked for a failover. {@code more}: ordinary, force or takeover. */
     BY_HAND,

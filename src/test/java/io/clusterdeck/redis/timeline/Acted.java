@@ -35,6 +35,7 @@ final class Acted {
     private final List<String[]> lines = new ArrayList<>();
     private final List<Integer> dead = new ArrayList<>();
     private final List<Integer> unheard = new ArrayList<>();
+    private final List<NodeId> well = new ArrayList<>();
     private int masters = 3;
     private int replicas = 3;
     private Terms terms = new Terms(5000, 10, 10, true);
@@ -72,6 +73,12 @@ final class Acted {
     /** Neither it nor its log can be asked, until {@link #heard}. */
     Acted unheard(int port) {
         unheard.add(port);
+        return this;
+    }
+
+    /** At present it answers, and nobody suspects it. */
+    Acted well(int port) {
+        well.add(id(port));
         return this;
     }
 
@@ -232,6 +239,7 @@ final class Acted {
                 noon.plusMillis(now),
                 ledger::clocks,
                 ledger.cuts(),
+                id -> well.contains(id),
                 id -> unheard.stream().anyMatch(p -> id(p).equals(id)),
                 id -> silent.stream().anyMatch(p -> id(p).equals(id)),
                 List.of());

@@ -95,6 +95,24 @@ class ArchiveTest {
         assertEquals(told.facts(), archive.all().getFirst().timeline().facts());
     }
 
+    /** Kept as it was seen; the logs that are left tell less than who won. */
+    @Test
+    void whoWonIsNotForgottenForLogsThatTellLess() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        var seen = new ArrayList<Fact>();
+        for (int i = 0; i <= told.facts().size(); i++) {
+            seen.add(view(told.began().plusMillis(i), told));
+        }
+        take(told.with(seen));
+        var less = new Acted()
+                .line(9001, 6130, "Marking node " + told.failed() + " as failing (quorum reached).")
+                .told(120_000)
+                .getFirst();
+        assertEquals(java.util.Optional.empty(), less.winner());
+        take(less);
+        assertEquals(told.winner(), archive.all().getFirst().timeline().winner());
+    }
+
     private static Fact view(Instant at, Timeline of) {
         return new Fact(
                 at,
