@@ -15,8 +15,10 @@ import io.clusterdeck.views.fx.Fx;
 import io.clusterdeck.views.fx.Work;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -46,6 +48,12 @@ public final class SnapshotsModel {
     private final ReadOnlyObjectWrapper<Keeping> keeping = new ReadOnlyObjectWrapper<>(Keeping.DEFAULT);
     private final BooleanProperty sign = new SimpleBooleanProperty(true);
 
+    /** What is being removed: still kept while others of it are gone, and not to be looked at any more. */
+    private final Set<Kept> going = new HashSet<>();
+
+    /** How many times the lists were asked for. */
+    private int lists;
+
     /** @param cluster of which, or empty for all and the imported ones */
     public SnapshotsModel(Archive archive, Optional<String> cluster) {
         this.archive = archive;
@@ -58,10 +66,15 @@ public final class SnapshotsModel {
 
     /** Reads the lists anew: other processes keep states, too. */
     public void refresh() {
+        int mine = ++lists;
         Work.begin(
                 "list snapshots",
                 () -> cluster.isPresent() ? archive.of(cluster.get()) : archive.all(),
-                this::listed,
+                now -> {
+                    if (mine == lists) { // one that was begun later knows more, though it may be there first
+                        listed(now);
+                    }
+                },
                 this::failed);
         cluster.ifPresent(c -> Work.begin("read events", () -> archive.events(c), events::set, this::failed));
         var trouble = cluster.flatMap(archive::trouble);
@@ -79,7 +92,8 @@ public final class SnapshotsModel {
         }
     }
 
-    private void listed(List<Kept> now) {
+    private void listed(List<Kept> kept) {
+        var now = kept.stream().filter(k -> !going.contains(k)).toList();
         if (now.equals(all.get())) {
             return;
         }
@@ -98,17 +112,9 @@ public final class SnapshotsModel {
             shown.set(new Shown.Nothing());
             return;
         }
-        Work.<Shown>begin(
+        Work.begin(
                 "read a snapshot",
-                () -> {
-                    if (wanted.size() == 1) {
-                        return new Shown.One(wanted.getFirst(), archive.read(wanted.getFirst()));
-                    }
-                    var newer = wanted.get(0).at().isAfter(wanted.get(1).at()) ? wanted.get(0) : wanted.get(1);
-                    var older = newer == wanted.get(0) ? wanted.get(1) : wanted.get(0);
-                    return new Shown.Two(Comparison.between(
-                            archive.read(older).state(), archive.read(newer).state()));
-                },
+                () -> Shown.read(archive, wanted),
                 now -> {
                     if (wanted.equals(chosen.get())) {
                         shown.set(now);
@@ -117,8 +123,8 @@ public final class SnapshotsModel {
                 failure -> {
                     if (wanted.equals(chosen.get())) {
                         shown.set(new Shown.Unread());
+                        failed(failure);
                     }
-                    failed(failure);
                 });
     }
 
@@ -238,6 +244,10 @@ public final class SnapshotsModel {
     public void remove() {
         var gone = chosen.get();
         var removed = new CopyOnWriteArrayList<Removed>();
+        var what = gone.size() == 1
+                ? Say.of("snapshots.removed", "at", gone.getFirst().at())
+                : Say.of("snapshots.removed.all", "n", gone.size());
+        going.addAll(gone);
         Work.begin(
                 "remove snapshots",
                 () -> {
@@ -246,22 +256,14 @@ public final class SnapshotsModel {
                     }
                     return gone;
                 },
-                all -> {
-                    tell(new Note(
-                            all.size() == 1
-                                    ? Say.of(
-                                            "snapshots.removed",
-                                            "at",
-                                            all.getFirst().at())
-                                    : Say.of("snapshots.removed.all", "n", all.size()),
-                            false,
-                            List.copyOf(removed)));
-                    refresh();
-                },
-                failure -> {
-                    tell(new Note(because(failure), true, List.copyOf(removed)));
-                    refresh();
-                });
+                all -> went(gone, new Note(what, false, List.copyOf(removed))),
+                failure -> went(gone, new Note(because(failure), true, List.copyOf(removed))));
+    }
+
+    private void went(List<Kept> gone, Note now) {
+        going.removeAll(gone);
+        tell(now);
+        refresh();
     }
 
     public void undo(List<Removed> removed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.deck.Archive;
 import io.clusterdeck.deck.Archive.Kept;
 import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.snapshot.Exemplar;
@@ -23,10 +24,15 @@ import io.clusterdeck.views.snapshots.SnapshotsModel;
 import io.clusterdeck.views.snapshots.SnapshotsView;
 import io.clusterdeck.words.Words;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
@@ -167,6 +173,53 @@ class SnapshotsViewTest {
         Stagehand.fx(() -> ((Button) shown.view().lookup("#snapshots-undo")).fire());
         await().until(() ->
                 Stagehand.onFx(() -> shown.model().allProperty().get().equals(all)));
+    }
+
+    /** The second of two is listed still when the first is gone: it is not looked at, which would fail, and the way back stays. */
+    @Test
+    void whatGoesIsNotLookedAtMeanwhile() {
+        var sample = filled(new SampleDeck().archive);
+        var all = sample.of("orders-prod");
+        var last = all.get(2);
+        var model = new AtomicReference<SnapshotsModel>();
+        var goes = new AtomicBoolean();
+        var reading = new AtomicInteger();
+        var slow = (Archive) Proxy.newProxyInstance(
+                Archive.class.getClassLoader(), new Class<?>[] {Archive.class}, (proxy, method, args) -> {
+                    boolean it = goes.get() && args != null && last.equals(args[0]);
+                    if (it && method.getName().equals("remove")) {
+                        await().until(() -> Stagehand.onFx(
+                                () -> model.get().allProperty().get().size() < 3));
+                    } else if (it && method.getName().equals("read")) {
+                        reading.incrementAndGet();
+                        await().until(() -> Stagehand.onFx(
+                                () -> model.get().noteProperty().get().isPresent()));
+                    }
+                    try {
+                        return method.invoke(sample, args);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    } finally {
+                        if (it && method.getName().equals("read")) {
+                            reading.decrementAndGet();
+                        }
+                    }
+                });
+        model.set(Stagehand.onFx(() -> new SnapshotsModel(slow, Optional.of("orders-prod"))));
+        await().until(() -> Stagehand.onFx(() -> model.get().allProperty().get().size()) == 3);
+        goes.set(true);
+        Stagehand.fx(() -> {
+            model.get().chosenProperty().set(List.of(all.get(0), last));
+            model.get().remove();
+        });
+        await().until(() -> Stagehand.onFx(() -> model.get().allProperty().get().size()) == 1 && reading.get() == 0);
+        Stagehand.settle();
+        assertEquals(
+                2,
+                Stagehand.onFx(() -> model.get().noteProperty().get())
+                        .orElseThrow()
+                        .undo()
+                        .size());
     }
 
     @Test
