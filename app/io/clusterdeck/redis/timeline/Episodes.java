@@ -149,7 +149,8 @@ final class Episodes {
     /** Who was replaced, was there again as a replica, and is lost now, is not lost in the failover that was before. */
     private void present(Fact fact) {
         switch (fact.what()) {
-            case BACK, STARTED, FOLLOWS -> there.put(fact.by(), fact.at());
+            case BACK, STARTED -> there.put(fact.by(), fact.at());
+            case FOLLOWS -> there.put(fact.by(), fact.at().plus(APART));
             case TRUSTS, CLEARS_FAIL -> fact.about().ifPresent(id -> there.put(id, fact.at()));
             default -> {
                 var who = fact.is(What.GONE) ? fact.by() : fact.about().orElse(fact.by());
@@ -160,12 +161,17 @@ final class Episodes {
                         && known != null
                         && taken != null
                         && seen != null
-                        && seen.isAfter(taken.minus(APART))
-                        && fact.at().minus(fact.within()).isAfter(seen)) {
+                        && seen.isAfter(taken)
+                        && fact.at().minus(fact.within()).isAfter(seen.plus(unanswered(fact)))) {
                     known.endsBefore(fact.at());
                 }
             }
         }
+    }
+
+    /** So long somebody who was there does not answer before it is lost: what others say sooner is of before. */
+    private Duration unanswered(Fact lost) {
+        return lost.is(What.GONE) ? Duration.ZERO : Duration.ofMillis(terms.nodeTimeout());
     }
 
     /** Who was replaced and is master anew: what is seen of its shard from now on is not of its loss before. */

@@ -139,4 +139,23 @@ class OverTest {
         assertEquals(Optional.of(id(9003)), t.winner());
         assertEquals(t.began(), t.stage(Stage.PROMOTED).from().orElseThrow());
     }
+
+    /** Started again a moment before it was replaced after all; what others still say of its loss then is of no other. */
+    @Test
+    void whoIsBackJustBeforeItIsReplacedIsLostOnce() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9001, 6_100, What.STATE_FAIL, 0),
+                        saw(9003, 6_800, What.ASKS, 0),
+                        saw(9000, 6_900, What.BACK, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0),
+                        saw(9002, 7_150, What.HEARS_FAIL, 9000),
+                        saw(9001, 7_200, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(Duration.ofMillis(7_200)), t.outage());
+    }
 }
