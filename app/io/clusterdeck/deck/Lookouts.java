@@ -59,9 +59,10 @@ final class Lookouts implements AutoCloseable {
     }
 
     private static void await(Future<?> look, HostSpec host, Predicate<HostSpec> away) throws InterruptedException {
-        for (long waited = 0; !look.isDone() && (waited < RUNS_MILLIS || !away.test(host)); waited += GLANCE_MILLIS) {
+        for (long waited = 0; waited < RUNS_MILLIS || !away.test(host); waited += GLANCE_MILLIS) {
             try {
                 look.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+                return;
             } catch (TimeoutException notYet) {
                 continue;
             } catch (ExecutionException ended) {

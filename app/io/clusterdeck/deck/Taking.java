@@ -95,9 +95,10 @@ final class Taking implements AutoCloseable {
     }
 
     private void record() throws InterruptedException {
-        begin(whole());
-        seen.followed(true);
+        var first = whole();
+        seen.followed(true); // while what was before is read, more may happen
         try {
+            begin(first);
             while (true) {
                 follow(seen.poll(pause()));
                 due();

@@ -102,9 +102,7 @@ final class Costs {
             }
             case "cluster-require-full-coverage" ->
                 costs.add(Say.of(value.equals("yes") ? "config.cost.full-coverage" : "config.cost.part-coverage"));
-            case "maxmemory", "maxmemory-policy" ->
-                costs.addAll(
-                        rooms(nodes.stream().map(n -> Room.of(n, name, value)).toList()));
+            case "maxmemory", "maxmemory-policy" -> costs.addAll(rooms(name, value, nodes));
             case "dbfilename" -> costs.add(Say.of("config.cost.other-dump", "file", value));
             case "save" -> {
                 if (value.isEmpty() || value.equals("\"\"")) {
@@ -116,12 +114,14 @@ final class Costs {
         return costs;
     }
 
-    /** Each that is above its limit; else the fullest, as the first that will be. */
-    private static List<Say> rooms(List<Room> all) {
+    /** Each that is above its limit; and while that is none that goes by it, the fullest of them, as the first that will be. */
+    private static List<Say> rooms(String name, String value, List<Node> nodes) {
+        var all = nodes.stream().map(n -> Room.of(n, name, value)).toList();
         var says = new ArrayList<Say>();
         all.stream().filter(Room::over).map(Room::said).forEach(says::add);
-        if (says.isEmpty()) {
-            all.stream()
+        var going = all.stream().filter(r -> r.most == 0 || !r.ignores()).toList();
+        if (going.stream().noneMatch(Room::over)) {
+            going.stream()
                     .filter(r -> r.used > 0)
                     .max(Comparator.comparingDouble(r -> r.most == 0 ? r.used : (double) r.used / r.most))
                     .map(Room::said)
@@ -129,7 +129,8 @@ final class Costs {
         }
         var untold =
                 all.stream().filter(r -> r.used == 0).map(r -> r.node.address()).toList();
-        if (!untold.isEmpty()) {
+        boolean limited = !name.equals("maxmemory") || bytes(value) > 0;
+        if (limited && !untold.isEmpty()) {
             says.add(Say.of("config.cost.memory-untold", "node", untold));
         }
         return says;

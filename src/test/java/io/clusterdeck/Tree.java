@@ -55,6 +55,15 @@ public final class Tree {
         return all;
     }
 
+    /** Likewise, with the folder; nothing where there is none. */
+    public static List<Path> from(Path folder) {
+        var all = below(folder);
+        if (Files.exists(folder)) {
+            all.addFirst(folder);
+        }
+        return all;
+    }
+
     /** Likewise, as names within the folder. */
     public static List<String> names(Path folder) {
         return below(folder).stream().map(f -> folder.relativize(f).toString()).toList();

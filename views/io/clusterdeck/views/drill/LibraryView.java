@@ -45,7 +45,6 @@ public final class LibraryView extends HBox {
         list.getItems().setAll(Library.all());
         list.setPrefWidth(260);
         list.setMinWidth(USE_PREF_SIZE);
-        list.getStyleClass().add("dense");
         list.setCellFactory(l -> new ListCell<>() {
             @Override
             protected void updateItem(Drill drill, boolean empty) {

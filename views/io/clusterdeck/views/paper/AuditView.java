@@ -86,7 +86,6 @@ public final class AuditView extends VBox {
 
     private void columns() {
         table.setId("audit-table");
-        table.getStyleClass().add("dense");
         table.accessibleTextProperty().bind(look.tongue().text("desk.audit"));
         table.setPlaceholder(look.label("desk.audit.none", "muted"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -82,13 +82,6 @@ class CliOnAClusterTest {
         assertEquals(6, JSON.readTree(said.out()).path("nodes").size());
     }
 
-    /** The folder, and what is in it. */
-    private static List<Path> left(Path root) {
-        return Files.exists(root)
-                ? Stream.concat(Stream.of(root), Tree.below(root).stream()).toList()
-                : List.of();
-    }
-
     private JsonNode replica() throws Exception {
         for (var node : JSON.readTree(Said.by(folder, "status", "--json").out()).path("nodes")) {
             if (node.path("role").asText().equals("replica")) {
@@ -216,7 +209,7 @@ class CliOnAClusterTest {
             var gone = Said.by(folder, "destroy", "my carts", "--remove-data", "--yes", "--type", "my carts");
             assertEquals(Code.DONE, gone.code(), gone.err());
             // the leases' folders go with their holders, who end when we let go of them
-            Awaitility.await().atMost(60, SECONDS).untilAsserted(() -> assertEquals(List.of(), left(root)));
+            Awaitility.await().atMost(60, SECONDS).untilAsserted(() -> assertEquals(List.of(), Tree.from(root)));
             assertTrue(by(Code.MISUSED, "resume").err().contains("no run to resume"));
             for (var run : runs().path("runs")) {
                 var late = by(Code.MISUSED, "resume", run.path("run").asText());

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -183,13 +182,6 @@ class HaltedSettingsTest {
         }
     }
 
-    /** The folder, and what is in it. */
-    private static List<Path> left(Path root) {
-        return Files.exists(root)
-                ? Stream.concat(Stream.of(root), Tree.below(root).stream()).toList()
-                : List.of();
-    }
-
     @Test
     void whatIsDestroyedIsForgottenToo() throws Exception {
         var operator = new Halting(Files.createDirectory(folder.resolve("operator")));
@@ -210,7 +202,7 @@ class HaltedSettingsTest {
             int halted = point;
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertEquals(List.of(), left(root), "halted at " + halted));
+                    .untilAsserted(() -> assertEquals(List.of(), Tree.from(root), "halted at " + halted));
             assertEquals(List.of(), Home.at(operator.home()).clusters(), "halted at " + point);
             assertFalse(Home.at(operator.home()).secrets().names().stream().anyMatch(n -> n.contains("carts")));
         }

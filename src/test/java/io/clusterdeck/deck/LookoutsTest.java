@@ -58,6 +58,23 @@ class LookoutsTest {
         }
     }
 
+    /** However soon it comes: a look that fails at once would come to nothing, again and again, and nobody knew. */
+    @Test
+    void aMistakeIsNoEndOfALook() throws Exception {
+        try (var lookouts = new Lookouts("carts")) {
+            for (int i = 0; i < 20; i++) {
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> lookouts.at(
+                                hosts,
+                                host -> {
+                                    throw new IllegalArgumentException("a mistake");
+                                },
+                                h -> false));
+            }
+        }
+    }
+
     /** The window is closed in the middle of a look: that is no mistake of ours. */
     @Test
     void whoIsClosedMeanwhileIsInterrupted() throws Exception {

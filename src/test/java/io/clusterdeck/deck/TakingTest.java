@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.Tree;
 import io.clusterdeck.redis.OneNode;
 import io.clusterdeck.redis.snapshot.Taken;
 import io.clusterdeck.say.UnexpectedOutput;
@@ -150,6 +151,34 @@ class TakingTest {
             closing.join();
             assertTrue(read.contains("event.covered"), read);
             assertTrue(archive.trouble("one").isEmpty(), () -> archive.trouble("one") + "");
+        }
+    }
+
+    /** As on a disk that is slow: while what was kept is read and compared, a cluster does not stand still. */
+    @Test
+    void whatHappensWhileItBeginsIsTold(@TempDir Path folder) throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var one = new OneNode(folder.resolve("redis.log"));
+                var link = one.links.act(one.spec.seeds().getFirst())) {
+            ClusterFiles.write(home, one.spec);
+            look(home, 1);
+            var slow = Tree.below(home.of("one").resolve("snapshots")).getFirst();
+            var kept = Files.readAllBytes(slow);
+            Files.delete(slow);
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", slow.toString()).start().waitFor());
+            try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
+                var watch = deck.open("one").watch();
+                try (var pipe = Files.newOutputStream(slow)) { // it is there once it is read
+                    link.call("CLUSTER", "ADDSLOTS", "7");
+                    until(() -> watch.now().owners().covered() == 1);
+                    link.call("CLUSTER", "DELSLOTS", "7");
+                    until(() -> watch.now().owners().covered() == 0);
+                    pipe.write(kept);
+                }
+                until(() -> deck.archive().events("one").stream()
+                        .anyMatch(e -> e.what().key().equals("event.uncovered")));
+            }
         }
     }
 

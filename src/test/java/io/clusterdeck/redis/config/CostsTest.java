@@ -4,6 +4,7 @@ import static io.clusterdeck.redis.nodes.Layouts.m;
 import static io.clusterdeck.redis.nodes.Layouts.r;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.clusterdeck.redis.model.Node;
 import io.clusterdeck.redis.nodes.Impact.Stake;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.say.Say;
@@ -60,6 +61,27 @@ class CostsTest {
                         "no")
                 .of(r(0, 1)));
         assertEquals(Stake.DATA, Costs.stake("maxmemory", "1kb", obeys));
+    }
+
+    /** At a limit it deletes and refuses nothing, however full it is: the first that will is a master. Without a limit all are alike. */
+    @Test
+    void aReplicaIsNotTheFirstThatALimitHurts() {
+        var of = new Layouts(3, 1)
+                .info(m(0), "used_memory", "1000", "maxmemory_policy", "allkeys-lru")
+                .info(r(0, 1), "used_memory", "1800", "maxmemory_policy", "allkeys-lru");
+        var both = List.of(of.of(m(0)), of.of(r(0, 1)));
+        assertEquals(List.of("room-evicts 1000"), told(both, "2kb"));
+        assertEquals(List.of("replica-over 1800", "room-evicts 1000"), told(both, "1500"));
+        assertEquals(List.of(), told(List.of(of.of(r(0, 1))), "2kb"));
+        assertEquals(List.of("no-limit 1800"), told(both, "0"));
+        assertEquals(List.of(), told(List.of(of.of(m(1))), "0"), "there is no limit to be above of");
+    }
+
+    private static List<String> told(List<Node> nodes, String limit) {
+        return Costs.of("maxmemory", limit, nodes).stream()
+                .map(s -> s.key().substring("config.cost.".length()) + " "
+                        + s.args().get("used"))
+                .toList();
     }
 
     /** A limit that hurts nobody yet is told with the node that it will hurt first; and of whom nothing is known. */

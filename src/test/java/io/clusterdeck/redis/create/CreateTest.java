@@ -2,6 +2,7 @@ package io.clusterdeck.redis.create;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.Ground;
@@ -87,13 +88,13 @@ class CreateTest implements Ground {
         return ((Offer.Ready) offer).plan();
     }
 
-    /** For this reason, once every server was seen. */
-    private static void refused(String why, Ops ops) {
+    /** For this reason, once every server was seen; and at no time is it offered. */
+    static void refused(String why, Ops ops, int replicas) {
         var create = new CreateOperations(ops);
         await().until(
-                        () -> create.offer(1) instanceof Offer.Refused no
-                                ? no.why().key()
-                                : "offered",
+                        () -> assertInstanceOf(Offer.Refused.class, create.offer(replicas))
+                                .why()
+                                .key(),
                         why::equals);
     }
 
@@ -144,7 +145,7 @@ class CreateTest implements Ground {
                         .toList());
 
         // a second look offers nothing: there is a cluster
-        refused("create.exists", ops);
+        refused("create.exists", ops, 1);
     }
 
     @Test
@@ -242,7 +243,7 @@ class CreateTest implements Ground {
         var plan = plan(ops, 1);
         assertEquals("+OK", servers.get(2).inline("CLUSTER ADDSLOTS 866"));
         assertEquals("+OK", servers.get(2).inline("CLUSTER SET-CONFIG-EPOCH 9"));
-        refused("create.exists", ops());
+        refused("create.exists", ops(), 1);
         // and a plan that was made before looks again
         var state = run(ops, plan, JournalTap.NONE);
         assertEquals(Outcome.FAILED, state.ended().orElseThrow().outcome());
@@ -251,20 +252,20 @@ class CreateTest implements Ground {
                 state.steps().values().iterator().next().busy().map(Say::key).orElseThrow());
         assertTrue(servers.getFirst().inline("CLUSTER INFO").contains("cluster_known_nodes:1"));
         assertEquals("+OK", servers.get(2).inline("CLUSTER DELSLOTS 866"));
-        refused("create.has-epoch", ops());
+        refused("create.has-epoch", ops(), 1);
     }
 
     @Test
     void aServerThatIsAwayIsNotLeftOut() throws Exception {
         servers.addAll(RealRedis.cluster(7));
         servers.getLast().kill();
-        refused("create.away", ops());
+        refused("create.away", ops(), 1);
     }
 
     @Test
     void tooFewMasters() throws Exception {
         servers.addAll(RealRedis.cluster(5));
-        refused("create.too-few", ops());
+        refused("create.too-few", ops(), 1);
     }
 
     @Override

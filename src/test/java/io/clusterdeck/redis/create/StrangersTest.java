@@ -118,11 +118,7 @@ class StrangersTest implements Ground {
         refused("create.has-keys", plan, JournalTap.NONE);
         assertTrue(knowsOnly(servers.getFirst(), 1));
         // as soon as the watch has seen that the slot is nobody's again
-        await().until(
-                        () -> new CreateOperations(ops).offer(0) instanceof Offer.Refused no
-                                ? no.why().key()
-                                : "offered",
-                        "create.has-keys"::equals);
+        CreateTest.refused("create.has-keys", ops, 0);
         assertEquals(":1", full.inline("DBSIZE"), "it is nobody's to delete");
     }
 
