@@ -165,7 +165,6 @@ public final class TopologyView extends ScrollPane {
 
     private void paint() {
         var state = live.state();
-        var words = look.tongue().words();
         shown(filter, grouping.chosenProperty().get() == Grouping.SHARD && live.serving() > FEW);
         switch (grouping.chosenProperty().get()) {
             case SHARD -> shards(state);
