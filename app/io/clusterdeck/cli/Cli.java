@@ -5,6 +5,7 @@ import io.clusterdeck.words.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * 2 misused, 3 unknown (too few nodes were reached).
  */
 public final class Cli {
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, long.class);
 
     private Cli() {}
 
@@ -136,7 +138,8 @@ public final class Cli {
                         "what",
                         m.getMissing().stream().map(a -> a.paramLabel()).toList());
             case ParameterException p
-            when p.getArgSpec() instanceof OptionSpec o && o.typeInfo().getType() == int.class ->
+            when p.getArgSpec() instanceof OptionSpec o
+                    && WHOLE.contains(o.typeInfo().getType()) ->
                 Say.of("cli.misuse.number", "option", o.longestName(), "what", String.valueOf(p.getValue()));
             default -> Say.of("cli.misuse.other", "what", String.valueOf(wrong.getMessage()));
         };

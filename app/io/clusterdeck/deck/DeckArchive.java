@@ -200,6 +200,9 @@ final class DeckArchive implements Archive {
 
     @Override
     public void export(byte[] content, Path file, boolean sign) throws Failure {
+        if (sign && Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new NotAllowed(Say.of("archive.unsignable", "file", file), Say.of("archive.unsignable.next"));
+        }
         write(file, content);
         if (sign) {
             var signature = Signature.of(content, home.signingKey().pair());

@@ -97,6 +97,7 @@ class CliTest {
                 "nosuch|Not understood: nosuch",
                 "kill|Missing: NODE",
                 "logs :9000 --lines abc|--lines wants a whole number, not abc.",
+                "watch --for soon|--for wants a whole number, not soon.",
                 "kill --no-such :9000|Not understood: --no-such",
                 "status|This computer keeps no cluster yet",
                 "plan /no/such/file|There is no file /no/such/file",

@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -123,6 +124,16 @@ class HandedOnTest {
         var empty = Files.createDirectory(folder.resolve("empty.json"));
         by(Code.FAILED, failovers("-o", empty.toString()));
         assertTrue(Files.isDirectory(empty));
+    }
+
+    /** Root would leave a file in /dev. */
+    @Test
+    void besideWhatIsNoFileLiesNoSignature() throws Exception {
+        var link = Files.createSymbolicLink(folder.resolve("null.json"), Path.of("/dev/null"));
+        assertTrue(by(Code.FAILED, failovers("-o", link.toString(), "--sign"))
+                .err()
+                .contains("no signature"));
+        assertFalse(Files.exists(folder.resolve("null.json.sig")));
     }
 
     /** What could not be meant is refused before a node is asked or anything is broken, with what could be. */
