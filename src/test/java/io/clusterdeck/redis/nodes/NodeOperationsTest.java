@@ -235,6 +235,9 @@ class NodeOperationsTest {
             deck.sees("nobody", n -> n.stream().noneMatch(x -> x.answers()));
 
             deck.run(deck.nodes.startAll());
+            for (int replica = 3; replica < 6; replica++) {
+                assertEquals("up", deck.cluster.info(replica, "master_link_status"), "in sync before the run ended");
+            }
             // one that rewrites its file after a full copy has a child meanwhile
             deck.cluster.until("six alone", () -> deck.cluster.processes().size() == 6);
             deck.cluster.until("settled", deck.cluster::settled);
