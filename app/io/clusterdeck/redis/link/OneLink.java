@@ -87,19 +87,27 @@ final class OneLink implements Link {
         if (!usable()) {
             throw Trouble.notSent(to, command, null);
         }
-        var answer = new AsyncCommand<>(command);
+        var answer = new Answer(command);
         try {
             connection.dispatch(answer);
         } catch (RedisException broken) {
             throw broke(command, broken);
         }
-        return limit -> {
-            try {
-                return Optional.of(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
-            } catch (TimeoutException late) {
-                return Optional.empty();
-            } catch (ExecutionException | CancellationException broken) {
-                throw broke(command, broken);
+        return new Pending() {
+            @Override
+            public Optional<Reply> within(Duration limit) throws Failure, InterruptedException {
+                try {
+                    return Optional.of(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+                } catch (TimeoutException late) {
+                    return Optional.empty();
+                } catch (ExecutionException | CancellationException broken) {
+                    throw broke(command, broken);
+                }
+            }
+
+            @Override
+            public long heard() {
+                return answer.heard();
             }
         };
     }

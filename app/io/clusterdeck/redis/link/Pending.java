@@ -12,4 +12,12 @@ public interface Pending {
      * {@link Link#call} does where the link broke before the answer.
      */
     Optional<Reply> within(Duration limit) throws Failure, InterruptedException;
+
+    /**
+     * Since when it is known here what became of it, in the time of {@link System#nanoTime}: who waits for that may be woken later. Now
+     * where nothing is known yet, or nobody noted when.
+     */
+    default long heard() {
+        return System.nanoTime();
+    }
 }

@@ -68,9 +68,13 @@ final class Lines implements AutoCloseable {
     /** A command that was not answered in time. */
     private record Late(Pending answer, String[] command, long since) {}
 
-    /** Told of an answer that came late. */
+    /** Told of what else happens to who asks, besides answers in time. */
     interface Taker {
-        void take(NodeAddress by, String[] command, Reply reply);
+        /** An answer came late. @param heard since when it was here: nanoseconds */
+        void take(NodeAddress by, String[] command, Reply reply, long heard);
+
+        /** Since this time, in nanoseconds, nobody else was waited for. */
+        void stood(long since);
     }
 
     /** Used by one thread, except where a connection arrives. */
@@ -170,7 +174,7 @@ final class Lines implements AutoCloseable {
             var reply = late.answer().within(Duration.ZERO);
             if (reply.isPresent()) {
                 line(by).ifPresent(line -> line.late = Optional.empty());
-                taker.take(by, late.command(), reply.get());
+                taker.take(by, late.command(), reply.get(), late.answer().heard());
             } else if (System.nanoTime() - late.since() > LATE_NANOS) {
                 broken(by);
             }

@@ -56,7 +56,18 @@ final class Pulse implements AutoCloseable {
         this.stalls = stalls;
         // not a virtual thread: those wait for each other where processors are few, and waiting would be measured as an
         // outage
-        var router = routed.apply((by, command, reply) -> answered(beat.late(by, command, reply)));
+        var router = routed.apply(new Lines.Taker() {
+            @Override
+            public void take(NodeAddress by, String[] command, Reply reply, long heard) {
+                stood(heard);
+                answered(beat.late(by, command, reply));
+            }
+
+            @Override
+            public void stood(long since) {
+                Pulse.this.stood(since);
+            }
+        });
         this.thread = Thread.ofPlatform().daemon().name(name).start(() -> {
             try {
                 run(router, beat);
@@ -70,11 +81,12 @@ final class Pulse implements AutoCloseable {
         long due = System.nanoTime();
         long free = due;
         while (!ended) {
-            late(System.nanoTime() - Math.max(due, free));
+            router.turn(Math.max(due, free));
             router.collect();
             long from = clock.getAsLong();
             boolean ok = beat.once(router);
             long to = clock.getAsLong();
+            router.goesOn();
             curve.beat(to, ok);
             if (ok) {
                 worked.incrementAndGet();
@@ -94,9 +106,9 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    private void late(long nanos) {
+    private void stood(long since) {
         long now = clock.getAsLong();
-        stalls.stood(now - TimeUnit.NANOSECONDS.toMillis(nanos), now);
+        stalls.stood(now - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since), now);
     }
 
     private void answered(boolean ok) {

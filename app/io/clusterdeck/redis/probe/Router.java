@@ -32,6 +32,7 @@ final class Router {
     private boolean asked;
     private boolean answered;
     private long blind;
+    private long turn;
 
     /** Who does not answer in time is not waited for. */
     Router(Lines lines, NodeAddress first, List<NodeAddress> nodes, Lines.Errors errors) {
@@ -67,6 +68,17 @@ final class Router {
         return blind;
     }
 
+    /** Since this time, in nanoseconds, nothing but its own thread is waited for. */
+    void turn(long since) {
+        turn = since;
+        goesOn();
+    }
+
+    /** What was to be done by its own thread since then is done. */
+    void goesOn() {
+        late.ifPresent(l -> l.stood(turn));
+    }
+
     /** The answer of the slot's owner; empty where there was none, and then the kind of failure was counted. */
     Optional<Reply> send(String... command) throws InterruptedException {
         boolean asking = false;
@@ -85,9 +97,11 @@ final class Router {
             try {
                 if (asking) {
                     line.get().call(PATIENCE, "ASKING");
+                    turn = System.nanoTime();
                 }
                 reply = answer(line.get(), command);
             } catch (Failure silent) {
+                turn = System.nanoTime();
                 lines.broken(at);
                 asked = !(silent instanceof Unreachable); // of a connection that had ended before nobody was asked
                 return failed(silent instanceof Unreachable ? NO_CONNECTION : NO_ANSWER);
@@ -121,11 +135,17 @@ final class Router {
             return Optional.of(link.call(PATIENCE, command));
         }
         var pending = link.send(command);
-        var reply = pending.within(PATIENCE);
-        if (reply.isEmpty()) {
-            lines.late(at, pending, command);
+        goesOn();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            var reply = pending.within(PATIENCE);
+            if (reply.isEmpty()) {
+                lines.late(at, pending, command);
+            }
+            return reply;
+        } finally {
+            turn(Math.min(pending.heard(), until));
         }
-        return reply;
     }
 
     /** Takes the answers that came late by now. */

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * When this process stood still instead of measuring (a busy computer, its own garbage): a thread that only sleeps notes how late it
- * wakes, how late each does that measures, and for how long those that hear answers have no time. Safe for use by many threads.
+ * wakes, how late each does that measures (at its beat, and once its answer is here), and for how long those that hear answers have no
+ * time. Safe for use by many threads.
  */
 final class Stalls implements AutoCloseable {
     private static final long NAP = TimeUnit.MILLISECONDS.toNanos(5);

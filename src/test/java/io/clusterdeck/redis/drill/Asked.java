@@ -46,8 +46,8 @@ final class Asked {
         }
     }
 
-    /** From one time to another a thread of this program was to run, and did not. */
-    private record Stood(long from, long to) {}
+    /** From one time to another the thread that asks a node was to run, and did not. */
+    private record Stood(String node, long from, long to) {}
 
     private final int beat;
     private final List<Answer> answers = new ArrayList<>();
@@ -58,10 +58,10 @@ final class Asked {
         this.beat = beat;
     }
 
-    /** A thread that was to go on at a time did so only now. */
-    synchronized void stood(long due, long now) {
+    /** The thread that asks a node was to go on at a time, and did so only now. */
+    synchronized void stood(String node, long due, long now) {
         if (now > due) {
-            stood.add(new Stood(due, now));
+            stood.add(new Stood(node, due, now));
         }
     }
 
@@ -103,9 +103,13 @@ final class Asked {
                 .filter(a ->
                         !a.ok() && a.node().equals(next.node()) && a.sent() >= last.got() && a.sent() < next.sent())
                 .max(Comparator.comparingLong(Answer::sent));
-        var lost = new ArrayList<>(stood);
-        lost.add(new Stood(last.got() + beat, refused.map(Answer::sent).orElse(next.sent())));
-        lost.add(new Stood(inVain.map(Answer::got).orElse(last.got()) + beat, next.sent()));
+        // whoever else was asked acknowledged nothing, however soon
+        var lost = new ArrayList<>(stood.stream()
+                .filter(s -> s.node().equals(last.node()) || s.node().equals(next.node()))
+                .toList());
+        lost.add(new Stood(
+                last.node(), last.got() + beat, refused.map(Answer::sent).orElse(next.sent())));
+        lost.add(new Stood(next.node(), inVain.map(Answer::got).orElse(last.got()) + beat, next.sent()));
         long begin = refused.map(Answer::heard).orElse(next.got());
         long end = Math.max(begin, inVain.map(Answer::sent).orElse(last.got()));
         return new Gap(

@@ -45,4 +45,14 @@ class AskedTest {
         asked.answered("old", 60, 61, "-MOVED 1 new");
         assertEquals(180L, asked.gaps().getFirst().told());
     }
+
+    /** Another thread's time is not in the way of who acknowledged. */
+    @Test
+    void whatLayUnreadIsItsOwnWhereItWasAcknowledged() {
+        asked.answered("old", 0, 1, "+OK");
+        asked.stood("third", 1, 240);
+        asked.stood("old", 90, 240);
+        asked.answered("old", 20, 240, "+OK");
+        assertEquals(150L, asked.gaps().getFirst().own());
+    }
 }

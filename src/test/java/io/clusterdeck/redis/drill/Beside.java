@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The second client in its own process, beside a drill: what it saw of each shard, and whether the probe saw the same. */
@@ -26,9 +27,6 @@ public final class Beside implements AutoCloseable {
             return new Seen(w[0], Asked.Gap.of(w[1], w[2], w[3], w[4]));
         }
     }
-
-    /** So late one connection of one program may be by itself where others take the processors, and no clock of that program tells. */
-    private static final long LATE = 300;
 
     private final Process process;
     private final BufferedReader out;
@@ -62,8 +60,8 @@ public final class Beside implements AutoCloseable {
     }
 
     /** What the second client saw of a shard, in the probe's time. */
-    private List<Asked.Gap> seen(DrillResult result, Measured.OfShard shard) {
-        long began = result.measured().began().toEpochMilli();
+    private List<Asked.Gap> seen(Measured measured, Measured.OfShard shard) {
+        long began = measured.began().toEpochMilli();
         return seen.stream()
                 .filter(s -> s.master().equals(shard.master().toString()))
                 .map(s -> s.gap().since(began))
@@ -73,7 +71,7 @@ public final class Beside implements AutoCloseable {
     /** The longest while the fault lasted. */
     public Gap withoutWrites(DrillResult result, Measured.OfShard shard) {
         var m = result.measured();
-        return seen(result, shard).stream()
+        return seen(m, shard).stream()
                 .map(g -> new Gap(g.from(), g.to(), g.own()))
                 .filter(g -> g.to() > m.at(DrillResult.FAULT) && g.from() < m.at(DrillResult.RESTORE))
                 .max(Comparator.comparingLong(Gap::length))
@@ -82,36 +80,40 @@ public final class Beside implements AutoCloseable {
 
     /** Fails where one of them was surely without writes for longer than the other can have been. */
     public void agree(DrillResult result) {
-        long fault = result.measured().at(DrillResult.FAULT);
-        for (var shard : result.measured().shards()) {
+        agree(result.measured(), () -> ResultJson.text(result));
+    }
+
+    /** @param all what else is to be told where they do not agree */
+    void agree(Measured measured, Supplier<String> all) {
+        long fault = measured.at(DrillResult.FAULT);
+        for (var shard : measured.shards()) {
             var probe = shard.writeGaps();
-            var second = seen(result, shard);
+            var second = seen(measured, shard);
             for (var gap : probe) {
                 if (gap.from() >= fault) {
                     var told = second.stream().map(g -> new Gap(g.from(), g.told(), 0));
-                    agree("the probe", gap, told.toList(), shard, second, result);
+                    agree("the probe", gap, told.toList(), shard, () -> second + "\n" + all.get());
                 }
             }
             for (var gap : second) {
-                if (gap.from() >= fault && gap.to() <= result.measured().took()) {
+                if (gap.from() >= fault && gap.to() <= measured.took()) {
                     var own = new Gap(gap.from(), gap.to(), gap.own());
-                    agree("the second client", own, probe, shard, second, result);
+                    agree("the second client", own, probe, shard, () -> second + "\n" + all.get());
                 }
             }
         }
     }
 
     /** Each begins up to a beat early and ends up to a beat late; what is shorter than a gap is told by nobody. */
-    private static void agree(
-            String who, Gap gap, List<Gap> others, Measured.OfShard shard, List<Asked.Gap> second, DrillResult result) {
-        long apart = 2L * (SecondClient.BEAT + shard.every()) + LATE;
+    private static void agree(String who, Gap gap, List<Gap> others, Measured.OfShard shard, Supplier<String> all) {
+        long apart = 2L * (SecondClient.BEAT + shard.every());
         long with = others.stream()
                 .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
                 .sum();
         assertTrue(
                 gap.sure() <= Math.max(with, Gaps.SHORTEST) + apart,
                 () -> shard.master() + ": " + who + " was without writes " + gap + ", the other one " + with
-                        + " ms of it\n" + second + "\n" + ResultJson.text(result));
+                        + " ms of it\n" + all.get());
     }
 
     @Override

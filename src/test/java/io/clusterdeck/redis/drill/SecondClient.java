@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +83,7 @@ final class SecondClient {
                         wire.send("SET", shard.key, "1", "EX", "600");
                     }
                     beat(node, wire);
-                    rest();
+                    rest(node);
                 }
                 shards.forEach(s -> wire.send("DEL", s.key));
                 for (int i = 0; i < shards.size(); i++) {
@@ -89,20 +91,21 @@ final class SecondClient {
                 }
             } catch (IOException away) {
                 shards.forEach(s -> s.asked.unanswered(node, connects));
-                rest();
+                rest(node);
             }
         }
     }
 
-    private void rest() {
+    private void rest(String node) {
         long due = System.currentTimeMillis() + BEAT;
         sleep(BEAT);
         long now = System.currentTimeMillis();
-        shards.forEach(s -> s.asked.stood(due, now));
+        shards.forEach(s -> s.asked.stood(node, due, now));
     }
 
     /** What is not answered was asked all the same. */
     private void beat(String node, Wire wire) throws IOException {
+        long waited = Processor.waited();
         long sent = System.currentTimeMillis();
         int answered = 0;
         try {
@@ -111,6 +114,9 @@ final class SecondClient {
                 shards.get(answered).asked.answered(node, sent, System.currentTimeMillis(), reply);
             }
         } finally {
+            long now = System.currentTimeMillis();
+            long ready = now - (Processor.waited() - waited);
+            shards.forEach(s -> s.asked.stood(node, ready, now));
             for (; answered < shards.size(); answered++) {
                 shards.get(answered).asked.unanswered(node, sent);
             }
@@ -122,6 +128,20 @@ final class SecondClient {
             Thread.sleep(millis);
         } catch (InterruptedException never) {
             throw new IllegalStateException(never);
+        }
+    }
+
+    /** What Linux knows of this thread: an answer may lie unread while others have the processors. */
+    private static final class Processor {
+        private static final Path SCHEDULED = Path.of("/proc/thread-self/schedstat");
+
+        /** For how many milliseconds this thread could have run so far and was not let; 0 where nobody tells. */
+        static long waited() {
+            try {
+                return Long.parseLong(Files.readString(SCHEDULED).split(" ", -1)[1]) / 1_000_000;
+            } catch (IOException notLinux) {
+                return 0;
+            }
         }
     }
 
