@@ -9,6 +9,8 @@ import io.clusterdeck.plan.Runs;
 import io.clusterdeck.redis.build.DestroyPlanner;
 import io.clusterdeck.redis.config.Passwords;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.NodeSite;
+import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.store.Home;
 import io.clusterdeck.store.Secrets;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,8 @@ record Aftermath(
         var name = plan.on().name();
         var rest = ClusterFiles.read(home, name).flatMap(spec -> DestroyPlanner.left(spec, plan));
         if (rest.isPresent()) {
+            var hosts = rest.get().sites().stream().map(NodeSite::host).collect(Collectors.toSet());
+            new UpkeepFile(home, name).keep(Upkeep.destroyed(hosts));
             left.keep(rest.get());
         } else {
             destroyed.forget(name);

@@ -99,7 +99,7 @@ final class Builds {
         Authorities.complete(Authorities.of(home, name), draft.wish());
         home.keepBlueprint(name, BlueprintWriter.write(draft.wish()));
         var upkeep = new UpkeepFile(home, name);
-        if (!upkeep.wanted()) { // of one that was forgotten: its masters are not this one's
+        if (!upkeep.wanted() || !upkeep.now().left().isEmpty()) { // of one that is gone: its masters are not this one's
             upkeep.keep(Upkeep.NONE.planned(draft.masters()));
         } else if (upkeep.now().masters().isEmpty()) { // else the operator has decided meanwhile
             upkeep.keep(upkeep.now().planned(draft.masters()));

@@ -7,6 +7,7 @@ import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.SlotRange;
 import io.clusterdeck.redis.model.Upkeep;
 import io.clusterdeck.say.Failure;
+import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.store.Home;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
@@ -98,6 +99,9 @@ final class UpkeepFile {
                             return mute;
                         })
                         .toList());
+        if (!upkeep.left().isEmpty()) {
+            tree.put("left", upkeep.left().stream().map(HostName::value).sorted().toList());
+        }
         return tree;
     }
 
@@ -110,7 +114,11 @@ final class UpkeepFile {
         if (tree.get("mutes") instanceof List<?> list) {
             list.forEach(m -> mutes.add(mute((Map<?, ?>) m)));
         }
-        return new Upkeep(masters, mutes);
+        Set<HostName> left = new LinkedHashSet<>();
+        if (tree.get("left") instanceof List<?> list) {
+            list.forEach(h -> left.add(new HostName(String.valueOf(h))));
+        }
+        return new Upkeep(masters, mutes, left);
     }
 
     private static Mute mute(Map<?, ?> tree) {

@@ -5,13 +5,30 @@ import static io.clusterdeck.redis.health.Findings.whole;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.HandBack;
 import io.clusterdeck.redis.model.Level;
+import io.clusterdeck.ssh.HostName;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the masters are where the operator wants them. */
+/** Whether the cluster is as the operator wants it: its masters where they belong, and gone where it was destroyed. */
 final class Belonging {
 
     private Belonging() {}
+
+    /** Hosts that could not be reached when it was destroyed have their nodes still. */
+    static Stream<Finding> left(Case at) {
+        var hosts = at.facts().upkeep().left().stream()
+                .map(HostName::value)
+                .sorted()
+                .toList();
+        return Stream.of(whole(
+                "destroyed-in-part",
+                Level.BAD,
+                Optional.empty(),
+                "name",
+                at.state().name(),
+                "hosts",
+                hosts));
+    }
 
     /** After a failover the old master comes back as a replica: the load and the votes stay where the accident put them. */
     static Stream<Finding> moved(Case at) {

@@ -63,9 +63,12 @@ public final class Rules {
 
     private Rules() {}
 
-    /** Every finding, worst first, and what is muted last; within a level in the order of the rules. */
+    /**
+     * Every finding, worst first, and what is muted last; within a level in the order of the rules. Of a cluster that was destroyed but
+     * for a rest only that: what else is wrong with the rest would only lead to its being started again.
+     */
     public static List<Finding> check(Case at) {
-        return check(at, ALL);
+        return check(at, at.facts().upkeep().left().isEmpty() ? ALL : List.of(Belonging::left));
     }
 
     static List<Finding> check(Case at, List<Rule> rules) {

@@ -15,10 +15,13 @@ import io.clusterdeck.say.Unreachable;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.store.Home;
+import io.clusterdeck.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,23 @@ class PartlyDestroyedTest {
             assertTrue(deck.runs().all().getFirst().plan().costs().contains(told), "the journal says what stayed");
             // as long as it is away there is nothing to be done
             assertThrows(Unreachable.class, () -> deck.destroy("carts", true));
+            tellsWhatIsLeft(deck);
         }
+        try (var later = DeckApp.open(home, Unattended.REFUSING)) {
+            tellsWhatIsLeft(later);
+        }
+    }
+
+    /** And that alone: what was destroyed is not to be started again. */
+    private static void tellsWhatIsLeft(Deck deck) throws Exception {
+        var cluster = deck.open("carts");
+        var watch = cluster.watch();
+        Awaitility.await()
+                .until(() -> watch.now().health(), found -> !found.isEmpty()
+                        && found.stream().allMatch(f -> f.rule().equals("destroyed-in-part")));
+        var words = Words.in(Locale.ENGLISH);
+        var found = watch.now().health().getFirst();
+        assertEquals("carts was destroyed but for what is on " + BURNED.name(), words.say(found.title()));
+        assertTrue(words.say(found.next()).contains("clusterdeck destroy carts"), words.say(found.next()));
     }
 }
