@@ -167,7 +167,19 @@ public final class Demo {
             Files.createDirectories(home.of(name));
             Files.writeString(home.of(name).resolve(OWNER), line + "\n" + name + "\n");
         } catch (IOException unwritable) {
+            disown();
             throw kept(home.of(name), unwritable);
+        }
+    }
+
+    /** A disk that is full takes a folder and an empty file all the same. What others keep in the folder stays. */
+    private void disown() {
+        for (var made : List.of(home.of(name).resolve(OWNER), home.of(name))) {
+            try {
+                Files.deleteIfExists(made);
+            } catch (IOException holdsMore) {
+                return;
+            }
         }
     }
 

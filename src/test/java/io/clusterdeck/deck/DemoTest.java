@@ -92,6 +92,18 @@ class DemoTest {
         }
     }
 
+    /** As on a disk that is full, which takes the folder and the name of the file. */
+    @Test
+    void oneThatCanNotBeginLeavesNothing() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        try (var deck = DeckApp.open(home, Unattended.REFUSING)) {
+            var own = Files.createDirectories(home.of("demo"));
+            Files.createSymbolicLink(own.resolve("demo-owner"), folder.resolve("no/such"));
+            assertThrows(NotAllowed.class, deck::demo);
+            assertFalse(Files.exists(own), "its folder");
+        }
+    }
+
     @Test
     void oneThatLostItsOwnerIsFoundAndCanBeRemoved() throws Exception {
         var home = Home.at(folder.resolve("home"));
