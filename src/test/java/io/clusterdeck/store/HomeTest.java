@@ -51,7 +51,7 @@ class HomeTest {
         var file = Files.writeString(folder.resolve("user"), "a file where the home should be");
         var home = Home.open(Map.of(), file, folder);
         assertEquals("store.temporary", home.note().orElseThrow().key());
-        assertEquals("Not a directory", home.note().orElseThrow().args().get("why"));
+        assertEquals(Say.of("file.no-folder"), home.note().orElseThrow().args().get("why"));
         assertEquals("rwx------", rights(home.folder()));
         assertEquals(home.folder(), Home.open(Map.of(), file, folder).folder(), "the next process finds it again");
         assertEquals(Optional.empty(), Home.at(folder.resolve("x")).note());
