@@ -136,7 +136,7 @@ public final class Cli {
                 Say.of(
                         "cli.misuse.missing",
                         "what",
-                        m.getMissing().stream().map(a -> a.paramLabel()).toList());
+                        m.getMissing().stream().map(HelpTexts::missing).toList());
             case ParameterException p
             when p.getArgSpec() instanceof OptionSpec o
                     && WHOLE.contains(o.typeInfo().getType()) ->

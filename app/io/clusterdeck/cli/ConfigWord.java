@@ -112,7 +112,7 @@ final class ConfigWord extends ActWord {
         sheet.unheard().forEach((node, why) -> session.note(why));
         sheet.unread().values().forEach(all -> all.forEach(session::note));
         if (directive.isEmpty()) {
-            session.note(Say.of("cli.config.differ", "drift", sheet.drifting(), "unkept", sheet.unkept()));
+            session.note(sheet.differences("cli.config.differ."));
         }
         return Code.DONE;
     }

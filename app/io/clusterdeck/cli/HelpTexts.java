@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import io.clusterdeck.redis.link.LeastAcl;
+import io.clusterdeck.say.Say;
 import io.clusterdeck.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives every word, option and argument its explanation in the operator's language. */
 final class HelpTexts {
@@ -25,19 +28,40 @@ final class HelpTexts {
         for (var each : all) {
             about(each, each == line ? words.say("cli.about") : words.say("cli.word." + each.getCommandName()), words);
             each.getCommandSpec().options().forEach(o -> {
-                var name = o.longestName().replaceFirst("^-+", "");
-                texts.put(name, escaped(words.say("cli.option." + name)));
+                texts.put(bare(o), escaped(words.say("cli.option." + bare(o))));
             });
             each.getCommandSpec().positionalParameters().forEach(p -> {
-                var name = p.paramLabel();
-                var key = "cli.argument." + name.toLowerCase(Locale.ROOT).replace(':', '-');
-                texts.put(name + "[" + p.index() + "]", escaped(words.say(key)));
+                texts.put(p.paramLabel() + "[" + p.index() + "]", escaped(words.say(argument(p.paramLabel()))));
             });
         }
         line.getCommandSpec().usageMessage().footer("", escaped(words.say("cli.exit-codes")));
         var adopt = Objects.requireNonNull(line.getSubcommands().get("adopt")).getCommandSpec();
         adopt.usageMessage().footer("", escaped(words.say("cli.adopt.acl", "acl", LeastAcl.text())));
         line.setResourceBundle(bundle(texts));
+    }
+
+    private static String argument(String label) {
+        return "cli.argument." + label.toLowerCase(Locale.ROOT).replace(':', '-');
+    }
+
+    /** What was left out, with what it is. */
+    static Say missing(ArgSpec arg) {
+        return arg instanceof OptionSpec option
+                ? missing(option.longestName() + " " + option.paramLabel(), "cli.option." + bare(option))
+                : missing(arg.paramLabel(), argument(arg.paramLabel()));
+    }
+
+    /** An argument by its label. */
+    static Say missing(String label) {
+        return missing(label, argument(label));
+    }
+
+    private static Say missing(String label, String about) {
+        return Say.of("cli.misuse.missing.one", "label", label, "about", Say.of(about));
+    }
+
+    private static String bare(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
     }
 
     private static void about(CommandLine line, String about, Words words) {

@@ -19,10 +19,10 @@ final class MuteWords {
     /** About a rule of a cluster, on a node or as a whole. */
     abstract static class One extends ClusterWord {
 
-        @Parameters(paramLabel = "CLUSTER", index = "0")
+        @Parameters(paramLabel = "CLUSTER", index = "0", arity = "0..1")
         String named = "";
 
-        @Parameters(paramLabel = "RULE", index = "1")
+        @Parameters(paramLabel = "RULE", index = "1", arity = "0..1", hideParamSyntax = true)
         String rule = "";
 
         @Parameters(paramLabel = "NODE", index = "2", arity = "0..1")
@@ -37,6 +37,14 @@ final class MuteWords {
 
         @Override
         int run() throws Failure, InterruptedException, Misuse {
+            if (name != null && !name.equals(named)) { // then it need not stand before the rule
+                node = rule.isEmpty() ? node : rule;
+                rule = named;
+                named = name;
+            }
+            if (rule.isEmpty()) {
+                throw new Misuse(Say.of("cli.misuse.missing", "what", HelpTexts.missing("RULE")));
+            }
             name = named;
             var cluster = cluster();
             var on = node == null

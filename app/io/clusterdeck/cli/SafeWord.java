@@ -19,10 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "safe")
 final class SafeWord extends ActWord {
 
-    @Parameters(paramLabel = "CLUSTER", index = "0")
+    @Parameters(paramLabel = "CLUSTER", index = "0", arity = "0..1")
     String named = "";
 
-    @Parameters(paramLabel = "WHERE", index = "1")
+    /** Stands first where {@code --cluster} names the cluster, or there is only one. */
+    @Parameters(paramLabel = "WHERE", index = "1", arity = "0..1", hideParamSyntax = true)
     String where = "";
 
     @Option(names = "--make")
@@ -34,8 +35,16 @@ final class SafeWord extends ActWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        name = named;
+        if (where.isEmpty()) {
+            where = named;
+        } else {
+            name = named;
+        }
+        if (where.isEmpty()) {
+            throw new Misuse(Say.of("cli.misuse.missing", "what", HelpTexts.missing("WHERE")));
+        }
         var cluster = cluster();
+        named = cluster.spec().name();
         var state = seen(cluster);
         boolean host = cluster.spec().hosts().stream()
                         .anyMatch(h -> h.name().value().equals(where))

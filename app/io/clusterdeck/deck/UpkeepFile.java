@@ -100,7 +100,8 @@ final class UpkeepFile {
                         })
                         .toList());
         if (!upkeep.left().isEmpty()) {
-            tree.put("left", upkeep.left().stream().map(HostName::value).sorted().toList());
+            tree.put(
+                    "left", upkeep.left().stream().map(HostName::value).sorted().toList());
         }
         return tree;
     }

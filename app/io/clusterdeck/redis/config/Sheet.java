@@ -100,4 +100,10 @@ public record Sheet(
     public long unkept() {
         return rows.stream().filter(Row::unkept).count();
     }
+
+    /** What is to be said of the two, in the words under that key: of what there is none of nothing. */
+    public Say differences(String key) {
+        var which = drifting() == 0 ? unkept() == 0 ? "none" : "restart" : unkept() == 0 ? "nodes" : "both";
+        return Say.of(key + which, "drift", drifting(), "unkept", unkept());
+    }
 }

@@ -126,9 +126,9 @@ public final class ConfigView extends VBox {
         boolean all = sheet.unheard().isEmpty() && sheet.unread().isEmpty();
         glyph.show(!alike ? Glyph.Kind.WARN : all ? Glyph.Kind.OK : Glyph.Kind.UNKNOWN);
         summary.setText(
-                !alike
-                        ? words.say("config.view.differ", "drift", sheet.drifting(), "unkept", sheet.unkept())
-                        : words.say(all ? "config.view.alike" : "config.view.alike.told"));
+                alike && !all
+                        ? words.say("config.view.alike.told")
+                        : words.say(sheet.differences("config.view.differ.")));
         var untold = Stream.concat(
                 sheet.unheard().entrySet().stream(),
                 sheet.unread().entrySet().stream()

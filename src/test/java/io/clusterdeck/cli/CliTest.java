@@ -95,7 +95,13 @@ class CliTest {
             delimiter = '|',
             value = {
                 "nosuch|Not understood: nosuch",
-                "kill|Missing: NODE",
+                "kill|Missing: NODE (10.0.0.1:9000",
+                "safe --cluster carts|Missing: WHERE (what to look at: a host by its name, or a node)",
+                "safe --cluster carts --lang zh|缺少：WHERE（要查看的对象：主机名或节点）",
+                "safe --cluster carts h1|This computer keeps no cluster yet",
+                "mute --cluster carts disk-full|Missing: --note TEXT (",
+                "mute --cluster carts --note x|Missing: RULE (the finding's stable name",
+                "mute --cluster carts disk-full --note x|This computer keeps no cluster yet",
                 "logs :9000 --lines abc|--lines wants a whole number, not abc.",
                 "watch --for soon|--for wants a whole number, not soon.",
                 "kill --no-such :9000|Not understood: --no-such",
@@ -141,7 +147,9 @@ class CliTest {
                 Said.by(folder, "plan", empty).err().strip());
         var said = Said.by(folder, "plan", folder.toString());
         assertEquals(Code.MISUSED, said.code());
-        assertEquals(folder + " can't be read: Is a directory", said.err().strip());
+        assertEquals(
+                folder + " can't be read: a folder is there, not a file",
+                said.err().strip());
     }
 
     @Test

@@ -103,8 +103,10 @@ class PartlyDestroyedTest {
         var cluster = deck.open("carts");
         var watch = cluster.watch();
         Awaitility.await()
-                .until(() -> watch.now().health(), found -> !found.isEmpty()
-                        && found.stream().allMatch(f -> f.rule().equals("destroyed-in-part")));
+                .until(
+                        () -> watch.now().health(),
+                        found -> !found.isEmpty()
+                                && found.stream().allMatch(f -> f.rule().equals("destroyed-in-part")));
         var words = Words.in(Locale.ENGLISH);
         var found = watch.now().health().getFirst();
         assertEquals("carts was destroyed but for what is on " + BURNED.name(), words.say(found.title()));
