@@ -136,7 +136,9 @@ public final class Cli {
                 Say.of(
                         "cli.misuse.missing",
                         "what",
-                        m.getMissing().stream().map(HelpTexts::missing).toList());
+                        m.getMissing().stream()
+                                .map(a -> HelpTexts.missing(a, session.words))
+                                .toList());
             case ParameterException p
             when p.getArgSpec() instanceof OptionSpec o
                     && WHOLE.contains(o.typeInfo().getType()) ->

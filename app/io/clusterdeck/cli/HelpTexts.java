@@ -27,12 +27,12 @@ final class HelpTexts {
         all.add(line);
         for (var each : all) {
             about(each, each == line ? words.say("cli.about") : words.say("cli.word." + each.getCommandName()), words);
-            each.getCommandSpec().options().forEach(o -> {
-                texts.put(bare(o), escaped(words.say("cli.option." + bare(o))));
-            });
-            each.getCommandSpec().positionalParameters().forEach(p -> {
-                texts.put(p.paramLabel() + "[" + p.index() + "]", escaped(words.say(argument(p.paramLabel()))));
-            });
+            var of = each.getCommandSpec().qualifiedName(".") + ".";
+            each.getCommandSpec().options().forEach(o -> texts.put(of + bare(o), escaped(words.say(key(o, words)))));
+            each.getCommandSpec()
+                    .positionalParameters()
+                    .forEach(p ->
+                            texts.put(of + p.paramLabel() + "[" + p.index() + "]", escaped(words.say(key(p, words)))));
         }
         line.getCommandSpec().usageMessage().footer("", escaped(words.say("cli.exit-codes")));
         var adopt = Objects.requireNonNull(line.getSubcommands().get("adopt")).getCommandSpec();
@@ -44,11 +44,20 @@ final class HelpTexts {
         return "cli.argument." + label.toLowerCase(Locale.ROOT).replace(':', '-');
     }
 
+    /** Some mean something else with one word ({@code .WORD}) than with most, or where they must not be left out. */
+    private static String key(ArgSpec arg, Words words) {
+        var most = arg instanceof OptionSpec o ? "cli.option." + bare(o) : argument(arg.paramLabel());
+        var one = most + "." + arg.command().name();
+        if (words.knows(one)) {
+            return one;
+        }
+        return arg.required() && words.knows(most + ".required") ? most + ".required" : most;
+    }
+
     /** What was left out, with what it is. */
-    static Say missing(ArgSpec arg) {
-        return arg instanceof OptionSpec option
-                ? missing(option.longestName() + " " + option.paramLabel(), "cli.option." + bare(option))
-                : missing(arg.paramLabel(), argument(arg.paramLabel()));
+    static Say missing(ArgSpec arg, Words words) {
+        var label = arg instanceof OptionSpec o ? o.longestName() + " " + o.paramLabel() : arg.paramLabel();
+        return missing(label, key(arg, words));
     }
 
     /** An argument by its label. */
