@@ -240,8 +240,15 @@ class CliTest {
     @Test
     void ctrlCCancelsTheRunAndWaitsForItsEnd() throws Exception {
         var java = ProcessHandle.current().info().command().orElseThrow();
+        // whoever began these tests in the background may have handed down that an interrupt is ignored
         var process = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Waiting.class.getName(), folder.toString())
+                        "env",
+                        "--default-signal=INT",
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName(),
+                        folder.toString())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         try {
