@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
+import io.clusterdeck.redis.model.NodeId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,16 +36,15 @@ final class Belonging {
                     MASTER_NOW,
                     EPOCH_SET,
                     CAUGHT_UP,
-                    BY_HAND -> e.roster.masterOf(fact.by()).equals(failed);
+                    BY_HAND -> ofReplica(fact.by(), fact, e);
             case BY_HAND_ASKED -> fact.by().equals(e.failed);
-            case BY_HAND_LATE ->
-                fact.by().equals(e.failed) || e.roster.masterOf(fact.by()).equals(failed);
+            case BY_HAND_LATE -> fact.by().equals(e.failed) || ofReplica(fact.by(), fact, e);
             // who stands for its master does not vote on it: that is a vote of later, such as on the way back
             case GRANTS -> !e.roster.masterOf(fact.by()).equals(failed) && ofItsReplica(fact, e);
             case DENIES, SEES_MASTER -> ofItsReplica(fact, e);
             case FOLLOWS ->
                 fact.by().equals(e.failed)
-                        || fact.about().flatMap(e.roster::masterOf).equals(failed)
+                        || fact.about().filter(id -> ofReplica(id, fact, e)).isPresent()
                         || e.migration && fact.about().equals(failed);
             case MIGRATES -> e.migration && fact.about().equals(failed);
             case SEEKS_MASTER -> false;
@@ -63,8 +63,13 @@ final class Belonging {
     }
 
     private static boolean ofItsReplica(Fact fact, Episode e) {
-        return fact.about().isEmpty()
-                || fact.about().flatMap(e.roster::masterOf).equals(Optional.of(e.failed));
+        return fact.about().filter(id -> !ofReplica(id, fact, e)).isEmpty();
+    }
+
+    /** Whether that one was its replica at the time. */
+    private static boolean ofReplica(NodeId who, Fact fact, Episode e) {
+        return e.roster.masterOf(who).equals(Optional.of(e.failed))
+                && !fact.at().plus(fact.within()).isBefore(e.rules);
     }
 
     /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */

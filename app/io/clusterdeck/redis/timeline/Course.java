@@ -51,7 +51,7 @@ final class Course {
         this.winner = e.winner();
         this.marked = Episode.first(e.onFailed(What.MARKS_FAIL)).or(() -> Episode.first(e.onFailed(What.HEARS_FAIL)));
         this.heard = Episode.byNode(Stream.concat(e.onFailed(What.MARKS_FAIL), e.onFailed(What.HEARS_FAIL))
-                .filter(f -> !f.by().equals(e.failed)));
+                .filter(f -> !f.by().equals(e.failed) && !f.at().isAfter(wonBy()))); // later ones had no part
         this.ballot = winner.or(() -> Episode.first(e.all(What.ASKS)).map(Fact::by))
                 .map(who -> Ballot.of(e.facts(), who, wonBy()));
         this.kind = new Cause(e, won, winner, marked, ballot).kind();
@@ -194,9 +194,9 @@ final class Course {
         return asked.or(() -> won).map(Fact::at).orElse(e.opened);
     }
 
-    /** The last of several, by time. */
+    /** The last of several, by time; of the same instant the one that was written last. */
     static Optional<Fact> last(Stream<Fact> some) {
-        return some.max(Comparator.comparing(Fact::at));
+        return some.reduce((a, b) -> b.at().isBefore(a.at()) ? a : b);
     }
 
     /** Whether it must have been agreed on although nobody saw that: it was before we looked. */

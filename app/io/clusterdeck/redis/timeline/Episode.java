@@ -27,6 +27,9 @@ final class Episode {
     /** When the next one about the same master opens: what comes later is not of this one. */
     Instant until = Instant.MAX;
 
+    /** Since when its master is one: what others did as replicas before was of another. */
+    Instant rules = Instant.MIN;
+
     private final List<Fact> facts = new ArrayList<>();
 
     private final boolean byHand;
@@ -132,7 +135,7 @@ final class Episode {
 
     /** Whether nothing but our own loss of contact speaks for a failover. */
     boolean weak() {
-        return facts.stream().allMatch(f -> switch (f.what()) {
+        return facts.stream().filter(f -> !Belonging.otherSide(f, this)).allMatch(f -> switch (f.what()) {
             case GONE,
                     BACK,
                     SIGNAL,

@@ -51,6 +51,9 @@ final class Episodes {
     /** Of whose loss more is known than that it did not answer us. */
     private final Set<NodeId> minded = new HashSet<>();
 
+    /** Since when each that was promoted is master. */
+    private final Map<NodeId, Instant> since = new HashMap<>();
+
     /** When each was last known to be there: it runs, is trusted, or follows another. */
     private final Map<NodeId, Instant> there = new HashMap<>();
 
@@ -65,11 +68,20 @@ final class Episodes {
     /** @param facts in the order of time @param before the nodes as they were just before an instant */
     static List<Episode> of(List<Fact> facts, Function<Instant, Roster> before, Terms terms) {
         var episodes = new Episodes(before, terms);
-        facts.forEach(episodes::open);
+        facts.stream().sorted(Comparator.comparing(Episodes::surely)).forEach(episodes::open);
         facts.stream().filter(f -> !nameless(f)).forEach(episodes::sort);
         facts.stream().filter(Episodes::nameless).forEach(episodes::sort);
         episodes.found.forEach(e -> e.facts().sort(Comparator.comparing(Fact::at)));
         return episodes.found;
+    }
+
+    private static Instant latest(Fact fact) {
+        return fact.at().plus(fact.within());
+    }
+
+    /** What somebody shows who could not be asked for long opens nothing before it has surely happened: others may have told it better. */
+    private static Instant surely(Fact fact) {
+        return fact.within().compareTo(APART) > 0 ? latest(fact) : fact.at();
     }
 
     /** A counter that rose: it does not tell whom it was about. */
@@ -113,7 +125,7 @@ final class Episodes {
         }
         present(fact);
         anew(fact);
-        var roster = roster(fact.at());
+        var roster = roster(fact.at().minus(fact.within()));
         var subject = subject(fact, roster);
         if (subject.isEmpty()) {
             if (fact.is(What.TRUSTS) || fact.is(What.CLEARS_FAIL)) {
@@ -134,6 +146,7 @@ final class Episodes {
             back.remove(failed);
             minded.remove(failed);
             replaced.remove(failed);
+            fresh.rules = since.getOrDefault(failed, Instant.MIN);
             latest.put(failed, fresh);
             found.add(fresh);
         }
@@ -143,14 +156,16 @@ final class Episodes {
         if (fact.promotes()) {
             replaced.putIfAbsent(failed, fact.at());
             again.add(fact.by());
+            since.merge(
+                    fact.by(), fact.at().minus(fact.within()), (old, now) -> now.isAfter(old.plus(APART)) ? now : old);
         }
     }
 
     /** Who was replaced, was there again as a replica, and is lost now, is not lost in the failover that was before. */
     private void present(Fact fact) {
         switch (fact.what()) {
-            case BACK, STARTED -> there.put(fact.by(), fact.at());
-            case FOLLOWS -> there.put(fact.by(), fact.at().plus(APART));
+            case BACK, STARTED -> there.put(fact.by(), latest(fact));
+            case FOLLOWS -> there.put(fact.by(), latest(fact).plus(APART));
             case TRUSTS, CLEARS_FAIL -> fact.about().ifPresent(id -> there.put(id, fact.at()));
             default -> {
                 var who = fact.is(What.GONE) ? fact.by() : fact.about().orElse(fact.by());
@@ -204,7 +219,7 @@ final class Episodes {
                 found.stream()
                         .filter(e -> e.covers(fact.at()))
                         .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
-                        .filter(e -> !backBefore(fact, e))
+                        .filter(e -> !backBefore(fact, e) || servesAtLast(fact, e))
                         .forEach(e -> e.add(fact));
             default -> {
                 add(fact, Belonging.times(fact), e -> Belonging.of(fact, e));
@@ -226,6 +241,17 @@ final class Episodes {
                 .limit(most)
                 .toList()
                 .forEach(e -> e.add(fact));
+    }
+
+    /** Whether who refused because of it serves again only now, long after the old master came back as a replica. */
+    private static boolean servesAtLast(Fact fact, Episode e) {
+        return fact.is(What.STATE_OK)
+                && e.won().isPresent()
+                && Course.last(e.facts().stream()
+                                .filter(f -> f.is(What.STATE_FAIL) || f.is(What.STATE_OK))
+                                .filter(f -> f.by().equals(fact.by())))
+                        .filter(f -> f.is(What.STATE_FAIL))
+                        .isPresent();
     }
 
     /** Whether its master was back and well for long by then: the fact tells of something else. */

@@ -15,18 +15,32 @@ final class Promotions {
 
     /** @param calm the nodes as they were at {@code since} @param facts what was told, of any time */
     static List<Member> applied(List<Member> calm, Instant since, List<Fact> facts, Instant until) {
-        var victories = facts.stream()
-                .filter(Fact::promotes)
-                .filter(f -> f.at().isAfter(since) && f.at().isBefore(until))
+        var changes = facts.stream()
+                .filter(f -> f.promotes() || f.is(What.FOLLOWS))
+                .filter(f -> f.at().plus(f.within()).isAfter(since) && f.at().isBefore(until))
                 .sorted(Comparator.comparing(Fact::at))
                 .toList();
-        if (victories.isEmpty()) {
+        if (changes.isEmpty()) {
             return calm;
         }
         var members = new LinkedHashMap<NodeId, Member>();
         calm.forEach(m -> members.put(m.id(), m));
-        victories.forEach(v -> promote(v.by(), members));
+        changes.forEach(f -> {
+            if (f.promotes()) {
+                promote(f.by(), members);
+            } else {
+                f.about().ifPresent(master -> follow(f.by(), master, members));
+            }
+        });
         return List.copyOf(members.values());
+    }
+
+    /** A master that comes back is a replica by its own word alone; of one that is about to be promoted its followers know before we do. */
+    private static void follow(NodeId node, NodeId master, Map<NodeId, Member> members) {
+        var its = members.get(master);
+        if (its != null && its.master().isEmpty() && !master.equals(node)) {
+            members.computeIfPresent(node, (id, m) -> m.following(Optional.of(master), 0, ""));
+        }
     }
 
     private static void promote(NodeId winner, Map<NodeId, Member> members) {

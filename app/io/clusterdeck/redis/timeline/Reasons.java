@@ -156,7 +156,7 @@ final class Reasons {
 
     /** What stands in the way; nothing as long as each step is within its time. */
     private void hindrances() {
-        if (c.kind != Kind.AUTOMATIC) {
+        if (c.kind != Kind.AUTOMATIC || e.weak()) { // where nobody in the cluster minds there is nothing to come about
             return;
         }
         if (c.marked.isEmpty() && c.asked.isEmpty()) {

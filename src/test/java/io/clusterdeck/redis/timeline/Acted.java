@@ -41,6 +41,7 @@ final class Acted {
     private Terms terms = new Terms(5000, 10, 10, true);
     private Instant noon = NOON;
     private UnaryOperator<Member> as = m -> m;
+    private boolean promoting;
 
     static NodeId id(int port) {
         return new NodeId(String.format("%040x", port));
@@ -102,6 +103,12 @@ final class Acted {
     /** The nodes were otherwise when we began to look. */
     Acted seenAs(UnaryOperator<Member> how) {
         as = how;
+        return this;
+    }
+
+    /** Who wins is master for what follows. */
+    Acted promoting() {
+        promoting = true;
         return this;
     }
 
@@ -232,9 +239,10 @@ final class Acted {
         }
         ledger.add(List.of(more));
         lines.clear();
+        var facts = ledger.facts();
         var setting = new Reconstruction.Setting(
                 "acted",
-                Reconstruction.always(members()),
+                at -> promoting ? Promotions.applied(members(), noon.minusSeconds(60), facts, at) : members(),
                 terms,
                 noon.plusMillis(now),
                 ledger::clocks,
@@ -243,6 +251,6 @@ final class Acted {
                 id -> unheard.stream().anyMatch(p -> id(p).equals(id)),
                 id -> silent.stream().anyMatch(p -> id(p).equals(id)),
                 List.of());
-        return Reconstruction.of(ledger.facts(), setting);
+        return Reconstruction.of(facts, setting);
     }
 }

@@ -189,4 +189,70 @@ class HandOversTest {
                 handedOver.facts().stream().allMatch(f -> f.at().isBefore(Acted.NOON.plusSeconds(15))),
                 () -> Shown.text(Kept.of(handedOver)));
     }
+
+    /** We could not reach it for long: what its counters tell then is what its log dates. */
+    @Test
+    void whatIsFoundOutLateIsNoOrderOfItsOwn() {
+        var told = new Acted()
+                .line(9003, 20_300, ORDINARY)
+                .line(9003, 20_600, "Failover election won: I'm the new master.")
+                .told(
+                        60_000,
+                        saw(9003, 10_000, 10_700, What.BY_HAND, 0),
+                        saw(9003, 10_000, 10_700, What.ASKS, 0),
+                        saw(9000, 20_250, What.BY_HAND_ASKED, 0));
+        assertEquals(1, told.size(), told::toString);
+        assertEquals(Kind.MANUAL, told.getFirst().kind());
+    }
+
+    /** Both are written within a millisecond. */
+    @Test
+    void ofTwoAtOnceTheOneThatIsWrittenLastCounts() {
+        var t = new Acted()
+                .line(9003, 0, ORDINARY)
+                .line(9003, 0, "Taking over the master (user request).")
+                .told(20_000)
+                .getFirst();
+        assertEquals(Kind.TAKEOVER, t.kind());
+    }
+
+    /** It hands over and is handed back at once; whoever is master again had no replicas of its own before. */
+    @Test
+    void whatWasDoneBeforeItWasMasterIsNotOfItsLoss() {
+        var told = new Acted()
+                .promoting()
+                .told(
+                        4_000,
+                        saw(9003, 0, What.BY_HAND, 0),
+                        saw(9003, 300, What.MASTER_NOW, 0),
+                        saw(9000, 450, What.ASKS, 0),
+                        saw(9000, 600, What.MASTER_NOW, 0),
+                        saw(9001, 2_500, What.SUSPECTS, 9000));
+        assertEquals(
+                List.of(Optional.empty(), Optional.of(id(9003)), Optional.of(id(9000))),
+                told.stream().map(Timeline::winner).toList(),
+                told::toString);
+    }
+
+    /** Others show it a moment before the winner is looked at, and by then we had taken stock. */
+    @Test
+    void whoWonIsWhoWasAReplicaBeforeItCanHaveWon() {
+        var before = new Acted().members();
+        var won = saw(9003, 100, What.MASTER_NOW, 0);
+        var after = Promotions.applied(before, Acted.NOON, List.of(won), Acted.NOON.plusMillis(200));
+        var found = Episodes.of(
+                List.of(won), at -> new Roster(at.isBefore(Acted.NOON.plusMillis(70)) ? before : after), Terms.USUAL);
+        assertEquals(List.of(id(9000)), found.stream().map(e -> e.failed).toList());
+    }
+
+    /** A dead master shows as one without slots until it says itself whom it follows, also where that was just before we took stock. */
+    @Test
+    void whoFollowsAnotherIsItsReplicaFromThenOn() {
+        var empty = new Acted()
+                .seenAs(m -> m.id().equals(id(9000)) ? m.following(Optional.empty(), 0, "") : m)
+                .members();
+        var follows = saw(9000, -20, What.FOLLOWS, 9001);
+        var then = new Roster(Promotions.applied(empty, Acted.NOON, List.of(follows), Acted.NOON.plusMillis(200)));
+        assertEquals(Optional.of(id(9001)), then.masterOf(id(9000)));
+    }
 }

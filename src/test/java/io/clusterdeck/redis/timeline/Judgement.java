@@ -16,6 +16,9 @@ import java.util.Set;
 final class Judgement {
     private static final long OFF = 2500;
 
+    /** So long after the end somebody may still say that it serves no more because of it. */
+    private static final long SETTLES = 2500;
+
     private final Play play;
     private final Played.Case how;
     private final Set<String> complaints;
@@ -42,13 +45,15 @@ final class Judgement {
         return p.way() + " of " + p.failed() + " by " + p.winner() + " at " + (p.at() - Play.BEGINS);
     }
 
-    /** What was over and had a winner does not change. */
+    /** What was over and had a winner does not change once it has settled. */
     void meanwhile(List<Timeline> told) {
         for (var t : told) {
             var before = kept.put(t.id(), t);
             if (before != null
                     && before.outcome() == Outcome.TAKEN_OVER
-                    && before.over()
+                    && before.ended()
+                            .filter(e -> Play.millis(e) + SETTLES < play.now())
+                            .isPresent()
                     && (t.outcome() != Outcome.TAKEN_OVER || !t.winner().equals(before.winner()))) {
                 complaints.add("changed: " + brief(before) + " → " + brief(t));
             }

@@ -158,4 +158,89 @@ class OverTest {
         assertEquals(Outcome.TAKEN_OVER, t.outcome());
         assertEquals(Optional.of(Duration.ofMillis(7_200)), t.outage());
     }
+
+    /** Cut off from the winner alone; all others had long seen the old master back as a replica. */
+    @Test
+    void whoServesLongAfterTheOldMasterIsBackIsWaitedFor() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9002, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9002, 6_100, What.STATE_FAIL, 0),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0),
+                        saw(9001, 10_000, What.CLEARS_FAIL, 9000),
+                        saw(9002, 10_000, What.CLEARS_FAIL, 9000),
+                        saw(9002, 30_000, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(Duration.ofMillis(30_000)), t.outage());
+    }
+
+    /** It was away itself, and learned of the loss when all was done. */
+    @Test
+    void whoHearsOfTheLossLaterHadNoPartInIt() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0),
+                        saw(9004, 9_000, 6_000, What.HEARS_FAIL, 9000),
+                        saw(9002, 12_000, What.HEARS_FAIL, 9000))
+                .getFirst();
+        assertEquals(
+                Optional.of(Duration.ofMillis(7_100)),
+                t.stage(Stage.PROMOTED).to().map(to -> Duration.between(t.began(), to)));
+    }
+
+    /** We can't reach it, and it is one of those who see that a replica is down. */
+    @Test
+    void whomNobodyElseMindsIsNotLostForWhatItSaysOfOthers() {
+        assertEquals(
+                List.of(),
+                new Acted()
+                        .told(
+                                60_000,
+                                saw(9000, 0, 550, What.GONE, 0),
+                                saw(9000, 600, 1_150, What.SUSPECTS, 9004),
+                                saw(9000, 1_750, What.BACK, 0)));
+    }
+
+    /** That it was started is known only since it answers us; until then others have nothing new to say of it. */
+    @Test
+    void whoWasStartedAtSomeTimeIsNotLostAnewBeforeItIsSurelyThere() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9002, 6_100, What.STATE_FAIL, 0),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0),
+                        saw(9000, 8_000, 6_000, What.STARTED, 0),
+                        saw(9002, 13_500, What.HEARS_SUSPICION, 9000),
+                        saw(9002, 13_600, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(Duration.ofMillis(13_600)), t.outage());
+    }
+
+    /** Two do not answer us, one of them because only our way to it broke: that one is not stuck, and so not kept. */
+    @Test
+    void whomNobodyElseMindsIsNotStuck() {
+        var told = new Acted()
+                .told(
+                        14_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9002, 500, 550, What.GONE, 0),
+                        saw(9001, 6_000, What.SUSPECTS, 9000),
+                        saw(9001, 6_500, What.HEARS_FAIL, 9000),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0));
+        assertEquals(List.of(Outcome.TAKEN_OVER, Outcome.RUNNING), outcomes(told), told::toString);
+    }
 }
