@@ -52,12 +52,13 @@ final class Ballot {
     }
 
     /**
-     * The line that most say; of two that as many say the one with the higher epoch. Who has handed its slots over says itself first that it is
-     * a replica now: the others learn it from its next ping only, which may take half the node-timeout.
+     * The line that most say; of two that as many say the one with the higher epoch. Whom a replica follows it says first itself: the others
+     * learn it from its next ping only, which may take half the node-timeout, be it a master that has handed its slots over, or a replica
+     * whose master was replaced.
      */
     NodeRow winner() {
         var most = most();
-        return most.role() == Role.MASTER && most.slots().isEmpty()
+        return most.slots().isEmpty()
                 ? votes.stream()
                         .filter(v -> v.camp().members().contains(about))
                         .map(Vote::row)

@@ -217,9 +217,10 @@ final class Episodes {
         switch (fact.what()) {
             case STATE_FAIL, STATE_OK, EPOCH ->
                 found.stream()
-                        .filter(e -> e.covers(fact.at()))
                         .filter(e -> !fact.at().isAfter(e.opened.plus(AFTERMATH)))
-                        .filter(e -> !backBefore(fact, e) || servesAtLast(fact, e))
+                        .filter(e -> won(e, fact.at()) && !fact.is(What.EPOCH)
+                                ? servesAtLast(fact, e)
+                                : e.covers(fact.at()) && !backBefore(fact, e))
                         .forEach(e -> e.add(fact));
             default -> {
                 add(fact, Belonging.times(fact), e -> Belonging.of(fact, e));
@@ -243,10 +244,14 @@ final class Episodes {
                 .forEach(e -> e.add(fact));
     }
 
-    /** Whether who refused because of it serves again only now, long after the old master came back as a replica. */
+    /** Whether its master was replaced by then, and the others have had a moment to say what they made of it. */
+    private static boolean won(Episode e, Instant at) {
+        return e.won().filter(w -> at.isAfter(w.at().plus(APART))).isPresent();
+    }
+
+    /** Whether who refused because of it serves again only now; who refuses once more has another cause for that. */
     private static boolean servesAtLast(Fact fact, Episode e) {
         return fact.is(What.STATE_OK)
-                && e.won().isPresent()
                 && Course.last(e.facts().stream()
                                 .filter(f -> f.is(What.STATE_FAIL) || f.is(What.STATE_OK))
                                 .filter(f -> f.by().equals(fact.by())))

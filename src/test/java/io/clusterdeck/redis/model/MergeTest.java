@@ -98,12 +98,14 @@ class MergeTest {
         var now = master("b", "", 4, "0-5000");
         var c = master("c", "", 2, "5001-10000");
         var d = master("d", "", 3, "10001-16383");
-        var observers = new ArrayList<>(List.of(sees("a", replica("a", "b", 4), now, c, d)));
+        var observers = new ArrayList<>(
+                List.of(sees("a", replica("a", "b", 4), now, c, d), sees("e", replica("e", "b", 4), now, c, d)));
         for (var other : List.of("b", "c", "d")) {
-            observers.add(sees(other, master("a", "", 1, ""), now, c, d));
+            observers.add(sees(other, master("a", "", 1, ""), replica("e", "a", 1), now, c, d));
         }
         var merged = merge(observers.toArray(Observer[]::new));
         assertEquals(Optional.of(id("b")), merged.nodes().get(id("a")).master());
+        assertEquals(Optional.of(id("b")), merged.nodes().get(id("e")).master(), "its sibling, too");
         assertEquals(Set.of(Flag.REPLICA), merged.nodes().get(id("a")).flags());
         // while it owns slots in the eyes of the others it is theirs to say
         observers.clear();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dplays=20000} for more of them, {@code -Dplay=SEED} for the first one, {@code -Dplay.lines=true} to see all that was written and told.
  */
 class FailoversPlayedTest {
-    private static final int PLAYS = Integer.getInteger("plays", 15);
+    private static final int PLAYS = Integer.getInteger("plays", 50);
     private static final long FIRST = Long.getLong("play", 1);
     private static final int SHRINKS = 150;
 

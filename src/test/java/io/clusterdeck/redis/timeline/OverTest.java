@@ -179,6 +179,45 @@ class OverTest {
         assertEquals(Optional.of(Duration.ofMillis(30_000)), t.outage());
     }
 
+    /** One that was cut off itself comes back with stale gossip of the old master, which so seems to be lost anew. */
+    @Test
+    void whoServesAfterTheOldMasterSeemedLostAnewIsWaitedFor() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9002, 100, What.STATE_FAIL, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9003, 7_100, What.MASTER_NOW, 0),
+                        saw(9000, 8_000, What.BACK, 0),
+                        saw(9000, 8_100, What.FOLLOWS, 9003),
+                        saw(9002, 15_000, What.MARKS_FAIL, 9000),
+                        saw(9002, 15_100, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(Duration.ofMillis(15_100)), t.outage());
+    }
+
+    /** The network broke once more before the old master was back. */
+    @Test
+    void whoRefusesOnceMoreHasAnotherCause() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 6_100, What.HEARS_FAIL, 9000),
+                        saw(9001, 6_100, What.STATE_FAIL, 0),
+                        saw(9003, 7_000, What.ASKS, 0),
+                        saw(9001, 7_050, What.STATE_OK, 0),
+                        saw(9003, 7_200, What.MASTER_NOW, 0),
+                        saw(9001, 12_000, What.STATE_FAIL, 0),
+                        saw(9001, 14_000, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(Outcome.TAKEN_OVER, t.outcome());
+        assertEquals(Optional.of(Duration.ofMillis(7_200)), t.outage());
+    }
+
     /** It was away itself, and learned of the loss when all was done. */
     @Test
     void whoHearsOfTheLossLaterHadNoPartInIt() {
