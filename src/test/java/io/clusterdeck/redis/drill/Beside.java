@@ -28,6 +28,9 @@ public final class Beside implements AutoCloseable {
         }
     }
 
+    /** Of a link that loses packets each connection loses its own: twice in a row, sent again after 200 ms and 400 ms more (TCP_RTO_MIN). */
+    private static final long RESENT = 600;
+
     private final Process process;
     private final BufferedReader out;
     private List<Seen> seen = List.of();
@@ -80,11 +83,14 @@ public final class Beside implements AutoCloseable {
 
     /** Fails where one of them was surely without writes for longer than the other can have been. */
     public void agree(DrillResult result) {
-        agree(result.measured(), () -> ResultJson.text(result));
+        agree(result.measured(), result.drill().equals("slow-link") ? RESENT : 0, () -> ResultJson.text(result));
     }
 
-    /** @param all what else is to be told where they do not agree */
-    void agree(Measured measured, Supplier<String> all) {
+    /**
+     * @param alone for how long one connection may be without writes that the other is not, in milliseconds
+     * @param all what else is to be told where they do not agree
+     */
+    void agree(Measured measured, long alone, Supplier<String> all) {
         long fault = measured.at(DrillResult.FAULT);
         for (var shard : measured.shards()) {
             var probe = shard.writeGaps();
@@ -92,21 +98,22 @@ public final class Beside implements AutoCloseable {
             for (var gap : probe) {
                 if (gap.from() >= fault) {
                     var told = second.stream().map(g -> new Gap(g.from(), g.told(), 0));
-                    agree("the probe", gap, told.toList(), shard, () -> second + "\n" + all.get());
+                    agree("the probe", gap, told.toList(), shard, alone, () -> second + "\n" + all.get());
                 }
             }
             for (var gap : second) {
                 if (gap.from() >= fault && gap.to() <= measured.took()) {
                     var own = new Gap(gap.from(), gap.to(), gap.own());
-                    agree("the second client", own, probe, shard, () -> second + "\n" + all.get());
+                    agree("the second client", own, probe, shard, alone, () -> second + "\n" + all.get());
                 }
             }
         }
     }
 
     /** Each begins up to a beat early and ends up to a beat late; what is shorter than a gap is told by nobody. */
-    private static void agree(String who, Gap gap, List<Gap> others, Measured.OfShard shard, Supplier<String> all) {
-        long apart = 2L * (SecondClient.BEAT + shard.every());
+    private static void agree(
+            String who, Gap gap, List<Gap> others, Measured.OfShard shard, long alone, Supplier<String> all) {
+        long apart = 2L * (SecondClient.BEAT + shard.every()) + alone;
         long with = others.stream()
                 .mapToLong(o -> Math.max(0, Math.min(o.to(), gap.to()) - Math.max(o.from(), gap.from())))
                 .sum();

@@ -47,7 +47,7 @@ class BusyTest {
                 Thread.sleep(SECONDS * 1_000L);
                 second.end();
                 var measured = probe.end(left -> {});
-                second.agree(measured, measured::toString);
+                second.agree(measured, 0, measured::toString);
             } finally {
                 busy.forEach(Process::destroy);
             }
