@@ -72,8 +72,7 @@ class WalkTest {
         "1024,700,1,DARK,zh",
         "1440,900,2,DARK,en",
         "1440,900,2,LIGHT,zh",
-        "1024,700,2,LIGHT,en",
-        "1600,1000,2,DARK,zh"
+        "1024,700,2,LIGHT,en"
     })
     void everyPageIsWhole(int width, int height, double scale, Theme theme, String language) {
         open(theme, language, width, height, scale);
