@@ -222,7 +222,7 @@ final class HostLook implements HostFacts, AutoCloseable {
         if (spec.get().hosts().stream().allMatch(h -> h.local() || seen(h))) {
             sought = all.stream().filter(Node::answers).map(Node::id).collect(Collectors.toUnmodifiableSet());
         }
-        return nodes.matched(now.get());
+        return heard && nodes.matched(now.get()); // one that began too early is no whole look: the next is due soon
     }
 
     private synchronized int signIns() {

@@ -7,6 +7,8 @@ import io.clusterdeck.plan.Ground;
 import io.clusterdeck.redis.OneNode;
 import io.clusterdeck.redis.hosts.HostOperations;
 import io.clusterdeck.redis.model.ClusterSpec;
+import io.clusterdeck.redis.model.ClusterState;
+import io.clusterdeck.redis.model.SlotOwners;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
@@ -21,6 +23,7 @@ import io.clusterdeck.store.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,5 +140,31 @@ class HostLookTest {
         assertEquals(
                 "nodes.host-guessed", look.unmatched(node).orElseThrow().what().key());
         assertEquals(1, atFirst.get());
+    }
+
+    /** The next one is due soon, and not in a minute: who asks for the status waits for it. */
+    @Test
+    void aLookThatBeganBeforeANodeWasHeardIsNoWholeOne() throws Exception {
+        spec.set(one.spec);
+        var rounds = new AtomicInteger();
+        var ops = new Ops(spec::get, one::state, one.links, ground(), site -> {});
+        try (var early = new HostLook(
+                spec::get,
+                () -> rounds.getAndIncrement() == 0 ? unheard() : one.state(),
+                ops,
+                new HostOperations(ops),
+                new UpkeepFile(Home.at(folder.resolve("early")), "one"),
+                new Matching(ops, ways -> one.links))) {
+            early.begin();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> early.looked().isPresent());
+        }
+    }
+
+    private ClusterState unheard() {
+        var s = one.state();
+        return new ClusterState(
+                s.name(), s.at(), Map.of(), Map.of(), List.of(), List.of(), SlotOwners.none(), 0, s.tick(), 0);
     }
 }
