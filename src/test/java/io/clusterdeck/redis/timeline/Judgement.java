@@ -19,15 +19,13 @@ final class Judgement {
     /** So long after the end somebody may still say that it serves no more because of it. */
     private static final long SETTLES = 2500;
 
-    private final Play play;
-    private final Played.Case how;
+    private final Judged play;
     private final Set<String> complaints;
     private final Map<String, Timeline> kept = new HashMap<>();
     private final List<Long> restarts = new ArrayList<>();
 
-    Judgement(Play play, Played.Case how, Set<String> complaints) {
+    Judgement(Judged play, Set<String> complaints) {
         this.play = play;
-        this.how = how;
         this.complaints = complaints;
     }
 
@@ -35,10 +33,10 @@ final class Judgement {
         restarts.add(play.now());
     }
 
-    private static String brief(Timeline t) {
-        return t.kind() + " " + t.outcome() + " of " + Played.node(t.failed()) + " by "
-                + t.winner().map(Played::node) + " from " + (Play.millis(t.began()) - Play.BEGINS) + " to "
-                + t.ended().map(e -> Play.millis(e) - Play.BEGINS) + " " + t.id();
+    private String brief(Timeline t) {
+        return t.kind() + " " + t.outcome() + " of " + play.node(t.failed()) + " by "
+                + t.winner().map(play::node) + " from " + (play.millis(t.began()) - Play.BEGINS) + " to "
+                + t.ended().map(e -> play.millis(e) - Play.BEGINS) + " " + t.id();
     }
 
     private static String brief(Promotion p) {
@@ -52,7 +50,7 @@ final class Judgement {
             if (before != null
                     && before.outcome() == Outcome.TAKEN_OVER
                     && before.ended()
-                            .filter(e -> Play.millis(e) + SETTLES < play.now())
+                            .filter(e -> play.millis(e) + SETTLES < play.now())
                             .isPresent()
                     && (t.outcome() != Outcome.TAKEN_OVER || !t.winner().equals(before.winner()))) {
                 complaints.add("changed: " + brief(before) + " → " + brief(t));
@@ -72,11 +70,11 @@ final class Judgement {
     void end(List<Timeline> told) {
         var failovers = told.stream().filter(t -> t.kind() != Kind.MIGRATION).toList();
         var rest = new ArrayList<>(failovers);
-        for (var p : play.truth.promotions) {
+        for (var p : play.truth().promotions) {
             var matching = failovers.stream().filter(t -> tells(t, p)).toList();
             if (matching.size() != 1 && !(matching.isEmpty() && missed(p))) {
                 complaints.add("told " + matching.size() + " times: " + brief(p)
-                        + matching.stream().map(Judgement::brief).toList());
+                        + matching.stream().map(this::brief).toList());
             }
             rest.removeAll(matching);
             matching.forEach(t -> judge(t, p));
@@ -95,39 +93,38 @@ final class Judgement {
     /** Whether nobody looked while it went on, and its winner's log is not there to tell. */
     private boolean missed(Promotion p) {
         long from = loss(p).map(Loss::from).orElse(p.at() - 5000);
-        return !how.logged(p.winner()) && restarts.stream().anyMatch(r -> r > from - 1000 && r < p.at() + 4000);
+        return !play.logged(p.winner()) && restarts.stream().anyMatch(r -> r > from - 1000 && r < p.at() + 4000);
     }
 
     private Optional<Loss> loss(Promotion p) {
-        return play.truth.losses().stream()
+        return play.truth().losses().stream()
                 .filter(l -> l.failed() == p.failed() && l.replaced() && l.until() == p.at())
                 .findFirst();
     }
 
-    private static boolean tells(Timeline t, Promotion p) {
-        return t.winner().filter(w -> Played.node(w) == p.winner()).isPresent()
-                && Played.node(t.failed()) == p.failed()
-                && Play.millis(t.began()) <= p.at() + OFF
-                && t.ended().map(Play::millis).orElse(Long.MAX_VALUE) >= p.at() - OFF
+    private boolean tells(Timeline t, Promotion p) {
+        return t.winner().filter(w -> play.node(w) == p.winner()).isPresent()
+                && play.node(t.failed()) == p.failed()
+                && play.millis(t.began()) <= p.at() + OFF
+                && t.ended().map(play::millis).orElse(Long.MAX_VALUE) >= p.at() - OFF
                 && won(t).filter(w -> Math.abs(w - p.at())
                                 <= OFF + t.stage(Stage.PROMOTED).within().toMillis())
                         .isPresent();
     }
 
-    private static Optional<Long> won(Timeline t) {
-        return t.stage(Stage.PROMOTED).to().map(Play::millis);
+    private Optional<Long> won(Timeline t) {
+        return t.stage(Stage.PROMOTED).to().map(play::millis);
     }
 
     private void judge(Timeline t, Promotion p) {
-        if (t.outcome() != Outcome.TAKEN_OVER && (how.healed() || t.outcome() != Outcome.RUNNING)) {
+        if (t.outcome() != Outcome.TAKEN_OVER && (play.healed() || t.outcome() != Outcome.RUNNING)) {
             complaints.add(brief(p) + " is told as " + brief(t));
         }
-        if (how.logged(p.winner()) && t.kind() != kind(p)) {
+        if (play.logged(p.winner()) && t.kind() != kind(p)) {
             complaints.add(brief(p) + " has another kind: " + brief(t));
         }
-        long earliest =
-                loss(p).map(Loss::from).orElse(p.at() - 5000) - 2 * how.cast().timeout() - OFF;
-        if (Play.millis(t.began()) < earliest) {
+        long earliest = loss(p).map(Loss::from).orElse(p.at() - 5000) - 2 * play.timeout() - OFF;
+        if (play.millis(t.began()) < earliest) {
             complaints.add(brief(p) + " begins too early: " + brief(t));
         }
     }
@@ -137,12 +134,12 @@ final class Judgement {
     }
 
     private void withoutWinner(Timeline t) {
-        int failed = Played.node(t.failed());
-        var losses = play.truth.losses().stream()
+        int failed = play.node(t.failed());
+        var losses = play.truth().losses().stream()
                 .filter(l -> l.failed() == failed && overlaps(t, l.from(), l.until()))
                 .toList();
         boolean ordered =
-                play.truth.orders.stream().anyMatch(o -> o.master() == failed && overlaps(t, o.at(), o.at() + 6000));
+                play.truth().orders.stream().anyMatch(o -> o.master() == failed && overlaps(t, o.at(), o.at() + 6000));
         if (losses.isEmpty() && !ordered) {
             complaints.add("never happened: " + brief(t));
         }
@@ -156,25 +153,25 @@ final class Judgement {
         if (losses.size() == 1
                 && losses.getFirst().agreed()
                 && losses.getFirst().replaced()
-                && losses.getFirst().until() <= t.ended().map(Play::millis).orElse(0L)
+                && losses.getFirst().until() <= t.ended().map(play::millis).orElse(0L)
                 && !ordered) {
             complaints.add("was replaced: " + brief(t));
         }
     }
 
     private boolean overlaps(Timeline t, long from, long until) {
-        return Play.millis(t.began()) <= (until == Long.MAX_VALUE ? until : until + OFF)
-                && t.ended().map(Play::millis).orElse(play.now()) >= from - OFF;
+        return play.millis(t.began()) <= (until == Long.MAX_VALUE ? until : until + OFF)
+                && t.ended().map(play::millis).orElse(play.now()) >= from - OFF;
     }
 
     /** Whoever was agreed to be lost, and came back or is lost still, is told of once. */
     private void losses(List<Timeline> failovers) {
-        for (var loss : play.truth.losses()) {
+        for (var loss : play.truth().losses()) {
             if (loss.agreed()
                     && !loss.replaced()
                     && restarts.stream().noneMatch(r -> r > loss.from() - 1000 && r - 4000 < loss.until())) {
                 var about = failovers.stream()
-                        .filter(t -> Played.node(t.failed()) == loss.failed() && overlaps(t, loss.from(), loss.until()))
+                        .filter(t -> play.node(t.failed()) == loss.failed() && overlaps(t, loss.from(), loss.until()))
                         .toList();
                 if (about.isEmpty()) {
                     complaints.add("untold: " + loss.failed() + " from " + (loss.from() - Play.BEGINS) + " to "
@@ -186,18 +183,18 @@ final class Judgement {
 
     private void migrations(List<Timeline> told) {
         var moves = told.stream().filter(t -> t.kind() == Kind.MIGRATION).toList();
-        for (var m : play.truth.migrations) {
+        for (var m : play.truth().migrations) {
             long n = moves.stream()
-                    .filter(t -> Played.node(t.failed()) == m.to() && overlaps(t, m.at() - OFF, m.at() + OFF))
+                    .filter(t -> play.node(t.failed()) == m.to() && overlaps(t, m.at() - OFF, m.at() + OFF))
                     .count();
             if (n != 1) {
                 complaints.add("migration of " + m.replica() + " to " + m.to() + " at " + (m.at() - Play.BEGINS)
                         + " told " + n + " times");
             }
         }
-        if (moves.size() > play.truth.migrations.size()) {
+        if (moves.size() > play.truth().migrations.size()) {
             complaints.add("migrations that never happened: "
-                    + moves.stream().map(Judgement::brief).toList());
+                    + moves.stream().map(this::brief).toList());
         }
     }
 }

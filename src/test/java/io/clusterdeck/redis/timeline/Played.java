@@ -5,6 +5,8 @@ import io.clusterdeck.redis.timeline.simulated.Deed;
 import io.clusterdeck.redis.timeline.simulated.Deed.What;
 import io.clusterdeck.redis.timeline.simulated.Play;
 import io.clusterdeck.redis.timeline.simulated.Play.Cast;
+import io.clusterdeck.redis.timeline.simulated.Truth;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** A play that is watched: what is complained of in how it is told, at every moment and at its end. */
-final class Played {
+final class Played implements Judged {
     private static final long STEP = 60;
     private static final long READS = 330;
 
@@ -70,11 +72,16 @@ final class Played {
         this.how = how;
         play = new Play(how.cast(), how.seed());
         blind = new boolean[play.nodes()];
-        judgement = new Judgement(play, how, complaints);
+        judgement = new Judgement(this, complaints);
         witness = new Witness(play, how, blind, shelf).watching();
     }
 
-    static int node(NodeId id) {
+    @Override
+    public int node(NodeId id) {
+        return number(id);
+    }
+
+    static int number(NodeId id) {
         return Integer.parseInt(id.value(), 16) - 9000;
     }
 
@@ -98,6 +105,36 @@ final class Played {
             }
         }
         return complaints;
+    }
+
+    @Override
+    public Truth truth() {
+        return play.truth;
+    }
+
+    @Override
+    public long now() {
+        return play.now();
+    }
+
+    @Override
+    public long millis(Instant at) {
+        return Play.millis(at);
+    }
+
+    @Override
+    public boolean logged(int node) {
+        return how.logged(node);
+    }
+
+    @Override
+    public boolean healed() {
+        return how.healed();
+    }
+
+    @Override
+    public long timeout() {
+        return how.cast().timeout();
     }
 
     boolean muddled() {

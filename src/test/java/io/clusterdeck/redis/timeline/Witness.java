@@ -38,8 +38,8 @@ final class Witness {
                 "played",
                 ledger,
                 archive,
-                id -> how.logged(Played.node(id)),
-                id -> how.logged(Played.node(id)) && reads(Played.node(id)),
+                id -> how.logged(Played.number(id)),
+                id -> how.logged(Played.number(id)) && reads(Played.number(id)),
                 state -> List.of());
         clocks();
     }

@@ -75,59 +75,61 @@ public record Deed(What what, int which, long then) {
     }
 
     /** @param blind whom we can't reach */
-    public void act(Play play, boolean[] blind) {
-        int owner = play.truth.owner(which % play.shards);
+    public void act(Scene scene, boolean[] blind) {
+        int owner = scene.owner(which % scene.shards());
         switch (what) {
-            case KILL_MASTER -> play.kill(owner, false);
-            case END_MASTER -> play.kill(owner, true);
-            case KILL_REPLICA -> replicas(play, owner).stream().findFirst().ifPresent(n -> play.kill(n, false));
-            case START -> nodes(play).filter(n -> !play.up(n)).findFirst().ifPresent(play::start);
-            case START_ALL -> nodes(play).forEach(play::start);
-            case HANG_MASTER -> play.hang(owner);
-            case RESUME -> nodes(play).forEach(play::resume);
-            case KILL_HOST -> nodes(play).filter(n -> play.host(n) == which % 3).forEach(n -> play.kill(n, false));
-            case LOSE_HOST -> nodes(play).filter(n -> play.host(n) == which % 3).forEach(play::vanish);
-            case HAND_OVER -> order(play, owner, Truth.Way.MANUAL);
-            case FORCE -> order(play, owner, Truth.Way.FORCED);
-            case TAKEOVER -> order(play, owner, Truth.Way.TAKEOVER);
+            case KILL_MASTER -> scene.kill(owner, false);
+            case END_MASTER -> scene.kill(owner, true);
+            case KILL_REPLICA -> replicas(scene, owner).stream().findFirst().ifPresent(n -> scene.kill(n, false));
+            case START -> nodes(scene).filter(n -> !scene.up(n)).findFirst().ifPresent(scene::start);
+            case START_ALL -> nodes(scene).forEach(scene::start);
+            case HANG_MASTER -> scene.hang(owner);
+            case RESUME -> nodes(scene).forEach(scene::resume);
+            case KILL_HOST ->
+                nodes(scene).filter(n -> scene.host(n) == which % 3).forEach(n -> scene.kill(n, false));
+            case LOSE_HOST ->
+                nodes(scene).filter(n -> scene.host(n) == which % 3).forEach(scene::vanish);
+            case HAND_OVER -> order(scene, owner, Truth.Way.MANUAL);
+            case FORCE -> order(scene, owner, Truth.Way.FORCED);
+            case TAKEOVER -> order(scene, owner, Truth.Way.TAKEOVER);
             case HAND_BACK -> {
-                if (!play.truth.promotions.isEmpty()) {
-                    play.order(play.truth.promotions.getLast().failed(), Truth.Way.MANUAL);
+                if (scene.replaced() >= 0) {
+                    scene.order(scene.replaced(), Truth.Way.MANUAL);
                 }
             }
             case ISOLATE_MASTER ->
-                nodes(play).filter(n -> n != owner).forEach(n -> {
-                    play.cut(n, owner, true);
-                    play.cut(owner, n, true);
+                nodes(scene).filter(n -> n != owner).forEach(n -> {
+                    scene.cut(n, owner, true);
+                    scene.cut(owner, n, true);
                 });
-            case CUT_ONE_WAY -> play.cut(which % play.nodes(), which / 2 % play.nodes(), true);
+            case CUT_ONE_WAY -> scene.cut(which % scene.nodes(), which / 2 % scene.nodes(), true);
             case SPLIT ->
-                nodes(play)
-                        .forEach(a -> nodes(play)
-                                .filter(b -> (play.host(a) == which % 3) != (play.host(b) == which % 3))
-                                .forEach(b -> play.cut(a, b, true)));
-            case MEND -> play.mend();
+                nodes(scene)
+                        .forEach(a -> nodes(scene)
+                                .filter(b -> (scene.host(a) == which % 3) != (scene.host(b) == which % 3))
+                                .forEach(b -> scene.cut(a, b, true)));
+            case MEND -> scene.mend();
             case BLIND -> blind[which % blind.length] = true;
             case SEE -> java.util.Arrays.fill(blind, false);
             case RESTART_OBSERVER, NOTHING -> {}
         }
     }
 
-    private static IntStream nodes(Play play) {
-        return IntStream.range(0, play.nodes());
+    private static IntStream nodes(Scene scene) {
+        return IntStream.range(0, scene.nodes());
     }
 
-    private static List<Integer> replicas(Play play, int master) {
-        return nodes(play)
-                .filter(n -> play.up(n) && !play.master(n) && play.masterOf(n) == master)
+    private static List<Integer> replicas(Scene scene, int master) {
+        return nodes(scene)
+                .filter(n -> scene.up(n) && !scene.master(n) && scene.masterOf(n) == master)
                 .boxed()
                 .toList();
     }
 
-    private void order(Play play, int master, Truth.Way way) {
-        var may = replicas(play, master);
+    private void order(Scene scene, int master, Truth.Way way) {
+        var may = replicas(scene, master);
         if (!may.isEmpty()) {
-            play.order(may.get(which % may.size()), way);
+            scene.order(may.get(which % may.size()), way);
         }
     }
 }

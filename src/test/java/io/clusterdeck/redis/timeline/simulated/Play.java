@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A cluster of servers, the network between them and a clock; the same seed and deeds give the same play. */
-public final class Play {
+public final class Play implements Scene {
     /** When it begins, in its own milliseconds. */
     public static final long BEGINS = 1_000_000;
 
@@ -72,7 +72,7 @@ public final class Play {
         coverage = cast.coverage();
         oldest = 10_000 + 10 * timeout;
         random = new Random(seed);
-        truth = new Truth(shards, nodes(), this);
+        truth = new Truth(shards, nodes(), () -> now);
         servers = new Server[nodes()];
         cut = new boolean[nodes()][nodes()];
         arrival = new long[nodes()][nodes()];
@@ -116,6 +116,22 @@ public final class Play {
         at(now + 100, () -> cron(s));
     }
 
+    @Override
+    public int shards() {
+        return shards;
+    }
+
+    @Override
+    public int owner(int shard) {
+        return truth.owner(shard);
+    }
+
+    @Override
+    public int replaced() {
+        return truth.promotions.isEmpty() ? -1 : truth.promotions.getLast().failed();
+    }
+
+    @Override
     public int nodes() {
         return cast.shards() * (1 + cast.replicas());
     }
@@ -129,6 +145,7 @@ public final class Play {
     }
 
     /** No replica is where its master is. */
+    @Override
     public int host(int node) {
         return (node % shards + node / shards) % HOSTS;
     }
@@ -211,6 +228,7 @@ public final class Play {
 
     // what somebody does to it
 
+    @Override
     public boolean up(int node) {
         return servers[node].up;
     }
@@ -223,16 +241,17 @@ public final class Play {
         return vanished[node];
     }
 
-    /** Whether it holds itself for the master of slots. */
+    @Override
     public boolean master(int node) {
         return servers[node].master() && servers[node].slots(node) > 0;
     }
 
-    /** Whose replica it takes itself for; −1 for none. */
+    @Override
     public int masterOf(int node) {
         return servers[node].self().of;
     }
 
+    @Override
     public void kill(int node, boolean politely) {
         if (servers[node].up) {
             if (politely && !servers[node].hung) {
@@ -248,6 +267,7 @@ public final class Play {
         }
     }
 
+    @Override
     public void start(int node) {
         if (!servers[node].up) {
             vanished[node] = false;
@@ -255,30 +275,35 @@ public final class Play {
         }
     }
 
+    @Override
     public void hang(int node) {
         servers[node].hung = servers[node].up;
     }
 
+    @Override
     public void resume(int node) {
         if (servers[node].hung) {
             servers[node].resume();
         }
     }
 
-    /** Its host loses power: nobody is told. */
+    @Override
     public void vanish(int node) {
         vanished[node] = true;
         servers[node].die();
     }
 
+    @Override
     public void cut(int from, int to, boolean off) {
         cut[from][to] = off;
     }
 
+    @Override
     public void mend() {
         Arrays.stream(cut).forEach(row -> Arrays.fill(row, false));
     }
 
+    @Override
     public boolean order(int node, Truth.Way way) {
         return servers[node].election.order(way);
     }

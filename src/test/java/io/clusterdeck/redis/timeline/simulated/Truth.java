@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** What really happened in a play, written down as it happened. */
 public final class Truth {
@@ -35,7 +36,7 @@ public final class Truth {
      */
     public record Loss(int failed, long from, long until, boolean agreed, boolean replaced) {}
 
-    private final Play play;
+    private final LongSupplier now;
     private final int[] owner;
     private final Map<Integer, Set<Integer>> suspected = new HashMap<>();
     private final Map<Integer, Loss> open = new HashMap<>();
@@ -45,8 +46,9 @@ public final class Truth {
     private final List<Loss> losses = new ArrayList<>();
     private boolean muddled;
 
-    Truth(int shards, int nodes, Play play) {
-        this.play = play;
+    /** @param now when what is written down happens, in milliseconds */
+    public Truth(int shards, int nodes, LongSupplier now) {
+        this.now = now;
         owner = new int[shards];
         for (int k = 0; k < shards; k++) {
             owner[k] = k;
@@ -76,7 +78,7 @@ public final class Truth {
         return all;
     }
 
-    void flag(int by, int about, boolean suspects, boolean agreed) {
+    public void flag(int by, int about, boolean suspects, boolean agreed) {
         var who = suspected.get(about);
         if (suspects) {
             who.add(by);
@@ -85,7 +87,7 @@ public final class Truth {
                 open.put(
                         about,
                         going == null
-                                ? new Loss(about, play.now, Long.MAX_VALUE, agreed, false)
+                                ? new Loss(about, now.getAsLong(), Long.MAX_VALUE, agreed, false)
                                 : new Loss(about, going.from, going.until, going.agreed || agreed, false));
             }
         } else if (who.remove(by) && who.isEmpty()) {
@@ -94,7 +96,7 @@ public final class Truth {
     }
 
     /** It runs no more, and suspects nobody. */
-    void clear(int by) {
+    public void clear(int by) {
         for (int about : suspected.keySet()) {
             flag(by, about, false, false);
         }
@@ -103,11 +105,11 @@ public final class Truth {
     private void close(int about, boolean replaced) {
         var going = open.remove(about);
         if (going != null) {
-            losses.add(new Loss(about, going.from, play.now, going.agreed, replaced));
+            losses.add(new Loss(about, going.from, now.getAsLong(), going.agreed, replaced));
         }
     }
 
-    void promoted(int winner, int failed, Way way, long epoch, long at) {
+    public void promoted(int winner, int failed, Way way, long epoch, long at) {
         muddled |= !owns(failed);
         promotions.add(new Promotion(winner, failed, way, epoch, at));
         for (int k = 0; k < owner.length; k++) {
@@ -119,11 +121,11 @@ public final class Truth {
         }
     }
 
-    void ordered(int replica, int master, long at) {
+    public void ordered(int replica, int master, long at) {
         orders.add(new Order(replica, master, at));
     }
 
-    void migrated(int replica, int to, long at) {
+    public void migrated(int replica, int to, long at) {
         migrations.add(new Migration(replica, to, at));
     }
 }
