@@ -197,7 +197,9 @@ public final class Words implements Speech {
             return format.format(t / 1000.0) + (zh ? " 秒" : " s");
         }
         if (s < 3600) {
-            return s / 60 + (zh ? " 分" : " min") + (s % 60 == 0 ? "" : " " + s % 60 + (zh ? " 秒" : " s"));
+            return s % 60 == 0
+                    ? s / 60 + (zh ? " 分钟" : " min")
+                    : s / 60 + (zh ? " 分 " : " min ") + s % 60 + (zh ? " 秒" : " s");
         }
         if (s < 48 * 3600) {
             return s / 3600 + (zh ? " 小时" : " h") + (s / 60 % 60 == 0 ? "" : " " + s / 60 % 60 + (zh ? " 分" : " min"));

@@ -40,8 +40,10 @@ public final class Headline {
         if (t.clocks().isEmpty()) {
             return Say.of("failovers.clocks.none");
         }
-        var each = new ArrayList<String>();
-        t.clocks().stream().limit(4).forEach(c -> each.add(c.host() + " " + Times.ahead(c.ahead())));
+        var each = new ArrayList<Object>();
+        t.clocks().stream()
+                .limit(4)
+                .forEach(c -> each.add(Say.of("failovers.clock", "host", c.host(), "ahead", Times.ahead(c.ahead()))));
         if (t.clocks().size() > 4) {
             each.add("…");
         }

@@ -98,7 +98,7 @@ public final class PostMortem {
     private List<String> row(Fact f) {
         var proof = Proof.of(f, t);
         return List.of(
-                (Times.clock(f.at()) + " " + t.within(f)).replace(' ', '\u00a0'),
+                (Times.clock(f.at()) + " " + speech.say(t.within(f))).replace(' ', '\u00a0'),
                 speech.say(proof.source()),
                 // a log line may hold our marks of emphasis
                 "⟪" + Plain.words(speech.say(proof.text())) + "⟫");

@@ -84,9 +84,12 @@ public final class Reconstruction {
 
     private static Timeline timeline(Course course, Setting setting, Presence presence, Sides sides) {
         var episode = course.e;
-        var stages = new Stages(course).all();
+        var stages = new Stages(course, false).all();
         var served = stages.getLast().to();
         var verdict = new Reasons(course, setting.now(), setting.well().test(episode.failed), presence).verdict(served);
+        if (verdict.ended().isPresent()) {
+            stages = new Stages(course, true).all(); // what never came is told as that
+        }
         var roster = episode.roster;
         var took = Stream.concat(
                         Stream.of(episode.failed), episode.facts().stream().map(Fact::by))

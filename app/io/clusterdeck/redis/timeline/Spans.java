@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.say.Speech;
+import java.util.List;
 import java.util.Locale;
 
 /** When a stage was, in words. */
@@ -10,7 +11,7 @@ public final class Spans {
 
     public static String times(Timeline t, StageSpan span, Speech speech) {
         if (span.from().isEmpty()) {
-            return speech.say("failovers.state." + span.state().name().toLowerCase(Locale.ROOT));
+            return state(t, span, speech);
         }
         var from = Times.clock(span.from().get());
         var within = t.within(span);
@@ -25,6 +26,19 @@ public final class Spans {
                         span.took().orElseThrow().toMillis(),
                         "within",
                         within))
-                .orElseGet(() -> speech.say("failovers.times.since", "from", from));
+                .orElseGet(() -> speech.say(
+                        t.over() && span.state() == StageSpan.State.RUNNING
+                                ? "failovers.times.never"
+                                : "failovers.times.since",
+                        "from",
+                        from));
+    }
+
+    /** How far it came, in words; what is over waits for nothing any more. */
+    public static String state(Timeline t, StageSpan span, Speech speech) {
+        boolean never = t.over()
+                && List.of(StageSpan.State.WAITING, StageSpan.State.RUNNING).contains(span.state());
+        return speech.say(
+                "failovers.state." + (never ? "never" : span.state().name().toLowerCase(Locale.ROOT)));
     }
 }

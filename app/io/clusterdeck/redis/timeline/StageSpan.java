@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param from when it began; empty when it did not, or nobody saw it
  * @param to when it ended; empty when it did not, or nobody saw it
- * @param within how far {@code from} and {@code to} may be off
+ * @param within how far {@code from} and {@code to} may be off together, and so what it took
  * @param who the nodes that did it, the first one first
  * @param happened what happened, in a sentence or two
  * @param theory what Redis does here, with this cluster's numbers

@@ -20,11 +20,16 @@ final class Stages {
     private final Telling telling;
     private Instant end;
 
-    Stages(Course course) {
+    /** How far the end of the stage before may be off, with which the next one begins. */
+    private Duration off;
+
+    /** @param over nothing more is to come */
+    Stages(Course course, boolean over) {
         this.c = course;
         this.e = course.e;
-        this.telling = new Telling(course);
+        this.telling = new Telling(course, over);
         this.end = course.began;
+        this.off = within(course.lost);
     }
 
     List<StageSpan> all() {
@@ -66,15 +71,19 @@ final class Stages {
             Stage stage, State state, Optional<Instant> to, Duration within, List<NodeId> who, Stream<Fact> facts) {
         boolean begun = state != State.WAITING;
         var from = end;
+        var inAll = off.plus(within);
         Optional<Instant> until = to.map(t -> t.isBefore(from) ? from : t);
-        until.ifPresent(t -> end = t);
+        until.filter(from::isBefore).ifPresent(t -> {
+            end = t;
+            off = within;
+        });
         var proof = facts.distinct().sorted(Comparator.comparing(Fact::at)).toList();
         return new StageSpan(
                 stage,
                 state,
                 begun ? Optional.of(from) : Optional.empty(),
                 until,
-                within,
+                inAll,
                 who,
                 telling.happened(stage, state, from, until),
                 telling.theory(stage),
@@ -99,19 +108,13 @@ final class Stages {
                 .distinct()
                 .toList();
         if (c.suspected.isPresent()) {
-            return span(
-                    Stage.SUSPECTED,
-                    State.DONE,
-                    c.suspected.map(Fact::at),
-                    within(c.suspected).plus(within(c.lost)),
-                    who,
-                    facts);
+            return span(Stage.SUSPECTED, State.DONE, c.suspected.map(Fact::at), within(c.suspected), who, facts);
         }
         if (c.before()) {
             return span(Stage.SUSPECTED, State.UNSEEN, Optional.of(end), Duration.ZERO, who, facts);
         }
         if (c.marked.isEmpty()) {
-            return span(Stage.SUSPECTED, State.RUNNING, Optional.empty(), within(c.lost), who, facts);
+            return span(Stage.SUSPECTED, State.RUNNING, Optional.empty(), Duration.ZERO, who, facts);
         }
         // no line at this log level tells it, and no view was there: between node-timeout and the agreement
         var agreed = c.marked.get().at();

@@ -17,8 +17,11 @@ final class Telling {
     private final Episode e;
     private final Roster roster;
     private final String failed;
+    private final boolean over;
 
-    Telling(Course course) {
+    /** @param over nothing more is to come */
+    Telling(Course course, boolean over) {
+        this.over = over;
         this.c = course;
         this.e = course.e;
         this.roster = e.roster;
@@ -56,6 +59,11 @@ final class Telling {
         };
     }
 
+    /** What goes on is told in the present, what came to nothing in the past. */
+    private String still(String key) {
+        return over ? key + ".over" : key;
+    }
+
     private List<Say> suspected(State state, long took) {
         var says = new ArrayList<Say>();
         c.lost.ifPresent(l -> says.add(
@@ -85,7 +93,7 @@ final class Telling {
                         c.before()
                                 ? Say.of("timeline.did.before")
                                 : Say.of("timeline.did.suspected.unseen", "t", e.terms.nodeTimeout());
-                    default -> Say.of("timeline.did.suspected.waits", "t", e.terms.nodeTimeout());
+                    default -> Say.of(still("timeline.did.suspected.waits"), "t", e.terms.nodeTimeout());
                 });
         return says;
     }
@@ -102,7 +110,7 @@ final class Telling {
         }
         if (state == State.RUNNING || c.marked.isEmpty()) {
             return List.of(Say.of(
-                    "timeline.did.agreed.waits",
+                    still(suspecting.isEmpty() ? "timeline.did.agreed.nobody" : "timeline.did.agreed.waits"),
                     "n",
                     suspecting.size(),
                     "needed",
@@ -110,7 +118,7 @@ final class Telling {
                     "of",
                     of,
                     "by",
-                    suspecting.isEmpty() ? List.of("–") : roster.names(suspecting)));
+                    roster.names(suspecting)));
         }
         var marker = c.marked.get();
         if (!marker.is(What.MARKS_FAIL)) {
@@ -134,7 +142,11 @@ final class Telling {
         int n = c.heard.size();
         return took < 0
                 ? List.of(Say.of(
-                        "timeline.did.told.so-far", "n", n, "of", c.alive().size()))
+                        still("timeline.did.told.so-far"),
+                        "n",
+                        n,
+                        "of",
+                        c.alive().size()))
                 : List.of(Say.of("timeline.did.told", "n", n, "t", took));
     }
 
@@ -144,13 +156,18 @@ final class Telling {
         if (replicas.isEmpty()) {
             return List.of(Say.of("timeline.did.eligible.none", "node", failed));
         }
-        Episode.byNode(e.all(What.DELAYED))
-                .keySet()
-                .forEach(id -> says.add(Say.of("timeline.did.eligible", "who", roster.name(id))));
-        Episode.byNode(e.all(What.TOO_OLD))
-                .keySet()
-                .forEach(id -> says.add(
-                        Say.of("timeline.did.eligible.old", "who", roster.name(id), "limit", e.terms.oldest())));
+        var stood = Episode.byNode(e.all(What.DELAYED));
+        var old = Episode.byNode(e.all(What.TOO_OLD));
+        // its age is counted anew once it notices that the link is down: then it may stand after all
+        old.forEach((id, fact) -> says.add(Say.of(
+                stood.containsKey(id) && stood.get(id).at().isAfter(fact.at())
+                        ? "timeline.did.eligible.old.first"
+                        : "timeline.did.eligible.old",
+                "who",
+                roster.name(id),
+                "limit",
+                e.terms.oldest())));
+        stood.keySet().forEach(id -> says.add(Say.of("timeline.did.eligible", "who", roster.name(id))));
         if (says.isEmpty() && state == State.DONE) {
             says.add(Say.of(
                     "timeline.did.eligible.must",
@@ -158,7 +175,7 @@ final class Telling {
                     c.winner.or(() -> c.asked.map(Fact::by)).map(roster::name).orElse("?")));
         } else if (says.isEmpty()) {
             says.add(Say.of(
-                    "timeline.did.eligible.waits",
+                    still("timeline.did.eligible.waits"),
                     "who",
                     replicas.stream().map(Member::name).sorted().toList()));
         }
@@ -175,7 +192,7 @@ final class Telling {
             var more = d.more().split(" ");
             if (c.kind == Kind.AUTOMATIC) {
                 says.add(Say.of(
-                        "timeline.did.waits",
+                        state == State.RUNNING && !over ? "timeline.did.waits.now" : "timeline.did.waits",
                         "who",
                         roster.name(d.by()),
                         "t",
@@ -268,7 +285,7 @@ final class Telling {
                                 .isPresent())
                 .min(Comparator.comparing(Fact::at))
                 .ifPresent(f -> says.add(Say.of(
-                        "timeline.did.returned",
+                        c.kind == Kind.AUTOMATIC ? "timeline.did.returned" : "timeline.did.follows",
                         "node",
                         failed,
                         "who",

@@ -160,12 +160,12 @@ public record Timeline(
     }
 
     /** How exactly it is known when that was: {@code ± 4 ms}, {@code ± ?} where the clock of the host that wrote it was not measured. */
-    public String within(Fact fact) {
+    public Say within(Fact fact) {
         return dated(fact) ? Times.within(fact.within()) : Times.UNKNOWN;
     }
 
     /** Likewise of a stage. */
-    public String within(StageSpan span) {
+    public Say within(StageSpan span) {
         return span.facts().stream().allMatch(this::dated) ? Times.within(span.within()) : Times.UNKNOWN;
     }
 

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
+import io.clusterdeck.say.Say;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,7 +14,7 @@ public final class Times {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Where nobody knows. */
-    static final String UNKNOWN = "± ?";
+    static final Say UNKNOWN = Say.of("failovers.time.unknown");
 
     private Times() {}
 
@@ -28,13 +29,13 @@ public final class Times {
     }
 
     /** {@code +38 ms}, {@code −112 ms}, {@code 0 ms}. */
-    public static String ahead(Duration d) {
+    public static Say ahead(Duration d) {
         long ms = Math.round(d.toNanos() / 1e6);
-        return (ms > 0 ? "+" : ms < 0 ? "−" : "") + Math.abs(ms) + " ms";
+        return Say.of("failovers.time.ahead", "sign", ms > 0 ? "+" : ms < 0 ? "−" : "", "ms", Math.abs(ms));
     }
 
     /** {@code ± 4 ms}, at least 1. */
-    public static String within(Duration d) {
-        return "± " + Math.max(1, Math.round(d.toNanos() / 1e6)) + " ms";
+    public static Say within(Duration d) {
+        return Say.of("failovers.time.within", "ms", Math.max(1, Math.round(d.toNanos() / 1e6)));
     }
 }
