@@ -7,7 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What set a failover off: the loss of its master, or an operator. An order counts only where it decided who took over. */
-record Cause(Episode e, Optional<Fact> won, Optional<NodeId> winner, Optional<Fact> marked, Optional<Ballot> ballot) {
+record Cause(
+        Episode e,
+        Optional<Fact> won,
+        Optional<NodeId> winner,
+        Optional<Fact> marked,
+        Optional<Ballot> ballot,
+        Presence presence) {
 
     Kind kind() {
         if (e.migration) {
@@ -67,7 +73,8 @@ record Cause(Episode e, Optional<Fact> won, Optional<NodeId> winner, Optional<Fa
 
     /** By the winner's own counters, which alone can tell it: it had no majority when it raised the epoch by itself. */
     private boolean asksNobody() {
-        if (won.filter(w -> w.is(What.MASTER_NOW) && !w.logged()).isEmpty()) {
+        if (won.filter(w -> w.is(What.MASTER_NOW) && !w.logged() && !presence.started(w))
+                .isEmpty()) {
             return false;
         }
         var asked = ballot.flatMap(Ballot::asked);

@@ -54,7 +54,7 @@ final class Course {
                 .filter(f -> !f.by().equals(e.failed) && !f.at().isAfter(wonBy()))); // later ones had no part
         this.ballot = winner.or(() -> Episode.first(e.all(What.ASKS)).map(Fact::by))
                 .map(who -> Ballot.of(e.facts(), who, wonBy()));
-        this.kind = new Cause(e, won, winner, marked, ballot).kind();
+        this.kind = new Cause(e, won, winner, marked, ballot, presence).kind();
         this.suspected = suspicion();
         this.lost = lost();
         this.asked = candidate(What.ASKS);

@@ -144,7 +144,7 @@ final class Ledger {
                 calm.removeFirst();
             }
             notifyAll();
-        } else if (calm.isEmpty() && opening == null) {
+        } else if (calm.isEmpty() && opening == null && !state.nodes().isEmpty()) {
             // opened in the middle of it: better than nothing
             opening = Calm.of(state);
         }

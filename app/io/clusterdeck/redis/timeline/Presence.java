@@ -1,6 +1,7 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.model.NodeId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +76,16 @@ final class Presence {
             }
         }
         return gone;
+    }
+
+    /** Whether who shows this was started anew in the time in which it happened: its counters began anew. */
+    boolean started(Fact shown) {
+        return of(shown.by()).stream()
+                .anyMatch(f -> f.is(What.STARTED)
+                        && Duration.between(f.at(), shown.at())
+                                        .abs()
+                                        .compareTo(f.within().plus(shown.within()))
+                                <= 0);
     }
 
     /** Whether one of these held it for lost in that time. */

@@ -39,6 +39,14 @@ class LedgerTest {
         assertFalse(ledger.before(NOON).members().isEmpty(), "better than nothing");
     }
 
+    /** A cluster that is opened in the middle of a failover: before a node has answered nobody is known. */
+    @Test
+    void whereNobodyIsKnownYetNothingIsBetterThanNothing() {
+        ledger.see(new Layouts(0, 0).state(NOON));
+        ledger.see(new Layouts(3, 1).fail(Layouts.m(0)).state(NOON.plusMillis(100)));
+        assertFalse(ledger.before(NOON.plusSeconds(1)).members().isEmpty());
+    }
+
     @Test
     void whoWaitsIsToldByTheLookThatSeesIt() throws Exception {
         var told = new CompletableFuture<Boolean>();

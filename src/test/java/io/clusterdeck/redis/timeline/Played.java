@@ -1,10 +1,10 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.model.NodeId;
+import io.clusterdeck.redis.timeline.simulated.Cast;
 import io.clusterdeck.redis.timeline.simulated.Deed;
 import io.clusterdeck.redis.timeline.simulated.Deed.What;
 import io.clusterdeck.redis.timeline.simulated.Play;
-import io.clusterdeck.redis.timeline.simulated.Play.Cast;
 import io.clusterdeck.redis.timeline.simulated.Truth;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -27,6 +27,8 @@ public record Deed(What what, int which, long then) {
         FORCE,
         TAKEOVER,
         HAND_BACK,
+        /** A master, and whoever takes over next right then. */
+        KILL_WINNER,
         ISOLATE_MASTER,
         CUT_ONE_WAY,
         SPLIT,
@@ -51,6 +53,7 @@ public record Deed(What what, int which, long then) {
 
     static Deed random(Random r, long timeout) {
         var all = new ArrayList<>(List.of(What.values()));
+        all.remove(What.KILL_WINNER);
         all.addAll(OFTEN);
         return new Deed(all.get(r.nextInt(all.size())), r.nextInt(100), then(r, timeout));
     }
@@ -66,6 +69,46 @@ public record Deed(What what, int which, long then) {
             case 5 -> 8_000 + r.nextInt(12_000);
             default -> 20_000 + r.nextInt(60_000);
         };
+    }
+
+    /** What may be done to processes of this computer, briskly. */
+    private static final List<What> HERE = List.of(
+            What.KILL_MASTER,
+            What.KILL_MASTER,
+            What.KILL_MASTER,
+            What.END_MASTER,
+            What.KILL_REPLICA,
+            What.START,
+            What.START,
+            What.START_ALL,
+            What.START_ALL,
+            What.HANG_MASTER,
+            What.HANG_MASTER,
+            What.RESUME,
+            What.RESUME,
+            What.KILL_HOST,
+            What.HAND_OVER,
+            What.HAND_OVER,
+            What.FORCE,
+            What.TAKEOVER,
+            What.HAND_BACK,
+            What.KILL_WINNER,
+            What.RESTART_OBSERVER);
+
+    public static List<Deed> here(Random r, long timeout) {
+        return IntStream.range(0, 2 + r.nextInt(5))
+                .mapToObj(i -> new Deed(
+                        HERE.get(r.nextInt(HERE.size())),
+                        r.nextInt(100),
+                        switch (r.nextInt(6)) {
+                            case 0 -> r.nextInt(150);
+                            case 1 -> 200 + r.nextInt(800);
+                            case 2 -> timeout / 3 + r.nextInt((int) timeout);
+                            case 3 -> timeout + r.nextInt((int) timeout);
+                            case 4 -> 2 * timeout + r.nextInt(2500);
+                            default -> 3000 + r.nextInt(6000);
+                        }))
+                .toList();
     }
 
     public static List<Deed> some(Random r, long timeout) {
@@ -111,7 +154,7 @@ public record Deed(What what, int which, long then) {
             case MEND -> scene.mend();
             case BLIND -> blind[which % blind.length] = true;
             case SEE -> java.util.Arrays.fill(blind, false);
-            case RESTART_OBSERVER, NOTHING -> {}
+            case KILL_WINNER, RESTART_OBSERVER, NOTHING -> {}
         }
     }
 

@@ -30,22 +30,6 @@ public final class Play implements Scene {
     /** A line as a server wrote it, by its host's clock; {@code at} is when that really was. */
     public record Line(int node, long at, String text) {}
 
-    /**
-     * What is played with.
-     *
-     * @param verbose whether servers write all they have to say
-     * @param rotated whether what was written before has gone
-     * @param skew how far each host's clock is ahead, in milliseconds
-     */
-    public record Cast(
-            int shards,
-            int replicas,
-            long timeout,
-            boolean coverage,
-            boolean verbose,
-            boolean rotated,
-            List<Integer> skew) {}
-
     private record Event(long at, long number, Runnable what) {}
 
     final int shards;
