@@ -4,10 +4,13 @@
 # stdin holds a line with the number of lines of the script, the script, whose last line is ::N, then heartbeats (.) and, when the
 # script asks, answers (any other line).
 #
-#   this shell ── relay | keeper ── setsid sh (the script)
+#   this shell ── both ── relay | keeper ── setsid sh (the script)
+#              └ | setsid sh (the guard)
 #
-# Only the relay reads stdin. At its end it signals this shell, which signals the keeper, which ends the group:
-# no shell can tell an earlier part of a pipeline the pid of a later one, but all of them know $$.
+# Only the relay reads stdin. At its end it signals "both", which signals the keeper, which ends the group:
+# no shell can tell an earlier part of a pipeline the pid of a later one, but all of them know $both.
+# Where all of these are killed at once (kill -9 of the process group of who called us), nobody is left to do that but the guard: it sees
+# the end of what only the keeper writes.
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 unset ENV BASH_ENV CDPATH LANGUAGE
@@ -39,12 +42,11 @@ listen() {
     while kill -0 "$s"; do wait "$s"; done
     [ -n "$heard" ] || break
   done
-  kill -USR1 "$$"
+  kill -USR1 "$both"
   kill -TERM "$1"
 }
 
 relay() {
-  # $$ is the outer shell's; who opens /proc/self is this subshell
   read -r me _ </proc/self/stat
   listen "$me" >/dev/null 3<&- &
   ear=$!
@@ -55,20 +57,24 @@ relay() {
     kill -USR2 "$ear"
     [ "$l" = . ] || printf '%s\n' "$l"
   done
-  kill -USR1 "$$"
+  kill -USR1 "$both"
 }
+
+# As text, for the guard has nothing of what is here. A host with much to do needs a while to tidy up; without jobs busybox keeps the
+# zombie, and kill finds it.
+# shellcheck disable=SC2016 # for eval
+END='
+  kill -TERM "-$g" || kill -TERM "$g"
+  for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5 1 1; do
+    sleep $pause || sleep 1
+    jobs >/dev/null
+    kill -0 "-$g" || break
+  done
+  if kill -0 "-$g"; then kill -KILL "-$g"; fi'
 
 end_group() {
   ending=1
-  [ -n "$g" ] || return 0
-  kill -TERM "-$g" || kill -TERM "$g"
-  # a host with much to do needs a while to tidy up
-  for pause in .01 .02 .05 .1 .2 .3 .3 .5 .5 1 1; do
-    sleep $pause || sleep 1
-    jobs >/dev/null # else busybox keeps the zombie, and kill finds it
-    kill -0 "-$g" || return 0
-  done
-  kill -KILL "-$g"
+  [ -z "$g" ] || eval "$END"
 }
 
 keeper() {
@@ -77,7 +83,7 @@ keeper() {
   trap end_group USR1
   exec 4<&0 </dev/null
   # shellcheck disable=SC2016 # for the inner shell
-  setsid sh -c 'IFS= read -r b; eval "$b"' clusterdeck "$home" <&4 >&6 2>&5 3<&- 4<&- 5>&- 6>&- &
+  setsid sh -c 'echo "$$" >&7; exec 7>&-; IFS= read -r b; eval "$b"' clusterdeck "$home" <&4 >&6 2>&5 3<&- 4<&- 5>&- 6>&- &
   g=$!
   [ -z "$ending" ] || end_group
   while :; do
@@ -88,22 +94,32 @@ keeper() {
   [ -z "$ending" ] || code=143
   if kill -0 "-$g"; then end_group; fi
   g=
+  echo over >&7
   printf '::%s exit %s\n' "$N" "$code" >&5
   printf '::%s exit %s\n' "$N" "$code" >&6
-  kill -USR2 "$$"
+  kill -USR2 "$both"
 }
 
 c="N=$N; eval \"\$(head -n $((lines - 1)))\"
 $c"
-x=
-ended=
 cut() {
   ended=1
   [ -z "$x" ] || kill -USR1 "$x"
 }
-trap cut USR1 HUP TERM
-trap 'x=' USR2
-relay 5>&- 6>&- | keeper >/dev/null &
-x=$!
-[ -z "$ended" ] || cut
-until wait; do :; done
+
+both() {
+  # $$ is the outer shell's; who opens /proc/self is this subshell
+  read -r both _ </proc/self/stat
+  x=
+  ended=
+  trap cut USR1 HUP TERM
+  trap 'x=' USR2
+  exec 7>&1
+  relay 5>&- 6>&- 7>&- | keeper >/dev/null &
+  x=$!
+  exec >/dev/null 7>&-
+  [ -z "$ended" ] || cut
+  until wait; do :; done
+}
+# shellcheck disable=SC2016 # for the guard
+both | setsid sh -c 'IFS= read -r g && ! read -r _ && eval "$1"' guard "$END" >/dev/null 3<&- 5>&- 6>&-

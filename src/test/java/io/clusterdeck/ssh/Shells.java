@@ -65,6 +65,12 @@ public final class Shells {
         return LocalHost.under(host.name(), bin.resolve("sh").toString(), programs + ":" + path(name, bin));
     }
 
+    /** One that leads a process group, as Clusterdeck does where a desktop or another shell started it. */
+    static LocalShell leading(String name) throws IOException {
+        var bin = BINS.get(name);
+        return LocalShell.start("setsid " + bin.resolve("sh"), path(name, bin));
+    }
+
     /** A home with a file in it, in which scripts begin until it is closed: no * of theirs may become its name. */
     public static AutoCloseable furnished(Path home) throws IOException {
         Files.writeString(home.resolve("notes"), "");

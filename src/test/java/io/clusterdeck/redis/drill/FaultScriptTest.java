@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** fault.sh in a network of its own, under dash and busybox, with nft and with iptables: what it drops, and that it always ends. */
 @Tag("lab")
 class FaultScriptTest {
-    private static final String NETWORK = "cd-fault-" + ProcessHandle.current().pid();
+    private static final String OURS = "cd-fault-";
+    private static final String NETWORK = OURS + ProcessHandle.current().pid();
 
     @TempDir
     Path folder;
+
+    /** What runs that were killed left; ./test does the same at its end. */
+    @BeforeAll
+    static void sweep() throws Exception {
+        for (var network : networks()) {
+            if (ProcessHandle.of(Long.parseLong(network.substring(OURS.length())))
+                    .isEmpty()) {
+                run("ip", "netns", "del", network);
+            }
+        }
+    }
+
+    private static List<String> networks() throws Exception {
+        return run("ip", "netns", "list")
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .filter(name -> name.matches(OURS + "\\d+"))
+                .toList();
+    }
+
+    @Test
+    void aKilledRunsNetworkGoesAndThatOfOneThatLivesStays() throws Exception {
+        var killed = new ProcessBuilder("sleep", "0").start();
+        killed.waitFor();
+        run("ip", "netns", "add", OURS + killed.pid());
+        sweep();
+        assertEquals(
+                List.of(NETWORK),
+                networks().stream()
+                        .filter(n -> n.equals(NETWORK) || n.equals(OURS + killed.pid()))
+                        .toList());
+    }
 
     @BeforeEach
     void network() throws Exception {
