@@ -18,6 +18,9 @@ final class Episode {
     /** Between the request of a replica and its master's note of it, clocks included. */
     private static final Duration REQUEST = Duration.ofMillis(500);
 
+    /** What is dated less exactly was shown by somebody who could not be asked for long. */
+    private static final Duration ROUGHLY = Duration.ofSeconds(1);
+
     final NodeId failed;
     Roster roster;
     final Terms terms;
@@ -124,8 +127,19 @@ final class Episode {
         return migration
                 ? Optional.empty()
                 : first(facts.stream().filter(Fact::promotes).filter(heir))
+                        .map(this::asOthersSaw)
                         .or(() -> first(all(What.SEES_MASTER).filter(ofHeir)))
                         .or(() -> first(all(What.FOLLOWS).filter(ofHeir))); // a master alone can be followed
+    }
+
+    /** Who shows it long afterwards does not tell when that was; others may have seen it then. */
+    private Fact asOthersSaw(Fact won) {
+        return won.logged() || won.within().compareTo(ROUGHLY) < 0
+                ? won
+                : first(all(What.SEES_MASTER)
+                                .filter(f -> f.isAbout(won.by()) && f.within().compareTo(ROUGHLY) < 0)
+                                .filter(f -> !f.at().isBefore(won.at().minus(won.within()))))
+                        .orElse(won);
     }
 
     Optional<NodeId> winner() {

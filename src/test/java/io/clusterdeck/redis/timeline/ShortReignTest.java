@@ -3,6 +3,7 @@ package io.clusterdeck.redis.timeline;
 import static io.clusterdeck.redis.timeline.Acted.id;
 import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import java.util.List;
@@ -48,5 +49,13 @@ class ShortReignTest {
         assertEquals(
                 List.of(Optional.of(id(9003)), Optional.empty()),
                 told().stream().map(Timeline::winner).toList());
+    }
+
+    /** It says so itself long afterwards, since when it is not known. */
+    @Test
+    void itWonWhenOthersSawIt() {
+        var won = told().getFirst().stage(Stage.PROMOTED);
+        assertEquals(Acted.NOON.plusMillis(6_100), won.to().orElseThrow());
+        assertTrue(won.within().toMillis() < 1000, won::toString);
     }
 }
