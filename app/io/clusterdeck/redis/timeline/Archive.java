@@ -194,7 +194,7 @@ final class Archive {
                 timeline,
                 kept.measured(),
                 kept.before().or(() -> snapshot(before.apply(timeline.began()), timeline)),
-                recent(timeline, state.at()) ? document(state) : kept.after());
+                kept.after().or(() -> recent(timeline, state.at()) ? document(state) : Optional.empty()));
     }
 
     private boolean put(
@@ -219,7 +219,7 @@ final class Archive {
                                 && timeline.began().plus(STUCK).isBefore(now);
         var kept = old == null
                 ? new Kept(timeline, Optional.ofNullable(waiting.remove(id)), Optional.empty(), Optional.empty())
-                : new Kept(timeline, old.measured(), old.before(), old.after());
+                : old.told(timeline);
         if (ripe && !timeline.equals(written.get(id))) {
             kept = whole(kept, before, state);
             keep.put(id, kept);

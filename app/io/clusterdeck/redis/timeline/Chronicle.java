@@ -69,9 +69,9 @@ public final class Chronicle {
                 : List.of(speech.say(
                         "failovers.chronicle.span",
                         "from",
-                        Times.day(all.getLast().timeline().began()),
+                        Times.stamp(all.getLast().timeline().began()),
                         "to",
-                        Times.day(all.getFirst().timeline().began())));
+                        Times.stamp(all.getFirst().timeline().began())));
     }
 
     private List<String> heads() {

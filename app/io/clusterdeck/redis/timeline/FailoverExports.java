@@ -61,7 +61,7 @@ public final class FailoverExports {
         sheet.box(0, 0, width, height, 0, Ink.BG, Ink.NONE);
         double room = width - 2 * MARGIN;
         sheet.words(MARGIN, 32, room, Headline.of(t, speech), Ink.FG, Face.STRONG, 17);
-        var of = speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.day(t.began()));
+        var of = speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.stamp(t.began()));
         sheet.words(MARGIN, 52, room, of, Ink.MUT, Face.TEXT, 12);
         sheet.add(timeline, MARGIN, HEAD);
         return sheet.drawing(width, height, timeline.title());

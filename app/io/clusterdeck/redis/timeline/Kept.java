@@ -15,4 +15,9 @@ public record Kept(
     public static Kept of(Timeline timeline) {
         return new Kept(timeline, Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** Told anew. How the cluster was right afterwards stays: lines that come in later are of what went on then. */
+    Kept told(Timeline anew) {
+        return new Kept(anew, measured, before, timeline.over() ? after : Optional.empty());
+    }
 }

@@ -36,7 +36,8 @@ public final class PostMortem {
 
     private String html() {
         var beside = new ArrayList<String>();
-        beside.add(speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.day(t.began())));
+        beside.add(speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.stamp(t.began())));
+        beside.add(speech.say(Times.zone()));
         beside.add(speech.say(Headline.clocks(t)));
         return Page.html(speech, Headline.of(t, speech), beside, this::body, speech.say("failovers.report.foot"));
     }

@@ -31,8 +31,10 @@ public final class PostMortemText {
         var s = new StringBuilder("# ")
                 .append(Markdown.escaped(Headline.of(t, speech)))
                 .append("\n\n");
-        s.append(Markdown.words(speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.day(t.began()))))
+        s.append(Markdown.words(
+                        speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.stamp(t.began()))))
                 .append("  \n");
+        s.append(Markdown.words(speech.say(Times.zone()))).append("  \n");
         paragraph(s, speech.say(Headline.clocks(t)));
         var facts = summary.facts();
         for (int i = 0; i < facts.size(); i += 2) {
@@ -87,6 +89,12 @@ public final class PostMortemText {
 
     private String text() {
         var s = new StringBuilder(speech.say(Headline.say(t))).append('\n');
+        s.append(speech.say("failovers.report.of", "cluster", t.cluster(), "at", Times.stamp(t.began())))
+                .append('\n');
+        t.outage()
+                .ifPresent(o -> s.append(speech.say("failovers.fact.outage"))
+                        .append(speech.say("failovers.fact.is", "t", o.toMillis()))
+                        .append('\n'));
         s.append(speech.say(Headline.clocks(t))).append('\n');
         t.why().forEach(w -> s.append(speech.say(w)).append('\n'));
         t.notes().forEach(w -> s.append(speech.say(w)).append('\n'));

@@ -20,7 +20,7 @@ final class Summary {
     /** Names and values in turn. */
     List<String> facts() {
         var facts = new ArrayList<String>();
-        add(facts, "failovers.fact.began", Times.day(t.began()));
+        add(facts, "failovers.fact.began", Times.stamp(t.began()));
         t.outage().ifPresent(o -> add(facts, "failovers.fact.outage", millis(o.toMillis())));
         t.winner().ifPresent(w -> add(facts, "failovers.fact.winner", t.name(w)));
         if (t.epoch() > 0) {

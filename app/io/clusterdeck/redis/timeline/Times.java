@@ -13,6 +13,8 @@ public final class Times {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
     /** Where nobody knows. */
     static final Say UNKNOWN = Say.of("failovers.time.unknown");
 
@@ -26,6 +28,16 @@ public final class Times {
     /** {@code 2026-11-22 12:04:09}. */
     public static String day(Instant at) {
         return DAY.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@code 2026-11-22 12:04:09 +08:00}: for whoever reads it elsewhere. */
+    public static String stamp(Instant at) {
+        return STAMP.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** Whose times these are. */
+    static Say zone() {
+        return Say.of("failovers.report.zone", "zone", ZoneId.systemDefault().getId());
     }
 
     /** {@code +38 ms}, {@code −112 ms}, {@code 0 ms}. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.nodes.Layouts;
 import io.clusterdeck.say.Say;
 import java.time.Duration;
@@ -50,7 +51,10 @@ class ArchiveTest {
     }
 
     private static void take(Archive archive, Timeline told, List<Fact> from) {
-        var state = new Layouts(3, 1).state();
+        take(archive, told, from, new Layouts(3, 1).state());
+    }
+
+    private static void take(Archive archive, Timeline told, List<Fact> from, ClusterState state) {
         var now = told.began().plus(Duration.ofMinutes(2));
         archive.take(List.of(told), from, now, at -> new Ledger.Calm(at.minusSeconds(1), told.members(), state), state);
     }
@@ -71,6 +75,19 @@ class ArchiveTest {
         assertTrue(facts.containsAll(told.facts()) && facts.containsAll(seen), facts::toString);
         take(told.with(seen));
         assertEquals(facts, archive.all().getFirst().timeline().facts(), "views alone do not tell it anew");
+    }
+
+    /** Lines that come in later are of what went on then; the cluster may be in the next trouble by now. */
+    @Test
+    void howItWasRightAfterwardsStays() {
+        var told = new Acted().failover(0, 0, 7).told(120_000).getFirst();
+        take(told.with(told.facts().subList(0, 5)), told.facts().subList(0, 5));
+        var after = archive.all().getFirst().after();
+        assertTrue(after.isPresent());
+        take(archive, told, told.facts(), new Layouts(3, 2).state());
+        var now = archive.all().getFirst();
+        assertEquals(told.facts(), now.timeline().facts());
+        assertEquals(after, now.after());
     }
 
     /** Told too early it took what belongs to the next one; by the facts that are still here it is judged anew. */

@@ -98,4 +98,16 @@ class ToldTest {
         assertTrue(said.contains("+38\u00a0毫秒"), said);
         assertTrue(EN.say(Headline.clocks(t)).contains("h2 +38\u00a0ms"));
     }
+
+    /** Whoever reads it elsewhere knows whose hours these are, beside log lines in those of the hosts. */
+    @Test
+    void aReportNamesItsZone() {
+        var kept = Kept.of(new Acted().failover(0, 0, 13).told(20_000).getFirst());
+        var stamp = Times.stamp(kept.timeline().began());
+        assertTrue(stamp.matches("[0-9-]{10} [0-9:]{8} [+-][0-9:]{5}"), stamp);
+        for (var text :
+                List.of(PostMortem.html(kept, EN), PostMortemText.markdown(kept, EN), PostMortemText.text(kept, EN))) {
+            assertTrue(text.replace("\\", "").contains(stamp), text);
+        }
+    }
 }
