@@ -123,6 +123,7 @@ final class Episodes {
                 going.roster = going.roster.with(fact.about().get(), fact.by());
             }
         }
+        joins(fact);
         present(fact);
         anew(fact);
         var roster = roster(fact.at().minus(fact.within()));
@@ -159,6 +160,14 @@ final class Episodes {
             since.merge(
                     fact.by(), fact.at().minus(fact.within()), (old, now) -> now.isAfter(old.plus(APART)) ? now : old);
         }
+    }
+
+    /** Who becomes a replica of the lost one while nobody has taken over may do so: such as the master before it, which hung. */
+    private void joins(Fact fact) {
+        var master = fact.is(What.FOLLOWS) ? fact.about() : Optional.<NodeId>empty();
+        master.map(latest::get)
+                .filter(e -> !e.migration && !replaced.containsKey(e.failed) && !back.containsKey(e.failed))
+                .ifPresent(e -> e.roster = e.roster.with(fact.by(), e.failed));
     }
 
     /** Who was replaced, was there again as a replica, and is lost now, is not lost in the failover that was before. */

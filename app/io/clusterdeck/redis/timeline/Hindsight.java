@@ -100,8 +100,10 @@ final class Hindsight {
                 .filter(m -> m.master().filter(won.by()::equals).isPresent())
                 .map(Member::id)
                 .toList();
+        var siblings =
+                follow.stream().filter(f -> f.more().equals("S")).map(Fact::by).collect(Collectors.toSet());
         var suspects = Stream.concat(asked, failed)
-                .filter(id -> !id.equals(won.by()))
+                .filter(id -> !id.equals(won.by()) && !siblings.contains(id))
                 .distinct()
                 .toList();
         return follow.stream()

@@ -187,4 +187,20 @@ class EpisodesTest {
                     told.getFirst().facts()::toString);
         }
     }
+
+    /** The old master hung, and goes on when its heir has just been lost: it becomes its replica, and takes over. */
+    @Test
+    void whoFollowsTheLostOneMayTakeOver() {
+        var told = Episodes.of(
+                List.of(
+                        fact(0, What.GONE, 9003, 0),
+                        fact(5_000, What.MARKS_FAIL, 9001, 9003),
+                        fact(8_000, What.FOLLOWS, 9000, 9003),
+                        fact(9_000, What.ASKS, 9000, 0),
+                        fact(9_050, What.WON, 9000, 0)),
+                at -> justTakenOver(),
+                new Terms(1000, 10, 10, true));
+        assertEquals(1, told.size());
+        assertEquals(Optional.of(id(9000)), told.getFirst().winner());
+    }
 }

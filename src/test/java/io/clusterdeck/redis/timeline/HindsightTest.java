@@ -81,4 +81,15 @@ class HindsightTest {
                         line(10, What.FOLLOWS, 9004, 9003, "S"),
                         line(4_000, What.FOLLOWS, 9000, 9003, "M")));
     }
+
+    /** The winner's log is not there. A replica that had died, too, comes back and follows it: as a replica, so it was not the one replaced. */
+    @Test
+    void whoFollowsAsAReplicaWasNotReplaced() {
+        assertEquals(
+                Optional.of(9003),
+                master(
+                        9004,
+                        line(-2_000, What.MARKS_FAIL, 9001, 9004, ""),
+                        line(4_000, What.FOLLOWS, 9004, 9003, "S")));
+    }
 }
