@@ -97,13 +97,18 @@ final class Episode {
     static Optional<Fact> first(Stream<Fact> some) {
         var list = some.toList();
         var lines = list.stream().filter(Fact::logged).min(Comparator.comparing(Fact::at));
-        var any = list.stream().min(Comparator.comparing(Fact::at));
-        if (lines.isEmpty() || any.isEmpty()) {
-            return any;
+        if (lines.isEmpty()) {
+            return list.stream().min(Comparator.comparing(Fact::at));
         }
         // a view that is surely older than the first line was seen by somebody who wrote none
-        var surely = any.get().at().plus(any.get().within());
-        return surely.isBefore(lines.get().at().minus(lines.get().within())) ? any : lines;
+        var sure = list.stream().min(Comparator.comparing(Episode::atLatest));
+        return sure.filter(f ->
+                        atLatest(f).isBefore(lines.get().at().minus(lines.get().within())))
+                .or(() -> lines);
+    }
+
+    private static Instant atLatest(Fact fact) {
+        return fact.at().plus(fact.within());
     }
 
     /** One for each node that tells: its log line, else what it showed; the first in time of these. */

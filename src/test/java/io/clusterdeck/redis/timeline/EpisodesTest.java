@@ -6,10 +6,13 @@ import static io.clusterdeck.redis.timeline.Acted.saw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.clusterdeck.ssh.HostName;
+import io.clusterdeck.ssh.RemotePath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EpisodesTest {
@@ -202,5 +205,24 @@ class EpisodesTest {
                 new Terms(1000, 10, 10, true));
         assertEquals(1, told.size());
         assertEquals(Optional.of(id(9000)), told.getFirst().winner());
+    }
+
+    /** Who could not be asked for long shows at some time what others had shown before it wrote it. */
+    @Test
+    void whatIsDatedRoughlyHidesNothingThatWasSurelyBefore() {
+        var seen = saw(9001, 1_000, What.SEES_MASTER, 9003);
+        var first = Episode.first(Stream.of(
+                saw(9002, -200, 8_400, What.SEES_MASTER, 9003),
+                seen,
+                new Fact(
+                        NOON.plusMillis(6_000),
+                        Duration.ofMillis(2),
+                        What.FOLLOWS,
+                        id(9000),
+                        Optional.of(id(9003)),
+                        -1,
+                        "M",
+                        new Evidence.LogLine(new HostName("h1"), new RemotePath("/r"), 1, 0, "line"))));
+        assertEquals(Optional.of(seen), first);
     }
 }

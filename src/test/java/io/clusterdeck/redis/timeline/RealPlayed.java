@@ -121,6 +121,9 @@ final class RealPlayed implements Judged, AutoCloseable {
         complaints.addAll(truth.contradictions());
         if (!truth.truth().muddled()) {
             judgement.end(told);
+            if (how.deeds().stream().noneMatch(d -> d.what() == What.RESTART_OBSERVER)) {
+                complaints.addAll(new Exactness(this, truth).complaints(told));
+            }
             if (!complaints.isEmpty()) {
                 told.forEach(t -> looked.add(Shown.text(Kept.of(t))));
             }
@@ -188,7 +191,7 @@ final class RealPlayed implements Judged, AutoCloseable {
     }
 
     /** All of it, for who looks into a complaint. */
-    String text() throws IOException {
+    String text() {
         var text = new StringBuilder("\n" + how + "\n");
         acted.forEach(a -> text.append(a).append('\n'));
         complaints.forEach(c -> text.append("  ").append(c).append('\n'));

@@ -2,6 +2,7 @@ package io.clusterdeck.redis.timeline.real;
 
 import io.clusterdeck.redis.timeline.simulated.Play;
 import io.clusterdeck.redis.timeline.simulated.Truth;
+import io.clusterdeck.redis.timeline.simulated.Truth.Promotion;
 import io.clusterdeck.redis.timeline.simulated.Truth.Way;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ public final class Evident {
     private final Servers servers;
     private final long began;
     private final List<Event> events = new ArrayList<>();
+    private final List<Written> lines = new ArrayList<>();
     private final Set<String> contradictions = new LinkedHashSet<>();
     private long now;
     private final Truth truth;
@@ -48,7 +51,9 @@ public final class Evident {
         truth = new Truth(servers.shards(), servers.nodes(), () -> now);
         for (int i = 0; i < servers.nodes(); i++) {
             shown(i);
-            written(i, Written.all(i, servers.cluster.server(i).log()));
+            var its = Written.all(i, servers.cluster.server(i).log());
+            written(i, its);
+            lines.addAll(its);
         }
         for (var d : servers.done) {
             if (d.what().equals(Way.MANUAL.name()) || d.what().equals(Way.FORCED.name())) {
@@ -65,6 +70,31 @@ public final class Evident {
 
     public Truth truth() {
         return truth;
+    }
+
+    /** When the winner asked for the votes that it won by. */
+    public OptionalLong asked(Promotion p) {
+        return lines.stream()
+                .filter(l -> l.node() == p.winner() && l.text().startsWith("Starting a failover election"))
+                .mapToLong(this::time)
+                .filter(at -> at <= p.at())
+                .max();
+    }
+
+    /** When the first server held the replaced one for failed, since it was suspected. */
+    public OptionalLong agreed(Promotion p, long since) {
+        var id = servers.cluster.server(p.failed()).id().value();
+        return lines.stream()
+                .filter(l -> l.text().startsWith("Marking node " + id)
+                        || l.text().startsWith("FAIL message received")
+                                && l.text().contains(" about " + id))
+                .mapToLong(this::time)
+                .filter(at -> at >= since && at <= p.at())
+                .min();
+    }
+
+    private long time(Written line) {
+        return line.at() - began + Play.BEGINS;
     }
 
     /** Where what servers show is not what they wrote. */
@@ -169,12 +199,9 @@ public final class Evident {
         }
     }
 
-    /** What was written of it, with times of the truth. */
-    public List<String> lines() throws IOException {
-        var all = new ArrayList<Written>();
-        for (int i = 0; i < servers.nodes(); i++) {
-            all.addAll(Written.all(i, servers.cluster.server(i).log()));
-        }
+    /** What was written of it. */
+    public List<String> lines() {
+        var all = new ArrayList<Written>(lines);
         servers.done.forEach(d -> all.add(new Written(d.node(), d.at(), "<<< " + d.what())));
         return all.stream()
                 .filter(l -> l.at() >= began && TELLING.matcher(l.text()).matches())

@@ -22,6 +22,7 @@ final class Eye implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile long heard;
+    private long asked;
 
     Eye(int port, Consumer<Look> news) {
         this.port = port;
@@ -70,6 +71,7 @@ final class Eye implements AutoCloseable {
     }
 
     private void ask(Socket socket, BufferedInputStream in) throws IOException {
+        long now = System.currentTimeMillis();
         socket.getOutputStream().write("CLUSTER NODES\r\n".getBytes(StandardCharsets.US_ASCII));
         var head = line(in);
         if (!head.startsWith("$")) {
@@ -79,11 +81,12 @@ final class Eye implements AutoCloseable {
         long at = System.currentTimeMillis();
         var rows = Look.rows(text);
         if (!rows.equals(last().map(Look::rows).orElse(Map.of())) || at - heard > 1000) {
-            var look = new Look(heard, at, rows);
+            var look = new Look(asked, at, rows);
             looks.add(look);
             news.accept(look);
         }
         heard = at;
+        asked = now;
     }
 
     private static String line(BufferedInputStream in) throws IOException {

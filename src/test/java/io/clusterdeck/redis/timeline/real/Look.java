@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one server said of all; it said otherwise at {@code before}, or nothing.
+ * What one server said of all.
  *
+ * @param before when it was asked the last time that it said otherwise, or nothing: what is new became so since
  * @param at when it was heard, in milliseconds of the day's clock
  * @param rows by node id, without what changes all the time
  */
