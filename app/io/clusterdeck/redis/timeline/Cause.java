@@ -11,6 +11,7 @@ record Cause(
         Episode e,
         Optional<Fact> won,
         Optional<NodeId> winner,
+        Optional<Fact> suspected,
         Optional<Fact> marked,
         Optional<Ballot> ballot,
         Presence presence) {
@@ -33,7 +34,7 @@ record Cause(
         // it writes down what an operator asks of it; and who was lost before we looked was suspected before
         return won.filter(w -> !w.logged()).isPresent()
                         && marked.isEmpty()
-                        && e.onFailed(What.SUSPECTS).findAny().isEmpty()
+                        && suspected.isEmpty()
                         && e.roster
                                 .of(e.failed)
                                 .filter(m -> m.answered() && !m.failed())

@@ -1,7 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.model.NodeId;
-import io.clusterdeck.redis.timeline.StageSpan.State;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,13 +48,13 @@ final class Course {
         this.presence = presence;
         this.won = e.won();
         this.winner = e.winner();
-        this.marked = Episode.first(e.onFailed(What.MARKS_FAIL)).or(() -> Episode.first(e.onFailed(What.HEARS_FAIL)));
+        this.marked = Episode.first(before(What.MARKS_FAIL)).or(() -> Episode.first(before(What.HEARS_FAIL)));
         this.heard = Episode.byNode(Stream.concat(e.onFailed(What.MARKS_FAIL), e.onFailed(What.HEARS_FAIL))
                 .filter(f -> !f.by().equals(e.failed) && !f.at().isAfter(wonBy()))); // later ones had no part
         this.ballot = winner.or(() -> Episode.first(e.all(What.ASKS)).map(Fact::by))
                 .map(who -> Ballot.of(e.facts(), who, wonBy()));
-        this.kind = new Cause(e, won, winner, marked, ballot, presence).kind();
         this.suspected = suspicion();
+        this.kind = new Cause(e, won, winner, suspected, marked, ballot, presence).kind();
         this.lost = lost();
         this.asked = candidate(What.ASKS);
         this.delayed = candidate(What.DELAYED);
@@ -70,8 +69,13 @@ final class Course {
         return won.map(w -> w.at().plus(w.within())).orElse(Instant.MAX);
     }
 
+    /** Of the failed one until it was replaced: who is suspected later is no master any more. */
+    private Stream<Fact> before(What what) {
+        return e.onFailed(what).filter(f -> !f.at().minus(f.within()).isAfter(wonBy()));
+    }
+
     private Optional<Fact> suspicion() {
-        var first = Episode.first(Stream.concat(e.onFailed(What.SUSPECTS), e.onFailed(What.HEARS_SUSPICION))
+        var first = Episode.first(Stream.concat(before(What.SUSPECTS), before(What.HEARS_SUSPICION))
                 .filter(f -> f.isAbout(e.failed)));
         // whoever marks it suspected it before, and some view may have seen that later than the line was written
         return first.filter(f -> marked.isEmpty()
@@ -292,9 +296,5 @@ final class Course {
             case TAKEOVER -> stage.compareTo(Stage.PROMOTED) >= 0;
             case MIGRATION -> stage == Stage.PROMOTED;
         };
-    }
-
-    static State state(boolean begun, boolean done) {
-        return done ? State.DONE : begun ? State.RUNNING : State.WAITING;
     }
 }

@@ -145,7 +145,7 @@ final class Stages {
         c.suspecting().stream().filter(id -> !who.contains(id)).forEach(who::add);
         return span(
                 Stage.AGREED,
-                c.before() ? State.UNSEEN : Course.state(begun, c.marked.isPresent()),
+                c.before() ? State.UNSEEN : state(begun, c.marked.isPresent()),
                 c.before() ? Optional.of(end) : c.marked.map(Fact::at),
                 within(c.marked),
                 who,
@@ -157,7 +157,7 @@ final class Stages {
         boolean all = c.heard.keySet().containsAll(c.alive()) || c.asked.isPresent() || c.won.isPresent();
         return span(
                 Stage.TOLD,
-                c.before() ? State.UNSEEN : Course.state(c.marked.isPresent(), c.marked.isPresent() && all),
+                c.before() ? State.UNSEEN : state(c.marked.isPresent(), c.marked.isPresent() && all),
                 c.before() ? Optional.of(end) : all ? last.map(Fact::at) : Optional.empty(),
                 within(last),
                 c.heard.values().stream()
@@ -202,7 +202,7 @@ final class Stages {
                 .toList();
         return span(
                 Stage.WAITS,
-                late ? State.FAILED : Course.state(begun, to.isPresent()),
+                late ? State.FAILED : state(begun, to.isPresent()),
                 to.map(Fact::at),
                 within(to),
                 who,
@@ -223,7 +223,7 @@ final class Stages {
                 .flatMap(e::all);
         return span(
                 Stage.VOTES,
-                expired ? State.FAILED : Course.state(begun, c.won.isPresent()),
+                expired ? State.FAILED : state(begun, c.won.isPresent()),
                 c.won.map(Fact::at),
                 within(c.won),
                 who,
@@ -234,7 +234,7 @@ final class Stages {
         var seen = c.promotionSeen().or(() -> c.won);
         return span(
                 Stage.PROMOTED,
-                Course.state(c.won.isPresent(), c.won.isPresent()),
+                state(c.won.isPresent(), c.won.isPresent()),
                 seen.map(Fact::at),
                 within(seen),
                 c.winner.stream().toList(),
@@ -263,7 +263,7 @@ final class Stages {
                 .filter(f -> c.refused.containsKey(f.by()) && !f.at().isAfter(until));
         return span(
                 Stage.SERVES,
-                Course.state(c.won.isPresent(), all),
+                state(c.won.isPresent(), all),
                 all ? last.map(Fact::at) : Optional.empty(),
                 within(last),
                 c.serving.values().stream()
@@ -274,5 +274,9 @@ final class Stages {
                         states,
                         Stream.of(What.SEES_MASTER, What.FOLLOWS, What.STARTED, What.BACK)
                                 .flatMap(e::all)));
+    }
+
+    private static State state(boolean begun, boolean done) {
+        return done ? State.DONE : begun ? State.RUNNING : State.WAITING;
     }
 }

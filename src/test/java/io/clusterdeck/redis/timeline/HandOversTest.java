@@ -255,4 +255,23 @@ class HandOversTest {
         var then = new Roster(Promotions.applied(empty, Acted.NOON, List.of(follows), Acted.NOON.plusMillis(200)));
         assertEquals(Optional.of(id(9001)), then.masterOf(id(9000)));
     }
+
+    /** Forced as soon as its master died, before anybody suspected that: who is suspected later has been replaced already. */
+    @Test
+    void whoIsSuspectedOnceItIsReplacedWasReplacedByForce() {
+        var t = new Acted()
+                .told(
+                        20_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9003, 250, What.ASKS, 0),
+                        saw(9003, 250, What.VOTES_IN, 0),
+                        saw(9003, 250, What.VOTES_IN, 0),
+                        saw(9003, 250, What.MASTER_NOW, 0),
+                        saw(9001, 250, What.SEES_MASTER, 9003),
+                        saw(9001, 6_000, What.SUSPECTS, 9000),
+                        saw(9002, 6_500, What.HEARS_FAIL, 9000))
+                .getFirst();
+        assertEquals(Kind.FORCED, t.kind(), () -> Shown.text(Kept.of(t)));
+        assertEquals(Acted.NOON.plusMillis(250), t.stage(Stage.PROMOTED).to().orElseThrow());
+    }
 }
