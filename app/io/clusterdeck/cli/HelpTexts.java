@@ -9,6 +9,7 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -86,6 +87,21 @@ final class HelpTexts {
                 .commandListHeading("%n")
                 .abbreviateSynopsis(true)
                 .sortOptions(false);
+        either(line.getCommandSpec());
+    }
+
+    /** Of words that want one of several: shortened, picocli leaves out the option that stands for the argument. */
+    private static void either(CommandLine.Model.CommandSpec spec) {
+        spec.argGroups().stream()
+                .filter(g -> g.exclusive() && g.multiplicity().min() == 1)
+                .filter(g -> !g.positionalParameters().isEmpty())
+                .findFirst()
+                .ifPresent(g -> spec.usageMessage()
+                        .customSynopsis(spec.qualifiedName() + " [OPTIONS] ("
+                                + g.args().stream()
+                                        .map(a -> a instanceof OptionSpec o ? o.longestName() : a.paramLabel())
+                                        .collect(Collectors.joining(" | "))
+                                + ")"));
     }
 
     private static ListResourceBundle bundle(Map<String, String> texts) {

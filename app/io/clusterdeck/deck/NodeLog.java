@@ -52,7 +52,7 @@ final class NodeLog {
             var unit = Journal.full(site.unit().get());
             var look = Journal.look(host, unit);
             if (look.written()) {
-                return Journal.follow(host, List.of(unit), back, (by, line) -> to.accept(line));
+                return Journal.follow(host, List.of(unit), back, (by, line, written) -> to.accept(line));
             }
             if (!look.open()) {
                 throw new NotAllowed(

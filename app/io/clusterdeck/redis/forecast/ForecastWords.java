@@ -58,6 +58,8 @@ public final class ForecastWords {
     public static Say fatal(Forecast forecast) {
         return Say.of(
                 "forecast.fatal",
+                "n",
+                forecast.fatalNext().size(),
                 "names",
                 forecast.fatalNext().stream().map(Loss::name).toList());
     }

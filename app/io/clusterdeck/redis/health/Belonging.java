@@ -2,6 +2,7 @@ package io.clusterdeck.redis.health;
 
 import static io.clusterdeck.redis.health.Findings.whole;
 
+import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.model.Finding;
 import io.clusterdeck.redis.model.HandBack;
 import io.clusterdeck.redis.model.Level;
@@ -21,7 +22,7 @@ final class Belonging {
                 .sorted()
                 .toList();
         return Stream.of(whole(
-                "destroyed-in-part",
+                ClusterState.LEFT_OVER,
                 Level.BAD,
                 Optional.empty(),
                 "name",

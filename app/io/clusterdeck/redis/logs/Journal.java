@@ -13,12 +13,13 @@ import io.clusterdeck.ssh.LogLine;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.ssh.Script;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,12 @@ public final class Journal {
      */
     public record Look(boolean open, boolean written, Optional<ZoneId> zone) {}
 
+    /** Whoever reads it. */
+    public interface Told {
+        /** @param written when the journal took it, by the host's clock; 1970 where it does not say */
+        void line(String unit, LogLine line, Instant written);
+    }
+
     /** The name with its ending. */
     public static String full(String unit) {
         return unit.endsWith(".service") ? unit : unit + ".service";
@@ -55,7 +62,7 @@ public final class Journal {
      * @param units with their endings
      * @param to told each unit with a line of it, on a thread of the host
      */
-    public static Following follow(Host host, Collection<String> units, int back, BiConsumer<String, LogLine> to) {
+    public static Following follow(Host host, Collection<String> units, int back, Told to) {
         var script = Script.of("failover-log", "journal-follow")
                 .with("units", String.join(" ", units))
                 .with("lines", back)
@@ -118,14 +125,15 @@ public final class Journal {
         };
     }
 
-    private static void line(Host host, String text, BiConsumer<String, LogLine> to) {
+    private static void line(Host host, String text, Told to) {
         try {
             var entry = JSON.readTree(text);
             var unit = entry.path("_SYSTEMD_UNIT").asText();
             var where = new RemotePath("journalctl -u " + unit);
-            to.accept(
+            to.line(
                     unit,
-                    new LogLine(host.name(), where, 0, -1, entry.path("MESSAGE").asText()));
+                    new LogLine(host.name(), where, 0, -1, entry.path("MESSAGE").asText()),
+                    Instant.EPOCH.plus(entry.path("__REALTIME_TIMESTAMP").asLong(), ChronoUnit.MICROS));
         } catch (JsonProcessingException odd) {
             LOG.debug("a line of the journal of {} is none: {}", host.name(), text);
         }

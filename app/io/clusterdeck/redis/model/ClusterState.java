@@ -33,6 +33,9 @@ public record ClusterState(
     /** The rule by which their hosts themselves say that no node runs: nothing is unknown then. */
     public static final String STOPPED = "none-runs";
 
+    /** The rule by which it was destroyed, but for what lies on hosts that could not be reached then. */
+    public static final String LEFT_OVER = "destroyed-in-part";
+
     public Optional<Node> node(NodeId id) {
         return Optional.ofNullable(nodes.get(id));
     }

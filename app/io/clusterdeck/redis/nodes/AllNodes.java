@@ -107,6 +107,12 @@ final class AllNodes {
     }
 
     Offer start() throws InterruptedException {
+        var left = ops.now().get().health().stream()
+                .filter(f -> f.rule().equals(ClusterState.LEFT_OVER))
+                .findFirst();
+        if (left.isPresent()) {
+            return Consents.refused(left.get().title(), left.get().next());
+        }
         var answering = NodeOperations.answering(ops);
         var down = down(answering);
         if (down.isEmpty()) {

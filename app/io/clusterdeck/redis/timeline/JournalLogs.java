@@ -70,12 +70,13 @@ final class JournalLogs implements AutoCloseable {
         if (readers.isEmpty()) {
             return;
         }
-        followings.put(host.name(), Journal.follow(host, readers.keySet(), PAST, (unit, line) -> {
+        followings.put(host.name(), Journal.follow(host, readers.keySet(), PAST, (unit, line, written) -> {
             var reader = readers.get(unit);
             var node = units.get(unit);
             if (reader != null && node != null) {
                 readable.accept(node, host.name());
-                reader.read(line).ifPresent(f -> told.fact(f, host.name().value()));
+                reader.readAt(written, line)
+                        .ifPresent(f -> told.fact(f, host.name().value()));
             }
         }));
     }

@@ -72,6 +72,12 @@ record LogEntry(long pid, String role, Instant at, char level, String message) {
                 : Instant.ofEpochMilli(Long.parseLong(m.group(5)));
     }
 
+    /** Whether a line tells its time without a zone. */
+    static boolean local(String line) {
+        var plain = LINE.matcher(line);
+        return plain.matches() && plain.group(3) != null;
+    }
+
     /** Whether the main process wrote it, and no child that saves. */
     boolean main() {
         return role.equals("M") || role.equals("S") || role.equals("signal-handler");

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.ssh.LogLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ public final class LogReader {
 
     /** Log lines tell milliseconds. */
     private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    /** A line comes within this of when it was written; the hour that is there twice in autumn lies further off. */
+    private static final Duration LATE = Duration.ofMinutes(30);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -35,6 +39,7 @@ public final class LogReader {
     private long pid = -1;
     private long stranger = -1;
     private int strange;
+    private Optional<Instant> doubled = Optional.empty();
 
     /** @param zone in which the log is written */
     public LogReader(NodeId node, ZoneId zone) {
@@ -42,18 +47,41 @@ public final class LogReader {
         this.zone = zone;
     }
 
-    /** What the line tells of a failover; empty for most. */
+    /** What a line of the past tells of a failover; empty for most. */
     public Optional<Fact> read(LogLine line) {
-        return LogEntry.parse(line.text(), zone, before)
+        return read(line, Instant.MIN);
+    }
+
+    /** @param since the line was not written before that */
+    private Optional<Fact> read(LogLine line, Instant since) {
+        return LogEntry.parse(line.text(), zone, since.isAfter(before) ? since : before)
                 .filter(this::ours)
-                .map(this::seen)
+                .map(entry -> seen(entry, LogEntry.local(line.text()) && since.equals(Instant.MIN)))
                 .flatMap(entry -> Wording.of(entry.message())
                         .filter(told -> fresh(told, entry))
                         .map(told -> fact(line, entry, told)));
     }
 
-    private LogEntry seen(LogEntry entry) {
+    /** @param written when it was written or came, roughly: in the hour that is there twice in autumn that tells which it is of */
+    public Optional<Fact> readAt(Instant written, LogLine line) {
+        return read(line, written.minus(LATE));
+    }
+
+    /**
+     * When a line of the past was written that may be of the second of two hours as well: the clock was set back an hour then, and no other
+     * line tells. It is taken for the first.
+     */
+    Optional<Instant> doubled() {
+        return doubled;
+    }
+
+    private LogEntry seen(LogEntry entry, boolean untold) {
         before = entry.at();
+        var offsets = zone.getRules().getValidOffsets(LocalDateTime.ofInstant(entry.at(), zone));
+        if (untold && offsets.size() == 2) {
+            boolean first = zone.getRules().getOffset(entry.at()).equals(offsets.getFirst());
+            doubled = first ? Optional.of(entry.at()) : Optional.empty();
+        }
         return entry;
     }
 

@@ -26,14 +26,18 @@ final class LogZone {
 
     /** Another zone than that of the host; empty where it is the same, or can't be told. */
     static Optional<ZoneOffset> other(Exit exit, ZoneId host) {
-        var last = exit.fact("last").flatMap(line -> LogEntry.parse(line, host));
         var written = exit.fact("written")
                 .map(String::strip)
                 .filter(s -> s.matches("[0-9]{1,12}"))
                 .map(s -> Instant.ofEpochSecond(Long.parseLong(s)));
-        return last.isEmpty() || written.isEmpty()
-                ? Optional.empty()
-                : other(last.get().at(), written.get(), host);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        // in the hour that is there twice in autumn the time of the file tells which it is of
+        var since = written.get().minus(Duration.ofMinutes(30));
+        return exit.fact("last")
+                .flatMap(line -> LogEntry.parse(line, host, since))
+                .flatMap(last -> other(last.at(), written.get(), host));
     }
 
     private static Optional<ZoneOffset> other(Instant told, Instant written, ZoneId host) {

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,7 @@ final class NodeLogs implements AutoCloseable {
     private final Map<Place, LogLine> last = new ConcurrentHashMap<>();
     private final Set<Place> emptied = ConcurrentHashMap.newKeySet();
     private final Map<NodeId, ZoneId> elsewhere = new ConcurrentHashMap<>();
+    private final Map<NodeId, Instant> doubled = new ConcurrentHashMap<>();
 
     NodeLogs(Ground ground, Told told) {
         this.ground = ground;
@@ -95,6 +97,11 @@ final class NodeLogs implements AutoCloseable {
     /** Whether it writes in another time zone than its host's. Safe for use by many threads. */
     boolean otherZone(NodeId node) {
         return elsewhere.containsKey(node);
+    }
+
+    /** When a line of its log was written that may be of either of two hours. Safe for use by many threads. */
+    Optional<Instant> doubled(NodeId node) {
+        return Optional.ofNullable(doubled.get(node));
     }
 
     /** On which hosts there are logs that we read. */
@@ -207,7 +214,8 @@ final class NodeLogs implements AutoCloseable {
                 if (before != null && before.inode() == line.inode() && before.offset() > line.offset()) {
                     cut(node, Place.of(line)); // between two followings
                 }
-                reader.read(line).ifPresent(f -> told.fact(f, host.name().value()));
+                reader.readAt(Instant.now(), line)
+                        .ifPresent(f -> told.fact(f, host.name().value()));
             }
 
             @Override
@@ -237,6 +245,7 @@ final class NodeLogs implements AutoCloseable {
         var reader = new LogReader(node, zone);
         held.forEach(line ->
                 reader.read(line).ifPresent(f -> told.fact(f, host.name().value())));
+        reader.doubled().ifPresentOrElse(at -> doubled.put(node, at), () -> doubled.remove(node));
         return reader;
     }
 

@@ -129,7 +129,7 @@ public final class Reconstruction {
             notes.add(Say.of("timeline.note.cut", "nodes", cut));
         }
         notes.addAll(sides.notes(course, ended, setting));
-        notes.addAll(setting.notes());
+        setting.notes().stream().filter(n -> Sources.concerns(n, course.began)).forEach(notes::add);
         return notes;
     }
 

@@ -39,6 +39,9 @@ import javafx.scene.layout.VBox;
 
 /** One cluster's page. */
 public final class ClusterView extends BorderPane {
+    /** Pixels, below which the page needs the room of the latest events; the tab History has them all. */
+    private static final double LOW = 400;
+
     private final Look look;
     private final Live live;
     private final Consumer<Failure> failed;
@@ -87,7 +90,8 @@ public final class ClusterView extends BorderPane {
         });
         setTop(new VBox(new HeaderView(look, live, ways), running, fold.bar(tabs)));
         setCenter(new StackPane(body, fold.over(), sheet));
-        setBottom(new EventStrip(look, live));
+        var events = new EventStrip(look, live);
+        heightProperty().subscribe(h -> setBottom(h.doubleValue() > 0 && h.doubleValue() < LOW ? null : events));
         looking = new LookingView(look, live);
         tabs.chosenProperty().subscribe(tab -> turn());
         live.stateProperty().subscribe((was, now) -> {

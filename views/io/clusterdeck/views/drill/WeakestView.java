@@ -60,9 +60,9 @@ final class WeakestView extends VBox {
         column("outage", 116, ForecastWords::outage);
         column("others", 138, ForecastWords::others);
         column("quorum", 144, ForecastWords::quorum);
-        column("heir", 132, ForecastWords::heirsBrief, ForecastWords::heirs);
-        column("risk", 118, ForecastWords::riskBrief);
-        column("next", 218, ForecastWords::next);
+        column("heir", 156, ForecastWords::heirsBrief, ForecastWords::heirs);
+        column("risk", 126, ForecastWords::riskBrief);
+        column("next", 186, ForecastWords::next);
         detail.getStyleClass().add("card");
         detail.setId("weakest-detail");
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -22,6 +22,7 @@ public final class FailoverModel implements AutoCloseable {
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.SUSPECTED);
     private final ReadOnlyObjectWrapper<List<Say>> unshown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Kept>> running = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Kept>> strip = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Recorder recorder;
     private final Watch.Subscription subscription;
     private Optional<String> wanted = Optional.empty();
@@ -43,6 +44,7 @@ public final class FailoverModel implements AutoCloseable {
                                 .noneMatch(o ->
                                         o.timeline().id().equals(k.timeline().id())));
         all.set(now);
+        strip.set(running.get().or(() -> strip.get().flatMap(was -> over(was, now))));
         unshown.set(recorder.unshown());
         if (begins) {
             wanted = Optional.empty(); // what happens now comes to the front
@@ -55,6 +57,13 @@ public final class FailoverModel implements AutoCloseable {
         if (!byHand) {
             kept.ifPresent(k -> stage.set(latest(k)));
         }
+    }
+
+    private static Optional<Kept> over(Kept was, List<Kept> now) {
+        return now.stream()
+                .filter(k -> k.timeline().id().equals(was.timeline().id())
+                        && k.timeline().over())
+                .findFirst();
     }
 
     /** While it goes on the stage that is reached, afterwards the vote, which is what people argue about. */
@@ -74,6 +83,25 @@ public final class FailoverModel implements AutoCloseable {
     /** Which kept ones are not among them, and why. */
     public ReadOnlyObjectProperty<List<Say>> unshownProperty() {
         return unshown.getReadOnlyProperty();
+    }
+
+    /** The one that goes on, or that has just ended. */
+    ReadOnlyObjectProperty<Optional<Kept>> stripProperty() {
+        return strip.getReadOnlyProperty();
+    }
+
+    /** How it ended was seen. */
+    void seen() {
+        strip.set(running.get());
+    }
+
+    /** How many more go on. */
+    int others() {
+        var live = List.of(Timeline.Outcome.RUNNING, Timeline.Outcome.STUCK);
+        return (int) all.get().stream()
+                .filter(k -> live.contains(k.timeline().outcome()))
+                .filter(k -> !Optional.of(k).equals(strip.get()))
+                .count();
     }
 
     /** The one that goes on, if there is one. */

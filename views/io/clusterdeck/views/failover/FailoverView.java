@@ -5,6 +5,7 @@ import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.redis.timeline.FailoverExports;
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.Times;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.views.drill.Part;
@@ -14,6 +15,7 @@ import io.clusterdeck.views.paper.ExportMenu;
 import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Paragraphs;
 import io.clusterdeck.views.parts.Repaint;
+import io.clusterdeck.views.parts.Reveal;
 import io.clusterdeck.views.parts.Rich;
 import io.clusterdeck.views.parts.TabBar;
 import io.clusterdeck.views.parts.Wrapped;
@@ -29,10 +31,8 @@ import javafx.scene.layout.VBox;
 
 /** The failovers of a cluster: the timeline of one, the list of all, and the page that teaches. */
 public final class FailoverView extends BorderPane {
-    /** Pixels, from which on the stage has room beside its picture, and its height below it. */
+    /** Pixels, from which on the stage has room beside its picture; else it follows it on the page. */
     private static final double BESIDE = 860;
-
-    private static final double BELOW = 240;
 
     /** What is looked at. */
     public enum Sight {
@@ -78,7 +78,7 @@ public final class FailoverView extends BorderPane {
         setId("failover");
         sights = new TabBar<>(look, "failovers.sight.", Sight.values(), Sight.TIMELINE, "choices");
         timeline = new TimelinePane(look);
-        timeline.onStage(model::look);
+        timeline.onStage(this::look);
         suspicion = new SuspicionView(look, live);
         panel = new StagePanel(look);
         panel.setPrefWidth(320);
@@ -105,7 +105,6 @@ public final class FailoverView extends BorderPane {
         top.getStyleClass().add("failover-head");
         var body = new BorderPane(scroll);
         body.setTop(top);
-        body.setMinHeight(BELOW);
         setCenter(body);
         widthProperty().subscribe(w -> place());
         var repaint = new Repaint(this, this::paint);
@@ -121,14 +120,25 @@ public final class FailoverView extends BorderPane {
     /** The stage beside its picture, or below it where both have no room. */
     private void place() {
         boolean beside = getWidth() == 0 || getWidth() >= BESIDE;
-        panel.setPrefHeight(beside ? USE_COMPUTED_SIZE : BELOW);
+        if (beside == told.getChildren().contains(panel.body())) {
+            told.getChildren().remove(panel.body());
+            panel.holds(beside);
+            if (!beside) {
+                told.getChildren().add(panel.body());
+            }
+        }
         if (getRight() != (drawn && beside ? panel : null)) {
-            setBottom(null);
             setRight(drawn && beside ? panel : null);
         }
-        if (getBottom() != (drawn && !beside ? panel : null)) {
-            setRight(null);
-            setBottom(drawn && !beside ? panel : null);
+    }
+
+    /** Chosen by hand, it comes into sight. */
+    private void look(Stage stage) {
+        model.look(stage);
+        if (told.getChildren().contains(panel.body())) {
+            paint();
+            layout();
+            Reveal.show(panel.body().getChildrenUnmodifiable().getFirst(), true);
         }
     }
 

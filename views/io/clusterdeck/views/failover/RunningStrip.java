@@ -2,6 +2,7 @@ package io.clusterdeck.views.failover;
 
 import io.clusterdeck.redis.timeline.Headline;
 import io.clusterdeck.redis.timeline.Kept;
+import io.clusterdeck.redis.timeline.Spans;
 import io.clusterdeck.redis.timeline.Stage;
 import io.clusterdeck.redis.timeline.StageSpan;
 import io.clusterdeck.redis.timeline.Timeline;
@@ -9,20 +10,28 @@ import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Line;
 import io.clusterdeck.views.parts.Rich;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.util.Duration;
 
-/** While a failover goes on, over every page of its cluster: what happens, and how far it came. Leads to its timeline. */
+/**
+ * While a failover goes on, over every page of its cluster: what happens, and how far it came. Leads to its timeline. What came of it stands
+ * there a while longer: the last stages take milliseconds.
+ */
 public final class RunningStrip extends HBox {
     private final Look look;
     private final FailoverModel model;
+    private final Glyph state = new Glyph(Glyph.Kind.BUSY);
     private final Rich what = new Rich();
     private final Line stages = new Line(10);
+    private final PauseTransition lasts = new PauseTransition(Duration.seconds(20));
 
     /** @param show turns to the timeline */
     public RunningStrip(Look look, FailoverModel model, Runnable show) {
@@ -36,26 +45,41 @@ public final class RunningStrip extends HBox {
         what.setMinWidth(USE_PREF_SIZE);
         HBox.setHgrow(stages, Priority.ALWAYS);
         var open = look.button("failovers.running.show", () -> {
-            model.runningProperty().get().ifPresent(model::show);
+            model.stripProperty().get().ifPresent(model::show);
             show.run();
+            model.seen();
         });
         open.setId("failover-running-show");
         open.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(new Glyph(Glyph.Kind.BUSY), what, stages, open);
-        model.runningProperty().subscribe(k -> paint());
+        getChildren().addAll(state, what, stages, open);
+        lasts.setOnFinished(e -> model.seen());
+        model.stripProperty().subscribe(k -> paint());
         look.tongue().wordsProperty().subscribe(w -> paint());
     }
 
     private void paint() {
-        var running = model.runningProperty().get().map(Kept::timeline);
-        setVisible(running.isPresent());
-        setManaged(running.isPresent());
-        running.ifPresent(this::paint);
+        var shown = model.stripProperty().get();
+        setVisible(shown.isPresent());
+        setManaged(shown.isPresent());
+        boolean over = shown.filter(k -> k.timeline().over()).isPresent();
+        if (!over) {
+            lasts.stop();
+        } else if (lasts.getStatus() != Animation.Status.RUNNING) {
+            lasts.playFromStart();
+        }
+        shown.ifPresent(this::paint);
     }
 
-    private void paint(Timeline t) {
+    private void paint(Kept kept) {
         var words = look.tongue().words();
-        what.say(words.say(Headline.say(t)));
+        var t = kept.timeline();
+        state.show(FailoverList.glyph(kept));
+        var more = new ArrayList<String>(List.of(words.say(Headline.say(t))));
+        t.outage().ifPresent(o -> more.add(words.say("failovers.outage", "t", o.toMillis())));
+        if (model.others() > 0) {
+            more.add(words.say("failovers.running.more", "n", model.others()));
+        }
+        what.say(String.join(" · ", more));
         var all = t.stages();
         var reached = reached(t);
         while (stages.parts().size() < all.size()) {
@@ -65,7 +89,7 @@ public final class RunningStrip extends HBox {
             paint((HBox) stages.parts().get(i), all.get(i), reached.equals(Optional.of(all.get(i))), t);
         }
         setAccessibleText(
-                words.say(Headline.say(t)) + ". " + reached.map(this::said).orElse(""));
+                words.say(Headline.say(t)) + ". " + reached.map(s -> said(t, s)).orElse(""));
     }
 
     /** The one that is reached says its name. */
@@ -77,7 +101,7 @@ public final class RunningStrip extends HBox {
         label.setText(named ? number + " " + named(span, t) : number);
         label.getStyleClass().setAll("label", "small", muted(span) ? "muted" : "plain");
         label.setMinWidth(USE_PREF_SIZE);
-        box.setAccessibleText(said(span));
+        box.setAccessibleText(said(t, span));
     }
 
     /** With how many votes have come in. */
@@ -92,10 +116,9 @@ public final class RunningStrip extends HBox {
         return List.of(StageSpan.State.WAITING, StageSpan.State.SKIPPED).contains(span.state());
     }
 
-    private String said(StageSpan span) {
+    private String said(Timeline t, StageSpan span) {
         var words = look.tongue().words();
-        return span.stage().number() + " " + words.say(span.stage().title()) + ": "
-                + words.say("failovers.state." + span.state().name().toLowerCase(Locale.ROOT));
+        return span.stage().number() + " " + words.say(span.stage().title()) + ": " + Spans.state(t, span, words);
     }
 
     private static Optional<StageSpan> reached(Timeline t) {

@@ -10,6 +10,7 @@ import io.clusterdeck.views.parts.Wrapped;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** One stage: what happened, the evidence, what theory says, forecast and outcome. */
@@ -28,6 +29,16 @@ final class StagePanel extends ScrollPane {
         setId("failover-stage");
         body.getStyleClass().add("inspector-body");
         setContent(body);
+    }
+
+    /** Where it stands beside nothing: what it tells, without a scroll bar of its own. */
+    Region body() {
+        return body;
+    }
+
+    /** Takes it back, or gives it away. */
+    void holds(boolean own) {
+        setContent(own ? body : null);
     }
 
     void show(Optional<Kept> kept, Stage stage) {

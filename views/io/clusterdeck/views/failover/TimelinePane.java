@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A timeline, drawn; each stage of its bar is a button. As wide as its place, and as high as it needs. */
 public final class TimelinePane extends Pane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private static final double LEAST = 480;
+    private static final double LEAST = 400;
     private static final Duration GROWS = Duration.millis(500);
 
     private final Look look;

@@ -4,18 +4,16 @@ import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.views.hosts.WaysModel.Access;
 import io.clusterdeck.views.hosts.WaysModel.Row;
 import io.clusterdeck.views.look.Look;
+import io.clusterdeck.views.parts.Bar;
 import io.clusterdeck.views.parts.Glyph;
 import io.clusterdeck.views.parts.Wrapped;
 import java.util.List;
 import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** A host of a cluster: whether it lets us in, or why not, and how one signs in there. */
@@ -44,8 +42,6 @@ final class WayRow extends VBox {
         line.getStyleClass().addAll("mono", "small", "muted");
         line.setMinWidth(0);
         state.setMinWidth(0);
-        HBox.setHgrow(state, Priority.ALWAYS);
-        state.setMaxWidth(Double.MAX_VALUE);
         open = look.button("hosts.ways.open", onOpen, "link");
         remove = look.button("hosts.ways.remove", () -> model.remove(host.name()), "link");
         var change = new ToggleButton();
@@ -58,8 +54,7 @@ final class WayRow extends VBox {
         }
         change.setVisible(!host.local());
         change.setManaged(!host.local());
-        var head = new HBox(10, glyph, name, line, state, open, change, remove);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var head = new Bar(List.of(glyph, name, line, state), List.of(open, change, remove));
         var fields = fields();
         fields.visibleProperty().bind(change.selectedProperty());
         fields.managedProperty().bind(change.selectedProperty());

@@ -16,7 +16,6 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.print.PrinterJob;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
@@ -47,7 +46,7 @@ public final class RescueView extends BorderPane {
         setCenter(scroll);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var title = new Label();
+        var title = new Wrapped("");
         title.textProperty().bind(look.tongue().text("paper.card", "cluster", card.cluster()));
         title.getStyleClass().add("h1");
         title.setMinWidth(0);

@@ -4,14 +4,14 @@ import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
 /** Scrolls the panes around a node so far that it can be seen. FX thread. */
-final class Reveal {
+public final class Reveal {
     /** Pixels that are left between it and the edge: what marks it lies around it. */
     static final double EDGE = 8;
 
     private Reveal() {}
 
     /** @param whole whether all of it is to be seen, and not only some */
-    static void show(Node node, boolean whole) {
+    public static void show(Node node, boolean whole) {
         for (var at = node.getParent(); at != null; at = at.getParent()) {
             if (at instanceof ScrollPane pane && pane.getContent() != null) {
                 scroll(pane, node, whole);

@@ -2,6 +2,7 @@ package io.clusterdeck.views.shell;
 
 import io.clusterdeck.views.look.Look;
 import io.clusterdeck.views.parts.FocusBack;
+import io.clusterdeck.views.parts.Wrapped;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -29,12 +30,12 @@ final class KeysView extends StackPane {
             var cap = new Label(key.shown());
             cap.getStyleClass().add("key");
             cap.setMinWidth(USE_PREF_SIZE);
-            grid.addRow(row++, cap, look.label("desk.key." + key.word()));
+            grid.addRow(row++, cap, what(look, key.word()));
         }
         for (var more : new String[] {"tab", "enter", "escape"}) {
             var cap = look.label("desk.cap." + more, "key");
             cap.setMinWidth(USE_PREF_SIZE);
-            grid.addRow(row++, cap, look.label("desk.key." + more));
+            grid.addRow(row++, cap, what(look, more));
         }
         var close = look.button("views.close", () -> open.set(false), "primary");
         close.setId("keys-close");
@@ -73,5 +74,11 @@ final class KeysView extends StackPane {
                 open.set(false);
             }
         });
+    }
+
+    private static Wrapped what(Look look, String word) {
+        var what = new Wrapped("");
+        what.textProperty().bind(look.tongue().text("desk.key." + word));
+        return what;
     }
 }

@@ -16,9 +16,9 @@ import javafx.stage.Window;
  */
 public final class Scaled extends ScrollPane {
     /** What the layout needs, as designed. */
-    private static final double LEAST_WIDTH = 700;
+    private static final double LEAST_WIDTH = 500;
 
-    private static final double LEAST_HEIGHT = 440;
+    private static final double LEAST_HEIGHT = 330;
     private static final double FONT = 13;
 
     private final Look look;

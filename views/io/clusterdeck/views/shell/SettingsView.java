@@ -10,22 +10,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Everything about the window that can be chosen; each choice takes effect at once and is kept. */
 final class SettingsView extends ScrollPane {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
     static final List<Integer> SCALES = List.of(100, 125, 150, 175, 200);
+
+    /** Pixels. */
+    private static final double BESIDE = 480;
 
     private final Look look;
 
@@ -66,6 +67,8 @@ final class SettingsView extends ScrollPane {
         var desktop = new CheckBox();
         desktop.setId("settings-desktop");
         desktop.textProperty().bind(text("desk.settings.notify"));
+        desktop.setWrapText(true);
+        desktop.setMinHeight(USE_PREF_SIZE);
         desktop.selectedProperty().bindBidirectional(notices.desktopProperty());
         var open = look.button("desk.keys", keys);
         var form = new VBox(
@@ -90,7 +93,8 @@ final class SettingsView extends ScrollPane {
         return look.tongue().text(key);
     }
 
-    private HBox row(String name, String why, Node control) {
+    /** The name above what it names where both have no room side by side. */
+    private BorderPane row(String name, String why, Node control) {
         var title = look.label(name, "strong");
         title.setWrapText(true);
         title.getStyleClass().add("settings-name");
@@ -99,9 +103,13 @@ final class SettingsView extends ScrollPane {
         text.textProperty().bind(look.tongue().text(why));
         var right = new VBox(6, control, text);
         right.setMinWidth(0);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        var row = new HBox(title, right);
-        row.setAlignment(Pos.TOP_LEFT);
+        var row = new BorderPane(right);
+        row.widthProperty().subscribe(w -> {
+            boolean beside = w.doubleValue() == 0 || w.doubleValue() >= BESIDE;
+            row.setTop(null);
+            row.setLeft(beside ? title : null);
+            row.setTop(beside ? null : title);
+        });
         row.getStyleClass().add("settings-row");
         return row;
     }

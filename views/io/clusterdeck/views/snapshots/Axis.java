@@ -2,6 +2,8 @@ package io.clusterdeck.views.snapshots;
 
 import io.clusterdeck.deck.Archive.Kept;
 import io.clusterdeck.redis.snapshot.Taken;
+import io.clusterdeck.report.Shape.Face;
+import io.clusterdeck.report.Width;
 import io.clusterdeck.store.SayLog;
 import io.clusterdeck.views.look.Figures;
 import io.clusterdeck.views.look.Look;
@@ -36,6 +38,9 @@ final class Axis extends Region {
 
     /** Pixels across. */
     private static final double DOT = 6;
+
+    private static final double SIZE = 11;
+    private static final double APART = 12;
 
     private final Look look;
     private final SnapshotsModel model;
@@ -92,11 +97,11 @@ final class Axis extends Region {
     }
 
     private String told(SayLog.Entry event) {
-        return time(event.at()) + "  " + look.tongue().say(event.what());
+        return time(look, event.at()) + "  " + look.tongue().say(event.what());
     }
 
     private String told(Kept kept) {
-        return time(kept.at()) + "  "
+        return time(look, kept.at()) + "  "
                 + look.tongue().say("snapshots.word." + kept.why().name().toLowerCase(Locale.ROOT));
     }
 
@@ -215,14 +220,25 @@ final class Axis extends Region {
     private void scale(GraphicsContext g, Instant first, Instant last) {
         var palette = look.themes().palette();
         g.setFill(palette.of("mut"));
-        g.setFont(Font.font("Inter", 11));
-        g.fillText(time(first), SIDE, LINE + 23);
+        g.setFont(Font.font("Inter", SIZE));
+        var ends = ends(look, first, last, getWidth() - 2 * SIDE);
+        g.fillText(ends.getFirst(), SIDE, LINE + 23);
         g.setTextAlign(javafx.scene.text.TextAlignment.RIGHT);
-        g.fillText(time(last), getWidth() - SIDE, LINE + 23);
+        g.fillText(ends.getLast(), getWidth() - SIDE, LINE + 23);
         g.setTextAlign(javafx.scene.text.TextAlignment.LEFT);
     }
 
-    private String time(Instant at) {
+    /** What stands at both ends of so many pixels: the day and the time, or what tells them apart where both have no room. */
+    static List<String> ends(Look look, Instant first, Instant last, double room) {
+        var days = List.of(day(look, first), day(look, last));
+        var times = List.of(Figures.clock(first), Figures.clock(last));
+        var whole = List.of(time(look, first), time(look, last));
+        double wide =
+                whole.stream().mapToDouble(w -> Width.of(w, Face.TEXT, SIZE)).sum();
+        return wide + APART <= room ? whole : days.getFirst().equals(days.getLast()) ? times : days;
+    }
+
+    private static String time(Look look, Instant at) {
         return day(look, at) + " " + Figures.clock(at);
     }
 

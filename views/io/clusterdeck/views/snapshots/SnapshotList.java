@@ -34,6 +34,8 @@ final class SnapshotList extends VBox {
         list.setCellFactory(l -> new KeptCell());
         list.setPlaceholder(new Label()); // the page beside it says that there is none
         VBox.setVgrow(list, Priority.ALWAYS);
+        list.setMinHeight(96);
+        list.setPrefHeight(120);
         var hint = look.label("snapshots.hint", "tiny", "muted", "snapshot-hint");
         hint.setWrapText(true);
         hint.setMinHeight(USE_PREF_SIZE);

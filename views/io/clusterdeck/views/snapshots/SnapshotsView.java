@@ -32,6 +32,9 @@ import javafx.stage.FileChooser;
 
 /** Kept states: a list and for one cluster its axis of time; the chosen state as it was, or two with what differs. */
 public final class SnapshotsView extends BorderPane {
+    /** Pixels, from which on the list has room beside what is chosen in it. */
+    private static final double BESIDE = 560;
+
     private final Look look;
     private final SnapshotsModel model;
     private final RunsModel runs;
@@ -58,8 +61,18 @@ public final class SnapshotsView extends BorderPane {
         newer = look.button("snapshots.newer", () -> model.step(-1));
         compare = look.button("snapshots.compare-now", () -> now.ifPresent(live -> model.compare(live.state())));
         exports();
-        setTop(new VBox(bar(), note));
-        setLeft(new SnapshotList(look, model));
+        var list = new SnapshotList(look, model);
+        var top = new VBox(bar(), note);
+        setTop(top);
+        widthProperty().subscribe(w -> {
+            boolean beside = w.doubleValue() == 0 || w.doubleValue() >= BESIDE;
+            setLeft(beside ? list : null);
+            top.getChildren()
+                    .setAll(
+                            beside
+                                    ? List.of(top.getChildren().getFirst(), note)
+                                    : List.of(top.getChildren().getFirst(), note, list));
+        });
         var middle = new BorderPane(page);
         if (now.isPresent()) {
             middle.setTop(new Axis(look, model));

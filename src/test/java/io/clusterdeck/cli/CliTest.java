@@ -71,6 +71,10 @@ class CliTest {
         assertFalse(destroy.contains("left out") || destroy.contains("demo"), destroy);
         assertTrue(Said.by(folder, "help", "audit").out().contains("only of this cluster"));
         assertFalse(Said.by(folder, "help", "support").out().contains("png"));
+        for (var word : List.of("start", "stop")) {
+            var help = Said.by(folder, "help", word).out();
+            assertTrue(help.contains("clusterdeck " + word + " [OPTIONS] (NODE | --all)"), help);
+        }
     }
 
     @Test

@@ -111,5 +111,8 @@ class PartlyDestroyedTest {
         var found = watch.now().health().getFirst();
         assertEquals("carts was destroyed but for what is on " + BURNED.name(), words.say(found.title()));
         assertTrue(words.say(found.next()).contains("clusterdeck destroy carts"), words.say(found.next()));
+        var refused = assertInstanceOf(Offer.Refused.class, cluster.nodes().startAll());
+        assertEquals(found.title(), refused.why());
+        assertEquals(List.of(found.next()), refused.cures());
     }
 }

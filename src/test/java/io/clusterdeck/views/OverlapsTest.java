@@ -66,13 +66,13 @@ class OverlapsTest {
 
     /** Where everything is drawn twice as large, a page that needs more than there is room for is scrolled. */
     @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,zh"})
-    void noPageLiesOverTheTabs(Theme theme, String language) {
-        desk = Sights.desk(theme, language, 1440, 900, 2);
+    @CsvSource({"LIGHT,en,1440,900", "DARK,zh,1440,900", "DARK,en,1024,700", "LIGHT,zh,1024,700"})
+    void noPageLiesOverTheTabs(Theme theme, String language, int width, int height) {
+        desk = Sights.desk(theme, language, width, height, 2);
         var over = new ArrayList<String>();
         for (var sight : Sights.all().entrySet()) {
             desk.turn(sight.getValue());
-            Stagehand.picture(desk.scene(), "twice-" + sight.getKey() + "-" + language);
+            Stagehand.picture(desk.scene(), "twice-%s-%dx%d-%s".formatted(sight.getKey(), width, height, language));
             if (Stagehand.onFx(() -> desk.view().page()) instanceof ClusterView view) {
                 var tabs = Stagehand.onFx(
                         () -> inner(view.getTop().localToScene(view.getTop().getLayoutBounds())));

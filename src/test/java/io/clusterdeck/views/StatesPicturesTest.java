@@ -137,6 +137,29 @@ class StatesPicturesTest {
         });
     }
 
+    /** The last stages take milliseconds: who looks elsewhere sees what came of it. */
+    @ParameterizedTest
+    @CsvSource({"DARK,en", "LIGHT,zh"})
+    void howAFailoverEndedStaysForAMoment(Theme theme, String language) throws IOException {
+        var running = ActedFailovers.running();
+        PicturesTest.picture("topology-failover-ended", theme, language, Samples.healthy(), s -> {
+            var model = s.cluster().failovers();
+            model.take(List.of(running), Optional.of(running.timeline()));
+            var ended = ActedFailovers.ended(running);
+            model.take(List.of(ended), Optional.empty());
+            var strip = s.scene().lookup("#failover-running");
+            assertTrue(strip.isVisible());
+            assertTrue(strip.getAccessibleText().contains("8 "), strip.getAccessibleText());
+            s.scene().getRoot().applyCss();
+            ((Button) s.scene().lookup("#failover-running-show")).fire();
+            assertFalse(strip.isVisible());
+            assertEquals(Optional.of(ended), model.shownProperty().get());
+            model.take(List.of(running), Optional.of(running.timeline()));
+            model.take(List.of(ended), Optional.empty());
+            s.cluster().tabs().chosenProperty().set(Tab.TOPOLOGY);
+        });
+    }
+
     /** All that is noted stands there, and who is not shown among those that suspect is counted. */
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,zh"})

@@ -117,6 +117,11 @@ public final class ActedFailovers {
         return running(Acted.NOON);
     }
 
+    /** That one when it was taken over. */
+    public static Kept ended(Kept running) {
+        return Kept.of(taken().timeline().named(running.timeline().id()));
+    }
+
     /** @param began when its master was lost */
     public static Kept running(Instant began) {
         return Kept.of(new Acted()
