@@ -17,8 +17,8 @@ abstract class ClusterWord extends Word {
     @Nullable
     String name;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30")
-    int wait = 30;
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "" + Sight.USUAL)
+    int wait = Sight.USUAL;
 
     ClusterWord(Session session) {
         super(session);

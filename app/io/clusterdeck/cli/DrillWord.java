@@ -1,6 +1,7 @@
 package io.clusterdeck.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.clusterdeck.plan.Plan;
 import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.redis.drill.Drill;
@@ -119,6 +120,10 @@ final class DrillWord extends ActWord {
                         "plan",
                         state.plan().id())
                 : Say.of("cli.drill.early", "title", state.plan().title());
+    }
+
+    static boolean drills(Plan plan) {
+        return plan.steps().stream().anyMatch(s -> s.spec().kind().startsWith("drill."));
     }
 
     private static boolean done(RunState state) {

@@ -2,6 +2,7 @@ package io.clusterdeck.cli;
 
 import io.clusterdeck.plan.FileDiff;
 import io.clusterdeck.plan.Plan;
+import io.clusterdeck.plan.RunEvent.Outcome;
 import io.clusterdeck.plan.RunState;
 import io.clusterdeck.plan.RunState.Phase;
 import io.clusterdeck.words.Words;
@@ -90,6 +91,9 @@ final class PlanText {
                     state.plan().id());
         }
         var ended = state.ended().get();
+        if (ended.outcome() != Outcome.DONE && DrillWord.drills(state.plan())) {
+            return words.say(DrillWord.notEnded(state));
+        }
         var took = Duration.between(state.began(), ended.at()).toMillis();
         var key = switch (ended.outcome()) {
             case DONE -> "cli.run.done";

@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 /** The first look at a cluster. */
 final class Sight {
 
-    /** How long hosts are waited for once the nodes were heard: they look at a dozen things, some of them slowly. */
+    /** How long nodes are waited for where nobody says otherwise. */
+    static final int USUAL = 30;
+
+    /** How long hosts are waited for then, once the nodes were heard: they look at a dozen things, some of them slowly. */
     private static final Duration HOSTS = Duration.ofSeconds(5);
 
     /** How long nobody has answered before that is taken for the state of things; an address is tried several times meanwhile. */
@@ -69,13 +72,16 @@ final class Sight {
                 limit);
     }
 
-    /** Likewise, and its hosts were looked at: what findings about disks, kernels and reboots rest on. Where they are slow, without that. */
+    /**
+     * Likewise, and its hosts were looked at: what findings about disks, kernels and reboots rest on. Where they are slow, without that,
+     * unless somebody said that it may take longer.
+     */
     static ClusterState whole(OpenCluster cluster, Duration limit, Consumer<Say> waits) throws InterruptedException {
         var heard = of(cluster, limit, waits);
         if (!complete(heard, Node::givenUp, n -> true)) {
             return heard;
         }
-        var hosts = limit.compareTo(HOSTS) < 0 ? limit : HOSTS;
+        var hosts = limit.compareTo(HOSTS) < 0 || limit.toSeconds() > USUAL ? limit : HOSTS;
         return until(
                 cluster,
                 s -> complete(s, Node::givenUp, n -> true)

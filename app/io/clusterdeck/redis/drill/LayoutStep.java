@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is master and who follows whom: remembered before a drill, restored after it, and also when it ends early. Masters that were taken
@@ -178,8 +179,8 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
     }
 
     private void restore(Ground ground, Consumer<Line> live) throws Failure, InterruptedException {
-        Settled.await(ops.links(), addresses(), patience(), live);
         for (int i = 1; ; i++) {
+            Settled.await(ops.links(), addresses(), patience(), live);
             try (var observers = new Observers(ops)) {
                 if (asBefore(observers.ask())) {
                     break;
@@ -204,7 +205,7 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
 
     private void bringBack(Was was, Observers observers, Ground ground, Consumer<Line> live)
             throws Failure, InterruptedException {
-        Await.until(patience(), () -> majority(observers.ask(), was.id()).isPresent());
+        Await.until(patience(), () -> alike(observers.ask(), was.id()));
         var views = observers.ask();
         var now = majority(views, was.id());
         if (now.isEmpty() || now.get().equals(was.master())) {
@@ -249,12 +250,20 @@ record LayoutStep(StepId id, HostName on, StepSpec spec, Ops ops, AtomicBoolean 
                         w -> majority(views, w.id()).filter(w.master()::equals).isPresent());
     }
 
+    /** Whether all say the same of it: most take a master that was replaced for one until it has pinged them as a replica. */
+    private static boolean alike(Map<NodeAddress, List<NodeRow>> views, NodeId id) {
+        return follows(views, id).distinct().count() == 1;
+    }
+
+    private static Stream<Optional<NodeId>> follows(Map<NodeAddress, List<NodeRow>> views, NodeId id) {
+        return views.values().stream()
+                .flatMap(v -> Observers.row(v, id).stream())
+                .map(r -> r.role() == Role.MASTER ? Optional.empty() : r.master());
+    }
+
     /** The master that most say it follows (empty: it is one); empty where most say nothing alike. */
     private static Optional<Optional<NodeId>> majority(Map<NodeAddress, List<NodeRow>> views, NodeId id) {
-        var counts = views.values().stream()
-                .flatMap(v -> Observers.row(v, id).stream())
-                .map(r -> r.role() == Role.MASTER ? Optional.<NodeId>empty() : r.master())
-                .collect(Collectors.groupingBy(m -> m, Collectors.counting()));
+        var counts = follows(views, id).collect(Collectors.groupingBy(m -> m, Collectors.counting()));
         return counts.entrySet().stream()
                 .filter(e -> e.getValue() * 2 > views.size())
                 .map(Map.Entry::getKey)

@@ -44,4 +44,16 @@ class PlanTextTest {
                 "cli.drill.owes",
                 DrillWord.notEnded(failed.after(lasts).after(end)).key());
     }
+
+    /** What was put back by whoever took it up is begun anew: taking it up once more would do nothing. */
+    @Test
+    void nobodyIsSentToGoOnWithADrill(@TempDir Path folder) {
+        for (var kind : List.of("write", "drill.probe")) {
+            var plan = new Deeds(folder).plan("p1", Deeds.stage("one", Deeds.step(kind, "first", "h1", folder)));
+            var failed = RunState.begin(plan, new Consent.Plain(), Instant.EPOCH)
+                    .after(new Ended(Instant.EPOCH, Outcome.FAILED));
+            var said = PlanText.end(failed, Words.in(Locale.ENGLISH));
+            assertEquals(kind.equals("write"), said.contains("clusterdeck resume"), said);
+        }
+    }
 }
