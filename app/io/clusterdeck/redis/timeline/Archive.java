@@ -1,6 +1,5 @@
 package io.clusterdeck.redis.timeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.SnapshotJson;
@@ -251,15 +250,15 @@ final class Archive {
         return timeline.began().isAfter(now.minus(Duration.ofMinutes(5)));
     }
 
-    private static Optional<JsonNode> snapshot(Ledger.Calm calm, Timeline timeline) {
+    private static Optional<String> snapshot(Ledger.Calm calm, Timeline timeline) {
         boolean fits = calm.at().isBefore(timeline.began())
                 && calm.at().isAfter(timeline.began().minus(Duration.ofMinutes(3)));
         return fits ? document(calm.state()) : Optional.empty();
     }
 
-    private static Optional<JsonNode> document(ClusterState state) {
+    private static Optional<String> document(ClusterState state) {
         try {
-            return Optional.of(JSON.readTree(SnapshotJson.text(state)));
+            return Optional.of(JSON.readTree(SnapshotJson.text(state)).toString());
         } catch (IOException ours) {
             throw new IllegalStateException("a snapshot that is no JSON", ours);
         }

@@ -1,6 +1,5 @@
 package io.clusterdeck.redis.timeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clusterdeck.redis.export.ComparisonReport;
 import io.clusterdeck.redis.model.ClusterState;
 import io.clusterdeck.redis.snapshot.Comparison;
@@ -40,8 +39,8 @@ record BeforeAfter(Optional<ComparisonReport> compared, Optional<Say> why) {
         return new BeforeAfter(Optional.empty(), Optional.of(why));
     }
 
-    private static ClusterState state(JsonNode snapshot, Kept of) throws Failure {
-        return SnapshotReader.read(snapshot.toString(), of.timeline().id()).state();
+    private static ClusterState state(String snapshot, Kept of) throws Failure {
+        return SnapshotReader.read(snapshot, of.timeline().id()).state();
     }
 
     void html(Markup section, Speech speech) {

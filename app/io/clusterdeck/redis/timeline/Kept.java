@@ -1,16 +1,14 @@
 package io.clusterdeck.redis.timeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
  * A failover with all that is kept of it.
  *
- * @param before the snapshot (as its JSON document) just before, where one was taken
+ * @param before the snapshot just before, where one was taken: its JSON document in one line, a tree of it takes twenty times as much memory
  * @param after likewise, when it was over
  */
-public record Kept(
-        Timeline timeline, Optional<Measured> measured, Optional<JsonNode> before, Optional<JsonNode> after) {
+public record Kept(Timeline timeline, Optional<Measured> measured, Optional<String> before, Optional<String> after) {
 
     public static Kept of(Timeline timeline) {
         return new Kept(timeline, Optional.empty(), Optional.empty(), Optional.empty());

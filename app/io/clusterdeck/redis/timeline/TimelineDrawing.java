@@ -196,7 +196,14 @@ public final class TimelineDrawing {
         sheet.words(0, y + 14, gutter - 10, role(m), Ink.MUT, Face.TEXT, ROLE);
         double right = width - RIGHT;
         if (failed && t.kind() == Timeline.Kind.AUTOMATIC) {
-            sheet.dashes(gutter, y, right, y, Ink.BAD, 1.5);
+            double until = back().map(scale::x).orElse(right);
+            sheet.dashes(gutter, y, until, y, Ink.BAD, 1.5);
+            back().ifPresent(at -> {
+                sheet.stroke(until, y, right, y, Ink.LINE, 1.5);
+                sheet.box(until - 6, y - 6, 12, 12, 6, Ink.S2, Ink.BG);
+                var words = speech.say("failovers.back", "at", Times.clock(at));
+                sheet.words(until + 10, y - 9, width - until - 10, words, Ink.S2, Face.TEXT, 11.5);
+            });
             sheet.sign(gutter, y, Shape.Mark.GONE);
             var lost = speech.say("failovers.lost", "at", Times.clock(t.began()));
             sheet.words(gutter + 14, y - 9, 260, lost, Ink.BAD, Face.TEXT, 11.5);
@@ -205,10 +212,15 @@ public final class TimelineDrawing {
         }
     }
 
+    /** When the master that nobody had replaced was well again. */
+    private Optional<Instant> back() {
+        return t.outcome() == Timeline.Outcome.CAME_BACK ? t.ended() : Optional.empty();
+    }
+
     /** With its host, where that tells anything. */
     private String role(Member m) {
         var role = m.id().equals(t.failed()) && t.kind() == Timeline.Kind.AUTOMATIC
-                ? speech.say("failovers.role.gone")
+                ? speech.say(back().isPresent() ? "failovers.role.back" : "failovers.role.gone")
                 : m.master()
                         .map(x -> speech.say("failovers.role.replica", "master", t.name(x)))
                         .orElseGet(() -> speech.say("failovers.role.master"));

@@ -1,5 +1,8 @@
 package io.clusterdeck.redis.timeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +19,7 @@ public final class TimelineJson {
     public static final String SCHEMA = "clusterdeck/failover/1";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ObjectMapper DOCUMENTS = new ObjectMapper();
 
     private TimelineJson() {}
 
@@ -46,9 +50,17 @@ public final class TimelineJson {
         var stages = o.putArray("stages");
         t.stages().forEach(s -> stages.add(stage(s)));
         kept.measured().ifPresent(m -> o.set("measured", measured(m)));
-        kept.before().ifPresent(s -> o.set("before", s));
-        kept.after().ifPresent(s -> o.set("after", s));
+        kept.before().ifPresent(s -> o.set("before", document(s)));
+        kept.after().ifPresent(s -> o.set("after", document(s)));
         return o;
+    }
+
+    private static JsonNode document(String text) {
+        try {
+            return DOCUMENTS.readTree(text);
+        } catch (JsonProcessingException ours) {
+            throw new IllegalStateException("a snapshot that is no JSON", ours);
+        }
     }
 
     private static String word(Enum<?> value) {

@@ -65,8 +65,8 @@ public final class TimelineReader {
         return new Kept(
                 timeline,
                 maybe(o, "measured", (x, name) -> measured(x.path(name))),
-                maybe(o, "before", (x, name) -> x.path(name)),
-                maybe(o, "after", (x, name) -> x.path(name)));
+                maybe(o, "before", (x, name) -> x.path(name).toString()),
+                maybe(o, "after", (x, name) -> x.path(name).toString()));
     }
 
     private interface Field<T> {

@@ -94,6 +94,7 @@ public final class ClusterView extends BorderPane {
         heightProperty().subscribe(h -> setBottom(h.doubleValue() > 0 && h.doubleValue() < LOW ? null : events));
         looking = new LookingView(look, live);
         tabs.chosenProperty().subscribe(tab -> turn());
+        live.chosenProperty().subscribe(id -> fold.empty(id.isEmpty()));
         live.stateProperty().subscribe((was, now) -> {
             if (was.nodes().isEmpty() != now.nodes().isEmpty()) {
                 turn();

@@ -25,6 +25,7 @@ final class InspectorFold {
     private final StackPane over = new StackPane();
     private final ToggleButton toggle = new ToggleButton();
     private double room = ROOM;
+    private boolean empty;
     private boolean narrow;
 
     InspectorFold(Look look, BorderPane body, Region inspector) {
@@ -47,8 +48,14 @@ final class InspectorFold {
         fold();
     }
 
+    /** With nothing to show it needs no room that the page could use. */
+    void empty(boolean nothing) {
+        empty = nothing;
+        fold();
+    }
+
     private void fold() {
-        narrow = body.getWidth() > 0 && body.getWidth() < room;
+        narrow = body.getWidth() > 0 && body.getWidth() < (empty ? Math.max(room, WIDE) : room);
         lay();
     }
 

@@ -13,6 +13,7 @@ import io.clusterdeck.views.notice.Notice;
 import io.clusterdeck.views.parts.Glyph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -87,6 +88,20 @@ class OverlapsTest {
             }
         }
         assertEquals(List.of(), over);
+    }
+
+    /** Where nothing is chosen, and the page has use for the room. */
+    @Test
+    void anEmptyInspectorTakesNoRoom() {
+        desk = Sights.desk(Theme.DARK, "en", 1024, 700, 1);
+        desk.turn(Sights.all().get("nodes"));
+        desk.turn(d -> d.live().chosenProperty().set(Optional.empty()));
+        assertTrue(Stagehand.onFx(() -> desk.scene().lookup("#inspector-toggle").isVisible()));
+        desk.turn(d -> d.live()
+                .chosenProperty()
+                .set(d.live().state().nodes().keySet().stream().findFirst()));
+        assertFalse(
+                Stagehand.onFx(() -> desk.scene().lookup("#inspector-toggle").isVisible()));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static io.clusterdeck.redis.timeline.Acted.NOON;
 import static io.clusterdeck.redis.timeline.Acted.id;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clusterdeck.redis.snapshot.Exemplar;
 import io.clusterdeck.redis.snapshot.Snapshot;
@@ -52,9 +51,9 @@ public final class ActedFailovers {
                 Optional.of(document(Exemplar.after())));
     }
 
-    private static JsonNode document(Snapshot snapshot) {
+    private static String document(Snapshot snapshot) {
         try {
-            return new ObjectMapper().readTree(SnapshotJson.text(snapshot));
+            return new ObjectMapper().readTree(SnapshotJson.text(snapshot)).toString();
         } catch (JsonProcessingException ours) {
             throw new IllegalStateException(ours);
         }

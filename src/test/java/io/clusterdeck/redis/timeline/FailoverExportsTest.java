@@ -110,8 +110,7 @@ class FailoverExportsTest {
                         new Kept(
                                 whole.timeline(),
                                 Optional.empty(),
-                                Optional.of(
-                                        new ObjectMapper().createObjectNode().put("schema", "clusterdeck/snapshot/9")),
+                                Optional.of("{\"schema\":\"clusterdeck/snapshot/9\"}"),
                                 whole.after()));
         for (var each : cases.entrySet()) {
             assertTrue(text(Format.HTML, each.getValue(), EN).contains(each.getKey()), each.getKey());

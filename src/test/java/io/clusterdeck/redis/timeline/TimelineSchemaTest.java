@@ -41,7 +41,7 @@ class TimelineSchemaTest {
 
     private static JsonNode whole() throws Exception {
         var taken = ActedFailovers.taken();
-        var snapshot = MAPPER.createObjectNode().put("schema", "clusterdeck/snapshot/1");
+        var snapshot = "{\"schema\":\"clusterdeck/snapshot/1\"}";
         return json(new Kept(taken.timeline(), taken.measured(), Optional.of(snapshot), Optional.of(snapshot)));
     }
 

@@ -13,6 +13,7 @@ import io.clusterdeck.words.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether the sentences of a timeline are true when they are read: how exact, in which tense, in which order, in whose language. */
@@ -109,5 +110,22 @@ class ToldTest {
                 List.of(PostMortem.html(kept, EN), PostMortemText.markdown(kept, EN), PostMortemText.text(kept, EN))) {
             assertTrue(text.replace("\\", "").contains(stamp), text);
         }
+    }
+
+    @Test
+    void itsLaneShowsThatItCameBack() {
+        var t = suspectedOnly()
+                .well(9000)
+                .told(
+                        30_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9000, 9_000, What.BACK, 0),
+                        saw(9001, 9_100, What.TRUSTS, 9000))
+                .getFirst();
+        var drawn = TimelineDrawing.of(t, Optional.empty(), EN, 900, t.ended().orElseThrow())
+                .drawing()
+                .toString();
+        assertTrue(drawn.contains("back " + Times.clock(t.ended().orElseThrow())), drawn);
+        assertTrue(drawn.contains("master → gone → back"), drawn);
     }
 }
