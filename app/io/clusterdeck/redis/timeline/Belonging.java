@@ -43,7 +43,7 @@ final class Belonging {
             case GRANTS -> !e.roster.masterOf(fact.by()).equals(failed) && ofItsReplica(fact, e);
             case DENIES, SEES_MASTER -> ofItsReplica(fact, e);
             case FOLLOWS ->
-                fact.by().equals(e.failed)
+                fact.by().equals(e.failed) && whileMaster(fact, e)
                         || fact.about().filter(id -> ofReplica(id, fact, e)).isPresent()
                         || e.migration && fact.about().equals(failed);
             case MIGRATES -> e.migration && fact.about().equals(failed);
@@ -68,8 +68,11 @@ final class Belonging {
 
     /** Whether that one was its replica at the time. */
     private static boolean ofReplica(NodeId who, Fact fact, Episode e) {
-        return e.roster.masterOf(who).equals(Optional.of(e.failed))
-                && !fact.at().plus(fact.within()).isBefore(e.rules);
+        return e.roster.masterOf(who).equals(Optional.of(e.failed)) && whileMaster(fact, e);
+    }
+
+    private static boolean whileMaster(Fact fact, Episode e) {
+        return !fact.at().plus(fact.within()).isBefore(e.rules);
     }
 
     /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */

@@ -124,6 +124,7 @@ final class Episodes {
             }
         }
         joins(fact);
+        seenAsMaster(fact);
         present(fact);
         anew(fact);
         var roster = roster(fact.at().minus(fact.within()));
@@ -159,6 +160,13 @@ final class Episodes {
             again.add(fact.by());
             since.merge(
                     fact.by(), fact.at().minus(fact.within()), (old, now) -> now.isAfter(old.plus(APART)) ? now : old);
+        }
+    }
+
+    /** Others may have seen since when one is master that did not live to show it. */
+    private void seenAsMaster(Fact fact) {
+        if (fact.is(What.SEES_MASTER) && fact.within().compareTo(APART) < 0) {
+            fact.about().ifPresent(id -> since.putIfAbsent(id, fact.at().minus(fact.within())));
         }
     }
 

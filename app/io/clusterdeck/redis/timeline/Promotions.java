@@ -21,7 +21,8 @@ final class Promotions {
         var changes = facts.stream()
                 .filter(f ->
                         f.promotes() || f.is(What.FOLLOWS) || f.is(What.SEES_MASTER) && inTime(f) && !tells(f, facts))
-                .filter(f -> f.at().plus(f.within()).isAfter(since) && f.at().isBefore(until))
+                .filter(f -> f.at().plus(f.within()).isAfter(since))
+                .filter(f -> f.at().plus(f.within()).isBefore(until))
                 .sorted(Comparator.comparing(Fact::at))
                 .toList();
         if (changes.isEmpty()) {

@@ -58,4 +58,34 @@ class ShortReignTest {
         assertEquals(Acted.NOON.plusMillis(6_100), won.to().orElseThrow());
         assertTrue(won.within().toMillis() < 1000, won::toString);
     }
+
+    /** Its heir dies as well, before it is looked at: who is its replica by then had stood for another. */
+    @Test
+    void whatItsReplicaDidBeforeItWasMasterIsNotOfItsLoss() {
+        var told = new Acted()
+                .replicas(4)
+                .seenAs(m -> m.id().equals(id(9006)) ? m.following(Optional.of(id(9000)), 0, "") : m)
+                .promoting()
+                .told(
+                        60_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 5_200, What.HEARS_FAIL, 9000),
+                        saw(9003, 6_000, What.ASKS, 0),
+                        saw(9003, 6_000, What.VOTES_IN, 0),
+                        saw(9003, 6_000, What.VOTES_IN, 0),
+                        saw(9003, 6_000, What.MASTER_NOW, 0),
+                        saw(9006, 6_050, What.FOLLOWS, 9003),
+                        saw(9003, 6_200, What.GONE, 0),
+                        saw(9001, 8_200, What.HEARS_FAIL, 9003),
+                        saw(9001, 8_800, What.SEES_MASTER, 9006),
+                        saw(9006, 8_900, What.GONE, 0),
+                        saw(9001, 14_000, What.SUSPECTS, 9006),
+                        saw(9006, 12_000, 3_200, What.MASTER_NOW, 0),
+                        saw(9006, 15_200, What.BACK, 0),
+                        saw(9001, 15_300, What.TRUSTS, 9006));
+        assertEquals(
+                List.of(Optional.of(id(9003)), Optional.of(id(9006)), Optional.empty()),
+                told.stream().map(Timeline::winner).toList(),
+                told::toString);
+    }
 }
