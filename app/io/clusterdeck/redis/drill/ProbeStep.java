@@ -236,6 +236,7 @@ record ProbeStep(StepId id, HostName on, StepSpec spec, DrillGround drills, Atom
                     .ifPresent(m -> drills.failovers().measured(whole.timeline().id(), m));
         }
         drills.records().keep(run(), ResultJson.text(result.with(failovers)));
+        drills.live().kept();
     }
 
     private Measured measured(Rehearsals.Live live, Consumer<Line> tell) throws InterruptedException {

@@ -34,12 +34,17 @@ public final class Rehearsals {
         }
     }
 
+    /** A result was kept. */
+    void kept() {
+        listeners.forEach(l -> l.accept(now()));
+    }
+
     /** The probe that measures at present, if any does. */
     public Optional<Probe> now() {
         return live.values().stream().map(Live::probe).findFirst();
     }
 
-    /** Told whenever a probe began or ended, on a thread of its run. */
+    /** Told whenever a probe began or ended, and once its result is kept, on a thread of its run. */
     public AutoCloseable each(Consumer<Optional<Probe>> to) {
         listeners.add(to);
         return () -> listeners.remove(to);

@@ -35,6 +35,11 @@ public final class RehearseView extends VBox {
         page.setMinHeight(0);
         getChildren().addAll(parts, measuring, page);
         parts.chosenProperty().subscribe(part -> page.getChildren().setAll(view(part)));
+        parts.chosenProperty().addListener((p, was, part) -> {
+            if (part == Part.RESULTS) {
+                results.read(); // others hold drills, too
+            }
+        });
         var show = new Fx<Optional<Probe>>(now -> {
             measuring.show(now);
             if (now.isEmpty()) {

@@ -61,8 +61,11 @@ class DrillsLocalTest {
         operated.cluster.until(
                 "healthy as the watch sees it",
                 () -> Healthy.ill(operated.ops.now().get()).isEmpty());
-        var state = operated.run(operated.drills.offer(drill));
-        return operated.drills.result(state.plan().id().value()).orElseThrow();
+        try (var shown = new ShownResults(operated.drills)) {
+            var id = operated.run(operated.drills.offer(drill)).plan().id().value();
+            assertTrue(shown.has(id), "whoever shows results is told once it is kept");
+            return operated.drills.result(id).orElseThrow();
+        }
     }
 
     private static Drill drill(String name) {
