@@ -34,10 +34,12 @@ public final class ClusterFiles {
         var tree = home.cluster(name);
         try {
             return tree.map(ClusterFiles::spec);
-        } catch (IllegalArgumentException | ClassCastException wrong) {
+        } catch (IllegalArgumentException wrong) {
+            var file = home.of(name).resolve("cluster.yaml");
+            Object why = wrong instanceof Misfit misfit ? misfit.say(file) : String.valueOf(wrong.getMessage());
             throw new UnexpectedOutput(
-                    Say.of("deck.cluster-file", "name", name, "why", String.valueOf(wrong.getMessage())),
-                    Say.of("deck.cluster-file.next", "file", home.of(name).resolve("cluster.yaml")),
+                    Say.of("deck.cluster-file", "name", name, "why", why),
+                    Say.of("deck.cluster-file.next", "file", file),
                     wrong);
         }
     }
@@ -216,9 +218,19 @@ public final class ClusterFiles {
         if (value == null) {
             return List.of();
         }
+        if (!(value instanceof List<?> items)) {
+            throw new Misfit(List.of(name), Misfit.Wanted.LIST);
+        }
         var things = new ArrayList<T>();
-        for (var item : (List<?>) value) {
-            things.add(to.apply((Map<?, ?>) item));
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Map<?, ?> map)) {
+                throw new Misfit(List.of(name, i), Misfit.Wanted.MAP);
+            }
+            try {
+                things.add(to.apply(map));
+            } catch (Misfit misfit) {
+                throw misfit.within(name, i);
+            }
         }
         return things;
     }
@@ -230,7 +242,7 @@ public final class ClusterFiles {
     }
 
     private static String text(Map<?, ?> tree, String name) {
-        return maybe(tree, name).orElseThrow(() -> new IllegalArgumentException(name + "?"));
+        return maybe(tree, name).orElseThrow(() -> new Misfit(List.of(name), Misfit.Wanted.TEXT));
     }
 
     private static Optional<String> maybe(Map<?, ?> tree, String name) {
@@ -241,6 +253,6 @@ public final class ClusterFiles {
         if (tree.get(name) instanceof Number n) {
             return n.intValue();
         }
-        throw new IllegalArgumentException(name + "?");
+        throw new Misfit(List.of(name), Misfit.Wanted.NUMBER);
     }
 }

@@ -290,7 +290,7 @@ final class Runner {
                 owed.remove(step);
                 tell.accept(new RunEvent.StepUndone(Instant.now(), step.id()));
             } catch (InterruptedException | Failure | RuntimeException why) {
-                LOG.warn("step {} of {} was not undone", step.id(), id, why);
+                LOG.info("step {} of {} was not undone", step.id(), id, why);
                 var said = why instanceof Failure f ? f.what() : Say.of("plan.bug", "what", why.toString());
                 fail(step, Say.of(NOT_UNDONE, "why", said), Say.of("plan.not-undone.next"), tail.lines());
             }

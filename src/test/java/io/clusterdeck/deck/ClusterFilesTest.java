@@ -1,19 +1,16 @@
 package io.clusterdeck.deck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.ClusterSpec.Access;
 import io.clusterdeck.redis.model.LastRun;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.model.NodeSite;
-import io.clusterdeck.say.UnexpectedOutput;
 import io.clusterdeck.ssh.HostName;
 import io.clusterdeck.ssh.HostSpec;
 import io.clusterdeck.ssh.RemotePath;
 import io.clusterdeck.store.Home;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,15 +65,5 @@ class ClusterFilesTest {
         ClusterFiles.write(home, least);
         assertEquals(Optional.of(least), ClusterFiles.read(home, "least"));
         assertEquals(Optional.empty(), ClusterFiles.read(home, "other"));
-    }
-
-    @Test
-    void aFileThatWasEditedWronglyNamesThePlace() throws Exception {
-        var home = Home.at(folder);
-        Files.createDirectories(home.of("carts"));
-        Files.writeString(
-                home.of("carts").resolve("cluster.yaml"), "name: carts\nseeds: [{host: 10.0.0.1, port: many}]\n");
-        var wrong = assertThrows(UnexpectedOutput.class, () -> ClusterFiles.read(home, "carts"));
-        assertEquals("port?", wrong.what().args().get("why"));
     }
 }

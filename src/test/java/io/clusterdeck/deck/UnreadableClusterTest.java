@@ -5,6 +5,7 @@ import static io.clusterdeck.plan.Deeds.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.clusterdeck.plan.ClusterRef;
 import io.clusterdeck.plan.Consent;
@@ -17,9 +18,11 @@ import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
 import io.clusterdeck.store.Home;
+import io.clusterdeck.words.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,30 @@ class UnreadableClusterTest {
                             "it may be read-only");
                 }
             }
+        }
+    }
+
+    /** Where, and what belongs there: it was written by hand. */
+    @Test
+    void whatDoesNotBelongThereIsNamedWithItsPlace() throws Exception {
+        var home = Home.at(folder.resolve("home"));
+        ClusterFiles.write(home, ClusterFiles.nothing("carts"));
+        var file = home.of("carts").resolve("cluster.yaml");
+        for (var wrong : List.of(
+                List.of("name: carts\nseeds: [10.0.0.1:9000]\n", "line 2, column 9: seeds[1] is to be a map"),
+                List.of("name: carts\nseeds: 7\n", "line 2, column 8: seeds is to be a list"),
+                List.of(
+                        "name: carts\nseeds:\n- {host: h, port: nine}\n",
+                        "line 3, column 19: seeds[1].port is to be a number"),
+                List.of(
+                        "name: carts\nseeds: [{host: 10.0.0.1, port: many}]\n",
+                        "line 2, column 32: seeds[1].port is to be a number"),
+                List.of("name: carts\nhosts:\n- {name: h1}\n", "line 3, column 3: hosts[1].address is to be a text"))) {
+            Files.writeString(file, wrong.getFirst());
+            var said = Words.in(Locale.ENGLISH)
+                    .say(assertThrows(Failure.class, () -> ClusterFiles.read(home, "carts"))
+                            .what());
+            assertTrue(said.contains(wrong.getLast()), said);
         }
     }
 
