@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class FailoversPlayedTest {
     private static final int PLAYS = Integer.getInteger("plays", 50);
-    private static final long FIRST = Long.getLong("play", 1);
+    private static final long FIRST = Long.getLong("play", 45);
     private static final int SHRINKS = 150;
 
     @Test

@@ -1,7 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
 import io.clusterdeck.redis.LocalRecipe;
-import io.clusterdeck.redis.RedisBinary;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.real.Evident;
@@ -93,10 +92,6 @@ final class RealPlayed implements Judged, AutoCloseable {
             throw failed;
         }
         began = System.currentTimeMillis();
-    }
-
-    static RealPlayed of(long seed) throws InterruptedException {
-        return new RealPlayed(Case.random(seed), RedisBinary.V6);
     }
 
     /** Empty when all was told as it was. */

@@ -27,6 +27,7 @@ public final class Evident {
     private static final Pattern MIGRATES =
             Pattern.compile("Migrating to orphaned (?:master|primary) ([0-9a-f]{40}).*");
 
+    private static final Pattern EPOCH = Pattern.compile("(?:New )?configEpoch set to (\\d+).*");
     private static final Pattern TELLING = Pattern.compile(
             "(?!GOSSIP|Connection with Node)(?i).*(fail|election|cluster state|myself|connection with|migrating|epoch|"
                     + "ready to accept|node configuration|sync: finished|sigterm|timeout|<<<).*");
@@ -135,7 +136,8 @@ public final class Evident {
     private void written(int node, List<Written> lines) {
         Way hand = Way.AUTOMATIC;
         boolean ready = false;
-        for (var line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
             if (line.at() < began) {
                 continue;
             }
@@ -146,10 +148,10 @@ public final class Evident {
             } else if (READY.matcher(line.text()).matches()) {
                 ready = true;
             } else if (TAKES.matcher(line.text()).matches()) {
-                promoted(node, Way.TAKEOVER, line.at());
+                promoted(node, Way.TAKEOVER, epoch(lines, i), line.at());
                 hand = Way.AUTOMATIC;
             } else if (WON.matcher(line.text()).matches()) {
-                promoted(node, ready ? hand : Way.AUTOMATIC, line.at());
+                promoted(node, ready ? hand : Way.AUTOMATIC, epoch(lines, i), line.at());
                 hand = Way.AUTOMATIC;
                 ready = false;
             } else if (NO_MORE.matcher(line.text()).matches()) {
@@ -164,9 +166,19 @@ public final class Evident {
         shownToo(node, lines);
     }
 
-    private void promoted(int node, Way way, long at) {
+    /** Under which it serves, as it writes next; 0 where it has no new one. */
+    private static long epoch(List<Written> lines, int won) {
+        return lines.subList(won, Math.min(lines.size(), won + 3)).stream()
+                .map(l -> EPOCH.matcher(l.text()))
+                .filter(Matcher::matches)
+                .mapToLong(m -> Long.parseLong(m.group(1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private void promoted(int node, Way way, long epoch, long at) {
         int failed = masterBefore(node, at);
-        event(at, () -> truth.promoted(node, failed, way, 0, now));
+        event(at, () -> truth.promoted(node, failed, way, epoch, now));
     }
 
     private int masterBefore(int node, long at) {

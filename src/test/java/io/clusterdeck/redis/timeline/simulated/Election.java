@@ -91,6 +91,7 @@ final class Election {
             case AUTH_ACK -> {
                 if (s.voter(p.from()) && p.currentEpoch() >= epoch) {
                     votes++;
+                    standNow();
                 }
             }
             default -> {}
@@ -103,6 +104,14 @@ final class Election {
             s.log('#', "Received replication offset for paused master manual failover: 77");
             s.log('#', "All master replication stream processed, manual failover can start.");
             handReady = true;
+            standNow();
+        }
+    }
+
+    /** Before the server waits for what comes next (clusterBeforeSleep). */
+    private void standNow() {
+        if (!s.master()) {
+            stand();
         }
     }
 
@@ -139,6 +148,9 @@ final class Election {
             votes = 0;
             s.log('#', "Start of election delayed for " + delay + " milliseconds (rank #" + rank + ", offset 77).");
             s.broadcast(Kind.PONG, -1, false);
+            if (byHand) {
+                stand();
+            }
             return;
         }
         if (s.play.now < at) {
@@ -178,9 +190,11 @@ final class Election {
         s.log('#', "Currently unable to failover: " + now);
     }
 
+    /** How many replicas of its master have more data: of an idle one all have the same, and stand together. */
     private int rank() {
         return (int) Arrays.stream(s.peers)
-                .filter(p -> p.node < s.me && !p.master && p.of == s.self().of && !p.fail)
+                .filter(p -> !p.master && p.of == s.self().of && !p.fail)
+                .filter(p -> s.play.servers[p.node].replication.lag < s.replication.lag)
                 .count();
     }
 
@@ -191,8 +205,7 @@ final class Election {
         for (int k = 0; k < s.owner.length; k++) {
             s.owner[k] = s.owner[k] == old ? s.me : s.owner[k];
         }
-        at = 0;
-        sent = false;
+        // time and votes of the election stay: asked again too soon it counts them once more
         s.replication.promoted();
         s.play.truth.promoted(s.me, old, way, s.self().epoch, s.play.now);
         s.update();
@@ -220,12 +233,28 @@ final class Election {
                     '#',
                     denied + "can't vote about this master before "
                             + (2 * s.play.timeout - (s.play.now - s.peers[from.of].votedTime)) + " milliseconds");
+        } else if (newer(p) >= 0) {
+            int slot = 16_384 * newer(p) / s.owner.length;
+            s.log(
+                    '#',
+                    denied + "slot " + slot + " epoch (" + s.peers[s.owner[newer(p)]].epoch + ") > reqEpoch ("
+                            + p.epoch() + ")");
         } else {
             lastVote = s.currentEpoch;
             s.peers[from.of].votedTime = s.play.now;
             s.log('#', "Failover auth granted to " + Play.id(p.from()) + " for epoch " + s.currentEpoch);
             s.send(Kind.AUTH_ACK, p.from(), -1, false);
         }
+    }
+
+    /** Of what it claims, that which is served under a later epoch; −1 for nothing. */
+    private int newer(Packet p) {
+        for (int k = 0; k < s.owner.length; k++) {
+            if (p.slots()[k] && s.owner[k] >= 0 && s.peers[s.owner[k]].epoch > p.epoch()) {
+                return k;
+            }
+        }
+        return -1;
     }
 
     /** A master without a replica that works gets one of the master that has most of them (clusterHandleSlaveMigration). */

@@ -22,7 +22,7 @@ final class Gossip {
         sender.epoch = Math.max(sender.epoch, p.epoch());
         s.election.heard(p);
         if (p.kind() == Kind.PING) {
-            s.send(Kind.PONG, p.from(), -1, false);
+            s.pong(p.from());
         } else {
             sender.pongReceived = s.play.now;
             sender.pingSent = 0;

@@ -36,4 +36,21 @@ record Packet(
             this.word = word;
         }
     }
+
+    /** What that server has to say now. */
+    static Packet of(Server s, Kind kind, int about, boolean forced) {
+        int speaksFor = kind == Kind.UPDATE ? about : s.master() ? s.me : s.self().of;
+        var slots = new boolean[s.owner.length];
+        for (int k = 0; k < slots.length; k++) {
+            slots[k] = s.owner[k] == speaksFor;
+        }
+        var failing = new boolean[s.peers.length];
+        for (var p : s.peers) {
+            failing[p.node] = p.failing();
+        }
+        boolean paused = s.election.pausedFor(-1);
+        long epoch = speaksFor < 0 ? 0 : s.peers[speaksFor].epoch;
+        return new Packet(
+                kind, s.me, s.master(), s.self().of, epoch, s.currentEpoch, slots, failing, paused, forced, about);
+    }
 }

@@ -37,6 +37,7 @@ public final class Play implements Scene {
     final boolean coverage;
     final long oldest;
     final Random random;
+    final long seed;
     final Server[] servers;
     public final Truth truth;
     long now = BEGINS;
@@ -56,6 +57,7 @@ public final class Play implements Scene {
         coverage = cast.coverage();
         oldest = 10_000 + 10 * timeout;
         random = new Random(seed);
+        this.seed = seed;
         truth = new Truth(shards, nodes(), () -> now);
         servers = new Server[nodes()];
         cut = new boolean[nodes()][nodes()];

@@ -1,17 +1,28 @@
 package io.clusterdeck.redis.timeline.simulated;
 
+import java.util.Random;
+
 /** A replica's link to its master (replication.c). */
 final class Replication {
     private static final long TIMEOUT = 60_000;
 
     private final Server s;
+
+    /** How far it is behind as a replica; none is in every second play. */
+    final int lag;
+
     private int to = -1;
     boolean up;
-    long downSince;
+
+    /** 0 for never: it was not connected since its process began, so nobody knows how old its data is. */
+    private long downSince;
+
     private long heard;
 
     Replication(Server server) {
         this.s = server;
+        boolean busy = new Random(31 * s.play.seed).nextBoolean();
+        lag = busy ? new Random(31 * s.play.seed + s.me).nextInt(2) : 0;
     }
 
     /** As it is when the play begins. */
@@ -20,10 +31,16 @@ final class Replication {
         up = true;
     }
 
-    /** Its master is another one, or it was started. */
-    void begin() {
+    /** Its process is a new one. */
+    void started() {
         up = false;
-        downSince = s.play.now;
+        downSince = 0;
+        begin();
+    }
+
+    /** Its master is another one. */
+    void begin() {
+        down();
         to = s.master() ? -1 : s.self().of;
         if (to >= 0) {
             s.log('*', "Connecting to MASTER " + Play.address(to));
@@ -37,9 +54,13 @@ final class Replication {
         }
     }
 
-    private void broken() {
+    private void down() {
+        downSince = up ? s.play.now : downSince;
         up = false;
-        downSince = s.play.now;
+    }
+
+    private void broken() {
+        down();
         s.log('#', "Connection with master lost.");
         s.log('*', "Caching the disconnected master state.");
         s.log('*', "Reconnecting to MASTER " + Play.address(to));
@@ -47,7 +68,7 @@ final class Replication {
 
     void promoted() {
         to = -1;
-        up = false;
+        down();
     }
 
     void cron() {

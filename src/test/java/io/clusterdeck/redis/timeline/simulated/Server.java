@@ -91,8 +91,8 @@ final class Server {
         counters.values().forEach(c -> Arrays.fill(c, 0));
         for (var p : peers) {
             p.link = false;
-            p.pingSent = 0;
-            p.pongReceived = 0;
+            p.pingSent = p.pingSent == 0 ? 0 : play.now;
+            p.pongReceived = play.now;
             p.dataReceived = 0;
             p.pfail = false;
             p.failTime = p.fail ? play.now : 0;
@@ -105,9 +105,11 @@ final class Server {
             play.truth.flag(me, p.node, p.fail, p.fail);
         }
         election.reset();
+        log('#', "oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
         log('*', "Node configuration loaded, I'm " + Play.id(me));
         log('*', "Ready to accept connections");
-        replication.begin();
+        replication.started();
+        connect(); // its first turn is at once
     }
 
     /** It is gone: whoever holds a link to it notices at once. */
@@ -160,19 +162,24 @@ final class Server {
                 long before = p.pingSent;
                 ping(p);
                 p.pingSent = before != 0 ? before : p.pingSent;
-            } else if (p.pingSent == 0) {
+                continue;
+            }
+            // while it tries to connect, a ping waits to be sent once the last pong is old enough
+            if (p.pingSent == 0 && play.now - p.pongReceived > play.timeout / 2) {
                 p.pingSent = play.now;
-                log(
-                        '-',
-                        "Connection with Node " + Play.id(p.node) + " at " + Play.bus(p.node)
-                                + " failed: Connection refused");
+            }
+            if (turns % 10 == 0 && play.reaches(me, p.node)) {
+                var to = Play.id(p.node) + " at " + Play.bus(p.node);
+                log('-', "Connection with Node " + to + " failed: Connection refused");
             }
         }
     }
 
+    /** Of five at random. */
     private void pingTheOldest() {
         Peer oldest = null;
-        for (var p : peers) {
+        for (int i = 0; i < 5; i++) {
+            var p = peers[play.random.nextInt(peers.length)];
             if (p.node != me && p.link && p.pingSent == 0 && (oldest == null || p.pongReceived < oldest.pongReceived)) {
                 oldest = p;
             }
@@ -183,8 +190,7 @@ final class Server {
     }
 
     private void look(Peer p) {
-        long timeout = play.timeout;
-        long now = play.now;
+        long timeout = play.timeout, now = play.now;
         if (p.link
                 && now - p.linkSince > timeout
                 && p.pingSent != 0
@@ -211,32 +217,25 @@ final class Server {
     }
 
     void send(Kind kind, int to, int about, boolean forced) {
-        if (to == me || !peers[to].link) {
-            return;
+        if (to != me && peers[to].link) {
+            put(kind, to, about, forced);
         }
+    }
+
+    /** On the link on which it was asked, which is not its own. */
+    void pong(int to) {
+        put(Kind.PONG, to, -1, false);
+    }
+
+    private void put(Kind kind, int to, int about, boolean forced) {
         counters.get(kind)[0]++;
-        play.deliver(packet(kind, about, forced), to);
+        play.deliver(Packet.of(this, kind, about, forced), to);
     }
 
     void broadcast(Kind kind, int about, boolean forced) {
         for (var p : peers) {
             send(kind, p.node, about, forced);
         }
-    }
-
-    private Packet packet(Kind kind, int about, boolean forced) {
-        int speaksFor = kind == Kind.UPDATE ? about : master() ? me : self().of;
-        var slots = new boolean[owner.length];
-        for (int k = 0; k < owner.length; k++) {
-            slots[k] = owner[k] == speaksFor;
-        }
-        var failing = new boolean[peers.length];
-        for (var p : peers) {
-            failing[p.node] = p.failing();
-        }
-        boolean paused = election.pausedFor(-1);
-        long epoch = speaksFor < 0 ? 0 : peers[speaksFor].epoch;
-        return new Packet(kind, me, master(), self().of, epoch, currentEpoch, slots, failing, paused, forced, about);
     }
 
     void receive(Packet p) {

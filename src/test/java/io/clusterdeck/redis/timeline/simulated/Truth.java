@@ -38,6 +38,7 @@ public final class Truth {
 
     private final LongSupplier now;
     private final int[] owner;
+    private final long[] epochs;
     private final Map<Integer, Set<Integer>> suspected = new HashMap<>();
     private final Map<Integer, Loss> open = new HashMap<>();
     public final List<Promotion> promotions = new ArrayList<>();
@@ -50,15 +51,17 @@ public final class Truth {
     public Truth(int shards, int nodes, LongSupplier now) {
         this.now = now;
         owner = new int[shards];
+        epochs = new long[shards];
         for (int k = 0; k < shards; k++) {
             owner[k] = k;
+            epochs[k] = k + 1;
         }
         for (int i = 0; i < nodes; i++) {
             suspected.put(i, new HashSet<>());
         }
     }
 
-    /** Whether two took over one master's slots, each on its own: whose failover it was is a matter of view. */
+    /** Whether two took over one master's slots, or one did whom nobody follows: whose failover it was is a matter of view. */
     public boolean muddled() {
         return muddled;
     }
@@ -111,6 +114,11 @@ public final class Truth {
 
     public void promoted(int winner, int failed, Way way, long epoch, long at) {
         muddled |= !owns(failed);
+        for (int k = 0; k < owner.length; k++) {
+            // nobody follows who counts old votes once more, or two did it at once
+            muddled |= owner[k] == failed && epoch <= epochs[k];
+            epochs[k] = owner[k] == failed ? epoch : epochs[k];
+        }
         promotions.add(new Promotion(winner, failed, way, epoch, at));
         for (int k = 0; k < owner.length; k++) {
             owner[k] = owner[k] == failed ? winner : owner[k];
