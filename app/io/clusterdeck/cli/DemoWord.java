@@ -56,13 +56,24 @@ final class DemoWord extends Word {
         }
         var demo = deck.demo();
         if (keep) {
-            return shown(deck, demo);
+            return kept(deck, demo);
         }
         var over = new AtomicBoolean();
         session.atEnd(() -> stopOnce(demo, over)); // cut short, too
         int code = shown(deck, demo);
         stopOnce(demo, over);
         return code;
+    }
+
+    /** Where not even its building began there is nothing to keep. */
+    private int kept(Deck deck, Demo demo) throws Failure, InterruptedException, Misuse {
+        try {
+            return shown(deck, demo);
+        } finally {
+            if (deck.runs().all().stream().noneMatch(r -> r.plan().on().name().equals(demo.name()))) {
+                demo.stop(state -> {});
+            }
+        }
     }
 
     private void stopOnce(Demo demo, AtomicBoolean over) throws Failure, InterruptedException {

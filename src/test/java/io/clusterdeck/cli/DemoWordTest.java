@@ -57,6 +57,16 @@ class DemoWordTest {
             assertEquals(Code.DONE, gone.code(), gone.err());
         }
         assertEquals(0, servers().count());
-        assertFalse(Files.exists(folder.resolve("home/clusters/demo/redis-cluster/9006")));
+        assertFalse(Files.exists(folder.resolve("home/demo/redis-cluster/9006")));
+    }
+
+    /** A file lies where its servers would. */
+    @Test
+    void whereItIsRefusedNothingIsKept() throws Exception {
+        var own = Files.createDirectories(folder.resolve("home/demo"));
+        Files.writeString(own.resolve("redis-cluster"), "");
+        var said = Said.by(folder, "demo", "--headless", "--keep");
+        assertEquals(Code.FAILED, said.code(), said.err());
+        assertFalse(Files.exists(own.resolve("demo-owner")), said.err());
     }
 }
