@@ -34,12 +34,13 @@ record Account(
     boolean tell(Instant now, ClusterState state) {
         var facts = ledger.facts();
         var hindsight = new Hindsight(ledger.before(now).members(), facts);
+        var promotions = new Promotions(facts);
         var setting = new Reconstruction.Setting(
                 cluster,
                 at -> {
                     var calm = ledger.before(at);
                     return calm.at().isBefore(at)
-                            ? Promotions.applied(calm.members(), calm.at(), facts, at)
+                            ? promotions.applied(calm.members(), calm.at(), at)
                             : hindsight.before(at);
                 },
                 Terms.of(state),

@@ -239,7 +239,7 @@ final class Archive {
                 .map(Kept::timeline)
                 .filter(k -> k.failed().equals(t.failed()))
                 .filter(k -> !taken.contains(k.id()))
-                .filter(k -> Retold.near(k, t) || k.id().equals(t.id()))
+                .filter(k -> Retold.near(k, t) || Retold.same(k, t) || k.id().equals(t.id()))
                 .min(Comparator.comparingLong(k -> Retold.apart(k, t)))
                 .map(Timeline::id)
                 .orElse(t.id());

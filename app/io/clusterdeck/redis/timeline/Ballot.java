@@ -18,7 +18,7 @@ record Ballot(NodeId candidate, Optional<Fact> asked, long epoch) {
     static Ballot of(List<Fact> facts, NodeId candidate, Instant until) {
         var attempts = facts.stream()
                 .filter(f -> f.is(What.ASKS) && f.by().equals(candidate))
-                .filter(f -> !f.at().minus(f.within()).isAfter(until))
+                .filter(f -> !f.earliest().isAfter(until))
                 .toList();
         var asked = attempts.stream()
                 .filter(Fact::logged)
@@ -50,9 +50,6 @@ record Ballot(NodeId candidate, Optional<Fact> asked, long epoch) {
     }
 
     private boolean since(Fact fact) {
-        return asked.isEmpty()
-                || !fact.at()
-                        .plus(fact.within())
-                        .isBefore(asked.get().at().minus(asked.get().within()));
+        return asked.isEmpty() || !fact.latest().isBefore(asked.get().earliest());
     }
 }

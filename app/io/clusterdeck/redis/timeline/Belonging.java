@@ -14,8 +14,17 @@ final class Belonging {
         return fact.is(What.GRANTS) && fact.evidence() instanceof Evidence.Counter c ? c.to() - c.from() : 1;
     }
 
+    /** Whether it tells of a victory that was before its master's own: epochs only grow. */
+    private static boolean older(Fact fact, Episode e) {
+        return fact.promoted().isPresent() && fact.number() > 0 && fact.number() <= e.epoch;
+    }
+
     /** By what it tells, whatever the time. */
     static boolean of(Fact fact, Episode e) {
+        return !older(fact, e) && about(fact, e);
+    }
+
+    private static boolean about(Fact fact, Episode e) {
         var failed = Optional.of(e.failed);
         return switch (fact.what()) {
             case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
@@ -72,7 +81,7 @@ final class Belonging {
     }
 
     private static boolean whileMaster(Fact fact, Episode e) {
-        return !fact.at().plus(fact.within()).isBefore(e.rules);
+        return !fact.latest().isBefore(e.rules);
     }
 
     /** Whether the lost master itself holds others for lost, at the time when they do so of it: the network is split. */

@@ -51,7 +51,7 @@ record Cause(
         var lines = requests.stream().filter(Fact::logged).map(Fact::by).toList();
         return Course.last(requests.stream()
                         .filter(f -> f.logged() || !lines.contains(f.by()))
-                        .filter(f -> !f.at().minus(f.within()).isAfter(wonBy())))
+                        .filter(f -> !f.earliest().isAfter(wonBy())))
                 .or(() -> Course.last(e.all(What.BY_HAND_ASKED)
                         .filter(f -> winner.isEmpty() || f.about().isEmpty() || f.isAbout(winner.get()))))
                 .filter(f -> !outlived(f));
@@ -83,15 +83,15 @@ record Cause(
             return Stream.of(What.VOTES_IN, What.GRANTS)
                     .allMatch(w -> e.all(w).findAny().isEmpty());
         }
-        var since = asked.get().at().plus(asked.get().within());
+        var since = asked.get().latest();
         return ballot.orElseThrow().in(e.facts()) < e.roster.needed()
                 && e.all(What.EPOCH)
                         .filter(f -> f.by().equals(asked.get().by()))
-                        .anyMatch(f -> f.at().minus(f.within()).isAfter(since)
-                                && !f.at().minus(f.within()).isAfter(wonBy()));
+                        .anyMatch(f ->
+                                f.earliest().isAfter(since) && !f.earliest().isAfter(wonBy()));
     }
 
     private Instant wonBy() {
-        return won.map(w -> w.at().plus(w.within())).orElse(Instant.MAX);
+        return won.map(w -> w.latest()).orElse(Instant.MAX);
     }
 }

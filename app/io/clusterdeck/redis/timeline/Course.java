@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Course {
 
     /** What was told so many milliseconds before the beginning belongs to it still. */
-    private static final long BEFORE = 1000;
+    static final long BEFORE = 1000;
 
     final Episode e;
     final Kind kind;
@@ -32,11 +32,8 @@ final class Course {
     final Optional<NodeId> winner;
     final Optional<Ballot> ballot;
     final Map<NodeId, Fact> votes;
-    final Map<NodeId, Fact> refused;
-    final Map<NodeId, Fact> serving;
+    final Service service;
     final Instant began;
-
-    private final Presence presence;
 
     static Course of(Episode e, Presence presence) {
         e.forget(new Course(e, presence).began.minusMillis(BEFORE));
@@ -45,10 +42,13 @@ final class Course {
 
     private Course(Episode e, Presence presence) {
         this.e = e;
-        this.presence = presence;
         this.won = e.won();
         this.winner = e.winner();
-        this.marked = Episode.first(before(What.MARKS_FAIL)).or(() -> Episode.first(before(What.HEARS_FAIL)));
+        this.asked = before(candidate(What.ASKS), won);
+        this.delayed = before(candidate(What.DELAYED), asked.or(() -> won));
+        this.marked = before(
+                Episode.first(untilWon(What.MARKS_FAIL)).or(() -> Episode.first(untilWon(What.HEARS_FAIL))),
+                delayed.or(() -> asked).or(() -> won));
         this.heard = Episode.byNode(Stream.concat(e.onFailed(What.MARKS_FAIL), e.onFailed(What.HEARS_FAIL))
                 .filter(f -> !f.by().equals(e.failed) && !f.at().isAfter(wonBy()))); // later ones had no part
         this.ballot = winner.or(() -> Episode.first(e.all(What.ASKS)).map(Fact::by))
@@ -56,34 +56,33 @@ final class Course {
         this.suspected = suspicion();
         this.kind = new Cause(e, won, winner, suspected, marked, ballot, presence).kind();
         this.lost = lost();
-        this.asked = candidate(What.ASKS);
-        this.delayed = candidate(What.DELAYED);
         this.votes = votes();
         this.began = began();
-        this.refused = refused();
-        this.serving = serving();
+        this.service = new Service(this, presence);
     }
 
     /** At the latest; the end of time where nobody has. */
     private Instant wonBy() {
-        return won.map(w -> w.at().plus(w.within())).orElse(Instant.MAX);
+        return won.map(w -> w.latest()).orElse(Instant.MAX);
     }
 
     /** Of the failed one until it was replaced: who is suspected later is no master any more. */
-    private Stream<Fact> before(What what) {
-        return e.onFailed(what).filter(f -> !f.at().minus(f.within()).isAfter(wonBy()));
+    private Stream<Fact> untilWon(What what) {
+        return e.onFailed(what).filter(f -> !f.earliest().isAfter(wonBy()));
     }
 
+    /** One stage is over before the next one is, also where it was seen less exactly. */
+    private static Optional<Fact> before(Optional<Fact> stage, Optional<Fact> next) {
+        return stage.map(f -> next.map(n -> f.until(n.latest())).orElse(f));
+    }
+
+    /** Whoever marks it suspected it before; a later suspicion is of somebody who had no part. */
     private Optional<Fact> suspicion() {
-        var first = Episode.first(Stream.concat(before(What.SUSPECTS), before(What.HEARS_SUSPICION))
+        var first = Episode.first(Stream.concat(untilWon(What.SUSPECTS), untilWon(What.HEARS_SUSPICION))
                 .filter(f -> f.isAbout(e.failed)));
-        // whoever marks it suspected it before, and some view may have seen that later than the line was written
-        return first.filter(f -> marked.isEmpty()
-                        || !f.at().minus(f.within())
-                                .isAfter(marked.get().at().plus(marked.get().within())))
-                .map(f -> marked.isPresent() && f.at().isAfter(marked.get().at())
-                        ? f.moved(marked.get().at(), f.within())
-                        : f);
+        return before(first, marked)
+                .filter(f ->
+                        marked.isEmpty() || !f.earliest().isAfter(marked.get().latest()));
     }
 
     /** When the master was lost: as its replicas or we ourselves saw it; the most exact of these. */
@@ -91,7 +90,7 @@ final class Course {
         if (kind == Kind.MANUAL || kind == Kind.MIGRATION) {
             return Optional.empty();
         }
-        var end = suspected.or(() -> marked).or(() -> won).map(f -> f.at().plus(f.within()));
+        var end = suspected.or(() -> marked).or(() -> won).map(f -> f.latest());
         var seen = Stream.of(What.GONE, What.MASTER_LOST, What.SIGNAL)
                 .flatMap(e::all)
                 .filter(f -> end.isEmpty() || !f.at().isAfter(end.get()))
@@ -122,38 +121,9 @@ final class Course {
                 .filter(f -> ballot.map(b -> b.takes(f)).orElse(f.about().isEmpty())));
     }
 
-    /** Who said, and when first, that it serves no more because of this; those that were lost themselves say nothing further. */
-    private Map<NodeId, Fact> refused() {
-        var until = over().map(o -> o.plusMillis(BEFORE)).orElse(Instant.MAX);
-        return Episode.byNode(e.all(What.STATE_FAIL)
-                .filter(f -> !f.at().plus(f.within()).isBefore(began))
-                .filter(f -> f.at().isBefore(until))
-                .filter(f -> !f.by().equals(e.failed))
-                .filter(f -> !presence.lost(f.by(), f.at(), until)));
-    }
-
     /** When the master was replaced, at the latest, or trusted again. */
     Optional<Instant> over() {
         return won.isPresent() ? Optional.of(wonBy()) : e.trustedAgain();
-    }
-
-    /** When each node that refused said ok again. */
-    private Map<NodeId, Fact> serving() {
-        var from = won.map(w -> w.at().minus(w.within()));
-        var again = Episode.byNode(e.all(What.STATE_OK)
-                .filter(f -> refused.containsKey(f.by()))
-                .filter(f -> from.isEmpty() || !f.at().plus(f.within()).isBefore(from.get())));
-        // a master that is reachable again and that nobody replaced is trusted before somebody wins after all
-        refused.keySet().stream()
-                .filter(id -> !again.containsKey(id))
-                .flatMap(
-                        id -> last(Stream.of(What.STATE_FAIL, What.STATE_OK)
-                                        .flatMap(e::all)
-                                        .filter(f -> f.by().equals(id)))
-                                .stream())
-                .filter(f -> f.is(What.STATE_OK))
-                .forEach(f -> again.put(f.by(), f));
-        return again;
     }
 
     /** When an order came to nothing, if it did by then: as its log tells; without it as Redis does, which gives up by itself. */
@@ -225,35 +195,12 @@ final class Course {
         if (w.isEmpty()) {
             return Optional.empty();
         }
-        var from = w.get().at().minus(w.get().within());
+        var from = w.get().earliest();
         return Episode.first(Stream.of(What.EPOCH_SET, What.SEES_MASTER, What.FOLLOWS)
                 .flatMap(e::all)
                 .filter(f ->
                         winner.filter(x -> f.by().equals(x) || f.isAbout(x)).isPresent())
-                .filter(f -> !f.at().plus(f.within()).isBefore(from)));
-    }
-
-    /** When the last node that refused served again, or, where none refused, when the last knew of the new master. */
-    Optional<Fact> servedAll() {
-        if (won.isEmpty()) {
-            return Optional.empty();
-        }
-        var late = last(serving.values().stream());
-        return late.isPresent()
-                ? late
-                : last(Episode.byNode(e.all(What.SEES_MASTER).filter(this::wasThere)).values().stream())
-                        .or(this::promotionSeen)
-                        .or(() -> won);
-    }
-
-    /** Whoever was away and comes back shows as new what all others have known for long. */
-    private boolean wasThere(Fact fact) {
-        return !(kind == Kind.AUTOMATIC && fact.by().equals(e.failed))
-                && e.roster
-                        .of(fact.by())
-                        .filter(m -> m.answered() && !m.failed())
-                        .isPresent()
-                && !presence.absent(fact.by(), began, fact.at().plus(fact.within()));
+                .filter(f -> !f.latest().isBefore(from)));
     }
 
     /** The nodes that could still answer when it happened. */

@@ -18,8 +18,8 @@ final class Episode {
     /** Between the request of a replica and its master's note of it, clocks included. */
     private static final Duration REQUEST = Duration.ofMillis(500);
 
-    /** What is dated less exactly was shown by somebody who could not be asked for long. */
-    private static final Duration ROUGHLY = Duration.ofSeconds(1);
+    /** A request by hand is over by then (twice CLUSTER_MF_TIMEOUT, cluster.c). */
+    static final Duration BY_HAND = Duration.ofSeconds(10);
 
     final NodeId failed;
     Roster roster;
@@ -30,8 +30,14 @@ final class Episode {
     /** When the next one about the same master opens: what comes later is not of this one. */
     Instant until = Instant.MAX;
 
+    /** When an operator last asked for it. */
+    Instant ordered = Instant.MIN;
+
     /** Since when its master is one: what others did as replicas before was of another. */
     Instant rules = Instant.MIN;
+
+    /** The configuration epoch under which its master is one; 0 where nobody told. */
+    long epoch;
 
     private final List<Fact> facts = new ArrayList<>();
 
@@ -58,9 +64,19 @@ final class Episode {
         return roster.voter(fact.by()) || then.apply(fact.at()).voter(fact.by());
     }
 
+    /** Whether an order stands then: its replica tries again, whoever is suspected and trusted meanwhile. */
+    boolean ordered(Instant at) {
+        return at.isBefore(ordered.plus(BY_HAND));
+    }
+
     /** From when on its facts count: a master is lost long before anybody suspects it; a request has nothing before it. */
     Instant from() {
-        return byHand ? opened.minus(REQUEST) : opened.minusMillis(2 * terms.nodeTimeout() + 2000);
+        return byHand ? opened.minus(REQUEST) : opened.minusMillis(before());
+    }
+
+    /** Who is lost is suspected so many milliseconds later at the latest: it is asked twice in a node-timeout (clusterCron in cluster.c). */
+    long before() {
+        return 2 * terms.nodeTimeout() + 2000;
     }
 
     boolean covers(Instant at) {
@@ -77,7 +93,7 @@ final class Episode {
 
     /** Drops what was over by then, such as the end of an earlier failover. */
     void forget(Instant before) {
-        facts.removeIf(f -> f.at().plus(f.within()).isBefore(before));
+        facts.removeIf(f -> f.latest().isBefore(before));
     }
 
     List<Fact> facts() {
@@ -93,22 +109,15 @@ final class Episode {
         return all(what).filter(f -> f.about().isEmpty() || f.isAbout(failed));
     }
 
-    /** The first of these; log lines before views. */
+    /** The first of these: a log line where it may be as early as any view of somebody who perhaps wrote none. */
     static Optional<Fact> first(Stream<Fact> some) {
         var list = some.toList();
-        var lines = list.stream().filter(Fact::logged).min(Comparator.comparing(Fact::at));
-        if (lines.isEmpty()) {
-            return list.stream().min(Comparator.comparing(Fact::at));
-        }
-        // a view that is surely older than the first line was seen by somebody who wrote none
-        var sure = list.stream().min(Comparator.comparing(Episode::atLatest));
-        return sure.filter(f ->
-                        atLatest(f).isBefore(lines.get().at().minus(lines.get().within())))
-                .or(() -> lines);
-    }
-
-    private static Instant atLatest(Fact fact) {
-        return fact.at().plus(fact.within());
+        var surely = list.stream().min(Comparator.comparing(Fact::latest));
+        return surely.flatMap(s -> list.stream()
+                        .filter(Fact::logged)
+                        .filter(f -> !f.earliest().isAfter(s.latest()))
+                        .min(Comparator.comparing(Fact::at)))
+                .or(() -> surely);
     }
 
     /** One for each node that tells: its log line, else what it showed; the first in time of these. */
@@ -125,26 +134,28 @@ final class Episode {
 
     /** Who won: by its own word, or because it became master of slots that were the failed one's. */
     Optional<Fact> won() {
+        if (migration) {
+            return Optional.empty();
+        }
         Predicate<Fact> heir =
                 f -> roster.masterOf(f.by()).filter(failed::equals).isPresent();
         Predicate<Fact> ofHeir =
                 f -> f.about().flatMap(roster::masterOf).filter(failed::equals).isPresent();
-        return migration
-                ? Optional.empty()
-                : first(facts.stream().filter(Fact::promotes).filter(heir))
-                        .map(this::asOthersSaw)
-                        .or(() -> first(all(What.SEES_MASTER).filter(ofHeir)))
-                        .or(() -> first(all(What.FOLLOWS).filter(ofHeir))); // a master alone can be followed
+        return first(facts.stream().filter(Fact::promotes).filter(heir))
+                .map(this::noLater)
+                .or(() -> first(all(What.SEES_MASTER).filter(ofHeir)))
+                .or(() -> first(all(What.FOLLOWS).filter(ofHeir))); // a master alone can be followed
     }
 
-    /** Who shows it long afterwards does not tell when that was; others may have seen it then. */
-    private Fact asOthersSaw(Fact won) {
-        return won.logged() || won.within().compareTo(ROUGHLY) < 0
-                ? won
-                : first(all(What.SEES_MASTER)
-                                .filter(f -> f.isAbout(won.by()) && f.within().compareTo(ROUGHLY) < 0)
-                                .filter(f -> !f.at().isBefore(won.at().minus(won.within()))))
-                        .orElse(won);
+    /** It had won when the first of the others saw it, also where it could not be asked itself for long. */
+    private Fact noLater(Fact won) {
+        return Stream.of(What.SEES_MASTER, What.FOLLOWS)
+                .flatMap(this::all)
+                .filter(f -> f.isAbout(won.by()))
+                .map(Fact::latest)
+                .min(Comparator.naturalOrder())
+                .map(won::until)
+                .orElse(won);
     }
 
     Optional<NodeId> winner() {

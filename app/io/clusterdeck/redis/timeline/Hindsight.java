@@ -95,13 +95,14 @@ final class Hindsight {
                 .filter(f -> f.is(What.FOLLOWS) && f.isAbout(won.by()))
                 .filter(f -> within(f.at(), won.at(), won.at().plus(LATER)))
                 .toList();
+        // who writes it as a replica was a sibling of the winner
+        var siblings =
+                follow.stream().filter(f -> f.more().equals("S")).map(Fact::by).collect(Collectors.toSet());
         var followers = follow.stream().map(Fact::by).distinct().toList();
         var today = members.values().stream()
                 .filter(m -> m.master().filter(won.by()::equals).isPresent())
                 .map(Member::id)
                 .toList();
-        var siblings =
-                follow.stream().filter(f -> f.more().equals("S")).map(Fact::by).collect(Collectors.toSet());
         var suspects = Stream.concat(asked, failed)
                 .filter(id -> !id.equals(won.by()) && !siblings.contains(id))
                 .distinct()
@@ -114,7 +115,7 @@ final class Hindsight {
                 .or(() -> suspects.stream().filter(today::contains).findFirst())
                 .or(() -> suspects.size() == 1 ? suspects.stream().findFirst() : Optional.empty())
                 // one of several may be another replica, which only its log was there to tell of
-                .or(() -> followers.size() == 1 && today.equals(followers)
+                .or(() -> followers.size() == 1 && today.equals(followers) && siblings.isEmpty()
                         ? followers.stream().findFirst()
                         : Optional.empty());
     }

@@ -8,52 +8,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
-/** Who is whose replica after victories that nobody has looked at in calm yet: failovers that follow one another at once. A pure function. */
+/**
+ * Who is whose replica after victories that nobody has looked at in calm yet: failovers that follow one another at once. Immutable.
+ */
 final class Promotions {
 
+    /** What all nodes show together may be this much older than the last look: what was in it already changes nothing. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    private Promotions() {}
+    private record Victory(Optional<NodeId> winner, long epoch) {}
 
-    /** @param calm the nodes as they were at {@code since} @param facts what was told, of any time */
-    static List<Member> applied(List<Member> calm, Instant since, List<Fact> facts, Instant until) {
-        var changes = facts.stream()
-                .filter(f ->
-                        f.promotes() || f.is(What.FOLLOWS) || f.is(What.SEES_MASTER) && inTime(f) && !tells(f, facts))
-                .filter(f -> f.at().plus(f.within()).isAfter(since))
-                .filter(f -> f.at().plus(f.within()).isBefore(until))
-                .sorted(Comparator.comparing(Fact::at))
+    private final Map<Victory, Fact> first;
+    private final List<Fact> changes;
+
+    /** @param facts what was told, of any time */
+    Promotions(List<Fact> facts) {
+        first = facts.stream()
+                .filter(f -> f.promoted().isPresent() && f.number() > 0)
+                .collect(Collectors.toMap(
+                        Promotions::victory, f -> f, BinaryOperator.minBy(Comparator.comparing(Fact::latest))));
+        changes = facts.stream()
+                .filter(f -> f.promoted().isPresent() ? !stale(f) : f.is(What.FOLLOWS))
+                .sorted(Comparator.comparing(Promotions::when))
                 .toList();
-        if (changes.isEmpty()) {
+    }
+
+    /** Who came back followed its master all the while, for all that we know. */
+    private static Instant when(Fact fact) {
+        return fact.is(What.FOLLOWS) ? fact.at() : fact.latest();
+    }
+
+    private static Victory victory(Fact fact) {
+        return new Victory(fact.promoted(), fact.number());
+    }
+
+    /** Whether it tells of a victory that somebody surely saw sooner. */
+    boolean stale(Fact fact) {
+        return fact.promoted().isPresent() && fact.number() > 0 && first.get(victory(fact)) != fact;
+    }
+
+    /** @param calm the nodes as they were at {@code since} */
+    List<Member> applied(List<Member> calm, Instant since, Instant until) {
+        var later = changes.stream()
+                .filter(f -> f.latest().isAfter(since.minus(LATE)) && when(f).isBefore(until))
+                .toList();
+        if (later.isEmpty()) {
             return calm;
         }
         var members = new LinkedHashMap<NodeId, Member>();
         calm.forEach(m -> members.put(m.id(), m));
-        changes.forEach(f -> {
-            if (f.promotes()) {
-                promote(f.by(), members);
-            } else if (f.is(What.SEES_MASTER)) {
-                f.about().ifPresent(winner -> promote(winner, members));
-            } else {
+        later.forEach(f -> {
+            f.promoted().ifPresent(winner -> promote(winner, members));
+            if (f.is(What.FOLLOWS)) {
                 f.about().ifPresent(master -> follow(f.by(), master, members));
             }
         });
         return List.copyOf(members.values());
-    }
-
-    /** Others may have seen what the winner did not live to show; who could not be asked for long shows what may be over. */
-    private static boolean inTime(Fact fact) {
-        return fact.within().compareTo(LATE) < 0;
-    }
-
-    /** Whether the winner tells it itself. */
-    private static boolean tells(Fact seen, List<Fact> facts) {
-        return facts.stream()
-                .anyMatch(f -> f.promotes()
-                        && seen.isAbout(f.by())
-                        && inTime(f)
-                        && Duration.between(f.at(), seen.at()).abs().compareTo(LATE.plus(LATE)) < 0);
     }
 
     /** A master that comes back is a replica by its own word alone; of one that is about to be promoted its followers know before we do. */

@@ -276,8 +276,9 @@ final class Reasons {
      * who refuses before that sees no majority of masters (clusterUpdateState in cluster.c).
      */
     private void coverage() {
-        var refused =
-                c.refused.values().stream().filter(f -> roster.voter(f.by())).toList();
+        var refused = c.service.refused.values().stream()
+                .filter(f -> roster.voter(f.by()))
+                .toList();
         refused("timeline.why.coverage", refused.stream().filter(this::uncovered));
         refused("timeline.why.minority", refused.stream().filter(f -> !uncovered(f)));
     }
@@ -285,9 +286,7 @@ final class Reasons {
     private boolean uncovered(Fact refusal) {
         boolean before = c.marked.isEmpty()
                 ? c.won.isEmpty()
-                : refusal.at()
-                        .plus(refusal.within())
-                        .isBefore(c.marked.get().at().minus(c.marked.get().within()));
+                : refusal.latest().isBefore(c.marked.get().earliest());
         return e.terms.fullCoverage() && !before;
     }
 

@@ -1,5 +1,6 @@
 package io.clusterdeck.redis.timeline;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,20 @@ final class Retold {
 
     /**
      * Whether two tell the same failover: of one master, with one epoch of its new one; where an epoch is not known, at about the same time.
-     * Two processes date its beginning by what each of them saw.
+     * Two processes date its beginning by what each of them saw; who has only the logs may know of it no sooner than its end.
      */
     static boolean same(Timeline a, Timeline b) {
-        return a.failed().equals(b.failed()) && (a.epoch() > 0 && b.epoch() > 0 ? a.epoch() == b.epoch() : near(a, b));
+        if (!a.failed().equals(b.failed())) {
+            return false;
+        }
+        return a.epoch() > 0 && b.epoch() > 0
+                ? a.epoch() == b.epoch()
+                : near(a, b) || a.winner().isPresent() && a.winner().equals(b.winner()) && meet(a, b);
+    }
+
+    private static boolean meet(Timeline a, Timeline b) {
+        return !a.began().isAfter(b.ended().orElse(Instant.MAX))
+                && !b.began().isAfter(a.ended().orElse(Instant.MAX));
     }
 
     /** Whether they began at about the same time. */

@@ -255,18 +255,18 @@ final class Stages {
     }
 
     private StageSpan serves() {
-        var last = c.servedAll();
-        boolean all = last.isPresent() && c.serving.keySet().containsAll(c.refused.keySet());
-        var until = all ? last.get().at().plus(last.get().within()) : Instant.MAX;
+        var last = c.service.servedAll();
+        boolean all = last.isPresent() && c.service.serving.keySet().containsAll(c.service.refused.keySet());
+        var until = all ? last.get().latest() : Instant.MAX;
         var states = Stream.of(What.STATE_FAIL, What.STATE_OK)
                 .flatMap(e::all)
-                .filter(f -> c.refused.containsKey(f.by()) && !f.at().isAfter(until));
+                .filter(f -> c.service.refused.containsKey(f.by()) && !f.at().isAfter(until));
         return span(
                 Stage.SERVES,
                 state(c.won.isPresent(), all),
                 all ? last.map(Fact::at) : Optional.empty(),
                 within(last),
-                c.serving.values().stream()
+                c.service.serving.values().stream()
                         .sorted(Comparator.comparing(Fact::at))
                         .map(Fact::by)
                         .toList(),

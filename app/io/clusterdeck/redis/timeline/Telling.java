@@ -270,13 +270,13 @@ final class Telling {
 
     private List<Say> serves(long took) {
         var says = new ArrayList<Say>();
-        var refused = c.refused.size();
+        var refused = c.service.refused.size();
         if (refused == 0) {
             says.add(Say.of("timeline.did.serves.calm"));
         } else if (took >= 0) {
             says.add(Say.of("timeline.did.serves", "n", refused, "t", took));
         } else {
-            says.add(Say.of("timeline.did.serves.waits", "n", refused - c.serving.size()));
+            says.add(Say.of("timeline.did.serves.waits", "n", refused - c.service.serving.size()));
         }
         e.all(What.FOLLOWS)
                 .filter(f -> f.by().equals(e.failed)

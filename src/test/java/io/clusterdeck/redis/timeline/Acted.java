@@ -94,6 +94,11 @@ final class Acted {
         return this;
     }
 
+    Acted nodeTimeout(long millis) {
+        terms = new Terms(millis, 10, 10, true);
+        return this;
+    }
+
     /** With cluster-require-full-coverage no. */
     Acted partly() {
         terms = new Terms(5000, 10, 10, false);
@@ -240,9 +245,10 @@ final class Acted {
         ledger.add(List.of(more));
         lines.clear();
         var facts = ledger.facts();
+        var promotions = new Promotions(facts);
         var setting = new Reconstruction.Setting(
                 "acted",
-                at -> promoting ? Promotions.applied(members(), noon.minusSeconds(60), facts, at) : members(),
+                at -> promoting ? promotions.applied(members(), noon.minusSeconds(60), at) : members(),
                 terms,
                 noon.plusMillis(now),
                 ledger::clocks,

@@ -74,7 +74,7 @@ class EpisodesTest {
                         fact(70_000, What.STARTED, 9003, 0),
                         fact(71_000, What.CLEARS_FAIL, 9001, 9003)),
                 at -> at.isAfter(NOON.plusMillis(30)) ? new Roster(new Acted().members()) : justTakenOver(),
-                new Terms(1000, 10, 10, true));
+                new Terms(5000, 10, 10, true));
         assertEquals(
                 List.of(id(9003), id(9000)), told.stream().map(e -> e.failed).toList());
         assertEquals(

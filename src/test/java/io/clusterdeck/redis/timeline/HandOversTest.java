@@ -150,7 +150,9 @@ class HandOversTest {
         };
         var soon = new Acted().told(24_000, seen);
         assertEquals(
-                List.of(Outcome.CAME_BACK), soon.stream().map(Timeline::outcome).toList(), soon::toString);
+                List.of(Outcome.CAME_BACK, Outcome.TAKEN_OVER),
+                soon.stream().map(Timeline::outcome).toList(),
+                soon::toString);
         var told = new Acted()
                 .line(9005, 23_940, ORDINARY)
                 .line(9002, 23_941, "Manual failover requested by replica " + id(9005) + ".")
@@ -239,7 +241,7 @@ class HandOversTest {
     void whoWonIsWhoWasAReplicaBeforeItCanHaveWon() {
         var before = new Acted().members();
         var won = saw(9003, 100, What.MASTER_NOW, 0);
-        var after = Promotions.applied(before, Acted.NOON, List.of(won), Acted.NOON.plusMillis(200));
+        var after = new Promotions(List.of(won)).applied(before, Acted.NOON, Acted.NOON.plusMillis(200));
         var found = Episodes.of(
                 List.of(won), at -> new Roster(at.isBefore(Acted.NOON.plusMillis(70)) ? before : after), Terms.USUAL);
         assertEquals(List.of(id(9000)), found.stream().map(e -> e.failed).toList());
@@ -252,7 +254,7 @@ class HandOversTest {
                 .seenAs(m -> m.id().equals(id(9000)) ? m.following(Optional.empty(), 0, "") : m)
                 .members();
         var follows = saw(9000, -20, What.FOLLOWS, 9001);
-        var then = new Roster(Promotions.applied(empty, Acted.NOON, List.of(follows), Acted.NOON.plusMillis(200)));
+        var then = new Roster(new Promotions(List.of(follows)).applied(empty, Acted.NOON, Acted.NOON.plusMillis(200)));
         assertEquals(Optional.of(id(9001)), then.masterOf(id(9000)));
     }
 

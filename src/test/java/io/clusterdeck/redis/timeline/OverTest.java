@@ -107,9 +107,9 @@ class OverTest {
                         saw(9000, 30_000, What.FOLLOWS, 9003))
                 .getFirst();
         assertEquals(
-                Optional.of(Duration.ofMillis(7_100)),
+                Optional.of(Duration.ofMillis(7_095)),
                 t.stage(Stage.PROMOTED).to().map(to -> Duration.between(t.began(), to)));
-        assertEquals(Optional.of(Duration.ofMillis(7_100)), t.outage());
+        assertEquals(Optional.of(Duration.ofMillis(7_095)), t.outage());
     }
 
     /** Of a winner without a log, which nobody looked at, others write that they follow it. */

@@ -271,7 +271,7 @@ class ReconstructionTest {
     void failoversThatFollowOneAnotherAtOnceBeginFromWhatTheFirstLeft() {
         var calm = new Acted().members();
         var won = only(new Acted().failover(0, 0, 13).told(20_000)).facts();
-        var after = Promotions.applied(calm, NOON, won, NOON.plusSeconds(10));
+        var after = new Promotions(won).applied(calm, NOON, NOON.plusSeconds(10));
         var winner =
                 after.stream().filter(m -> m.id().equals(id(9003))).findFirst().orElseThrow();
         assertTrue(winner.voter());
@@ -282,7 +282,7 @@ class ReconstructionTest {
                         .findFirst()
                         .orElseThrow()
                         .master());
-        assertEquals(calm, Promotions.applied(calm, NOON, won, NOON.plusMillis(7_000)));
+        assertEquals(calm, new Promotions(won).applied(calm, NOON, NOON.plusMillis(7_000)));
     }
 
     private static Member turned(Member m, Optional<io.clusterdeck.redis.model.NodeId> master, int slots) {
