@@ -29,7 +29,7 @@ final class Belonging {
         return switch (fact.what()) {
             case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
             case SUSPECTS, HEARS_FAIL, HEARS_SUSPICION, CLEARS_FAIL, LINK_LOST, TRUSTS ->
-                fact.about().equals(failed);
+                fact.about().equals(failed) && whileMaster(fact, e);
             case MARKS_FAIL -> fact.about().equals(failed) || fact.about().isEmpty() && hearsToo(fact, e);
             case MASTER_LOST,
                     MASTER_SILENT,

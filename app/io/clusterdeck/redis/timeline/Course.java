@@ -76,13 +76,19 @@ final class Course {
         return stage.map(f -> next.map(n -> f.until(n.latest())).orElse(f));
     }
 
-    /** Whoever marks it suspected it before; a later suspicion is of somebody who had no part. */
+    /** Whoever marks it suspected it before; a later suspicion is of somebody who had no part, and one while it still answered us, too. */
     private Optional<Fact> suspicion() {
-        var first = Episode.first(Stream.concat(untilWon(What.SUSPECTS), untilWon(What.HEARS_SUSPICION))
-                .filter(f -> f.isAbout(e.failed)));
-        return before(first, marked)
+        var all = Stream.concat(untilWon(What.SUSPECTS), untilWon(What.HEARS_SUSPICION))
+                .filter(f -> f.isAbout(e.failed))
                 .filter(f ->
-                        marked.isEmpty() || !f.earliest().isAfter(marked.get().latest()));
+                        marked.isEmpty() || !f.earliest().isAfter(marked.get().latest()))
+                .toList();
+        var gone = last(e.all(What.GONE)
+                .filter(f -> marked.isPresent() && !f.at().isAfter(marked.get().latest())));
+        var since = all.stream()
+                .filter(f -> gone.isEmpty() || !f.latest().isBefore(gone.get().earliest()))
+                .toList();
+        return before(Episode.first((since.isEmpty() ? all : since).stream()), marked);
     }
 
     /** When the master was lost: as its replicas or we ourselves saw it; the most exact of these. */

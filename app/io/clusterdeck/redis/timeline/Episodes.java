@@ -99,7 +99,7 @@ final class Episodes {
 
     private void open(Fact fact, NodeId failed, Roster roster) {
         var reign = reign(failed);
-        if (roster.voter(failed) && reign.over(fact)) {
+        if (roster.voter(failed) && reign.ends(fact, APART)) {
             var fresh = new Episode(failed, roster, terms, fact, before);
             reign.opens(fresh);
             found.add(fresh);

@@ -38,7 +38,7 @@ final class Promotions {
 
     /** Who came back followed its master all the while, for all that we know. */
     private static Instant when(Fact fact) {
-        return fact.is(What.FOLLOWS) ? fact.at() : fact.latest();
+        return fact.is(What.FOLLOWS) ? fact.at() : fact.surely();
     }
 
     private static Victory victory(Fact fact) {

@@ -4,6 +4,7 @@ import io.clusterdeck.redis.model.NodeId;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import io.clusterdeck.say.Say;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,12 +85,11 @@ final class Reasons {
         return new Verdict(why.isEmpty() ? Outcome.RUNNING : Outcome.STUCK, why, Optional.empty());
     }
 
-    /** Who came back in the end together with it was missing until then. */
+    /** As it was half-way: who came back in the end, a little before it or after, was missing until then. */
     private void judgeAt(Instant end) {
         now = end;
-        var before = end.minusMillis(e.terms.nodeTimeout() / 2);
         var since = c.suspected.map(Fact::at).orElse(c.began);
-        away = presence.away(before.isBefore(since) ? since : before);
+        away = presence.away(since.plus(Duration.between(since, end).dividedBy(2)));
     }
 
     private Verdict end(Outcome outcome, Optional<Instant> at) {

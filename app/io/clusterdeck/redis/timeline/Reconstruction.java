@@ -51,9 +51,13 @@ public final class Reconstruction {
             Predicate<NodeId> unlogged,
             List<Say> notes) {}
 
-    /** Every failover in these facts, the oldest first. */
+    /** Every failover in these facts, the oldest first. A replica writes that it moves; of one that does not an operator made another's. */
     public static List<Timeline> of(List<Fact> facts, Setting setting) {
-        var sorted = facts.stream().sorted(Comparator.comparing(Fact::at)).toList();
+        var sorted = facts.stream()
+                .filter(f ->
+                        !f.is(What.MIGRATES) || f.logged() || setting.unlogged().test(f.by()))
+                .sorted(Comparator.comparing(Fact::at))
+                .toList();
         var episodes = Episodes.of(sorted, at -> new Roster(setting.before().apply(at)), setting.terms());
         var timelines = new ArrayList<Timeline>();
         var presence = new Presence(sorted);

@@ -132,8 +132,14 @@ final class Reign {
         }
     }
 
-    /** Whether its last failover is done with, so that this fact begins another. */
-    boolean over(Fact fact) {
+    /** Whether this fact begins a failover of it, since the last one is done with. */
+    boolean ends(Fact fact, Duration apart) {
+        // of two that tie one may ask when the other has just won: for the master before
+        boolean late = fact.is(What.ASKS) && fact.earliest().isBefore(since.plus(apart));
+        return !late && over(fact);
+    }
+
+    private boolean over(Fact fact) {
         var known = latest;
         if (known == null) {
             return true;

@@ -135,4 +135,26 @@ class HindrancesTest {
         assertEquals("timeline.why.too-old.age", why(t).getFirst(), () -> Shown.text(Kept.of(t)));
         assertEquals(121_000L, t.why().getFirst().args().get("age"));
     }
+
+    /** Two of three were lost and are started one after the other: neither could be agreed on. */
+    @Test
+    void whoIsStartedALittleSoonerWasMissingToo() {
+        var why = new Acted()
+                        .told(
+                                90_000,
+                                saw(9000, 0, What.GONE, 0),
+                                saw(9001, 0, What.GONE, 0),
+                                saw(9002, 5_000, What.SUSPECTS, 9000),
+                                saw(9002, 5_000, What.SUSPECTS, 9001),
+                                saw(9001, 57_000, What.BACK, 0),
+                                saw(9000, 58_000, What.BACK, 0),
+                                saw(9002, 58_500, What.TRUSTS, 9001),
+                                saw(9002, 60_500, What.TRUSTS, 9000))
+                        .stream()
+                        .filter(t -> t.failed().equals(id(9000)))
+                        .flatMap(t -> t.why().stream())
+                        .map(Say::key)
+                        .toList();
+        assertTrue(why.contains("timeline.why.no-majority"), why::toString);
+    }
 }

@@ -42,6 +42,30 @@ class NarrowedTest {
                 told.getFirst().stage(Stage.SUSPECTED).to());
     }
 
+    /** One of the others could not reach it for long; it served until it answered us no more. */
+    @Test
+    void whoAnsweredUsWasNotLost() {
+        var t = new Acted()
+                .told(
+                        90_000,
+                        saw(9003, 0, What.SUSPECTS, 9000),
+                        saw(9000, 30_000, What.GONE, 0),
+                        saw(9001, 35_000, What.SUSPECTS, 9000),
+                        saw(9002, 35_300, What.HEARS_FAIL, 9000))
+                .getFirst();
+        assertEquals(NOON.plusMillis(30_000), t.began());
+        assertEquals(
+                Optional.of(NOON.plusMillis(35_000)), t.stage(Stage.SUSPECTED).to());
+    }
+
+    /** A replica writes that it migrates: of one that does not an operator made another's. */
+    @Test
+    void whoIsSentToAnotherMasterDoesNotMigrate() {
+        var moved = saw(9005, 400, What.MIGRATES, 9000);
+        assertEquals(List.of(), new Acted().told(20_000, moved));
+        assertEquals(1, new Acted().noLog(9005).told(20_000, moved).size());
+    }
+
     /** Of the winner itself only rough figures are there; that it asked is not later than that others saw its victory. */
     @Test
     void itAskedBeforeOthersSawItWin() {
