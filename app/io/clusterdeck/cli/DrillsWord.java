@@ -10,6 +10,7 @@ import io.clusterdeck.redis.export.Format;
 import io.clusterdeck.report.Plain;
 import io.clusterdeck.say.Failure;
 import io.clusterdeck.say.Say;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class DrillsWord extends NamedClusterWord {
     @Override
     int run() throws Failure, Misuse {
         var format = export.format(Format.MARKDOWN);
-        var wanted = which;
+        var wanted = behind(which);
         if (wanted == null && export.wanted()) {
             throw new Misuse(Say.of("cli.drills.which"));
         }
@@ -78,7 +79,7 @@ final class DrillsWord extends NamedClusterWord {
             session.result("%3d  %s  %s  %s  [%s]"
                     .formatted(
                             i + 1,
-                            result.measured().began(),
+                            result.measured().began().truncatedTo(ChronoUnit.SECONDS),
                             session.words.say(DrillWords.title(result.drill())),
                             session.words.say(DrillWords.verdict(result)),
                             Plain.line(result.id())));

@@ -36,7 +36,7 @@ final class FailoversWord extends NamedClusterWord {
 
     @Override
     int run() throws Failure, InterruptedException, Misuse {
-        var wanted = which;
+        var wanted = behind(which);
         var formats = wanted == null ? Format.CHRONICLES : Format.FAILOVERS;
         var format = export.format(formats, Format.TEXT); // before anybody is asked
         var cluster = cluster();

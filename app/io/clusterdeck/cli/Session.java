@@ -77,6 +77,11 @@ final class Session implements AutoCloseable {
         return deck(answers).open(known(answers, name));
     }
 
+    /** Whether a cluster has that name. */
+    boolean knows(Answering answers, String name) throws Failure {
+        return deck(answers).clusters().stream().map(ClusterSpec::name).anyMatch(name::equals);
+    }
+
     /** Its name, be it kept; and that of the only one there is where none is named. */
     String known(Answering answers, @Nullable String name) throws Failure, Misuse {
         var known = deck(answers).clusters().stream().map(ClusterSpec::name).toList();

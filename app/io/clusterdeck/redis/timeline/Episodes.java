@@ -184,7 +184,7 @@ final class Episodes {
 
     /** Whether its master was replaced by then, and the others have had a moment to say what they made of it. */
     private static boolean won(Episode e, Instant at) {
-        return e.won().filter(w -> at.isAfter(w.at().plus(APART))).isPresent();
+        return e.won().filter(w -> at.isAfter(w.latest().plus(APART))).isPresent();
     }
 
     /** Whether who refused because of it serves again only now; who refuses once more has another cause for that. */

@@ -48,10 +48,23 @@ final class Retold {
     static Optional<Timeline> better(Timeline old, Timeline fresh, List<Fact> from) {
         boolean fewer = old.over() && old.facts().size() > fresh.facts().size() && !allIn(from, old);
         if (fewer && (logged(old) || !logged(fresh) || !old.winner().equals(fresh.winner()))) {
-            return Optional
-                    .empty(); // told from fewer facts than when it was kept: who won then is not forgotten either
+            // told from fewer facts than when it was kept: who won then is not forgotten either
+            return withItsSide(old, fresh);
         }
         return Optional.of(fewer ? beside(old, fresh) : fresh);
+    }
+
+    /** The log of the lost master may be read only when its host is reached again: that it lived, and took writes, is added then. */
+    private static Optional<Timeline> withItsSide(Timeline seen, Timeline told) {
+        var its = told.facts().stream()
+                .filter(f -> f.logged() && f.by().equals(seen.failed()))
+                .toList();
+        if (its.isEmpty()
+                || !seen.winner().equals(told.winner())
+                || seen.facts().stream().anyMatch(f -> f.logged() && f.by().equals(seen.failed()))) {
+            return Optional.empty();
+        }
+        return Optional.of(Sides.added(beside(told.with(its), seen), told));
     }
 
     /** By their evidence: what a log tells is dated anew with every measurement of its clock, and a number read from a file is of another class. */

@@ -24,6 +24,10 @@ record Sides(Map<NodeId, List<Absence>> absences) {
     private static final String ONE_SIDE = "timeline.note.one-side";
     private static final String UNSEEN = "timeline.note.unseen";
 
+    /** The reasons that only what the lost master says itself can tell. */
+    private static final Set<String> OWN =
+            Set.of("timeline.why.cut-off", "timeline.why.cut-off.kept", "timeline.why.partition");
+
     /** A restart shows within this of the first answer. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -121,6 +125,20 @@ record Sides(Map<NodeId, List<Absence>> absences) {
         return notes.stream()
                 .filter(n -> n.key().equals(ONE_SIDE) || n.key().equals(UNSEEN))
                 .toList();
+    }
+
+    /** What was told before the lost master's own side was known, with what a later telling knows of that. */
+    static Timeline added(Timeline before, Timeline later) {
+        var keys = before.why().stream().map(Say::key).collect(Collectors.toSet());
+        var why = Stream.concat(
+                        before.why().stream(),
+                        later.why().stream().filter(w -> OWN.contains(w.key()) && !keys.contains(w.key())))
+                .toList();
+        var sides = among(before.notes());
+        var notes = Stream.concat(
+                        among(later.notes()).stream(), before.notes().stream().filter(n -> !sides.contains(n)))
+                .toList();
+        return before.because(why, notes);
     }
 
     /** What of this failover is not known, or not yet. */

@@ -90,6 +90,13 @@ public record Timeline(
                 evidence, notes);
     }
 
+    /** The same with other reasons and notes. */
+    Timeline because(List<Say> reasons, List<Say> more) {
+        return new Timeline(
+                id, cluster, kind, outcome, began, ended, failed, winner, epoch, reasons, terms, members, clocks,
+                stages, facts, more);
+    }
+
     /** The same when nobody tells it any more. */
     Timeline untold() {
         return over()

@@ -100,7 +100,7 @@ class SayKeysTest {
         assertEquals(List.of(), open);
     }
 
-    /** A key counts as used if it is written out anywhere, or if its beginning up to a dot is ({@code "health." + rule}); a cure, hint or prompt ({@code KEY.next}) with its key. */
+    /** A key counts as used if it is written out anywhere, or if its beginning up to a dot is ({@code "health." + rule}); a cure, hint or prompt ({@code KEY.next}), or what is told once it is over, with its key. */
     @Test
     void noWordsLieUnused() {
         var unused = english.keySet().stream().filter(key -> !used(key)).toList();
@@ -126,7 +126,7 @@ class SayKeysTest {
 
     private boolean used(String key) {
         if (literals.contains(key)
-                || Stream.of(".next", ".hint", ".prompt")
+                || Stream.of(".next", ".hint", ".prompt", ".over")
                         .anyMatch(end -> key.endsWith(end) && used(key.substring(0, key.length() - end.length())))) {
             return true;
         }

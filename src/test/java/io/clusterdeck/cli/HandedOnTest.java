@@ -182,6 +182,11 @@ class HandedOnTest {
             assertTrue(Files.size(file) > 200, format.word());
             by(Code.DONE, "verify", file.toString());
         }
+        for (var alone : List.of(new String[] {"drills", "1"}, new String[] {"drills", "-c", "orders", "20261122-1"})) {
+            assertTrue(by(Code.DONE, alone).out().startsWith("# Kill a master"));
+        }
+        by(Code.MISUSED, "drills", "2");
+        by(Code.MISUSED, "drills", "order");
         by(Code.MISUSED, "drills", "orders", "2");
         by(Code.MISUSED, "drills", "orders", "-o", folder.resolve("x.html").toString());
         assertTrue(by(Code.DONE, "drills", "orders", "1", "--lang", "zh").out().startsWith("# 杀死一个主节点"));

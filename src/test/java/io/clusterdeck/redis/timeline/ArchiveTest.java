@@ -130,6 +130,33 @@ class ArchiveTest {
         assertEquals(told.winner(), archive.all().getFirst().timeline().winner());
     }
 
+    /** Kept while its host was cut off; who opens the cluster later reads less than was seen, but its own log, too. */
+    @Test
+    void theSideOfTheLostMasterIsAdded() {
+        var told = new Acted()
+                .unheard(9000)
+                .failover(0, 0, 7)
+                .told(120_000, Acted.saw(9000, 100, What.GONE, 0))
+                .getFirst();
+        var seen = new ArrayList<>(told.facts());
+        for (int i = 0; i < 9; i++) {
+            seen.add(view(told.began().plusMillis(i), told));
+        }
+        take(told.with(seen));
+        var later = new Acted()
+                .failover(0, 0, 7)
+                .line(9000, 5_410, "Cluster state changed: fail")
+                .told(240_000)
+                .getFirst();
+        take(later);
+        var whole = archive.all().getFirst().timeline();
+        assertEquals(told.stages(), whole.stages());
+        assertEquals(seen.size() + 1, whole.facts().size());
+        assertTrue(whole.why().stream().anyMatch(w -> w.key().equals("timeline.why.cut-off")), whole.why()::toString);
+        assertTrue(told.why().stream().noneMatch(w -> w.key().equals("timeline.why.cut-off")));
+        assertEquals(List.of(), Sides.among(whole.notes()));
+    }
+
     private static Fact view(Instant at, Timeline of) {
         return new Fact(
                 at,

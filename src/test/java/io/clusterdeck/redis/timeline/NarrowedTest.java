@@ -66,6 +66,23 @@ class NarrowedTest {
         assertEquals(1, new Acted().noLog(9005).told(20_000, moved).size());
     }
 
+    /** The old master comes back soon, and shows at some time of its absence whom it follows: that hides no refusal before the victory. */
+    @Test
+    void whoRefusedBeforeTheVictoryRefusedBecauseOfIt() {
+        var t = new Acted()
+                .line(9003, 8_000, "Failover election won: I'm the new master.")
+                .told(
+                        60_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9000, 4_200, 4_200, What.SEES_MASTER, 9003),
+                        saw(9001, 5_500, What.SUSPECTS, 9000),
+                        saw(9002, 7_000, What.HEARS_FAIL, 9000),
+                        saw(9001, 7_000, What.STATE_FAIL, 0),
+                        saw(9001, 8_050, What.STATE_OK, 0))
+                .getFirst();
+        assertEquals(List.of(id(9001)), t.stage(Stage.SERVES).who(), () -> Shown.text(Kept.of(t)));
+    }
+
     /** Of the winner itself only rough figures are there; that it asked is not later than that others saw its victory. */
     @Test
     void itAskedBeforeOthersSawItWin() {
