@@ -82,7 +82,11 @@ clear_away() {
   # from inside, where nobody who owns what is above leads us elsewhere
   cd "$up" && aside=$(mktemp -d "./.clusterdeck-$$.XXXXXX") || return
   gone=$aside/gone
-  if place "$name" "$gone" && vacated "$gone$rest" "$gone" && [ "$goes" != "$gone" ]; then
+  place "$name" "$gone" || {
+    rmdir "$aside"
+    return
+  }
+  if ! vacated "$gone$rest" "$gone" || [ "$goes" != "$gone" ]; then
     place "$gone" "$name" || return # of somebody who was quicker than a look
   fi
   rm -f "$gone$rest/${file##*/}"

@@ -94,6 +94,7 @@ keeper() {
   [ -z "$ending" ] || code=143
   if kill -0 "-$g"; then end_group; fi
   g=
+  trap '' PIPE # the guard may be dead
   echo over >&7
   printf '::%s exit %s\n' "$N" "$code" >&5
   printf '::%s exit %s\n' "$N" "$code" >&6

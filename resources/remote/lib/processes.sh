@@ -2,10 +2,11 @@
 # What is begun and ended, what runs, and what goes on when the script has gone.
 
 # finally TEXT: runs it when the script ends, be it by a signal, and also where nobody listens any more: a shell that says of a child
-# that it was terminated would die of that
+# that it was terminated would die of that. A child of bash has these traps until it becomes another program: only who set them runs it
 finally() {
   FINALLY=$1
-  trap 'trap "" TERM HUP INT PIPE; eval "$FINALLY"' EXIT
+  read -r OWNER _ </proc/self/stat
+  trap 'trap "" TERM HUP INT PIPE; read -r SELF _ </proc/self/stat; [ "$SELF" != "$OWNER" ] || eval "$FINALLY"' EXIT
   trap 'exit 143' TERM HUP INT PIPE
 }
 

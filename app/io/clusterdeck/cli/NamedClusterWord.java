@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 abstract class NamedClusterWord extends ClusterWord {
 
     private @Nullable String first;
+    private @Nullable String option;
 
     NamedClusterWord(Session session) {
         super(session);
@@ -15,8 +16,9 @@ abstract class NamedClusterWord extends ClusterWord {
 
     @Parameters(paramLabel = "CLUSTER", index = "0", arity = "0..1")
     final void named(String cluster) {
+        option = name;
         first = cluster;
-        name = name == null ? cluster : name;
+        name = cluster;
     }
 
     /**
@@ -28,7 +30,7 @@ abstract class NamedClusterWord extends ClusterWord {
         if (second != null || alone == null || !Character.isDigit(alone.charAt(0)) || session.knows(answers, alone)) {
             return second;
         }
-        name = alone.equals(name) ? null : name;
+        name = alone.equals(name) ? option : name;
         return alone;
     }
 }

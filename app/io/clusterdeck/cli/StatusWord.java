@@ -63,7 +63,10 @@ final class StatusWord extends ClusterWord {
         if (!state.nodes().isEmpty() && !cluster.unseen().isEmpty()) {
             session.note(Say.of("cli.status.hosts-unseen", "hosts", cluster.unseen()));
         } else if (!state.nodes().isEmpty() && cluster.looked().isEmpty()) {
-            session.note(Say.of("cli.status.still-looking", "more", Math.max(2 * Sight.USUAL, 2 * wait)));
+            session.note(Say.of(
+                    "cli.status.still-looking",
+                    "more",
+                    Math.max(2 * Sight.USUAL, wait > Integer.MAX_VALUE / 2 ? wait : 2 * wait)));
         }
         if (picture != null) {
             session.screen.picture(session.deck(answers), cluster.spec().name(), picture);

@@ -42,7 +42,7 @@ public record YamlPlace(int line, int column) {
 
     private static Optional<Node> below(Node node, Object step) {
         if (node instanceof SequenceNode list && step instanceof Integer i) {
-            return Optional.of(list.getValue().get(i));
+            return list.getValue().stream().skip(i).findFirst(); // the file may be shorter by now
         }
         return node instanceof MappingNode map
                 ? map.getValue().stream()

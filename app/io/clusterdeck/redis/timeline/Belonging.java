@@ -30,7 +30,9 @@ final class Belonging {
             case GONE, BACK, SIGNAL, STARTED -> fact.by().equals(e.failed);
             case SUSPECTS, HEARS_FAIL, HEARS_SUSPICION, CLEARS_FAIL, LINK_LOST, TRUSTS ->
                 fact.about().equals(failed) && whileMaster(fact, e);
-            case MARKS_FAIL -> fact.about().equals(failed) || fact.about().isEmpty() && hearsToo(fact, e);
+            case MARKS_FAIL ->
+                fact.about().equals(failed) && whileMaster(fact, e)
+                        || fact.about().isEmpty() && hearsToo(fact, e);
             case MASTER_LOST,
                     MASTER_SILENT,
                     TOO_OLD,

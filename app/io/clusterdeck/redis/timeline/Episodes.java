@@ -120,12 +120,12 @@ final class Episodes {
 
     /** Who becomes a replica of the lost one while nobody has taken over may do so: such as the master before it, which hung. */
     private void joins(Fact fact) {
-        if (fact.is(What.FOLLOWS)) {
-            var reign = reign(fact.about().orElseThrow());
-            if (reign.latest != null && reign.vacant()) {
-                reign.latest.roster = reign.latest.roster.with(fact.by(), reign.latest.failed);
-            }
-        }
+        fact.about()
+                .filter(master -> fact.is(What.FOLLOWS))
+                .map(this::reign)
+                .filter(Reign::vacant)
+                .flatMap(reign -> Optional.ofNullable(reign.latest))
+                .ifPresent(going -> going.roster = going.roster.with(fact.by(), going.failed));
     }
 
     /** What a fact tells of whether somebody is there, whatever failover it may be of. */

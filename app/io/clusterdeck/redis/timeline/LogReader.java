@@ -56,7 +56,7 @@ public final class LogReader {
     private Optional<Fact> read(LogLine line, Instant since) {
         return LogEntry.parse(line.text(), zone, since.isAfter(before) ? since : before)
                 .filter(this::ours)
-                .map(entry -> seen(entry, LogEntry.local(line.text()) && since.equals(Instant.MIN)))
+                .map(entry -> seen(entry, since.equals(Instant.MIN) && LogEntry.local(line.text())))
                 .flatMap(entry -> Wording.of(entry.message())
                         .filter(told -> fresh(told, entry))
                         .map(told -> fact(line, entry, told)));

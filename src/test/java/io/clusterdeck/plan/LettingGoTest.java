@@ -94,6 +94,8 @@ class LettingGoTest {
         var two = takenOrRefused(host, node);
         touch(go);
         one.waitFor();
+        // a child that was only being born did not hear of the end
+        new ProcessBuilder("kill", "-KILL", "--", "-" + one.pid()).start().waitFor();
         var lease = two.isPresent() ? two.get() : take(host, node, "two", () -> {});
         assertEquals(
                 "two", Files.readAllLines(node.resolve(".clusterdeck-lease")).get(2));
