@@ -58,6 +58,27 @@ class NarrowedTest {
                 Optional.of(NOON.plusMillis(35_000)), t.stage(Stage.SUSPECTED).to());
     }
 
+    /** It had been marked as a replica, came back, won, and is lost as a master: that begins when it is one. */
+    @Test
+    void whatWasSaidOfTheReplicaIsNotOfTheMaster() {
+        var told = new Acted()
+                .promoting()
+                .line(9001, 1_000, "Marking node " + id(9003) + " as failing (quorum reached).")
+                .line(9003, 7_000, "Failover election won: I'm the new master.")
+                .line(9001, 13_500, "Marking node " + id(9003) + " as failing (quorum reached).")
+                .told(
+                        60_000,
+                        saw(9000, 0, What.GONE, 0),
+                        saw(9001, 5_000, What.SUSPECTS, 9000),
+                        saw(9002, 5_300, What.HEARS_FAIL, 9000),
+                        saw(9003, 8_000, What.GONE, 0));
+        var last = told.getLast();
+        assertEquals(id(9003), last.failed());
+        assertEquals(NOON.plusMillis(8_000), last.began(), () -> Shown.text(Kept.of(last)));
+        assertEquals(
+                Optional.of(NOON.plusMillis(13_500)), last.stage(Stage.AGREED).to());
+    }
+
     /** A replica writes that it migrates: of one that does not an operator made another's. */
     @Test
     void whoIsSentToAnotherMasterDoesNotMigrate() {
