@@ -2,16 +2,14 @@ package io.clusterdeck.redis.drill;
 
 import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.TakeOver;
-import io.clusterdeck.redis.link.Link;
+import io.clusterdeck.redis.failover.Told;
 import io.clusterdeck.redis.link.Links;
 import io.clusterdeck.redis.link.Reply;
 import io.clusterdeck.redis.model.NodeAddress;
 import io.clusterdeck.redis.nodes.Operated;
 import io.clusterdeck.redis.nodes.Ops;
 import io.clusterdeck.redis.nodes.Terms;
-import io.clusterdeck.say.Failure;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,39 +31,11 @@ class LayoutStepTest {
     }
 
     private Links late(Links links, NodeAddress replaced) {
-        return new Links() {
-            @Override
-            public Link act(NodeAddress to) throws Failure, InterruptedException {
-                var link = links.act(to);
-                return new Link() {
-                    @Override
-                    public NodeAddress to() {
-                        return to;
-                    }
-
-                    @Override
-                    public Reply call(Duration limit, String... command) throws Failure, InterruptedException {
-                        var reply = link.call(limit, command);
-                        return command[command.length - 1].equals("NODES") && answers.incrementAndGet() < LATE
-                                ? new Reply.Text(asBeforeThat(reply.text(), replaced))
-                                : reply;
-                    }
-
-                    @Override
-                    public void close() {
-                        link.close();
-                    }
-                };
-            }
-
-            @Override
-            public Link watch(NodeAddress to) throws Failure, InterruptedException {
-                return links.watch(to);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new Told(
+                links,
+                (to, command, reply) -> command.getLast().equals("NODES") && answers.incrementAndGet() < LATE
+                        ? new Reply.Text(asBeforeThat(reply.text(), replaced))
+                        : reply);
     }
 
     @Test

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /** Links over which what nodes answer is told otherwise. */
-record Told(Links links, Change change) implements Links {
+public record Told(Links links, Change change) implements Links {
 
-    interface Change {
+    public interface Change {
         Reply of(NodeAddress to, List<String> command, Reply reply) throws Failure;
     }
 

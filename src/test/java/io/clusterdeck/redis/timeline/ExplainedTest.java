@@ -24,7 +24,7 @@ class ExplainedTest {
         static Twice of(LocalCluster cluster) throws InterruptedException {
             var logged = new LocalRecording(cluster, true);
             var spec = cluster.spec().withSites(List.of());
-            return new Twice(logged, new Recording(spec, logged.watch, logged.links, logged));
+            return new Twice(logged, new Recording(spec, logged.watch, logged.links, new LocalGround()));
         }
 
         LocalCluster cluster() {

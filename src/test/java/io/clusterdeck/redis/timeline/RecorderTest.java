@@ -68,7 +68,7 @@ class RecorderTest {
                 throw new IllegalArgumentException(name);
             }
         };
-        try (var later = new Recorder(r.cluster::spec, r.watch, r.links, r, slow)) {
+        try (var later = new Recorder(r.cluster::spec, r.watch, r.links, new LocalGround(), slow)) {
             assertEquals(
                     List.of(failed),
                     later.settled(Duration.ofSeconds(60)).stream()
@@ -141,7 +141,7 @@ class RecorderTest {
                     throw new IllegalArgumentException(name);
                 }
             };
-            var recorder = new Recorder(r.cluster::spec, r.watch, r.links, r, slow);
+            var recorder = new Recorder(r.cluster::spec, r.watch, r.links, new LocalGround(), slow);
             recorder.settled(Duration.ofSeconds(60));
             r.cluster.kill(0);
             Awaitility.await()

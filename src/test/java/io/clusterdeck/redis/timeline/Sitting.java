@@ -1,30 +1,22 @@
 package io.clusterdeck.redis.timeline;
 
-import io.clusterdeck.plan.Ground;
-import io.clusterdeck.redis.LocalCluster;
 import io.clusterdeck.redis.link.LettuceLinks;
 import io.clusterdeck.redis.link.Login;
 import io.clusterdeck.redis.link.Ways;
 import io.clusterdeck.redis.model.ClusterSpec;
 import io.clusterdeck.redis.watch.ClusterWatch;
-import io.clusterdeck.ssh.Host;
-import io.clusterdeck.ssh.HostName;
-import io.clusterdeck.ssh.LocalHost;
-import io.clusterdeck.ssh.Secret;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** A cluster is opened, watched and recorded as the deck does it, until this is closed; what was kept stays on the shelf. */
-final class Sitting implements AutoCloseable, Ground {
+final class Sitting implements AutoCloseable {
     private final LettuceLinks links = new LettuceLinks(Ways.DIRECT, () -> Login.NONE);
-    private final LocalHost host = new LocalHost(LocalCluster.HOST);
     private final ClusterWatch watch;
     private final Recorder recorder;
 
     Sitting(ClusterSpec spec, Shelf shelf) {
         watch = new ClusterWatch(() -> spec, links);
-        recorder = new Recorder(() -> spec, watch, links, this, shelf);
+        recorder = new Recorder(() -> spec, watch, links, new LocalGround(), shelf);
     }
 
     /** What is told once all that was written is read, and the nodes were seen. */
@@ -39,16 +31,6 @@ final class Sitting implements AutoCloseable, Ground {
 
     private static List<Timeline> timelines(List<Kept> kept) {
         return kept.stream().map(Kept::timeline).toList();
-    }
-
-    @Override
-    public Host host(HostName name) {
-        return host;
-    }
-
-    @Override
-    public Optional<Secret> secret(String name) {
-        return Optional.empty();
     }
 
     @Override
