@@ -3,6 +3,7 @@ package io.clusterdeck.redis.timeline;
 import io.clusterdeck.redis.timeline.Timeline.Kind;
 import io.clusterdeck.redis.timeline.Timeline.Outcome;
 import io.clusterdeck.redis.timeline.simulated.Play;
+import io.clusterdeck.redis.timeline.simulated.Truth;
 import io.clusterdeck.redis.timeline.simulated.Truth.Loss;
 import io.clusterdeck.redis.timeline.simulated.Truth.Promotion;
 import java.util.ArrayList;
@@ -126,6 +127,18 @@ final class Judgement {
         long earliest = loss(p).map(Loss::from).orElse(p.at() - 5000) - 2 * play.timeout() - OFF;
         if (play.millis(t.began()) < earliest) {
             complaints.add(brief(p) + " begins too early: " + brief(t));
+        }
+        loss(p).ifPresent(l -> refused(t, p, l));
+    }
+
+    private void refused(Timeline t, Promotion p, Loss loss) {
+        var told = t.stage(Stage.SERVES).who().stream().map(play::node).toList();
+        var untold = play.truth().refused(loss.from(), p.at()).stream()
+                .filter(play::logged)
+                .filter(n -> n != p.winner() && n != p.failed() && !told.contains(n))
+                .toList();
+        if (p.way() == Truth.Way.AUTOMATIC && t.outcome() == Outcome.TAKEN_OVER && !untold.isEmpty()) {
+            complaints.add(brief(p) + " and that these refused is untold: " + untold);
         }
     }
 

@@ -291,6 +291,7 @@ final class Server {
             return;
         }
         ok = well;
+        play.truth.state(me, ok, play.now);
         log('#', "Cluster state changed: " + (ok ? "ok" : "fail"));
     }
 }

@@ -26,6 +26,9 @@ public final class Truth {
     /** An operator asked a replica to take over. */
     public record Order(int replica, int master, long at) {}
 
+    /** Somebody began to refuse, or to serve again. */
+    private record State(int node, boolean ok, long at) {}
+
     public record Migration(int replica, int to, long at) {}
 
     /**
@@ -45,6 +48,8 @@ public final class Truth {
     public final List<Order> orders = new ArrayList<>();
     public final List<Migration> migrations = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
+    private final List<State> states = new ArrayList<>();
+    private final Set<Integer> troubled = new HashSet<>();
     private boolean muddled;
 
     /** @param now when what is written down happens, in milliseconds */
@@ -84,6 +89,7 @@ public final class Truth {
     public void flag(int by, int about, boolean suspects, boolean agreed) {
         var who = suspected.get(about);
         if (suspects) {
+            troubled.add(about);
             who.add(by);
             if (owns(about)) {
                 var going = open.get(about);
@@ -100,6 +106,7 @@ public final class Truth {
 
     /** It runs no more, and suspects nobody. */
     public void clear(int by) {
+        troubled.add(by);
         for (int about : suspected.keySet()) {
             flag(by, about, false, false);
         }
@@ -135,5 +142,24 @@ public final class Truth {
 
     public void migrated(int replica, int to, long at) {
         migrations.add(new Migration(replica, to, at));
+    }
+
+    void state(int node, boolean ok, long at) {
+        states.add(new State(node, ok, at));
+    }
+
+    /** Who refused from within that time until after it, and was well itself all the while. */
+    public Set<Integer> refused(long from, long to) {
+        var refusing = new HashSet<Integer>();
+        for (var s : states) {
+            if (s.at > from && s.at < to && !troubled.contains(s.node)) {
+                if (s.ok) {
+                    refusing.remove(s.node);
+                } else {
+                    refusing.add(s.node);
+                }
+            }
+        }
+        return refusing;
     }
 }
