@@ -137,7 +137,7 @@ final class Judgement {
                 .filter(play::logged)
                 .filter(n -> n != p.winner() && n != p.failed() && !told.contains(n))
                 .toList();
-        if (p.way() == Truth.Way.AUTOMATIC && t.outcome() == Outcome.TAKEN_OVER && !untold.isEmpty()) {
+        if (play.healed() && p.way() == Truth.Way.AUTOMATIC && t.outcome() == Outcome.TAKEN_OVER && !untold.isEmpty()) {
             complaints.add(brief(p) + " and that these refused is untold: " + untold);
         }
     }
