@@ -22,9 +22,6 @@ final class Episodes {
 
     private static final Set<What> ABOUT_IT =
             EnumSet.of(What.SUSPECTS, What.HEARS_SUSPICION, What.MARKS_FAIL, What.HEARS_FAIL);
-    /** So much earlier somebody may be seen as a replica than its heir is known to have won. */
-    private static final Duration APART = Duration.ofSeconds(1);
-
     private static final Set<What> BY_ITS_REPLICA = EnumSet.of(
             What.BY_HAND, What.DELAYED, What.TOO_OLD, What.ASKS, What.WON, What.MASTER_NOW, What.CAUGHT_UP, What.WAITS);
 
@@ -99,13 +96,13 @@ final class Episodes {
 
     private void open(Fact fact, NodeId failed, Roster roster) {
         var reign = reign(failed);
-        if (roster.voter(failed) && reign.ends(fact, APART)) {
+        if (roster.voter(failed) && reign.opensAnother(fact)) {
             var fresh = new Episode(failed, roster, terms, fact, before);
             reign.opens(fresh);
             found.add(fresh);
         }
         reign.concerns(fact);
-        fact.promoted().ifPresent(winner -> reign(winner).begins(fact, APART));
+        fact.promoted().ifPresent(winner -> reign(winner).won(fact));
     }
 
     private void asks(Fact fact) {
@@ -137,9 +134,9 @@ final class Episodes {
                 by.answers(fact);
             }
             case STARTED -> by.there(fact.latest());
-            case FOLLOWS -> by.there(fact.latest().plus(APART));
+            case FOLLOWS -> by.there(fact.latest().plus(Reign.APART));
             case TRUSTS, CLEARS_FAIL -> fact.about().ifPresent(id -> reign(id).trusted(fact.at()));
-            case SEES_MASTER -> fact.about().ifPresent(id -> reign(id).seen(fact, APART));
+            case SEES_MASTER -> fact.about().ifPresent(id -> reign(id).seen(fact));
             case GONE -> by.lost(fact);
             case SUSPECTS, HEARS_SUSPICION, MARKS_FAIL, HEARS_FAIL ->
                 fact.about().ifPresent(id -> reign(id).lost(fact));
@@ -184,7 +181,7 @@ final class Episodes {
 
     /** Whether its master was replaced by then, and the others have had a moment to say what they made of it. */
     private static boolean won(Episode e, Instant at) {
-        return e.won().filter(w -> at.isAfter(w.latest().plus(APART))).isPresent();
+        return e.won().filter(w -> at.isAfter(w.latest().plus(Reign.APART))).isPresent();
     }
 
     /** Whether who refused because of it serves again only now; who refuses once more has another cause for that. */

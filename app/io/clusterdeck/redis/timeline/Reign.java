@@ -12,6 +12,9 @@ final class Reign {
     /** A master that was replaced this long ago and is master again may fail anew. */
     private static final Duration ANEW = Duration.ofSeconds(60);
 
+    /** So much earlier somebody may be seen as a replica than its heir is known to have won. */
+    static final Duration APART = Duration.ofSeconds(1);
+
     /** What begins a failover of a master that only we had lost until then. */
     private static final Set<What> BEGINS = EnumSet.of(What.SUSPECTS, What.HEARS_SUSPICION, What.BY_HAND);
 
@@ -76,17 +79,17 @@ final class Reign {
     }
 
     /** It won: what is seen of its shard from now on is not of its loss before. */
-    void begins(Fact victory, Duration apart) {
+    void won(Fact victory) {
         again = true;
         epoch = Math.max(epoch, victory.number());
-        if (victory.earliest().isAfter(since.plus(apart))) {
+        if (victory.earliest().isAfter(since.plus(APART))) {
             since = victory.earliest();
         }
     }
 
     /** Others may have seen since when it is master although it did not live to show it. */
-    void seen(Fact asMaster, Duration apart) {
-        if (since.equals(Instant.MIN) && asMaster.within().compareTo(apart) < 0) {
+    void seen(Fact asMaster) {
+        if (since.equals(Instant.MIN) && asMaster.within().compareTo(APART) < 0) {
             since = asMaster.earliest();
         }
     }
@@ -133,9 +136,9 @@ final class Reign {
     }
 
     /** Whether this fact begins a failover of it, since the last one is done with. */
-    boolean ends(Fact fact, Duration apart) {
+    boolean opensAnother(Fact fact) {
         // of two that tie one may ask when the other has just won: for the master before
-        boolean late = fact.is(What.ASKS) && fact.earliest().isBefore(since.plus(apart));
+        boolean late = fact.is(What.ASKS) && fact.earliest().isBefore(since.plus(APART));
         return !late && over(fact);
     }
 
